@@ -1,0 +1,82 @@
+"""The private side of a user's installation: configuration, mirrors and caches, outside every shared folder."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from knowledge.journal.storage import write_atomically
+
+
+class Config(msgspec.Struct, frozen=True):
+    """What `config.json` holds. `spaces` maps a shared folder to its space id, for when the folder is out of reach."""
+
+    author: str = ""
+    language: str = ""
+    folder: str = ""
+    theme: str = ""
+    spaces: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where private things live: `config_dir`, `data_dir` (mirrors, identity, drafts) and `cache_dir` (disposable)."""
+
+    config_dir: Path
+    data_dir: Path
+    cache_dir: Path
+
+    @classmethod
+    def default(cls) -> Home:
+        """All under `STO_HOME` when that is set, else where this system keeps such things."""
+        if root := os.environ.get("STO_HOME"):
+            return cls.at(Path(root))
+        import platformdirs
+
+        return cls(
+            platformdirs.user_config_path("sto", appauthor=False),
+            platformdirs.user_data_path("sto", appauthor=False),
+            platformdirs.user_cache_path("sto", appauthor=False),
+        )
+
+    @classmethod
+    def at(cls, root: Path) -> Home:
+        """A home wholly under `root`."""
+        return cls(root / "config", root / "data", root / "cache")
+
+    @property
+    def config(self) -> Config:
+        """The configuration; what can't be read counts as not set."""
+        try:
+            return msgspec.json.decode((self.config_dir / "config.json").read_bytes(), type=Config)
+        except (OSError, msgspec.DecodeError):
+            return Config()
+
+    def configure(self, **changes: object) -> Config:
+        """Keep `changes` to the configuration and return it; raises `CannotWrite`."""
+        config: Config = msgspec.structs.replace(self.config, **changes)
+        write_atomically(
+            self.config_dir / "config.json", msgspec.json.format(msgspec.json.encode(config), indent=1) + b"\n"
+        )
+        return config
+
+    @property
+    def drafts(self) -> Path:
+        """Where the app keeps text that isn't saved yet."""
+        return self.data_dir / "drafts"
+
+    @property
+    def log(self) -> Path:
+        """Where details of unexpected errors go."""
+        return self.data_dir / "sto.log"
+
+    def space_dir(self, space_id: str) -> Path:
+        """The mirror and identity of one space."""
+        return self.data_dir / "spaces" / space_id
+
+    def space_cache(self, space_id: str) -> Path:
+        """The catalogue and index of one space."""
+        return self.cache_dir / space_id

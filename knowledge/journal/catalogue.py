@@ -1,0 +1,340 @@
+"""The catalogue: the merged view of the mirror, kept in the cache directory so that nobody has to load every document.
+
+It is derived and disposable: a missing, damaged or outdated catalogue is rebuilt from the mirror. SQLite holds it
+because a save, a look-up and a start must not cost more as the space grows; nothing lives in it alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import shutil
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from knowledge.journal.change import Change, from_json
+from knowledge.journal.document import Document, Sibling
+from knowledge.journal.listing import Listing
+from knowledge.journal.merge import merge
+from knowledge.journal.mirror import Mirror, Stat
+from knowledge.journal.segment import BadSegment
+from knowledge.model.codec import decode
+from knowledge.model.fields import Link, Links
+from knowledge.model.folding import fold
+from knowledge.model.records import FIELDS
+
+SCHEMA = 1
+Progress = Callable[[int, int], None]
+
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE segment (name TEXT PRIMARY KEY, size INTEGER, modified INTEGER, problem TEXT) WITHOUT ROWID;
+CREATE TABLE change (ref TEXT PRIMARY KEY, replica TEXT, seq INTEGER, document TEXT, time TEXT, author TEXT, json BLOB);
+CREATE INDEX change_document ON change (document);
+CREATE INDEX change_replica ON change (replica, seq);
+CREATE TABLE document (
+    id TEXT PRIMARY KEY, kind TEXT, title TEXT, folded TEXT, day TEXT, changed TEXT, state TEXT,
+    deleted INTEGER, conflicts INTEGER, revision INTEGER, json BLOB
+) WITHOUT ROWID;
+CREATE INDEX document_day ON document (kind, deleted, day);
+CREATE INDEX document_folded ON document (kind, folded);
+CREATE INDEX document_revision ON document (revision);
+CREATE TABLE link (source TEXT, target TEXT, PRIMARY KEY (source, target)) WITHOUT ROWID;
+CREATE INDEX link_target ON link (target);
+CREATE TABLE tag (document TEXT, tag TEXT, PRIMARY KEY (document, tag)) WITHOUT ROWID;
+CREATE INDEX tag_tag ON tag (tag);
+CREATE TABLE folder_file (
+    folder TEXT, name TEXT, size INTEGER, modified INTEGER, digest TEXT, problem TEXT,
+    mirror_size INTEGER, mirror_modified INTEGER, PRIMARY KEY (folder, name)
+) WITHOUT ROWID;
+"""
+
+
+class _Stored(msgspec.Struct, frozen=True):
+    """A document as the `json` column holds it."""
+
+    fields: dict[str, Any]
+    heads: tuple[str, ...]
+    created: str
+    changed: str
+    author: str
+    replica: str
+    deleted: bool
+    revived: bool
+    erased: bool
+    conflicts: dict[str, tuple[Sibling, ...]]
+
+
+_stored = msgspec.json.Decoder(_Stored)
+
+
+@dataclass(frozen=True)
+class Position:
+    """How far a catalogue had come: its own id and a revision, so that an index can ask what changed since."""
+
+    catalogue: str
+    revision: int
+
+    def __str__(self) -> str:
+        return f"{self.catalogue}:{self.revision}"
+
+
+class Catalogue:
+    """The merged documents of one space, in `directory`. Thread-safe; several processes may share it."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._path = directory / "catalogue.sqlite"
+        self._local = threading.local()
+        self._open_or_rebuild()
+
+    # -- the file -------------------------------------------------------------------------------------------------
+
+    def _open_or_rebuild(self) -> None:
+        try:
+            if self._path.exists() and self._meta("schema") == SCHEMA:
+                return
+        except sqlite3.DatabaseError:
+            pass  # damaged or another version: both are answered by building it anew
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Begin with an empty catalogue; the next `refresh` fills it from the mirror."""
+        self.close()
+        with contextlib.suppress(FileNotFoundError):
+            shutil.rmtree(self._directory)
+        self._directory.mkdir(parents=True, exist_ok=True)
+        database = self._database
+        database.executescript(_TABLES)
+        database.executemany(
+            "INSERT INTO meta VALUES (?, ?)", [("schema", SCHEMA), ("id", secrets.token_hex(4)), ("revision", 0)]
+        )
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        database = getattr(self._local, "database", None)
+        if database is not None:
+            database.close()
+            del self._local.database
+
+    @property
+    def _database(self) -> sqlite3.Connection:
+        database: sqlite3.Connection | None = getattr(self._local, "database", None)
+        if database is None:
+            database = sqlite3.connect(self._path, timeout=20, isolation_level=None)
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("PRAGMA synchronous = NORMAL")
+            self._local.database = database
+        return database
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        database = self._database
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            yield database
+        except BaseException:
+            database.execute("ROLLBACK")
+            raise
+        database.execute("COMMIT")
+
+    def _meta(self, name: str) -> int | str | None:
+        row = self._database.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    # -- following the mirror -------------------------------------------------------------------------------------
+
+    def refresh(self, mirror: Mirror, progress: Progress | None = None) -> bool:
+        """Take in what changed in `mirror`; returns whether anything did. Costs one listing when nothing did."""
+        stats = mirror.stats()
+        if stats == self._known_segments():
+            return False
+        with self._transaction() as database:
+            known = self._known_segments()
+            fresh = [name for name, stat in sorted(stats.items()) if known.get(name) != stat]
+            touched: dict[str, None] = {}
+            for done, name in enumerate(fresh):
+                touched.update(dict.fromkeys(self._take_segment(database, mirror, name, stats[name])))
+                if progress:
+                    progress(done, 2 * len(fresh))
+            self._merge_all(database, list(touched), progress)
+        return True
+
+    def _known_segments(self) -> dict[str, Stat]:
+        rows = self._database.execute("SELECT name, size, modified FROM segment")
+        return {name: Stat(size, modified) for name, size, modified in rows}
+
+    def _take_segment(self, database: sqlite3.Connection, mirror: Mirror, name: str, stat: Stat) -> list[str]:
+        """Store the changes of one segment file that are new; returns the ids of the documents they touch."""
+        touched: list[str] = []
+        problem = ""
+        try:
+            changes: Sequence[Change] = mirror.read(name).changes
+        except BadSegment as bad:
+            changes, problem = (), str(bad)
+        except FileNotFoundError:
+            return []
+        for change in changes:
+            cursor = database.execute(
+                "INSERT OR IGNORE INTO change VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    change.ref,
+                    change.replica,
+                    change.seq,
+                    change.document,
+                    change.time,
+                    change.author,
+                    msgspec.json.encode(change.as_json()),
+                ),
+            )
+            if cursor.rowcount:
+                touched.append(change.document)
+        database.execute(
+            "INSERT OR REPLACE INTO segment VALUES (?, ?, ?, ?)", (name, stat.size, stat.modified, problem)
+        )
+        return touched
+
+    def _merge_all(self, database: sqlite3.Connection, ids: list[str], progress: Progress | None) -> None:
+        if not ids:
+            return
+        revision = int(self._meta("revision") or 0) + 1
+        for done, document_id in enumerate(ids):
+            self._keep(database, merge(self.changes(document_id)), revision)
+            if progress and done % 50 == 0:
+                progress(len(ids) + done, 2 * len(ids))
+        database.execute("UPDATE meta SET value = ? WHERE name = 'revision'", (revision,))
+
+    def _keep(self, database: sqlite3.Connection, document: Document, revision: int) -> None:
+        record = document.record
+        before = database.execute("SELECT title FROM document WHERE id = ?", (document.id,)).fetchone()
+        stored = _Stored(**{name: getattr(document, name) for name in _Stored.__struct_fields__})
+        database.execute(
+            "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document.id,
+                document.kind,
+                record.title,
+                fold(record.title),
+                record.when.isoformat() if record.when else "",
+                document.changed,
+                getattr(record, "state", "") or "open",
+                2 if document.erased else int(document.deleted),
+                len(document.conflicts) + document.revived,
+                revision,
+                msgspec.json.encode(stored),
+            ),
+        )
+        database.execute("DELETE FROM link WHERE source = ?", (document.id,))
+        database.executemany(
+            "INSERT OR IGNORE INTO link VALUES (?, ?)", [(document.id, target) for target in linked_ids(document)]
+        )
+        database.execute("DELETE FROM tag WHERE document = ?", (document.id,))
+        database.executemany("INSERT OR IGNORE INTO tag VALUES (?, ?)", [(document.id, tag) for tag in record.tags])
+        if before and before[0] != record.title:  # what names this document is found under its new name too
+            database.execute(
+                "UPDATE document SET revision = ? WHERE id IN (SELECT source FROM link WHERE target = ?)",
+                (revision, document.id),
+            )
+
+    # -- looking up -----------------------------------------------------------------------------------------------
+
+    @property
+    def position(self) -> Position:
+        """How far this catalogue has come."""
+        return Position(str(self._meta("id")), int(self._meta("revision") or 0))
+
+    def changed_since(self, revision: int) -> list[str]:
+        """The ids of documents whose searchable text may have changed after `revision`."""
+        rows = self._database.execute("SELECT id FROM document WHERE revision > ?", (revision,))
+        return [row[0] for row in rows]
+
+    def document(self, document_id: str) -> Document | None:
+        """The document with this id (also from the trash), or None."""
+        return next(iter(self.read([document_id])), None)
+
+    def read(self, ids: Iterable[str]) -> Iterator[Document]:
+        """The documents with these ids, in that order; ids that aren't known are passed over."""
+        for document_id in ids:
+            row = self._database.execute(
+                "SELECT id, kind, json FROM document WHERE id = ? AND deleted < 2", (document_id,)
+            ).fetchone()
+            if row:
+                yield _document(*row)
+
+    def changes(self, document_id: str) -> list[Change]:
+        """Every known change of a document."""
+        rows = self._database.execute("SELECT json FROM change WHERE document = ?", (document_id,))
+        return [from_json(msgspec.json.decode(row[0])) for row in rows]
+
+    def titles(self, ids: Iterable[str]) -> dict[str, str]:
+        """The titles of those of `ids` that are known and not in the trash."""
+        wanted = list(dict.fromkeys(ids))
+        marks = ",".join("?" * len(wanted))
+        rows = self._database.execute(f"SELECT id, title FROM document WHERE deleted < 2 AND id IN ({marks})", wanted)
+        return dict(rows.fetchall())
+
+    def documents(self, listing: Listing) -> list[Document]:
+        """The documents that `listing` asks for, in its order."""
+        where, values = listing.condition()
+        rows = self._database.execute(
+            f"SELECT id, kind, json FROM document WHERE {where} ORDER BY {listing.order()} LIMIT ? OFFSET ?",
+            (*values, listing.limit, listing.offset),
+        )
+        return [_document(*row) for row in rows.fetchall()]
+
+    def count(self, listing: Listing) -> int:
+        """How many documents `listing` asks for, whatever its limit."""
+        where, values = listing.condition()
+        return int(self.scalar(f"SELECT count(*) FROM document WHERE {where}", values) or 0)
+
+    def named(self, kind: str, title: str) -> Document | None:
+        """A document of `kind` that goes by `title`, or None."""
+        row = self._database.execute(
+            "SELECT id, kind, json FROM document WHERE kind = ? AND folded = ? AND deleted = 0", (kind, fold(title))
+        ).fetchone()
+        return _document(*row) if row else None
+
+    def scalar(self, sql: str, values: Sequence[object] = ()) -> int | str | None:
+        """The first column of the first row of a query."""
+        row = self._database.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+    def select(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        return self._database.execute(sql, values).fetchall()
+
+    def write(self, sql: str, values: Sequence[object]) -> None:
+        """Run one statement; for what sync remembers of the shared folder."""
+        self._database.execute(sql, values)
+
+    def note(self, name: str, value: int | str) -> None:
+        """Remember one thing about this space that may be forgotten freely."""
+        self.write("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"note:{name}", value))
+
+    def noted(self, name: str) -> int | str | None:
+        """What was noted under `name`, or None."""
+        return self._meta(f"note:{name}")
+
+
+def linked_ids(document: Document) -> set[str]:
+    """The ids of all documents that `document` names in a link field."""
+    targets: set[str] = set()
+    for name, field in FIELDS.get(document.kind, {}).items():
+        if isinstance(field.type, Links):
+            targets.update(getattr(document.record, name))
+        elif isinstance(field.type, Link):
+            targets.add(getattr(document.record, name))
+    return targets - {""}
+
+
+def _document(document_id: str, kind: str, data: bytes) -> Document:
+    stored = _stored.decode(data)
+    values = {name: getattr(stored, name) for name in _Stored.__struct_fields__}
+    return Document(id=document_id, kind=kind, record=decode(kind, document_id, stored.fields), **values)

@@ -1,0 +1,133 @@
+"""A change: one immutable edit by one replica to one document (`docs/format.md`, Changes)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from knowledge.journal import clock
+from knowledge.model.codec import Fields
+from knowledge.model.fields import SAFE_ID, Json
+from knowledge.problem import N_, Problem
+
+FORMAT = 1
+ERASE = "erase"
+"""The kind of a change that asks every replica to forget a document's text. Reserved: read and kept, not yet made."""
+
+REPLICA_ID = re.compile(r"[a-z2-7]{10}")
+KIND = re.compile(r"[a-z][a-z-]{0,31}")
+REF = re.compile(r"[a-z2-7]{10}:[1-9]\d{0,15}#[0-9a-f]{8}")
+HASH = re.compile(r"[0-9a-f]{64}")
+MAX_SEQ = 2**53
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_NAMES = ("format", "dot", "time", "author", "kind", "id", "after", "set", "previous", "hash")
+
+
+class BadChange(Problem):
+    """A change that isn't one: another shape, or its hash doesn't match what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One edit.
+
+    `replica` and `seq` make its dot. `time` is a hybrid clock stamp, `document` the id it edits, `after` the refs
+    (``replica:seq#first-8-of-hash``) of the document's heads its author had seen, `set` the flat fields it sets.
+    `previous` is the hash of this replica's change before it ("" for the first), `hash` its own. `extra` holds what a
+    newer format added.
+    """
+
+    replica: str
+    seq: int
+    time: str
+    author: str
+    kind: str
+    document: str
+    after: tuple[str, ...]
+    set: Fields
+    previous: str
+    hash: str = ""
+    format: int = FORMAT
+    extra: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def ref(self) -> str:
+        """How other changes name this one. The hash tells two changes apart that claim the same dot."""
+        return f"{self.replica}:{self.seq}#{self.hash[:8]}"
+
+    def sealed(self) -> Change:
+        """This change with its hash filled in."""
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return Change(**values | {"hash": digest(self.as_json())})
+
+    def as_json(self) -> dict[str, Json]:
+        """The change as it stands in a segment file, in reading order."""
+        return {
+            "format": self.format,
+            "dot": f"{self.replica}:{self.seq}",
+            "time": self.time,
+            "author": self.author,
+            "kind": self.kind,
+            "id": self.document,
+            "after": list(self.after),
+            "set": self.set,
+            **self.extra,
+            "previous": self.previous,
+            "hash": self.hash,
+        }
+
+
+def digest(change: Mapping[str, Json]) -> str:
+    """SHA-256 (hex) over the canonical JSON of `change` without its ``hash``: keys sorted, no white space, UTF-8."""
+    return hashlib.sha256(_encoder.encode({key: value for key, value in change.items() if key != "hash"})).hexdigest()
+
+
+def from_json(raw: Any) -> Change:
+    """The change that `raw` (decoded JSON from anywhere) is; raises `BadChange`."""
+    if not isinstance(raw, dict):
+        raise BadChange(N_("a change is not an object"))
+    replica, _, seq = str(raw.get("dot")).partition(":")
+    after, fields = raw.get("after"), raw.get("set")
+    fits = (
+        isinstance(raw.get("format"), int)
+        and REPLICA_ID.fullmatch(replica)
+        and re.fullmatch(r"[1-9]\d{0,15}", seq)
+        and int(seq) < MAX_SEQ
+        and _matches(clock.FORM, raw.get("time"))
+        and isinstance(raw.get("author"), str)
+        and _matches(KIND, raw.get("kind"))
+        and _matches(SAFE_ID, raw.get("id"))
+        and isinstance(after, list)
+        and all(_matches(REF, ref) for ref in after)
+        and isinstance(fields, dict)
+        and (raw.get("previous") == "" or _matches(HASH, raw.get("previous")))
+        and _matches(HASH, raw.get("hash"))
+    )
+    if not fits:
+        raise BadChange(N_("change {dot} does not have the form of a change"), dot=str(raw.get("dot"))[:40])
+    if digest(raw) != raw["hash"]:
+        raise BadChange(N_("change {dot} does not match its hash: it is damaged or was edited by hand"), dot=raw["dot"])
+    return Change(
+        replica=replica,
+        seq=int(seq),
+        time=raw["time"],
+        author=raw["author"],
+        kind=raw["kind"],
+        document=raw["id"],
+        after=tuple(raw["after"]),
+        set=raw["set"],
+        previous=raw["previous"],
+        hash=raw["hash"],
+        format=raw["format"],
+        extra={name: value for name, value in raw.items() if name not in _NAMES},
+    )
+
+
+def _matches(form: re.Pattern[str], value: object) -> bool:
+    return isinstance(value, str) and form.fullmatch(value) is not None

@@ -1,0 +1,42 @@
+"""Hybrid logical clock stamps that a person can read: ``2026-11-23T14:03:11.123Z+0000``.
+
+UTC to the millisecond, then a counter for what happens within one. Fixed width, so text order is time order. After
+Kulkarni et al., "Logical Physical Clocks" (2014); bounded, so that one device with a wild clock can't drag the others
+along.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+FORM = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z\+\d{4}")
+FAR = timedelta(hours=24)
+"""How far ahead of this device a stamp may be before it is reported and no longer followed."""
+
+_WIDTH = len("2026-11-23T14:03:11.123Z")
+
+
+def stamp(moment: datetime, counter: int = 0) -> str:
+    """The stamp of `moment` (timezone-aware)."""
+    utc = moment.astimezone(UTC)
+    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z+{counter:04d}"
+
+
+def is_far_ahead(time: str, now: datetime) -> bool:
+    """Whether stamp `time` lies more than `FAR` after `now`."""
+    return time > stamp(now + FAR)
+
+
+def next_stamp(seen: Iterable[str], now: datetime) -> str:
+    """A stamp later than `now` and than every stamp in `seen` that isn't far ahead."""
+    latest = max((time for time in seen if not is_far_ahead(time, now)), default="")
+    physical = stamp(now)
+    if physical > latest:
+        return physical
+    counter = int(latest[_WIDTH + 1 :]) + 1
+    if counter <= 9999:
+        return f"{latest[:_WIDTH]}+{counter:04d}"
+    moment = datetime.strptime(latest[:_WIDTH], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return stamp(moment + timedelta(milliseconds=1))

@@ -1,0 +1,58 @@
+"""A document: the merged state of one partner, lesson, meeting …, and what is known about how it came to be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from knowledge.model.codec import Fields
+from knowledge.model.records import Record
+
+
+@dataclass(frozen=True)
+class Sibling:
+    """One of several concurrent values of a field, with who wrote it."""
+
+    value: Any  # any JSON; msgspec cannot evaluate the recursive alias
+    author: str
+    replica: str
+    time: str
+    ref: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """What the changes of one document add up to.
+
+    `fields` are the merged flat fields, `record` their typed form. `heads` are the refs of the changes that no other
+    known change has seen: a save names them as what the author had before their eyes. `conflicts` maps a field name
+    to its siblings, the shown one first. `revived` tells that somebody edited what another deleted. `created` and
+    `changed` are hybrid clock stamps (``2026-11-23T14:03:11.123Z+0000``), `author` wrote the latest change.
+    """
+
+    id: str
+    kind: str
+    fields: Fields
+    record: Record
+    heads: tuple[str, ...]
+    created: str
+    changed: str
+    author: str
+    replica: str
+    deleted: bool = False
+    revived: bool = False
+    erased: bool = False
+    conflicts: Mapping[str, tuple[Sibling, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Version:
+    """One step in a document's history: the change `ref` and the document as its author then saw it."""
+
+    ref: str
+    time: str
+    author: str
+    replica: str
+    set: Fields
+    document: Document

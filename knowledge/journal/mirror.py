@@ -1,0 +1,174 @@
+"""The mirror: this device's private copy of every segment it has ever seen, and the only place a save writes to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import zip_longest
+from pathlib import Path
+
+from knowledge.journal import clock
+from knowledge.journal.change import REPLICA_ID, Change
+from knowledge.journal.segment import FULL_BYTES, FULL_CHANGES, BadSegment, Segment, decode, encode
+from knowledge.journal.storage import write_atomically
+from knowledge.model.codec import Fields
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An edit that has no place in the journal yet; `after` are the heads its author saw, `seen` their latest stamp."""
+
+    kind: str
+    document: str
+    after: tuple[str, ...]
+    set: Fields
+    author: str
+    seen: str = ""
+
+
+@dataclass(frozen=True)
+class Stat:
+    """What tells without reading whether a file changed."""
+
+    size: int
+    modified: int
+
+
+class Mirror:
+    """The segments under `directory`, laid out as in the shared folder. Callers hold the replica lock to write."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    def stats(self) -> dict[str, Stat]:
+        """Every segment file by its relative name: one directory listing, nothing is read."""
+        return {name: Stat(entry.st_size, entry.st_mtime_ns) for name, entry in self._entries()}
+
+    def _entries(self) -> Iterator[tuple[str, os.stat_result]]:
+        journal = self.directory / "journal"
+        if not journal.is_dir():
+            return
+        for replica in os.scandir(journal):
+            if not (REPLICA_ID.fullmatch(replica.name) and replica.is_dir(follow_symlinks=False)):
+                continue
+            for entry in os.scandir(replica.path):
+                if entry.name.endswith(".json") and not entry.name.startswith("."):
+                    yield f"journal/{replica.name}/{entry.name}", entry.stat()
+
+    def read(self, name: str) -> Segment:
+        """The segment `name`; raises `BadSegment` when the disk damaged it and OSError when it is gone."""
+        return decode(self.read_bytes(name))
+
+    def read_bytes(self, name: str) -> bytes:
+        """The file `name` as it is."""
+        return (self.directory / name).read_bytes()
+
+    def _own_names(self, replica: str) -> list[str]:
+        folder = self.directory / "journal" / replica
+        if not folder.is_dir():
+            return []
+        names = (path.name for path in folder.iterdir())
+        return sorted(name for name in names if name.endswith(".json") and not name.startswith("."))
+
+    def tail(self, replica: str) -> Segment | None:
+        """The last segment of `replica`, to which the next change is added; None when there is none yet."""
+        names = [name for name in self._own_names(replica) if "-" not in name]
+        return self.read(f"journal/{replica}/{names[-1]}") if names else None
+
+    def append(self, replica: str, drafts: Sequence[Draft], now: datetime) -> Sequence[Change]:
+        """Write `drafts` behind the last change of `replica`; durable when this returns.
+
+        Raises `CannotWrite`; then at most whole leading segments of a long batch were kept.
+        """
+        segment = self.tail(replica)
+        last = segment.changes[-1] if segment and segment.changes else None
+        made: list[Change] = []
+        for draft in drafts:
+            last = _next_change(replica, last, draft, now)
+            made.append(last)
+        remaining = list(made)
+        while remaining:
+            if segment is None or _is_full(segment):
+                segment = Segment(replica, remaining[0].author, remaining[0].seq, ())
+            segment, remaining = _filled(segment, remaining)
+            write_atomically(self.directory / segment.name, encode(segment))
+        return made
+
+    def ingest(self, segment: Segment) -> Sequence[Change]:
+        """Take in what `segment` (from anywhere) holds and the mirror lacks; returns those changes.
+
+        A change with the dot of one we hold but another hash is a fork (a cloned device): it is kept in a segment
+        file of its own beside the other.
+        """
+        held = self._held(segment)
+        fresh = [change for change in segment.changes if held.get(change.seq, {}).get(change.hash) is None]
+        plain = [change for change in fresh if change.seq not in held]
+        forked = [change for change in fresh if change.seq in held]
+        if plain:
+            known = self._read_or_none(segment.name) or Segment(segment.replica, segment.author, segment.first, ())
+            write_atomically(self.directory / segment.name, encode(known.with_changes(plain)))
+        if forked:
+            fork = Segment(segment.replica, segment.author, segment.first, tuple(forked))
+            write_atomically(self.directory / fork_name(fork), encode(fork))
+        return fresh
+
+    def _held(self, segment: Segment) -> dict[int, dict[str, Change]]:
+        """What the mirror has around the seqs of `segment`, by seq and hash."""
+        held: dict[int, dict[str, Change]] = {}
+        if not segment.changes:
+            return held
+        first, last = f"{segment.changes[0].seq:08d}", f"{segment.changes[-1].seq:08d}"
+        names = self._own_names(segment.replica)
+        plain = [name for name in names if "-" not in name]
+        near = [
+            name
+            for name, following in zip_longest(plain, plain[1:], fillvalue="~")
+            if name[:8] <= last and following[:8] > first
+        ]
+        for name in (*near, *(name for name in names if "-" in name)):
+            known = self._read_or_none(f"journal/{segment.replica}/{name}")
+            for change in known.changes if known else ():
+                held.setdefault(change.seq, {})[change.hash] = change
+        return held
+
+    def _read_or_none(self, name: str) -> Segment | None:
+        try:
+            return self.read(name)
+        except (BadSegment, FileNotFoundError):
+            return None
+
+
+def fork_name(segment: Segment) -> str:
+    """Where changes go that claim dots already taken: named after their first seq and its hash."""
+    first = segment.changes[0]
+    return f"journal/{segment.replica}/{first.seq:08d}-{first.hash[:8]}.json"
+
+
+def _next_change(replica: str, last: Change | None, draft: Draft, now: datetime) -> Change:
+    return Change(
+        replica=replica,
+        seq=last.seq + 1 if last else 1,
+        time=clock.next_stamp([last.time if last else "", draft.seen], now),
+        author=draft.author,
+        kind=draft.kind,
+        document=draft.document,
+        after=draft.after,
+        set=draft.set,
+        previous=last.hash if last else "",
+    ).sealed()
+
+
+def _is_full(segment: Segment) -> bool:
+    return len(segment.changes) >= FULL_CHANGES or len(encode(segment)) >= FULL_BYTES
+
+
+def _filled(segment: Segment, changes: list[Change]) -> tuple[Segment, list[Change]]:
+    """`segment` with as many of `changes` as it has room for (one at least), and the rest."""
+    size, taken = len(encode(segment)), 0
+    while taken < len(changes) and size < FULL_BYTES and len(segment.changes) + taken < FULL_CHANGES:
+        size += len(encode(Segment(segment.replica, "", 1, (changes[taken],))))
+        taken += 1
+    taken = max(taken, 1)
+    return segment.with_changes(changes[:taken]), changes[taken:]

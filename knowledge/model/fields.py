@@ -1,0 +1,253 @@
+"""The types a field can have: how a value is stored as JSON, typed by a person, and merged.
+
+A record class declares a field once, with one of the functions at the end; storage, merging, forms, the command line
+and the documentation all read that declaration.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any, TypeAlias
+
+from knowledge.model.vocabulary import Vocabulary
+from knowledge.problem import N_, Problem
+
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
+
+SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+"""What a document id may look like: never a path, never an option, short enough to print."""
+
+
+class Shape(Enum):
+    """How concurrent values of a field are merged (`docs/format.md`, Merging)."""
+
+    TEXT = "text"  # three-way, line by line
+    SET = "set"  # three-way, adding wins
+    REGISTER = "register"  # multi-value register
+
+
+class BadValue(Problem):
+    """A value that does not fit its field."""
+
+
+@dataclass(frozen=True)
+class FieldType:
+    """A line of text; the other types below derive from it. `empty` is the value of a field nobody set."""
+
+    shape: Shape = Shape.REGISTER
+    empty: Any = ""
+
+    def decode(self, value: Json) -> Any:
+        """The typed value of stored `value`; raises `BadValue` when it is of another type."""
+        if not isinstance(value, str):
+            raise BadValue(N_("“{value}” is not text."), value=value)
+        return value
+
+    def encode(self, value: Any) -> Json:
+        """What is stored for typed `value`."""
+        return value  # type: ignore[no-any-return]
+
+    def parse(self, typed: str) -> Any:
+        """The value a person means by `typed`; raises `BadValue`."""
+        return self.decode(" ".join(typed.split()))
+
+    def show(self, value: Any) -> str:
+        """The inverse of `parse`: what a person would type for `value`."""
+        return str(value)
+
+
+@dataclass(frozen=True)
+class Text(FieldType):
+    """Markdown of any length."""
+
+    shape: Shape = Shape.TEXT
+
+    def parse(self, typed: str) -> str:
+        return typed.replace("\r\n", "\n").strip("\n")
+
+
+@dataclass(frozen=True)
+class Choice(FieldType):
+    """One code of a vocabulary. Codes a newer region knows are kept; typing accepts known codes only."""
+
+    vocabulary: Vocabulary = Vocabulary("", {})
+
+    def parse(self, typed: str) -> str:
+        return _known_code(self.vocabulary, typed)
+
+
+@dataclass(frozen=True)
+class Day(FieldType):
+    """A calendar date, stored as ``YYYY-MM-DD``; ``dd-mm-yyyy`` may be typed too."""
+
+    empty: Any = None
+
+    def decode(self, value: Json) -> date | None:
+        if value is None or value == "":
+            return None
+        if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            raise BadValue(N_("“{value}” is not a date. Write 2026-03-31 or 31-03-2026."), value=value)
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise BadValue(N_("“{value}” is not a date. Write 2026-03-31 or 31-03-2026."), value=value) from None
+
+    def encode(self, value: Any) -> Json:
+        return value.isoformat() if value else None
+
+    def parse(self, typed: str) -> date | None:
+        text = typed.strip()
+        if dutch := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", text):
+            day, month, year = dutch.groups()
+            return self._or_as_typed(f"{year}-{month:0>2}-{day:0>2}", typed)
+        return self.decode(text)
+
+    def _or_as_typed(self, iso: str, typed: str) -> date | None:
+        try:
+            return self.decode(iso)
+        except BadValue as bad:
+            raise BadValue(bad.text, value=typed) from None
+
+    def show(self, value: Any) -> str:
+        return value.isoformat() if value else ""
+
+
+@dataclass(frozen=True)
+class Clock(FieldType):
+    """A time of day, stored as ``HH:MM``."""
+
+    def decode(self, value: Json) -> str:
+        if value == "":
+            return ""
+        if not isinstance(value, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+            raise BadValue(N_("“{value}” is not a time. Write 09:30."), value=value)
+        return value
+
+    def parse(self, typed: str) -> str:
+        if match := re.fullmatch(r"\s*(\d{1,2})[:.u](\d\d)\s*(uur)?\s*", typed):
+            return self.decode(f"{match[1]:0>2}:{match[2]}")
+        return self.decode(typed.strip())
+
+
+@dataclass(frozen=True)
+class Link(FieldType):
+    """The id of one other document of kind `target`."""
+
+    target: str = ""
+
+    def decode(self, value: Json) -> str:
+        if value == "":
+            return ""
+        if not isinstance(value, str) or not SAFE_ID.fullmatch(value):
+            raise BadValue(N_("“{value}” is not an id."), value=value)
+        return value
+
+
+@dataclass(frozen=True)
+class Lines(FieldType):
+    """A set of short texts, in the order in which they were added; typed separated by `separator`."""
+
+    shape: Shape = Shape.SET
+    empty: Any = ()
+    separator: str = ","
+
+    def decode(self, value: Json) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            raise BadValue(N_("“{value}” is not a list."), value=value)
+        return tuple(dict.fromkeys(self._member(member) for member in value if member != ""))
+
+    def _member(self, value: Json) -> str:
+        return FieldType().decode(value)  # type: ignore[no-any-return]
+
+    def encode(self, value: Any) -> Json:
+        return list(value)
+
+    def parse(self, typed: str) -> tuple[str, ...]:
+        return self.decode([" ".join(part.split()) for part in typed.split(self.separator) if part.strip()])
+
+    def show(self, value: Any) -> str:
+        return f"{self.separator} ".join(value) if self.separator == "," else self.separator.join(value)
+
+
+@dataclass(frozen=True)
+class Choices(Lines):
+    """Several codes of a vocabulary."""
+
+    vocabulary: Vocabulary = Vocabulary("", {})
+
+    def parse(self, typed: str) -> tuple[str, ...]:
+        return tuple(_known_code(self.vocabulary, code) for code in super().parse(typed))
+
+
+@dataclass(frozen=True)
+class Links(Lines):
+    """The ids of other documents of kind `target`."""
+
+    target: str = ""
+
+    def _member(self, value: Json) -> str:
+        return Link().decode(value)
+
+
+@dataclass(frozen=True)
+class Table(FieldType):
+    """Values by key. Each key is stored as a field of its own, ``name.key``, so that keys merge one by one."""
+
+    empty: Any = dataclasses.field(default_factory=dict)
+
+    def decode(self, value: Json) -> Mapping[str, Json]:
+        if not isinstance(value, dict):
+            raise BadValue(N_("“{value}” is not a table."), value=value)
+        return value
+
+    def parse(self, typed: str) -> Mapping[str, Json]:
+        pairs = (part.partition(":") for part in typed.split(";") if part.strip())
+        return {key.strip(): value.strip() for key, _, value in pairs}
+
+    def show(self, value: Any) -> str:
+        return "; ".join(f"{key}: {text}" for key, text in value.items())
+
+
+def _known_code(vocabulary: Vocabulary, typed: str) -> str:
+    wanted = typed.strip()
+    if wanted == "":
+        return ""
+    for code in vocabulary:
+        if code.casefold() == wanted.casefold():
+            return code
+    raise BadValue(N_("“{value}” is not one of: {codes}."), value=wanted, codes=", ".join(vocabulary))
+
+
+@dataclass(frozen=True)
+class Field:
+    """One declared field of a record: `label` is a gettext message id, `aliases` are other names it answers to."""
+
+    name: str
+    type: FieldType
+    label: str
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    searched: bool = True
+
+
+def declare(
+    kind: FieldType, label: str, *, required: bool = False, aliases: tuple[str, ...] = (), searched: bool = True
+) -> Any:
+    """A dataclass field that carries its declaration; `fields_of` reads it back."""
+    details = {"type": kind, "label": label, "required": required, "aliases": aliases, "searched": searched}
+    factory: Callable[[], Any] = lambda: kind.empty  # noqa: E731
+    return dataclasses.field(default_factory=factory, metadata={"sto": details})
+
+
+def fields_of(record: type) -> dict[str, Field]:
+    """The declared fields of record class `record`, by name, in order."""
+    return {
+        item.name: Field(name=item.name, **item.metadata["sto"])
+        for item in dataclasses.fields(record)
+        if "sto" in item.metadata
+    }

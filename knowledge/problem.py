@@ -1,0 +1,41 @@
+"""What may go wrong and how a person is told."""
+
+from __future__ import annotations
+
+
+def N_(text: str) -> str:
+    """Mark `text` for translation; it is translated where it is shown."""
+    return text
+
+
+class Word(str):
+    """A value in a `Problem` that is itself a message id, to be translated like the text around it."""
+
+    __slots__ = ()
+
+
+class Problem(Exception):
+    """Something that could not be done.
+
+    `text` is an English sentence that doubles as the gettext message id, with ``{name}`` places for `values`. Who
+    shows it translates first and fills in afterwards: ``_(problem.text).format(**problem.values)``.
+    """
+
+    def __init__(self, text: str, /, **values: object) -> None:
+        super().__init__(text, values)
+        self.text = text
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.text.format(**self.values)
+
+
+class WrongUse(Problem):
+    """The question itself was wrong (a date that is none, an unknown field): exit status 2 on the command line."""
+
+
+class UnknownId(Problem):
+    """No document goes by this id here."""
+
+    def __init__(self, document_id: str) -> None:
+        super().__init__(N_("Nothing here has the id “{id}”. `sto list KIND` shows the ids."), id=document_id)

@@ -1,0 +1,57 @@
+"""What of a document can be found: its text flattened for the index (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from knowledge.journal.document import Document
+from knowledge.model.fields import Choice, Choices, Field, Link, Links, Table
+from knowledge.model.records import FIELDS
+from knowledge.search.query import Entry
+
+_APART = frozenset({"title", "tags", "partners"})
+"""Fields that have a place of their own in an `Entry`."""
+
+
+def entry_of(document: Document, titles: Mapping[str, str]) -> Entry:
+    """The index entry of `document`; `titles` gives the names of the documents it links to.
+
+    In a conflict every sibling's text is included, so that both can be found until somebody chooses.
+    """
+    record = document.record
+    parts = [_text(field, getattr(record, name), titles) for name, field in _searched(document.kind)]
+    parts += [
+        sibling.value
+        for siblings in document.conflicts.values()
+        for sibling in siblings[1:]
+        if isinstance(sibling.value, str)
+    ]
+    return Entry(
+        id=document.id,
+        kind=document.kind,
+        title=record.title,
+        body="\n".join(part for part in parts if part),
+        tags=record.tags,
+        partners=record.linked_partners,
+        partner_names=" · ".join(titles[partner] for partner in record.linked_partners if partner in titles),
+        day=record.when,
+        changed=document.changed,
+    )
+
+
+def _searched(kind: str) -> list[tuple[str, Field]]:
+    fields = FIELDS.get(kind, {})
+    return [(name, field) for name, field in fields.items() if field.searched and name not in _APART]
+
+
+def _text(field: Field, value: object, titles: Mapping[str, str]) -> str:
+    """The words of one field: codes stay codes, links become names, of tables only the texts."""
+    if isinstance(field.type, Links) and isinstance(value, tuple):
+        return " · ".join(titles[item] for item in value if item in titles)
+    if isinstance(field.type, Link):
+        return titles.get(str(value), "")
+    if isinstance(field.type, Choice | Choices):
+        return field.type.show(value)
+    if isinstance(field.type, Table) and isinstance(value, Mapping):
+        return "\n".join(item for item in value.values() if isinstance(item, str) and item)
+    return field.type.show(value) if value else ""

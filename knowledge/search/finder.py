@@ -1,0 +1,102 @@
+"""Searching with an index that follows the catalogue by itself."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.journal.catalogue import Catalogue, Progress, linked_ids
+from knowledge.journal.mirror import Mirror
+from knowledge.model.records import KINDS
+
+if TYPE_CHECKING:
+    from knowledge.search.index import SearchIndex
+    from knowledge.search.query import Query, Results
+
+_BATCH = 2000
+"""Documents read and indexed at a time: bounds memory, and is what progress is told by."""
+
+
+class Finder:
+    """The index in `directory` over the documents of `catalogue`. Thread-safe."""
+
+    def __init__(self, directory: Path, catalogue: Catalogue, mirror: Mirror) -> None:
+        self._directory = directory
+        self._catalogue = catalogue
+        self._mirror = mirror
+        self._opened: SearchIndex | None = None
+        self._current = False
+        self._updating = threading.Lock()
+
+    @property
+    def _index(self) -> SearchIndex:
+        if self._opened is None:
+            from knowledge.search.index import SearchIndex
+
+            self._opened = SearchIndex(self._directory)
+        return self._opened
+
+    def stale(self) -> None:
+        """Look again, before the next search, whether there is anything to take in."""
+        self._current = False
+
+    def search(self, query: Query) -> Results:
+        """What `query` finds. Whoever is busy updating goes on doing so; then this searches what is there already."""
+        from knowledge.search.index import IndexDamaged
+
+        if not self._current and self._updating.acquire(blocking=self._opened is None):
+            self._update_and_release(None)
+        try:
+            return self._index.search(query)
+        except IndexDamaged:
+            self.rebuild(None)
+            return self._index.search(query)
+
+    def catch_up(self, progress: Progress | None) -> None:
+        """Bring catalogue and index up to date."""
+        self._updating.acquire()
+        self._update_and_release(progress)
+
+    def rebuild(self, progress: Progress | None) -> None:
+        """Build the index anew."""
+        with self._updating:
+            self._index.update([], removed=(), position="", fresh=True)
+            self._follow(progress)
+
+    def _update_and_release(self, progress: Progress | None) -> None:
+        try:
+            self._current = True  # before looking, so that a save from here on asks for another round
+            self._catalogue.refresh(self._mirror, progress)
+            self._follow(progress)
+        except BaseException:
+            self._current = False
+            raise
+        finally:
+            self._updating.release()
+
+    def _follow(self, progress: Progress | None) -> None:
+        """Index what changed in the catalogue since the index's position, or everything if that is of another one."""
+        target, reached = self._catalogue.position, self._index.position()
+        if reached == str(target):
+            return
+        catalogue_id, _, revision = reached.partition(":")
+        fresh = catalogue_id != target.catalogue
+        changed = self._catalogue.changed_since(0 if fresh else int(revision))
+        for start in range(0, max(len(changed), 1), _BATCH):
+            batch = changed[start : start + _BATCH]
+            last = start + _BATCH >= len(changed)
+            self._take_in(batch, str(target) if last else "", fresh=fresh and start == 0)
+            if progress:
+                progress(min(start + _BATCH, len(changed)), len(changed))
+
+    def _take_in(self, ids: list[str], position: str, *, fresh: bool) -> None:
+        from knowledge.search.entry import entry_of
+
+        documents = [
+            document for document in self._catalogue.read(ids) if not document.deleted and document.kind in KINDS
+        ]
+        titles = self._catalogue.titles(target for document in documents for target in linked_ids(document))
+        entries = [entry_of(document, titles) for document in documents]
+        gone = set(ids) - {document.id for document in documents}
+        self._index.update(entries, removed=gone, position=position, fresh=fresh)

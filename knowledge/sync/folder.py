@@ -1,0 +1,81 @@
+"""The shared folder behind a small interface, so that something else than a local directory can stand there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from knowledge.journal.mirror import Stat
+from knowledge.journal.segment import MAX_BYTES
+from knowledge.journal.storage import write_atomically
+from knowledge.problem import N_, Problem
+
+MAX_FILES = 200_000
+"""More files than this under `journal/` isn't a space but a mistake (or an attack)."""
+
+
+class FolderProblem(Problem):
+    """The shared folder can't be used right now."""
+
+
+class Folder(Protocol):
+    """Files by relative path with forward slashes."""
+
+    def list(self, under: str) -> dict[str, Stat]:
+        """Every file below `under`, with what tells whether it changed; raises `FolderProblem`."""
+
+    def read(self, path: str) -> bytes:
+        """The content of a file of at most `MAX_BYTES`; raises OSError or `FolderProblem`."""
+
+    def write(self, path: str, data: bytes) -> Stat:
+        """Make `data` the whole content of a file and return how it will be listed; raises `CannotWrite`."""
+
+
+class LocalFolder:
+    """An ordinary directory, synced by whatever the region uses (OneDrive, Nextcloud, Syncthing, SMB)."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def list(self, under: str) -> dict[str, Stat]:
+        if not self.root.is_dir():
+            raise FolderProblem(
+                N_("The shared folder {folder} is not there. Your work is safe on this device; it is shared later."),
+                folder=self.root,
+            )
+        try:
+            return dict(self._files(self.root / under, under, depth=0))
+        except OSError as error:
+            raise FolderProblem(
+                N_("The shared folder {folder} can't be read: {reason}. Your work is safe on this device."),
+                folder=self.root,
+                reason=error.strerror or error,
+            ) from error
+
+    def _files(self, directory: Path, name: str, depth: int) -> Iterator[tuple[str, Stat]]:
+        if not directory.is_dir():
+            return
+        for count, entry in enumerate(os.scandir(directory)):
+            if count > MAX_FILES:
+                return
+            path = f"{name}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if depth < 3:
+                    yield from self._files(Path(entry.path), path, depth + 1)
+            elif entry.is_file(follow_symlinks=False):
+                status = entry.stat(follow_symlinks=False)
+                yield path, Stat(status.st_size, status.st_mtime_ns)
+
+    def read(self, path: str) -> bytes:
+        with (self.root / path).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise FolderProblem(N_("it is larger than {limit} bytes"), limit=MAX_BYTES)
+        return data
+
+    def write(self, path: str, data: bytes) -> Stat:
+        write_atomically(self.root / path, data)
+        status = (self.root / path).stat()
+        return Stat(status.st_size, status.st_mtime_ns)

@@ -1,0 +1,62 @@
+"""`sto.json`: what makes a folder a space. Written once; never made again when it is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+
+from knowledge.problem import N_, Problem
+from knowledge.sync.folder import Folder, FolderProblem
+
+FILE = "sto.json"
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class Space(msgspec.Struct, frozen=True):
+    """One region's knowledge: its format, id (a UUID), name, and when it began."""
+
+    format: int
+    space: str
+    name: str
+    created: str = ""
+
+
+def decode(data: bytes) -> Space:
+    """The space that `sto.json` with content `data` describes; raises `Problem`."""
+    try:
+        space = msgspec.json.decode(data, type=Space)
+    except (msgspec.DecodeError, RecursionError):
+        raise Problem(N_("sto.json in the shared folder can't be read: it is damaged or still arriving.")) from None
+    if not _ID.fullmatch(space.space):
+        raise Problem(N_("sto.json in the shared folder has no valid space id."))
+    if space.format > 1:
+        raise Problem(N_("This space was made by a newer version of sto. Update sto to open it."))
+    return space
+
+
+def encode(space: Space) -> bytes:
+    """The content of `sto.json`."""
+    return msgspec.json.format(msgspec.json.encode(space), indent=1) + b"\n"
+
+
+def find(folder: Folder) -> Space | None:
+    """The space in `folder`, or None when there is no `sto.json`; raises `Problem` when it can't be told."""
+    try:
+        return decode(folder.read(FILE))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise FolderProblem(
+            N_("The shared folder can't be read: {reason}. Your work is safe on this device."),
+            reason=error.strerror or error,
+        ) from error
+
+
+def create(folder: Folder, name: str, new_id: Callable[[], str]) -> Space:
+    """A new space called `name` in `folder`; raises `CannotWrite`."""
+    space = Space(format=1, space=new_id(), name=name, created=datetime.now(UTC).isoformat(timespec="seconds"))
+    folder.write(FILE, encode(space))
+    return space

@@ -1,0 +1,49 @@
+"""What there is to tell about sharing: plain values for the status line, `sto sync` and `sto status`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A file in the shared folder that could not be used yet, and why (a message id with its values)."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SyncReport:
+    """What one round of sync did: changes received and sent, segments put back, files set aside."""
+
+    received: int = 0
+    sent: int = 0
+    restored: int = 0
+    set_aside: tuple[SetAside, ...] = ()
+
+
+@dataclass(frozen=True)
+class Peer:
+    """Another replica: its author as last known, and the stamp of its latest change here."""
+
+    replica: str
+    author: str
+    seen: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where this replica stands. `last_sync` is a local ISO time or empty; `folder_problem` is told in words."""
+
+    name: str
+    author: str
+    replica: str
+    folder: str
+    documents: int
+    unpublished: int
+    last_sync: str
+    peers: tuple[Peer, ...] = ()
+    conflicts: int = 0
+    set_aside: tuple[SetAside, ...] = ()
+    ahead: tuple[str, ...] = ()

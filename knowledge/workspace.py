@@ -1,0 +1,280 @@
+"""Workspace: the one door through which screens and commands reach the knowledge of a space."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.home import Home
+from knowledge.identifier import new_id
+from knowledge.journal.catalogue import Catalogue, Progress
+from knowledge.journal.document import Document, Version
+from knowledge.journal.listing import Listing
+from knowledge.journal.merge import DELETED, versions
+from knowledge.journal.mirror import Draft, Mirror
+from knowledge.journal.replica import ReplicaStore
+from knowledge.journal.segment import BadSegment
+from knowledge.journal.storage import write_atomically
+from knowledge.model import codec
+from knowledge.model.fields import Json
+from knowledge.model.records import Record
+from knowledge.problem import N_, Problem, UnknownId, WrongUse
+from knowledge.search.finder import Finder
+from knowledge.sync import space as spaces
+from knowledge.sync.folder import Folder, LocalFolder
+from knowledge.sync.sharing import Sharing
+from knowledge.sync.space import Space
+from knowledge.sync.status import Status, SyncReport
+
+if TYPE_CHECKING:
+    from knowledge.model.checklist import Template
+    from knowledge.search.query import Query, Results
+
+__all__ = ["Invalid", "Listing", "NoSpace", "Workspace"]
+
+
+class NoSpace(Problem):
+    """There is no space yet: nobody has said which folder to use."""
+
+
+class Invalid(Problem):
+    """A record that can't be saved as it is; `problems` says what is wrong with which field."""
+
+    def __init__(self, problems: Sequence[codec.FieldProblem]) -> None:
+        first = problems[0].problem
+        super().__init__(first.text, **first.values)
+        self.problems = tuple(problems)
+
+
+class Workspace:
+    """One space on this device: the merged documents over mirror, index and shared folder.
+
+    Thread-safe: screens call it from workers. Every method that can fail raises `knowledge.problem.Problem`.
+    """
+
+    def __init__(self, home: Home, space: Space, path: Path, folder: Folder | None = None) -> None:
+        self._home = home
+        self._space = space
+        self._directory = home.space_dir(space.space)
+        self._directory.mkdir(parents=True, exist_ok=True)
+        self._replicas = ReplicaStore(self._directory)
+        self._mirror = Mirror(self._directory)
+        self._catalogue = Catalogue(home.space_cache(space.space) / "catalogue")
+        self._writing = threading.RLock()
+        self._finder = Finder(home.space_cache(space.space) / "index", self._catalogue, self._mirror)
+        self._sharing = Sharing(space, folder or LocalFolder(path), path, self._catalogue, self._mirror, self._replicas)
+        self.folder = path
+        self.name = space.name
+        self.author = home.config.author
+
+    # -- opening --------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, home: Home, folder: Path | None = None) -> Workspace:
+        """The space in `folder`, or in the folder last used. Works without the folder once it has been seen.
+
+        Raises `NoSpace` when there is none.
+        """
+        config = home.config
+        if folder is None and not config.folder:
+            raise NoSpace(N_("There is no shared folder yet. Start with: sto init FOLDER --name NAME --author AUTHOR"))
+        path = (folder or Path(config.folder)).expanduser().absolute()
+        if known := config.spaces.get(str(path)):
+            stored = home.space_dir(known) / spaces.FILE
+            if stored.is_file():
+                return cls(home, spaces.decode(stored.read_bytes()), path)
+        space = spaces.find(LocalFolder(path)) if path.is_dir() else None
+        if space is None:
+            raise NoSpace(N_("There is no space in {folder}. Make or join one with: sto init {folder}"), folder=path)
+        return cls._adopt(home, space, path)
+
+    @classmethod
+    def init(
+        cls, home: Home, folder: Path, *, name: str = "", author: str = "", language: str = "nl", starter: bool = True
+    ) -> Workspace:
+        """Join the space in `folder` or, when there is none, begin one called `name` with the starter lessons.
+
+        Remembers `author`, `language` and the folder. Raises `WrongUse` without a name or author to go by.
+        """
+        author = author.strip() or home.config.author
+        if not author:
+            raise WrongUse(N_("Say who you are, with --author NAME: it stands under what you write."))
+        path = folder.expanduser().absolute()
+        shared = LocalFolder(path)
+        space = spaces.find(shared) if path.is_dir() else None
+        created = space is None
+        if space is None:
+            space = cls._begin(home, shared, path, name)
+        home.configure(author=author, language=language)
+        workspace = cls._adopt(home, space, path)
+        if created and starter:
+            from knowledge.content.lessons import starter_lessons
+
+            workspace.save_all(starter_lessons(language, date.today()))
+        workspace.sync()
+        return workspace
+
+    @classmethod
+    def _begin(cls, home: Home, shared: LocalFolder, path: Path, name: str) -> Space:
+        if str(path) in home.config.spaces or (path / "journal").exists():
+            raise Problem(
+                N_("{folder} held a space, but its sto.json is gone. Nothing was changed; bring sto.json back first."),
+                folder=path,
+            )
+        if not name.strip():
+            raise WrongUse(N_("Give the new space a name, with --name NAME (for example the name of your region)."))
+        return spaces.create(shared, name.strip(), new_id)
+
+    @classmethod
+    def _adopt(cls, home: Home, space: Space, path: Path) -> Workspace:
+        write_atomically(home.space_dir(space.space) / spaces.FILE, spaces.encode(space))
+        home.configure(folder=str(path), spaces={**home.config.spaces, str(path): space.space})
+        return cls(home, space, path)
+
+    # -- reading --------------------------------------------------------------------------------------------------
+
+    def get(self, document_id: str) -> Document:
+        """The document `document_id` (also when it is in the trash); raises `UnknownId`."""
+        self._catalogue.refresh(self._mirror)
+        document = self._catalogue.document(document_id)
+        if document is None:
+            raise UnknownId(document_id)
+        return document
+
+    def documents(self, listing: Listing) -> list[Document]:
+        """The documents `listing` asks for."""
+        self._catalogue.refresh(self._mirror)
+        return self._catalogue.documents(listing)
+
+    def count(self, listing: Listing) -> int:
+        """How many documents `listing` asks for, without its limit."""
+        return self._catalogue.count(listing)
+
+    def titles(self, ids: Iterable[str]) -> dict[str, str]:
+        """The titles of those of `ids` that exist: names for partner, person and meeting links."""
+        return self._catalogue.titles(ids)
+
+    def named(self, kind: str, title: str) -> Document | None:
+        """The document of `kind` with this title (case and accents don't count), or None."""
+        self._catalogue.refresh(self._mirror)
+        return self._catalogue.named(kind, title)
+
+    def matching_ids(self, part: str) -> list[str]:
+        """The ids that begin or end with `part`, ten at most: for people who type only a piece of one."""
+        self._catalogue.refresh(self._mirror)
+        rows = self._catalogue.select(
+            "SELECT id FROM document WHERE deleted < 2 AND (substr(id, 1, ?) = ? OR substr(id, -?) = ?) LIMIT 10",
+            (len(part), part, len(part), part),
+        )
+        return [row[0] for row in rows]
+
+    def history(self, document_id: str) -> Sequence[Version]:
+        """Every version of a document, oldest first; raises `UnknownId`."""
+        self.get(document_id)
+        return versions(self._catalogue.changes(document_id))
+
+    def templates(self, language: str) -> Sequence[Template]:
+        """The checklists one can walk through, in `language` ("nl" or "en"), the intake first."""
+        from knowledge.content.checklists import shipped
+
+        return shipped(language)
+
+    # -- writing --------------------------------------------------------------------------------------------------
+
+    def save(self, record: Record, *, seen: Document | None = None) -> Document:
+        """Keep `record` and return it as it now is; durable in the mirror when this returns.
+
+        A record without id is new. `seen` is the document the person had before their eyes: what changed since by
+        others is merged, never overwritten. Raises `Invalid` when the record isn't valid, `Problem` when the disk
+        refuses.
+        """
+        return self._write([self._draft(record, seen)])[0]
+
+    def save_all(self, records: Sequence[Record]) -> Sequence[Document]:
+        """Keep several records in one durable write (a meeting with its actions); ids given by the caller are kept."""
+        self._catalogue.refresh(self._mirror)
+        return self._write([self._draft(record, None) for record in records])
+
+    def settle(self, seen: Document, field: str, value: Json) -> Document:
+        """Make `value` the one value of a flat `field` in conflict, having seen all its siblings."""
+        return self._write([self._edit(seen, {field: value})])[0]
+
+    def delete(self, document_id: str) -> Document:
+        """Put a document in the trash; raises `UnknownId`."""
+        return self._write([self._edit(self.get(document_id), {DELETED: True})])[0]
+
+    def restore(self, document_id: str, version: str | None = None) -> Document:
+        """Take a document out of the trash or, with `version` (a ref of its history), make that version current."""
+        document = self.get(document_id)
+        if version is None:
+            return self._write([self._edit(document, {DELETED: False})])[0]
+        chosen = next((step for step in self.history(document_id) if step.ref == version), None)
+        if chosen is None:
+            raise WrongUse(N_("There is no version {version} of this. `sto history ID` lists them."), version=version)
+        fields = codec.difference(document.fields, chosen.document.fields, document.kind)
+        return self._write([self._edit(document, {**fields, **({DELETED: False} if document.deleted else {})})])[0]
+
+    def _draft(self, record: Record, seen: Document | None) -> Draft:
+        if wrong := codec.problems(record):
+            raise Invalid(wrong)
+        base = seen or (self._catalogue.document(record.id) if record.id else None)
+        fields = codec.encode(record)
+        if base is None:
+            return Draft(record.kind, record.id or new_id(), (), fields, self.author)
+        return self._edit(base, codec.difference(base.fields, fields, record.kind))
+
+    def _edit(self, seen: Document, fields: codec.Fields) -> Draft:
+        return Draft(seen.kind, seen.id, seen.heads, fields, self.author, seen.changed)
+
+    def _write(self, drafts: Sequence[Draft]) -> list[Document]:
+        """Append what says something; returns the documents of all `drafts`, as they now are."""
+        telling = [draft for draft in drafts if draft.set]
+        if telling:
+            with self._writing, self._replicas.locked():
+                now = datetime.now(UTC)
+                try:
+                    self._mirror.append(self._replicas.identity().replica, telling, now)
+                except BadSegment:  # our own tail was damaged: go on under a new id, the rest stays as it is
+                    self._mirror.append(self._replicas.renew().replica, telling, now)
+            self.refresh()
+        return list(self._catalogue.read(draft.document for draft in drafts))
+
+    # -- finding --------------------------------------------------------------------------------------------------
+
+    def search(self, query: Query) -> Results:
+        """What `query` finds, best first. While the index is being brought up to date, searches what is there."""
+        return self._finder.search(query)
+
+    def catch_up(self, progress: Progress | None = None) -> None:
+        """Bring catalogue and index up to date; `progress` is told (done, all) while that takes a while."""
+        self._finder.catch_up(progress)
+
+    def reindex(self, progress: Progress | None = None) -> None:
+        """Throw the index away and build it anew."""
+        self._finder.rebuild(progress)
+
+    # -- sharing --------------------------------------------------------------------------------------------------
+
+    def sync(self) -> SyncReport:
+        """Pull what others wrote and publish what is ours; raises `Problem` when the folder can't be used."""
+        try:
+            return self._sharing.sync()
+        finally:
+            self.refresh()
+
+    def refresh(self) -> bool:
+        """Notice what another program on this device, or sync, brought in; returns whether there was anything."""
+        changed = self._catalogue.refresh(self._mirror)
+        self._finder.stale()
+        return changed
+
+    def status(self) -> Status:
+        """Where this replica stands: unpublished changes, last sync, peers, files set aside."""
+        self._catalogue.refresh(self._mirror)
+        return self._sharing.status(self.author)
+
+
+Opener = Callable[[], Workspace]

@@ -1,0 +1,48 @@
+"""The language of the user: gettext over our own catalogue, chosen once, before any screen is imported.
+
+Message ids are the English texts; `locale/nl` holds the Dutch. argparse asks the same catalogue for its own phrases,
+because it is made the process-wide gettext domain.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from knowledge.problem import Problem, Word
+
+LANGUAGES = ("nl", "en")
+LOCALE = Path(__file__).parent / "locale"
+
+
+def set_language(language: str) -> None:
+    """Speak `language` ("nl" or "en"; anything else becomes "nl") from here on."""
+    os.environ["LANGUAGE"] = language if language in LANGUAGES else "nl"
+    _gettext.bindtextdomain("sto", str(LOCALE))
+    _gettext.textdomain("sto")
+
+
+def language() -> str:
+    """The language now spoken."""
+    chosen = os.environ.get("LANGUAGE", "nl")
+    return chosen if chosen in LANGUAGES else "nl"
+
+
+def _(text: str) -> str:
+    """`text` in the user's language; the empty text stays empty."""
+    return _gettext.gettext(text) if text else ""
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """The form that goes with `number`, in the user's language."""
+    return _gettext.ngettext(singular, plural, number)
+
+
+def tell(problem: Problem) -> str:
+    """What `problem` says, in the user's language."""
+    values: Mapping[str, object] = {
+        name: _(value) if isinstance(value, Word) else value for name, value in problem.values.items()
+    }
+    return _(problem.text).format(**values)
