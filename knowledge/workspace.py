@@ -20,7 +20,7 @@ from knowledge.journal.segment import BadSegment
 from knowledge.journal.storage import write_atomically
 from knowledge.model import codec
 from knowledge.model.fields import Json
-from knowledge.model.records import Record
+from knowledge.model.records import ChecklistRun, Record
 from knowledge.problem import N_, Problem, UnknownId, WrongUse
 from knowledge.search.finder import Finder
 from knowledge.sync import space as spaces
@@ -118,6 +118,17 @@ class Workspace:
         return workspace
 
     @classmethod
+    def demo(cls, home: Home, folder: Path, *, language: str, say: Callable[[str], str]) -> Workspace:
+        """A fresh demo region in the empty `folder`; `say` translates the headings in it."""
+        from knowledge.content import demo
+
+        author = home.config.author or demo.AUTHOR
+        workspace = cls.init(home, folder, name=demo.NAME, author=author, language=language)
+        workspace.save_all(demo.demo_region(date.today(), new_id, say))
+        workspace.sync()
+        return workspace
+
+    @classmethod
     def _begin(cls, home: Home, shared: LocalFolder, path: Path, name: str) -> Space:
         if str(path) in home.config.spaces or (path / "journal").exists():
             raise Problem(
@@ -151,6 +162,7 @@ class Workspace:
 
     def count(self, listing: Listing) -> int:
         """How many documents `listing` asks for, without its limit."""
+        self._catalogue.refresh(self._mirror)
         return self._catalogue.count(listing)
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
@@ -181,6 +193,13 @@ class Workspace:
         from knowledge.content.checklists import shipped
 
         return shipped(language)
+
+    def template_of(self, run: ChecklistRun, language: str) -> Template:
+        """The checklist of `run`: in `language` while that version is still there, else as the run began."""
+        from knowledge.content.checklists import parse
+
+        same = (each for each in self.templates(language) if (each.id, each.version) == (run.template, run.version))
+        return next(same, None) or parse(run.form)
 
     # -- writing --------------------------------------------------------------------------------------------------
 

@@ -1,15 +1,22 @@
-"""Checklists and the walk through one: templates, answers, progress, differences and the result (pure)."""
+"""Checklists and the walk through one: templates, answers and progress (pure). What comes of a walk: `outcome`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import dataclasses
 from dataclasses import dataclass
 from datetime import date as Date
+from typing import Any
 
-from knowledge.model.records import Action, ChecklistRun, Partner
+from knowledge.model.fields import BadValue, Day, Json
+from knowledge.model.records import ChecklistRun, Partner
 
-PARTS = ("codes", "text", "person", "number", "date", "what", "who", "due")
-"""The parts an answer can have; a question says which ones it asks for."""
+TYPES = ("text", "person", "choice", "multi", "scale", "number", "date", "action", "item")
+"""What a question can ask for; several are joined with a +."""
+
+ROLES = ("why", "outcome", "look-back", "calendar", "contact", "offer", "hours")
+"""What an answer can be for: see `docs/checklists.md`."""
+
+PARTIES = ("school", "company", "both")
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,7 @@ class Question:
     """One question or item.
 
     `type` is as in the file (``choice+text``, ``scale``, ``item`` …); `sides` are the parties that answer: ("school",
-    "company"), ("school",), ("company",) or ("both",).
+    "company"), ("school",), ("company",) or ("both",). `role` says what its answer is for beyond being kept (`ROLES`).
     """
 
     id: str
@@ -35,6 +42,7 @@ class Question:
     why: str = ""
     seed: str = ""
     options: tuple[Option, ...] = ()
+    role: str = ""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -98,57 +106,74 @@ class Answer:
         return self != Answer()
 
 
-@dataclass(frozen=True)
-class Difference:
-    """Two answers that are worth a talk. `reason` is a message id with `values`."""
-
-    question: Question
-    reason: str
-    values: Mapping[str, object]
+_PARTS = tuple(field.name for field in dataclasses.fields(Answer))
 
 
 def answer(run: ChecklistRun, question_id: str, party: str) -> Answer:
     """What `party` answered to a question so far; the empty answer when nothing (readable) was."""
-    raise NotImplementedError
+    parts = {part: run.answers.get(f"{question_id}.{party}.{part}") for part in _PARTS}
+    return Answer(**{part: _read(part, value) for part, value in parts.items() if value is not None})
+
+
+def _read(part: str, value: Json) -> Any:
+    """A stored part as its type; what doesn't fit counts as not given, because any file may stand in the folder."""
+    if part == "number":
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+    if part == "codes":
+        return tuple(code for code in value if isinstance(code, str)) if isinstance(value, list) else ()
+    if part in ("date", "due"):
+        try:
+            return Day().decode(value)
+        except BadValue:
+            return None
+    return value if isinstance(value, str) else ""
 
 
 def with_answer(run: ChecklistRun, question_id: str, party: str, given: Answer) -> ChecklistRun:
     """`run` with one answer replaced, and `at` set to that question."""
-    raise NotImplementedError
+    prefix = f"{question_id}.{party}."
+    kept = {key: value for key, value in run.answers.items() if not key.startswith(prefix)}
+    parts = {part: _stored(getattr(given, part)) for part in _PARTS if getattr(given, part) not in (None, "", ())}
+    answers = kept | {prefix + part: value for part, value in parts.items()}
+    return dataclasses.replace(run, answers=answers, at=question_id)
+
+
+def _stored(value: object) -> Json:
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if isinstance(value, Date) else value  # type: ignore[return-value]
 
 
 def start(template: Template, *, school: Partner | None, company: Partner | None, today: Date) -> ChecklistRun:
     """A new run of `template` between two parties (both None for a checklist one does alone)."""
-    raise NotImplementedError
+    parties = [partner for partner in (school, company) if partner]
+    names = " × ".join(partner.title for partner in parties)
+    return ChecklistRun(
+        title=f"{template.title} · {names}" if names else template.title,
+        date=today,
+        template=template.id,
+        version=template.version,
+        form=template.source,
+        school=school.id if school else "",
+        company=company.id if company else "",
+        partners=tuple(partner.id for partner in parties),
+        state="open",
+    )
+
+
+def is_answered(run: ChecklistRun, question: Question) -> bool:
+    """Whether every party that answers `question` has."""
+    return all(answer(run, question.id, party).is_given for party in question.sides)
 
 
 def progress(run: ChecklistRun, template: Template) -> tuple[int, int]:
     """(questions every party of which has answered, all questions)."""
-    raise NotImplementedError
+    return sum(is_answered(run, question) for question in template.questions), len(template.questions)
 
 
 def next_question(run: ChecklistRun, template: Template) -> Question | None:
     """The first question, from where the walk stopped and around, that misses an answer; None when complete."""
-    raise NotImplementedError
-
-
-def differences(run: ChecklistRun, template: Template) -> Sequence[Difference]:
-    """What the two sides answered differently enough to talk about, in question order (`docs/domain.md` §4)."""
-    raise NotImplementedError
-
-
-def result(run: ChecklistRun, template: Template, say: Callable[[str], str]) -> str:
-    """The result as Markdown: differences first, then our why, agreement, every answer of both sides, unknowns."""
-    raise NotImplementedError
-
-
-def actions(run: ChecklistRun, template: Template, say: Callable[[str], str]) -> Sequence[Action]:
-    """The first step (type ``action``) and one action for every "we do not know yet"; origin is the run."""
-    raise NotImplementedError
-
-
-def finish(
-    run: ChecklistRun, template: Template, partners: Sequence[Partner], say: Callable[[str], str]
-) -> tuple[ChecklistRun, Sequence[Partner], Sequence[Action]]:
-    """The finished run (result in `body`, `revisit` from J2), the partners with `why` pinned (B3), new actions."""
-    raise NotImplementedError
+    questions = template.questions
+    at = next((index for index, question in enumerate(questions) if question.id == run.at), 0)
+    around = (*questions[at:], *questions[:at])
+    return next((question for question in around if not is_answered(run, question)), None)

@@ -90,14 +90,14 @@ def _cleared(kind: str, name: str) -> Json:
 
 
 def with_typed(record: Record, typed: Mapping[str, str]) -> Record:
-    """`record` with fields as a person typed them (`FIELD=VALUE`); raises `WrongUse` or `BadValue`."""
+    """`record` with fields as a person typed them (`FIELD=VALUE`); raises `WrongUse`."""
     values = {}
     for name, text in typed.items():
         field = field_named(record.kind, name)
         try:
             values[field.name] = field.type.parse(text)
         except BadValue as bad:
-            raise WrongUse("{field}: " + bad.text, field=Word(field.label), **bad.values) from None
+            raise WrongUse(N_("{field}: {problem}"), field=Word(field.label), problem=bad) from None
     return dataclasses.replace(record, **values)
 
 

@@ -1,0 +1,210 @@
+"""Checklists as Markdown, the shipped ones and a region's own (`docs/checklists.md`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knowledge.content.markdown import HERE, BadMarkdown, read_page
+from knowledge.model.checklist import ROLES, TYPES, Option, Question, Section, Template
+from knowledge.problem import N_
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+SIDES = {"two": ("school", "company"), "one": ("both",), "school": ("school",), "company": ("company",)}
+FIRST = "waarom-samenwerken"
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}")
+_HEADING = re.compile(r"(?:([A-Za-z0-9-]{1,8})\.\s+)?(.+)", re.DOTALL)
+_SOURCE = re.compile(r"(?:Bron|Source):\s*", re.IGNORECASE)
+
+
+@cache
+def shipped(language: str) -> tuple[Template, ...]:
+    """The checklists that come with sto in `language`, the intake first."""
+    folder = HERE / (language if language in ("nl", "en") else "nl") / "checklists"
+    found = [parse(path.read_text("utf-8")) for path in sorted(folder.glob("*.md"))]
+    return tuple(sorted(found, key=lambda template: (template.id != FIRST, template.title)))
+
+
+def in_folder(paths: Iterable[Path]) -> tuple[list[Template], list[tuple[Path, BadMarkdown]]]:
+    """A region's own checklists: those that can be read, and what is wrong with the others."""
+    templates, problems = [], []
+    for path in paths:
+        try:
+            templates.append(parse(path.read_bytes()[:2_000_000].decode("utf-8")))
+        except UnicodeDecodeError:
+            problems.append((path, BadMarkdown(N_("The file isn't UTF-8 text. Save it as UTF-8."))))
+        except OSError as error:
+            problems.append((path, BadMarkdown(N_("The file can't be read: {reason}."), reason=error.strerror)))
+        except BadMarkdown as bad:
+            problems.append((path, bad))
+    return templates, problems
+
+
+@cache
+def parse(source: str) -> Template:
+    """The checklist that `source` describes; raises `BadMarkdown` with the line and what to do."""
+    page = read_page(source)
+    front = {name: str(value) for name, value in page.front.items() if isinstance(value, str | int | float)}
+    for name in ("id", "title"):
+        if not front.get(name):
+            raise BadMarkdown(N_("Line 2: the front matter lacks “{name}: …”."), name=name)
+    if not _ID.fullmatch(front["id"]):
+        raise BadMarkdown(N_("Line 2: the id may hold letters, digits and hyphens only: “{id}”."), id=front["id"])
+    reading = _Reading(page.line)
+    reading.read(page.body)
+    if not any(section.questions for section in reading.sections):
+        raise BadMarkdown(N_("There is no question in it. Write “### 1. Question” or a numbered list."))
+    return Template(
+        id=front["id"],
+        version=front.get("version", "1"),
+        language=front.get("language", "nl"),
+        title=front["title"],
+        intro="\n\n".join(reading.intro),
+        sections=tuple(section.done() for section in reading.sections if section.questions),
+        source=source,
+        seed=front.get("seed", ""),
+    )
+
+
+@dataclass
+class _Question:
+    """A question being read."""
+
+    id: str
+    text: str
+    line: int
+    type: str = ""
+    sides: tuple[str, ...] = ("both",)
+    role: str = ""
+    why: str = ""
+    seed: str = ""
+    options: list[Option] = field(default_factory=list)
+
+    def done(self) -> Question:
+        if not self.type:
+            raise BadMarkdown(
+                N_("Line {line}: question {id} lacks its type. Write under it for example: `text` · `two`"),
+                line=self.line,
+                id=self.id,
+            )
+        if ("choice" in self.type or "multi" in self.type) and not self.options:
+            raise BadMarkdown(
+                N_("Line {line}: question {id} has no answers to choose from. Write them as: - `code` Label"),
+                line=self.line,
+                id=self.id,
+            )
+        return Question(self.id, self.text, self.type, self.sides, self.why, self.seed, tuple(self.options), self.role)
+
+
+@dataclass
+class _Section:
+    """A section being read."""
+
+    id: str = ""
+    title: str = ""
+    questions: list[_Question] = field(default_factory=list)
+
+    def done(self) -> Section:
+        return Section(self.id, self.title, tuple(question.done() for question in self.questions))
+
+
+class _Reading:
+    """Walks the tokens of a checklist's text."""
+
+    def __init__(self, first_line: int) -> None:
+        self._first_line = first_line
+        self.intro: list[str] = []
+        self.sections: list[_Section] = [_Section()]
+        self._question: _Question | None = None
+        self._ids: set[str] = set()
+
+    def read(self, body: str) -> None:
+        from markdown_it import MarkdownIt
+
+        tokens = MarkdownIt("commonmark", {"html": False}).parse(body)
+        inside: list[str] = []
+        line = self._first_line
+        for token in tokens:
+            if token.map:
+                line = self._first_line + token.map[0]
+            if token.nesting == 1:
+                inside.append(token.tag)
+            elif token.nesting == -1:
+                inside.pop()
+            elif token.type == "inline":
+                self._take(inside, token, line)
+
+    def _take(self, inside: Sequence[str], token: Token, line: int) -> None:
+        text = " ".join(token.content.split())
+        if inside[-1:] == ["h2"]:
+            name, title = _heading(text)
+            self.sections.append(_Section(name, f"{name}. {title}" if name else title))
+            self._question = None
+        elif inside[-1:] == ["h3"]:
+            name, title = _heading(text)
+            self._begin(_Question(name or str(len(self._ids) + 1), title, line))
+        elif "ol" in inside and self._question is None:
+            self._begin(_Question(str(len(self._ids) + 1), text, line, type="item"))
+            self._question = None
+        elif self._question is None:
+            if inside == ["p"]:
+                self.intro.append(text)
+        elif "blockquote" in inside:
+            self._question.why = f"{self._question.why} {text}".strip()
+        elif "ul" in inside:
+            self._question.options.append(_option(token, line))
+        elif _SOURCE.match(text):
+            self._question.seed = _SOURCE.sub("", text)
+        elif codes := _codes(token):
+            self._describe(self._question, codes, line)
+
+    def _begin(self, question: _Question) -> None:
+        if question.id in self._ids:
+            raise BadMarkdown(N_("Line {line}: there are two questions {id}."), line=question.line, id=question.id)
+        self._ids.add(question.id)
+        self._question = question
+        self.sections[-1].questions.append(question)
+
+    def _describe(self, question: _Question, codes: list[str], line: int) -> None:
+        """The line of codes under a question: its type, then in any order who answers and what it is for."""
+        question.type, *more = codes
+        if wrong := [part for part in question.type.split("+") if part not in TYPES]:
+            raise BadMarkdown(
+                N_("Line {line}: “{type}” is no type of question. The types are: {types}."),
+                line=line,
+                type=wrong[0],
+                types=", ".join(TYPES),
+            )
+        for code in more:
+            if code in SIDES:
+                question.sides = SIDES[code]
+            elif code in ROLES:
+                question.role = code
+            else:
+                known = ", ".join((*SIDES, *ROLES))
+                raise BadMarkdown(
+                    N_("Line {line}: “{code}” isn't known. Use: {known}."), line=line, code=code, known=known
+                )
+
+
+def _heading(text: str) -> tuple[str, str]:
+    match = _HEADING.fullmatch(text)
+    return (match[1] or "", match[2]) if match else ("", text)
+
+
+def _codes(token: Any) -> list[str]:
+    return [child.content for child in token.children or () if child.type == "code_inline"]
+
+
+def _option(token: Any, line: int) -> Option:
+    codes = _codes(token)
+    label = "".join(child.content for child in token.children or () if child.type == "text").strip()
+    if not codes or not label:
+        raise BadMarkdown(N_("Line {line}: write an answer as: - `code` Label"), line=line)
+    return Option(codes[0], label)

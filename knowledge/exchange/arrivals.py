@@ -1,0 +1,238 @@
+"""Records that come in from a file: checked, linked, told apart from what is here already, and kept in batches."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import msgspec
+
+from knowledge.exchange.directory import Directory, Store
+from knowledge.exchange.shape import Incoming, Linked, incoming
+from knowledge.journal.listing import Listing
+from knowledge.model import codec
+from knowledge.model.codec import Fields
+from knowledge.model.fields import Link, Links
+from knowledge.model.records import FIELDS, Meeting, Record
+from knowledge.problem import N_, Problem, Word
+
+BATCH = 1000
+_PAGE = 4000
+_ORDER = {"partner": 0, "person": 1, "meeting": 2, "checklist": 2}
+"""Kinds in the order in which they are brought in, so that a link finds its end wherever that stands in the file."""
+_LAST = 3
+
+Row = tuple[str, object]
+"""Where something stands in its file ("12" for line 12) and what it is: a decoded value, or why it can't be read."""
+Source = Callable[[], Iterable[Row]]
+"""Reads a file from the start; called once for each rank of kinds."""
+Progress = Callable[[int], None]
+
+_encoder = msgspec.json.Encoder(order="sorted")
+
+
+@dataclass(frozen=True)
+class Refused:
+    """One row that could not be brought in, where it stands and why."""
+
+    where: str
+    problem: Problem
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """What came of bringing in a file. `partners` counts those begun because a row named them."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    partners: int = 0
+    refused: tuple[Refused, ...] = ()
+
+
+def bring_in(store: Store, source: Source, progress: Progress | None = None) -> Arrivals:
+    """Bring every row of `source` into `store`; a bad row is reported and does not stop the rest.
+
+    A row whose id is known changes that record, unless it only says what an earlier version said; a row without id
+    that says the same as something here adds nothing. Raises `Problem` when the disk refuses.
+    """
+    return _Import(store, progress).run(source)
+
+
+def content_id(raw: object) -> str:
+    """The id of a row that has none, made from what it says: the same row gives the same id on every device."""
+    digest = hashlib.sha256(_encoder.encode(raw)).digest()
+    value = int.from_bytes(digest[:16], "big")
+    value = value & ~(0xF << 76) | 0x8 << 76  # RFC 9562 §5.8: version 8, made in a way of our own
+    value = value & ~(0x3 << 62) | 0b10 << 62
+    return str(uuid.UUID(int=value))
+
+
+def _fingerprint(record: Record) -> bytes:
+    return hashlib.sha256(_encoder.encode([record.kind, codec.encode(record)])).digest()[:16]
+
+
+class _Import:
+    """One file on its way in."""
+
+    def __init__(self, store: Store, progress: Progress | None) -> None:
+        self._store = store
+        self._progress = progress
+        self._directory = Directory(store, lambda name: content_id({"kind": "partner", "title": name}))
+        self._here: dict[str, dict[str, bytes]] = {}
+        self._said: dict[str, set[bytes]] = {}
+        self._batch: dict[str, Record] = {}
+        self._refused: list[tuple[int, Refused]] = []
+        self._done = self._added = self._changed = self._unchanged = self._partners = 0
+
+    def run(self, source: Source) -> Arrivals:
+        for rank in range(_LAST + 1):
+            for number, (where, raw) in enumerate(source()):
+                if _rank(raw) == rank:
+                    self._take(number, where, raw)
+            self._flush()
+        refused = tuple(item for _, item in sorted(self._refused, key=lambda pair: pair[0]))
+        return Arrivals(self._added, self._changed, self._unchanged, self._partners, refused)
+
+    def _take(self, number: int, where: str, raw: object) -> None:
+        try:
+            record = self._wanted(raw)
+        except Problem as problem:
+            self._refused.append((number, Refused(where, problem)))
+            record = None
+        if record is not None:
+            self._batch[record.id] = record
+        if len(self._batch) >= BATCH:
+            self._flush()
+        self._done += 1
+        if self._progress:
+            self._progress(self._done)
+
+    def _wanted(self, raw: object) -> Record | None:
+        """The record to save for a row; None when it says nothing new. Raises `Problem` on a bad row."""
+        if isinstance(raw, Problem):
+            raise raw
+        read = incoming(raw)
+        document_id = read.id or content_id(raw)
+        if document_id in self._batch:
+            self._flush()
+        here = self._known(read.kind)
+        if not read.id and document_id in here:
+            self._unchanged += 1
+            return None
+        if read.id in here:
+            return self._changing(self._linked(read, document_id), here[read.id])
+        _check(codec.record_class(read.kind)(**read.values))  # before linking, which may begin partners
+        if self._store.titles([document_id]):
+            raise Problem(N_("the id {id} already belongs to a record of another kind"), id=document_id)
+        record = self._linked(read, document_id)
+        mark = _fingerprint(record)
+        if not read.id and mark in self._said[read.kind]:
+            self._unchanged += 1
+            return None
+        self._remember(record, mark)
+        self._added += 1
+        return record
+
+    def _changing(self, record: Record, mark: bytes) -> Record | None:
+        """What becomes of a record that is here already: fields the row doesn't have stay as they are."""
+        fresh = _fingerprint(record)
+        if fresh != mark:
+            says = codec.encode(record)
+            now = self._store.get(record.id)
+            merged = codec.decode(record.kind, record.id, {**now.fields, **says})
+            _check(merged)
+            if not _tells(now.fields, says) and not self._told_before(record.id, says):
+                self._remember(merged, _fingerprint(merged))
+                self._changed += 1
+                return merged
+        self._unchanged += 1
+        return None
+
+    def _told_before(self, document_id: str, says: Fields) -> bool:
+        """Whether some version of the document already said this: then the file is just older than the record."""
+        return any(_tells(version.document.fields, says) for version in self._store.history(document_id))
+
+    def _remember(self, record: Record, mark: bytes) -> None:
+        self._here[record.kind][record.id] = mark
+        self._said[record.kind].add(mark)
+
+    def _known(self, kind: str) -> dict[str, bytes]:
+        """The ids of all records of `kind`, in the trash too, with a fingerprint of what they say."""
+        if kind not in self._here:
+            self._here[kind], self._said[kind] = {}, set()
+            for trashed in (False, True):
+                for record in _all_of(self._store, kind, trashed=trashed):
+                    mark = _fingerprint(record)
+                    self._here[kind][record.id] = mark
+                    if not trashed:
+                        self._said[kind].add(mark)
+        return self._here[kind]
+
+    def _linked(self, read: Incoming, document_id: str) -> Record:
+        """The record with its links found. Unknown partners are begun; unknown people at a meeting are guests."""
+        values = dict(read.values)
+        guests: list[str] = []
+        for name, ends in read.links.items():
+            kind = FIELDS[read.kind][name].type
+            found: list[str] = []
+            for end in ends:
+                target = self._found(kind.target if isinstance(kind, Link | Links) else "", end)
+                if target:
+                    found.append(target)
+                elif name == "attendees":
+                    guests.append(end.name)
+                else:
+                    raise Problem(N_("{field}: nothing here is called “{name}”"), field=name, name=end.name)
+            values[name] = tuple(dict.fromkeys(found)) if isinstance(kind, Links) else found[0] if found else ""
+        if guests and read.kind == Meeting.kind:
+            values["guests"] = tuple(dict.fromkeys((*values.get("guests", ()), *guests)))
+        return codec.record_class(read.kind)(id=document_id, extra=read.extra, **values)
+
+    def _found(self, target: str, end: Linked) -> str:
+        """The id that a link's end stands for; empty when nobody here goes by its name."""
+        if end.id and (not end.name or end.name == end.id or self._store.titles([end.id])):
+            return end.id
+        if target == "partner":
+            return self._directory.partner(end.name, end.id)
+        kinds = (target,) if target else ("meeting", "checklist")
+        known = next(filter(None, (self._directory.find(kind, end.name) for kind in kinds)), "")
+        return known or ("" if target == "person" else end.id)
+
+    def _flush(self) -> None:
+        fresh = self._directory.take_fresh()
+        if fresh or self._batch:
+            self._store.save_all([*fresh, *self._batch.values()])
+        for partner in fresh:
+            self._known("partner")[partner.id] = _fingerprint(partner)
+        self._partners += len(fresh)
+        self._batch.clear()
+
+
+def _check(record: Record) -> None:
+    """Raise what is wrong with `record`, if anything."""
+    if wrong := codec.problems(record):
+        raise wrong[0].problem
+    if not record.title.strip():
+        raise Problem(N_("Fill in “{field}”."), field=Word(FIELDS[record.kind]["title"].label))
+
+
+def _rank(raw: object) -> int:
+    if not isinstance(raw, dict):
+        return 0
+    kind = raw.get("kind")
+    return _ORDER.get(kind, _LAST) if isinstance(kind, str) else 0
+
+
+def _tells(fields: Fields, says: Fields) -> bool:
+    return all(name in fields and fields[name] == value for name, value in says.items())
+
+
+def _all_of(store: Store, kind: str, *, trashed: bool) -> Iterable[Record]:
+    listing = Listing(kind, trashed=trashed, limit=_PAGE)
+    while page := store.documents(listing):
+        yield from (document.record for document in page)
+        listing = dataclasses.replace(listing, offset=listing.offset + _PAGE)

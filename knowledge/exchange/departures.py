@@ -1,0 +1,26 @@
+"""What goes out: every record of the chosen kinds, a page at a time, with the names of what it links to."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+
+from knowledge.exchange.directory import Store
+from knowledge.exchange.shape import linked_ids
+from knowledge.journal.document import Document
+from knowledge.journal.listing import Listing
+
+ORDER = ("partner", "person", "meeting", "checklist", "lesson", "action")
+"""Kinds in the order in which they go out: what is linked to comes before what links to it."""
+
+_PAGE = 2500
+
+
+def leaving(store: Store, kinds: Sequence[str] = ()) -> Iterator[tuple[Document, Mapping[str, str]]]:
+    """Every document of `kinds` (all when empty) that isn't in the trash, newest first within its kind, with titles."""
+    for kind in (kind for kind in ORDER if not kinds or kind in kinds):
+        listing = Listing(kind, limit=_PAGE)
+        while page := store.documents(listing):
+            titles = store.titles(target for document in page for target in linked_ids(document.record))
+            yield from ((document, titles) for document in page)
+            listing = dataclasses.replace(listing, offset=listing.offset + _PAGE)

@@ -1,0 +1,187 @@
+"""The shape in which a record leaves and enters: one flat mapping with English names.
+
+Links are the names of what they point to, with the ids beside them: ``partners`` and ``partner_ids``, ``venue`` and
+``venue_id``. A table (``answers``) is a mapping of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from knowledge.model import codec
+from knowledge.model.codec import Fields
+from knowledge.model.fields import SAFE_ID, BadValue, Choice, Choices, Field, FieldType, Json, Lines, Link, Links, Table
+from knowledge.model.records import FIELDS, Record
+from knowledge.problem import N_, Problem, WrongUse
+
+RESERVED = frozenset(
+    {"id", "kind", "created", "changed", "changed_by", "deleted", "conflicts", "progress", "differences"}
+)
+"""Names that say something about a record and aren't fields of it: read past when a record comes in."""
+
+
+@dataclass(frozen=True)
+class Linked:
+    """One end of a link as a file tells it: an id, a name, or both."""
+
+    id: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A record as it was read: typed `values`, `links` still to be found, and `extra` fields nobody here knows."""
+
+    kind: str
+    id: str
+    values: Mapping[str, Any]
+    links: Mapping[str, tuple[Linked, ...]]
+    extra: Fields = field(default_factory=dict)
+
+
+def ids_name(name: str, kind: FieldType) -> str:
+    """Where the ids of link field `name` stand: ``partners`` → ``partner_ids``, ``venue`` → ``venue_id``."""
+    return f"{name.removesuffix('s')}_ids" if isinstance(kind, Links) else f"{name}_id"
+
+
+def linked_ids(record: Record) -> tuple[str, ...]:
+    """The ids of everything `record` links to, in field order."""
+    found: list[str] = []
+    for name, declared in FIELDS.get(record.kind, {}).items():
+        value = getattr(record, name)
+        if isinstance(declared.type, Links):
+            found.extend(value)
+        elif isinstance(declared.type, Link) and value:
+            found.append(value)
+    return tuple(dict.fromkeys(found))
+
+
+def values_of(record: Record, titles: Mapping[str, str]) -> dict[str, Json]:
+    """Every declared field of `record`, in order, also the empty ones; `titles` names what it links to."""
+    values: dict[str, Json] = {}
+    for name, declared in FIELDS.get(record.kind, {}).items():
+        value = getattr(record, name)
+        if isinstance(declared.type, Links):
+            values[name] = [titles.get(item, item) for item in value]
+            values[ids_name(name, declared.type)] = list(value)
+        elif isinstance(declared.type, Link):
+            values[name] = titles.get(value, value)
+            values[ids_name(name, declared.type)] = value
+        elif isinstance(declared.type, Table):
+            values[name] = dict(value)
+        else:
+            values[name] = declared.type.encode(value)
+    return values
+
+
+def outgoing(record: Record, titles: Mapping[str, str]) -> dict[str, Json]:
+    """`record` as a file holds it: what has a value, then what this version doesn't know."""
+    known = {name: value for name, value in values_of(record, titles).items() if value not in ("", None, [], {})}
+    extra = {name: value for name, value in record.extra.items() if name not in RESERVED and value is not None}
+    return {"id": record.id, "kind": record.kind, **extra, **known}
+
+
+def incoming(raw: object) -> Incoming:
+    """The record that `raw` (decoded JSON or YAML from anywhere) describes.
+
+    Raises `Problem` with the reason when it doesn't describe one.
+    """
+    if not isinstance(raw, dict):
+        raise Problem(N_("this is not an object with fields"))
+    kind, given_id = raw.get("kind"), raw.get("id")
+    if not isinstance(kind, str) or not kind:
+        raise Problem(N_("“kind” is missing. The kinds are: {kinds}."), kinds=", ".join(FIELDS))
+    codec.record_class(kind)
+    if given_id is not None and (not isinstance(given_id, str) or not SAFE_ID.fullmatch(given_id)):
+        raise BadValue(N_("“{value}” is not an id."), value=given_id)
+    fields = _by_declared_name(kind, raw)
+    values: dict[str, Any] = {}
+    links: dict[str, tuple[Linked, ...]] = {}
+    for name, declared in FIELDS[kind].items():
+        ids = ids_name(name, declared.type)
+        if isinstance(declared.type, Link | Links):
+            if name in fields or ids in fields:
+                links[name] = _linked(fields.pop(name, None), fields.pop(ids, None))
+        elif name in fields:
+            values[name] = _typed(declared, fields.pop(name))
+    return Incoming(kind, given_id or "", values, links, {name: _plain_json(value) for name, value in fields.items()})
+
+
+def _by_declared_name(kind: str, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of `raw` under their declared names; reserved and empty ones left out."""
+    aliases = {alias: name for name, declared in FIELDS[kind].items() for alias in declared.aliases}
+    fields = {str(name): value for name, value in raw.items() if name not in RESERVED and value is not None}
+    for alias, name in aliases.items():
+        if alias in fields and name not in fields:
+            fields[name] = fields.pop(alias)
+    return fields
+
+
+def _linked(names: object, ids: object) -> tuple[Linked, ...]:
+    """Both columns of a link side by side. Without equal lengths the ids alone count."""
+    all_names, all_ids = _texts(names), _texts(ids)
+    if not all_ids:
+        return tuple(Linked(name=name) for name in all_names)
+    if len(all_names) != len(all_ids):
+        all_names = [""] * len(all_ids)
+    for item in all_ids:
+        if not SAFE_ID.fullmatch(item):
+            raise BadValue(N_("“{value}” is not an id."), value=item)
+    return tuple(Linked(item, name) for item, name in zip(all_ids, all_names, strict=True))
+
+
+def _texts(value: object) -> list[str]:
+    texts: list[str] = []
+    for member in value if isinstance(value, list) else [value]:
+        if member is not None and not isinstance(member, str):
+            raise BadValue(N_("“{value}” is not a name."), value=member)
+        if member:
+            texts.append(member)
+    return texts
+
+
+def _typed(declared: Field, value: Any) -> Any:
+    """`value` as its field's type: as stored or, when it is text, as a person would type it."""
+    kind = declared.type
+    if isinstance(value, int | float) and not isinstance(value, bool) and not isinstance(kind, Table | Lines):
+        value = str(value)
+    try:
+        typed = kind.decode(_plain_json(value))
+    except BadValue as bad:
+        if not isinstance(value, str):
+            raise _in_field(declared, bad) from None
+        try:
+            return kind.parse(value)
+        except BadValue as worse:
+            raise _in_field(declared, worse) from None
+    if isinstance(kind, Choices):
+        return tuple(_code(kind.vocabulary, code) for code in typed)
+    if isinstance(kind, Choice):
+        return _code(kind.vocabulary, typed)
+    return typed
+
+
+def _in_field(declared: Field, bad: BadValue) -> Problem:
+    return Problem(N_("{field}: {problem}"), field=declared.name, problem=bad)
+
+
+def _code(vocabulary: Iterable[str], code: str) -> str:
+    """The vocabulary's own spelling of `code`; a code it doesn't have is another region's and stays."""
+    return next((known for known in vocabulary if known.casefold() == code.casefold()), code)
+
+
+def _plain_json(value: Any) -> Json:
+    """`value` with fractions as text: the journal holds whole numbers only, so that hashes agree everywhere."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 2**53 else str(value)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2**53:
+        return str(value)
+    if isinstance(value, list):
+        return [_plain_json(member) for member in value]
+    if isinstance(value, dict):
+        return {str(key): _plain_json(member) for key, member in value.items()}
+    if value is None or isinstance(value, str | int):
+        return value
+    raise WrongUse(N_("“{value}” can't be kept."), value=value)
