@@ -60,6 +60,7 @@ def updated() -> tuple[Catalog, list[str]]:
     for part in sorted(PO.parent.parent.glob("*.po")):
         for message in read_po(part.open("rb"), locale="nl"):
             if message.id and message.string:
+                catalog.delete(message.id)  # `add` keeps the string that is there, also when it is empty
                 catalog.add(message.id, message.string)
     catalog.update(template, no_fuzzy_matching=True)
     catalog.obsolete.clear()

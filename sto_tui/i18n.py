@@ -42,7 +42,11 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 
 def tell(problem: Problem) -> str:
     """What `problem` says, in the user's language."""
-    values: Mapping[str, object] = {
-        name: _(value) if isinstance(value, Word) else value for name, value in problem.values.items()
-    }
+    values: Mapping[str, object] = {name: _told(value) for name, value in problem.values.items()}
     return _(problem.text).format(**values)
+
+
+def _told(value: object) -> object:
+    if isinstance(value, Problem):
+        return tell(value)
+    return _(value) if isinstance(value, Word) else value

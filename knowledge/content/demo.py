@@ -74,7 +74,7 @@ class _Region:
         fields: dict[str, Json] = {"body": page.body}
         for name, value in page.front.items():
             if name == "days_ago":
-                fields["date"] = self._day(value, working_day=kind == "meeting")
+                fields["date"] = self._day(value, working_day=kind in ("meeting", "lesson"))
             elif name == "next_days_ago":
                 fields["next_date"] = self._day(value, working_day=True)
             elif name == "participation":

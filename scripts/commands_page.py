@@ -1,0 +1,116 @@
+"""Write docs/commands.md from the parser: every verb and option, with worked examples.
+
+python scripts/commands_page.py            write it
+python scripts/commands_page.py --check    exit 1 when it is behind the parser
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs/commands.md"
+
+EVERYWHERE = ("help", "folder", "lang", "json")
+"""Options of every verb, told once."""
+
+HEAD = """# The command line
+
+Every job can be done without the app: for scripts, for screen readers, and in a hurry. `sto` alone opens the app.
+This page is made from the parser by `scripts/commands_page.py`; `sto VERB --help` says the same, in Dutch or English.
+
+## What holds for every verb
+
+- `--json` prints one JSON value on stdout, with stable English field names, and nothing else; messages go to stderr.
+- Exit status: 0 done; 1 could not be done (the message says why and what to do); 2 wrong usage. Ctrl+C gives 130.
+- `--folder`, `--lang` and `--json` may stand before or after the verb.
+- `STO_FOLDER` names the shared folder, `STO_LANG` the language (`nl` or `en`; Dutch when nothing says otherwise).
+  `STO_HOME` moves everything private (configuration, mirror, cache), so that two installations can live on one machine.
+- An **id** is what `sto add` prints, or four or more characters that it begins or ends with.
+- A **day** is `31-03-2026`, `2026-03-31`, `today`, or so many days or weeks from today: `+14d`, `+2w`.
+- A **partner** or **person** may be named by name (case and accents don't count) or by id. Naming an unknown partner
+  while writing begins that partner, and says so on stderr; unknown people at a meeting are kept as guests.
+- Writing is safe at once on this device; `sto sync` shares it (and the open app does so by itself).
+
+## The shape of a record
+
+`sto show --json`, `sto list --json` and `sto export` speak of records in one flat shape. `id`, `kind`, `title`, `date`,
+`tags`, `partners`, `body`, then the fields of the kind under their English names. Links are names, with ids beside
+them: `partners` and `partner_ids`, `attendees` and `attendee_ids`, `venue` and `venue_id`. `show` and `list` add
+`created`, `changed`, `changed_by`, `author`, `deleted` and `conflicts`; a meeting shown also has its `actions` (`id`,
+`what`, `who`, `due`, `state`) and `lessons`, a checklist its `progress` and `differences`. `sto search --json` prints a
+list of `id`, `kind`, `title`, `date`, `tags`, `partners`, `partner_ids`, `score` and `snippet`.
+
+`sto import` takes that shape back, one record a line in a `.jsonl` file; only `kind` and `title` (a meeting: `date`)
+are needed:
+
+```
+{"kind": "lesson", "title": "Lasgastles in twee groepen", "partners": ["Metaalwerken Van Rossum"], "tags": ["lassen"]}
+```
+
+- `partners` may be names: known ones are linked, unknown ones begun, wherever in the file their own line stands.
+- Fields that sto doesn't know are kept and exported again.
+- A bad line is reported with its number and doesn't stop the rest; the exit status is then 1.
+- The same file twice adds nothing. A line with a known `id` changes that record's fields, unless it only says what an
+  earlier version said; a line without `id` that says what a record here says adds nothing.
+
+## Verbs
+"""
+
+
+def leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """The parser itself and every verb, with the verbs below it, in order."""
+    yield parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from leaves(below)
+
+
+def page() -> str:
+    """The whole page, in English."""
+    os.environ["COLUMNS"] = "100"
+    from sto_tui.commands.parser import build
+    from sto_tui.i18n import set_language
+
+    set_language("en")
+    return HEAD + "".join(f"\n{_section(parser)}" for parser in leaves(build()))
+
+
+def _section(parser: argparse.ArgumentParser) -> str:
+    below = parser.prog != "sto"
+    about = parser.description or ""
+    usage = parser.format_usage().removeprefix("usage: ").rstrip().replace("\n       ", "\n")
+    lines = [f"### {parser.prog}", "", about[:1].upper() + about[1:], "", "```", usage, "```", ""]
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction) or (below and action.dest in EVERYWHERE):
+            continue
+        name = ", ".join(action.option_strings) or str(action.metavar or action.dest)
+        value = f" {action.metavar}" if action.option_strings and action.nargs != 0 and action.metavar else ""
+        choices = f" ({', '.join(action.choices)})" if action.choices else ""
+        lines.append(f"- `{name}{value}`: {action.help}{choices}")
+    for line, about in parser.get_default("examples"):
+        lines += ["", f"{about[:1].upper()}{about[1:]}:", "", "```console", f"$ {line}", "```"]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true")
+    made = page()
+    if parser.parse_args().check:
+        behind = not PAGE.exists() or PAGE.read_text(encoding="utf-8") != made
+        if behind:
+            print("docs/commands.md is behind the parser: run python scripts/commands_page.py")
+        return 1 if behind else 0
+    PAGE.write_text(made, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    sys.exit(main())

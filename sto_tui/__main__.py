@@ -1,0 +1,108 @@
+"""The `sto` program: chooses the language, reads the command line, runs the verb and answers for what goes wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from knowledge.problem import Problem
+from sto_tui.i18n import LANGUAGES, _, set_language, tell
+
+DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program on `argv` (default: what it was started with) and return its exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            _speak_utf8(stream)
+    try:
+        set_language(_language(words))
+        status = _run(words)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # whoever read our output has seen enough
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - for the flush at exit
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Problem as problem:
+        return _refused(problem)
+    except Exception as error:
+        return _broken(error)
+
+
+def _run(words: list[str]) -> int:
+    from sto_tui.commands.desk import Desk
+    from sto_tui.commands.parser import parsed
+
+    try:
+        for word in words:
+            word.encode()
+    except UnicodeEncodeError:
+        sys.stderr.write(_("What was typed is not text in UTF-8.") + "\n")
+        return MISUSED
+    try:
+        args = parsed(words)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else FAILED
+    return args.run(Desk(args)) or DONE
+
+
+def _speak_utf8(stream: Any) -> None:
+    """Pipes and files are UTF-8 also where the system thinks otherwise (Windows); terminals show what they can."""
+    if not stream.isatty():
+        stream.reconfigure(encoding="utf-8")
+    if stream is not sys.stdin:
+        stream.reconfigure(errors="replace")
+
+
+def _language(words: Sequence[str]) -> str:
+    """The language to speak: --lang, else $STO_LANG, else as set, else Dutch; argparse needs it to build its help."""
+    asked = ""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == "--":
+            break
+        if word == "--lang":
+            asked = following
+        elif word.startswith("--lang="):
+            asked = word.partition("=")[2]
+    for choice in (asked, os.environ.get("STO_LANG", "")):
+        if choice in LANGUAGES:
+            return choice
+    from knowledge.home import Home
+
+    return Home.default().config.language or LANGUAGES[0]
+
+
+def _refused(problem: Problem) -> int:
+    """Say why it could not be done; what was typed wrong is wrong use."""
+    from knowledge.model.fields import BadValue
+    from knowledge.problem import WrongUse
+    from knowledge.workspace import Invalid
+    from sto_tui.commands.output import note
+
+    note(tell(problem))
+    return MISUSED if isinstance(problem, WrongUse | BadValue | Invalid) else FAILED
+
+
+def _broken(error: Exception) -> int:
+    from knowledge.home import Home
+    from sto_tui.commands.output import note
+    from sto_tui.log import keep
+
+    log = Home.default().log
+    keep(log, error)
+    note(
+        _("Something unexpected went wrong: {kind}. What was saved is safe; the details are in {path}.").format(
+            kind=type(error).__name__, path=log
+        )
+    )
+    return FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""What one can do, each declared once: key bindings, the key bar, the palette and the help screen derive from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from knowledge.problem import N_
+from sto_tui.i18n import _
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something a person can do in some place.
+
+    `id` is a Textual action (``new`` runs ``action_new`` of the screen, ``app.quit`` that of the app). `label` and
+    `help` are message ids, translated where they are shown. `keys` work always, also while typing; `letters` only
+    while nothing takes typed text. `bar` puts it in the key bar, `palette` in the list of Ctrl+P.
+    """
+
+    id: str
+    label: str
+    help: str
+    keys: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    bar: bool = False
+    palette: bool = True
+
+    @property
+    def name(self) -> str:
+        """The id without namespace and arguments, as `check_action` gets it."""
+        return self.id.rpartition(".")[2].partition("(")[0]
+
+    @property
+    def key(self) -> str:
+        """The first key, as printed on a keyboard; empty when there is none."""
+        return key_label((*self.keys, *self.letters, "")[0])
+
+    @property
+    def key_names(self) -> str:
+        """All keys, as printed on a keyboard."""
+        return ", ".join(key_label(key) for key in (*self.keys, *self.letters))
+
+
+SHARED_KEYS = frozenset({"ctrl+z"})
+"""Keys that mean the same to a text field, which then comes first."""
+
+
+def bindings(actions: Iterable[Action]) -> list[Binding]:
+    """The Textual bindings of `actions`.
+
+    Ctrl keys get priority: `Input` has uses of its own for ctrl+d, ctrl+e and ctrl+f that nobody here expects.
+    """
+    return [
+        Binding(key, action.id, action.label, show=False, priority=key.startswith("ctrl+") and key not in SHARED_KEYS)
+        for action in actions
+        for key in (*action.keys, *action.letters)
+    ]
+
+
+KEY_NAMES = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "delete": "Del",
+    "space": N_("Space"),
+    "question_mark": "?",
+    "slash": "/",
+    "down": "↓",
+    "up": "↑",
+}
+
+
+def key_label(key: str) -> str:
+    """`key` as people know it: "ctrl+f" is "Ctrl+F"."""
+    if key in KEY_NAMES:
+        return _(KEY_NAMES[key])
+    if len(key) == 1:
+        return key
+    return "+".join(part.upper() if len(part) < 4 and part != "alt" else part.capitalize() for part in key.split("+"))
+
+
+BACK = Action("back", N_("Back"), N_("Back to where you came from."), keys=("escape",), bar=True, palette=False)
+
+EVERYWHERE = (
+    Action(
+        "app.help",
+        N_("Help"),
+        N_("What you can do here, and with which keys."),
+        keys=("f1",),
+        letters=("question_mark",),
+    ),
+    Action("app.mode('search')", N_("Search"), N_("Find anything: type and read."), keys=("f2",)),
+    Action("app.mode('logbook')", N_("Logbook"), N_("Meetings and the actions that came from them."), keys=("f3",)),
+    Action("app.mode('partners')", N_("Partners"), N_("Schools, companies and the people there."), keys=("f4",)),
+    Action("app.mode('checklists')", N_("Checklists"), N_("Walk through a conversation step by step."), keys=("f5",)),
+    Action(
+        "app.palette", N_("Commands"), N_("Everything you can do here, in one list."), keys=("ctrl+p",), palette=False
+    ),
+    Action("app.undo", N_("Undo delete"), N_("Takes back what you just deleted."), keys=("ctrl+z",)),
+    Action("app.trash", N_("Bin"), N_("What was deleted; you can put it back.")),
+    Action("app.sync", N_("Share now"), N_("Fetches what others wrote and shares what you wrote.")),
+    Action("app.language", N_("Nederlands / English"), N_("Changes the language of the screens.")),
+    Action("app.theme", N_("Light / dark"), N_("Changes the colours of the screen.")),
+    Action("app.quit", N_("Quit"), N_("Closes the program; everything is saved."), keys=("ctrl+q",)),
+)
+"""What works in every place, in the order of the help screen."""
+
+MODES = ("search", "logbook", "partners", "checklists")

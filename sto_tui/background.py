@@ -1,0 +1,72 @@
+"""Work beside the screen: a thread does it, a message brings the answer, and only the newest answer counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.screen import Screen
+
+Answer = TypeVar("Answer")
+
+
+class Answered(Message, bubble=False):
+    """A job ended: `answer` is for `then`, or `error` tells why there is none."""
+
+    def __init__(self, group: str, then: Callable[[Any], None] | None, answer: object, error: Exception | None) -> None:
+        super().__init__()
+        self.group = group
+        self.then = then
+        self.answer = answer
+        self.error = error
+
+
+class Background(MessagePump):
+    """Mix into a screen or the app: `background` runs jobs in threads."""
+
+    def background(
+        self, job: Callable[[], Answer], then: Callable[[Answer], None] | None = None, *, group: str = ""
+    ) -> None:
+        """Run `job` in a thread and `then` with its answer here, on the message loop.
+
+        Of the jobs of one `group` one runs at a time and only the newest waits; answers to older ones are dropped.
+        Jobs without a group all run. What goes wrong is shown by the app; the screen stays up.
+        """
+        waiting = self._waiting
+        if group and group in waiting:
+            waiting[group] = lambda: self.background(job, then, group=group)
+            return
+        if group:
+            waiting[group] = None
+
+        def run() -> None:
+            answer, error = None, None
+            try:
+                answer = job()
+            except Exception as raised:
+                error = raised
+            self.post_message(Answered(group, then, answer, error))
+
+        node: App[Any] | Screen[Any] = self  # type: ignore[assignment]
+        node.run_worker(run, thread=True, group=group or "jobs", exit_on_error=False)
+
+    @property
+    def _waiting(self) -> dict[str, Callable[[], None] | None]:
+        waiting: dict[str, Callable[[], None] | None] = self.__dict__.setdefault("_waiting_jobs", {})
+        return waiting
+
+    def on_answered(self, event: Answered) -> None:
+        """Hand the answer over, unless a newer question of its group waits."""
+        event.stop()
+        newer = self._waiting.pop(event.group, None) if event.group else None
+        if newer is not None:
+            newer()
+        elif event.error is not None:
+            self.app.show_error(event.error)  # type: ignore[attr-defined]
+        elif event.then is not None:
+            event.then(event.answer)

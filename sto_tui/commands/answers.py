@@ -1,0 +1,132 @@
+"""Answers to the questions of a checklist, from options, from loose words, or from what somebody typed."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from knowledge.model.checklist import Answer, Question, answer
+from knowledge.problem import N_, WrongUse
+from sto_tui.commands.values import typed_day
+
+if TYPE_CHECKING:
+    from knowledge.model.records import ChecklistRun
+    from sto_tui.commands.desk import Desk
+
+CHOOSING = ("choice", "multi", "item")
+COUNTING = ("scale", "number")
+ITEM_CODES = ("done", "na")
+_MOST = 1_000_000
+
+
+def answer_from(desk: Desk, question: Question, run: ChecklistRun, party: str) -> Answer:
+    """The answer that the command line gives to `question`; raises `WrongUse`.
+
+    Parts that are not given stay as `party` answered before, so that an explanation can follow a choice.
+    """
+    args = desk.args
+    if args.clear:
+        return Answer()
+    if args.unknown or args.skip:
+        text, person = desk.text(args.text) or "", args.person or ""
+        return Answer(state="unknown" if args.unknown else "skip", text=text, person=person)
+    given = from_words(question, " ".join(args.words[1:]))
+    given |= _from_options(desk, question)
+    if not given:
+        raise WrongUse(N_("Give an answer to {question}, or --unknown or --skip."), question=question.id)
+    before = answer(run, question.id, party)
+    return dataclasses.replace(before, state="", **given)
+
+
+def _from_options(desk: Desk, question: Question) -> dict[str, Any]:
+    args = desk.args
+    given: dict[str, Any] = {
+        name: value for name in ("person", "date", "what", "who", "due") if (value := getattr(args, name)) is not None
+    }
+    if args.text is not None:
+        given["text"] = desk.text(args.text)
+    if args.codes is not None:
+        given["codes"] = chosen(question, args.codes.split(","))
+    if args.number is not None:
+        given["number"] = number(question, args.number)
+    return given
+
+
+def from_words(question: Question, text: str) -> dict[str, Any]:
+    """The parts that `text` gives, read as the first part `question` asks for; what is left over is explanation."""
+    text = text.strip()
+    if not text:
+        return {}
+    first = question.kinds[0]
+    if first in COUNTING:
+        head, _space, rest = text.partition(" ")
+        return {"number": number(question, head)} | _explanation(rest)
+    if first == "date":
+        head, _space, rest = text.partition(" ")
+        return {"date": typed_day(head)} | _explanation(rest)
+    if first in CHOOSING:
+        return _choosing(question, text)
+    if first == "person":
+        return {"person": text}
+    if first == "action":
+        what, who, when, *_more = [*(part.strip() for part in text.split(";")), "", ""]
+        return {"what": what, "who": who, "due": typed_day(when) if when else None}
+    return {"text": text}
+
+
+def _explanation(text: str) -> dict[str, Any]:
+    return {"text": text.strip()} if text.strip() else {}
+
+
+def _choosing(question: Question, text: str) -> dict[str, Any]:
+    """Codes as far as the words are codes; the rest is explanation. One that is none at all is wrong."""
+    words = text.split()
+    codes: list[str] = []
+    while words and all(_code(question, part) for part in words[0].split(",") if part):
+        codes += [part for part in words.pop(0).split(",") if part]
+    if not codes:
+        return {"codes": chosen(question, text.split(","))}
+    return {"codes": chosen(question, codes)} | _explanation(" ".join(words))
+
+
+def offered(question: Question) -> Sequence[str]:
+    """The codes one can choose from, in order."""
+    return [option.code for option in question.options] or (ITEM_CODES if "item" in question.kinds else ())
+
+
+def _code(question: Question, typed: str) -> str:
+    """The code meant by a code, a label, or the number of an option; empty when none is."""
+    wanted = typed.strip().casefold()
+    for place, code in enumerate(offered(question), 1):
+        label = next((option.label for option in question.options if option.code == code), "")
+        if wanted in (code.casefold(), label.casefold(), str(place)):
+            return code
+    return ""
+
+
+def chosen(question: Question, typed: Iterable[str]) -> tuple[str, ...]:
+    """The codes meant by `typed`; raises `WrongUse` for one that isn't offered, or too many."""
+    found: list[str] = []
+    for part in typed:
+        if not part.strip():
+            continue
+        code = _code(question, part)
+        if not code:
+            codes = ", ".join(offered(question))
+            raise WrongUse(N_("“{value}” is not one of: {codes}."), value=part.strip(), codes=codes)
+        found.append(code)
+    if len(set(found)) > 1 and "multi" not in question.kinds:
+        raise WrongUse(N_("{question} takes one choice."), question=question.id)
+    return tuple(dict.fromkeys(found))
+
+
+def number(question: Question, typed: str) -> int:
+    """A mark from 1 to 10, or a whole number from 0; raises `WrongUse`."""
+    low, high = (1, 10) if "scale" in question.kinds else (0, _MOST)
+    if not re.fullmatch(r"\d{1,7}", typed.strip()) or not low <= int(typed) <= high:
+        if high == _MOST:
+            raise WrongUse(N_("“{value}” is not a whole number."), value=typed)
+        raise WrongUse(N_("“{value}” is not a mark from 1 to 10."), value=typed)
+    return int(typed)

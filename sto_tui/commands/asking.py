@@ -1,0 +1,154 @@
+"""Questions asked one by one in the terminal: a meeting's outcome, and the walk through a checklist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from knowledge.problem import Problem
+from sto_tui.commands.output import note, write
+from sto_tui.i18n import _, tell
+
+if TYPE_CHECKING:
+    from knowledge.journal.document import Document
+    from knowledge.model.checklist import Answer, Question, Template
+    from knowledge.model.records import ChecklistRun
+    from sto_tui.commands.desk import Desk
+    from sto_tui.commands.log import Report
+
+Value = TypeVar("Value")
+
+
+def ask(prompt: str, read: Callable[[str], Value]) -> Value:
+    """What somebody types after `prompt`, as `read` takes it; asked again until right. Ctrl+D is an empty line."""
+    while True:
+        try:
+            typed = input(f"{prompt} ")
+        except EOFError:
+            write("")
+            typed = ""
+        try:
+            return read(typed.strip())
+        except Problem as problem:
+            note(tell(problem))
+
+
+def _many(prompt: str, read: Callable[[str], str] = str) -> list[str]:
+    """Lines until an empty one."""
+    found: list[str] = []
+    while line := ask(prompt if not found else "  …", read):
+        found.append(line)
+    return found
+
+
+# -- a meeting --------------------------------------------------------------------------------------------------------
+
+
+def ask_report() -> Report:
+    """A meeting, told one answer after another; an empty answer leaves something out."""
+    from knowledge.model.fields import Clock
+    from knowledge.model.records import Meeting
+    from sto_tui.commands.log import Report, _action
+    from sto_tui.commands.values import typed_day
+
+    def title(typed: str) -> str:
+        if not typed:
+            raise Problem("Fill in “{field}”.", field=_("Title"))
+        return typed
+
+    def action(typed: str) -> str:
+        if typed:
+            _action(typed, Meeting())
+        return typed
+
+    write(_("An empty answer leaves something out. Ctrl+C stops without saving."))
+    clock = Clock()
+    return Report(
+        title=ask(_("What was the meeting?"), title),
+        date=ask(_("Which day? (empty: today)"), lambda typed: typed_day(typed or "today")),
+        start=ask(_("From what time?"), clock.parse),
+        end=ask(_("Until what time?"), clock.parse),
+        venue=ask(_("At which partner?"), str),
+        partner=_many(_("About or with which partners? (one a line)")),
+        who=_many(_("Who were there? (with commas)")),
+        outcome="\n".join(_many(_("What came of it? (several lines; an empty one ends it)"))),
+        decision=_many(_("Which decisions? (one a line)")),
+        action=_many(_("Which actions? (what; who; when)"), action),
+        lesson=_many(_("Which lessons? (title: text)")),
+        next_date=ask(_("Which day is the next meeting?"), lambda typed: typed_day(typed) if typed else None),
+        next_venue=ask(_("At which partner?"), str),
+    )
+
+
+# -- a checklist ------------------------------------------------------------------------------------------------------
+
+
+def ask_walk(desk: Desk, document: Document, template: Template) -> None:
+    """Walk through what is open from where the walk stopped; every answer is saved at once."""
+    from knowledge.model.checklist import next_question
+
+    run: ChecklistRun = document.record  # type: ignore[assignment]
+    first = next_question(run, template)
+    if first is None:
+        write(_("Every question is answered. `sto checklist finish {id}` finishes it.").format(id=document.id))
+        return
+    write(_("An empty answer leaves a question open; ? we do not know yet; - not applicable; stop to stop."))
+    questions = list(template.questions)
+    at = questions.index(first)
+    for question in questions[at:] + questions[:at]:
+        going, document = _ask_question(desk, document, template, question)
+        if not going:
+            return
+
+
+def _ask_question(desk: Desk, document: Document, template: Template, question: Question) -> tuple[bool, Document]:
+    from knowledge.model.checklist import answer, with_answer
+
+    run: ChecklistRun = document.record  # type: ignore[assignment]
+    open_sides = [side for side in question.sides if not answer(run, question.id, side).is_given]
+    if not open_sides:
+        return True, document
+    section = next(item for item in template.sections if question in item.questions)
+    write(f"\n{section.title.upper()} · {question.id}\n{question.text}")
+    if question.why:
+        write(f"  {question.why}")
+    for place, option in enumerate(question.options, 1):
+        write(f"  {place:>2}. {option.label} ({option.code})")
+    for side in open_sides:
+        given = ask(f"{_side_word(side)} {_hint(question)}>", lambda typed: _answer_typed(question, typed))
+        if given is None:
+            return False, document
+        if given.is_given:
+            document = desk.workspace.save(with_answer(run, question.id, side, given), seen=document)
+            run = document.record  # type: ignore[assignment]
+    return True, document
+
+
+def _answer_typed(question: Question, typed: str) -> Answer | None:
+    """The answer that was typed; None for who wants to stop."""
+    from knowledge.model.checklist import Answer
+    from sto_tui.commands.answers import from_words
+
+    if typed.casefold() in ("stop", "q", "quit"):
+        return None
+    if typed in ("?", "-"):
+        return Answer(state="unknown" if typed == "?" else "skip")
+    return Answer(**from_words(question, typed))
+
+
+def _side_word(side: str) -> str:
+    return {"school": _("School"), "company": _("Company")}.get(side, _("Together"))
+
+
+def _hint(question: Question) -> str:
+    hints = {
+        "scale": _("(mark 1-10)"),
+        "number": _("(a number)"),
+        "choice": _("(one choice)"),
+        "multi": _("(choices with commas)"),
+        "item": _("(done or na)"),
+        "date": _("(a day)"),
+        "person": _("(a name)"),
+        "action": _("(what; who; when)"),
+    }
+    return hints.get(question.kinds[0], "")

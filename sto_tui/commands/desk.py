@@ -1,0 +1,127 @@
+"""What a verb works with: the arguments, the workspace when it needs one, and where its answer goes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sto_tui.commands.output import note, to_json, write
+from sto_tui.i18n import _
+
+if TYPE_CHECKING:
+    from knowledge.exchange.directory import Directory
+    from knowledge.home import Home
+    from knowledge.journal.document import Document
+    from knowledge.workspace import Workspace
+
+SHORTEST_PART = 4
+
+
+class Desk:
+    """One run of the program: `args` as parsed."""
+
+    def __init__(self, args: Namespace) -> None:
+        self.args: Any = args
+        self.json: bool = args.json
+
+    @cached_property
+    def home(self) -> Home:
+        """The private side."""
+        from knowledge.home import Home
+
+        return Home.default()
+
+    @property
+    def folder(self) -> Path | None:
+        """The shared folder that was named; None for the one last used."""
+        named = self.args.folder or os.environ.get("STO_FOLDER", "")
+        return Path(named) if named else None
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The space; raises `NoSpace`."""
+        from knowledge.workspace import Workspace
+
+        return Workspace.open(self.home, self.folder)
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody is there to answer questions."""
+        return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty() and not self.json
+
+    def answer(self, value: object, text: str | Callable[[], object]) -> None:
+        """Give the answer of the verb: `value` as JSON, or else `text` (printed, or called to print itself)."""
+        if self.json:
+            sys.stdout.write(to_json(value) + "\n")
+        elif callable(text):
+            text()
+        else:
+            write(text)
+
+    def document(self, part: str) -> Document:
+        """The document with this id or, of four characters or more, the only one whose id begins or ends so.
+
+        Raises `UnknownId`, or `WrongUse` when it could be several.
+        """
+        from knowledge.problem import N_, UnknownId, WrongUse
+
+        try:
+            return self.workspace.get(part)
+        except UnknownId:
+            found = self.workspace.matching_ids(part) if len(part) >= SHORTEST_PART else []
+            if not found:
+                raise
+        if len(found) > 1:
+            raise WrongUse(
+                N_("“{id}” could be any of these: {ids}. Type a longer piece."), id=part, ids=", ".join(found)
+            )
+        return self.workspace.get(found[0])
+
+    def directory(self) -> Directory:
+        """A directory in which partners that nobody entered yet are begun."""
+        from knowledge.exchange.directory import Directory
+        from knowledge.identifier import new_id
+
+        return Directory(self.workspace, lambda _name: new_id())
+
+    def partner(self, name: str) -> str:
+        """The id of the partner meant by a name, a piece of one, or an id; "" for ""; raises `Problem`."""
+        if not name:
+            return ""
+        from knowledge.journal.listing import Listing
+        from knowledge.problem import N_, Problem
+
+        if found := self.directory().find("partner", name):
+            return found
+        near = self.workspace.documents(Listing("partner", text=name, limit=4))
+        if len(near) == 1:
+            return near[0].id
+        if near:
+            names = ", ".join(document.record.title for document in near)
+            raise Problem(N_("Several partners are called something like “{name}”: {names}."), name=name, names=names)
+        raise Problem(N_("No partner is called “{name}”. `sto list partner` shows them."), name=name)
+
+    def say(self, text: str) -> None:
+        """Tell something that isn't the answer."""
+        note(text)
+
+    def say_begun(self, directory: Directory) -> None:
+        """Tell which partners are about to be begun because somebody named them."""
+        for partner in directory.fresh:
+            note(_("New partner: {name}").format(name=partner.title))
+
+    def text(self, typed: str | None) -> str | None:
+        """What `typed` says, where - stands for all of stdin; raises `WrongUse`."""
+        if typed != "-":
+            return typed
+        from knowledge.problem import N_, WrongUse
+
+        try:
+            return sys.stdin.read()
+        except UnicodeDecodeError:
+            raise WrongUse(N_("What came in on standard input is not text in UTF-8.")) from None

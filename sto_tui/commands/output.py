@@ -1,0 +1,89 @@
+"""What goes to the terminal: JSON for programs, plain safe text for people, notes apart on stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+
+from sto_tui.plain import safe, safe_line
+
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
+"""What could steer a terminal or hide there; within JSON it is written as an escape, which means the same."""
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+Runs = Sequence[tuple[str, bool]]
+"""Text in pieces, each with whether it stands out."""
+
+
+def to_json(value: object) -> str:
+    """`value` as one line of JSON, exact but harmless to a terminal."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def write(text: str) -> None:
+    """Print `text`, which may hold anything, on stdout."""
+    sys.stdout.write(safe(text) + "\n")
+
+
+def note(text: str) -> None:
+    """Print `text`, which may hold anything, on stderr."""
+    sys.stderr.write(safe(text) + "\n")
+
+
+def write_runs(lines: Iterable[Runs]) -> None:
+    """Print lines whose standing-out pieces are bold on a terminal."""
+    bold = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    for line in lines:
+        pieces = (f"\x1b[1m{safe_line(text)}\x1b[0m" if bold and out else _kept(text) for text, out in line)
+        sys.stdout.write("".join(pieces).rstrip() + "\n")
+
+
+def _kept(text: str) -> str:
+    """`text` on one line, safe, with the spaces it has."""
+    return safe(text).replace("\n", " ")
+
+
+def width() -> int:
+    """How wide text may be: the terminal, at most 100; 80 when there is none."""
+    return min(shutil.get_terminal_size((80, 24)).columns, 100) if sys.stdout.isatty() else 80
+
+
+def wrapped(runs: Runs, room: int, indent: str, first: str | None = None) -> list[Runs]:
+    """`runs` broken between words into lines of at most `room` characters, `indent` (or `first`) before each."""
+    lines: list[list[tuple[str, bool]]] = []
+    used = room
+    for word, out in _words(runs):
+        length = len(word.rstrip())
+        if used + length > room or not lines:
+            lines.append([(indent if lines or first is None else first, False)])
+            used = len(indent)
+            word = word.lstrip()
+        lines[-1].append((word, out))
+        used += len(word)
+    return list(lines)
+
+
+def _words(runs: Runs) -> Iterable[tuple[str, bool]]:
+    """The words of `runs`, each with the space behind it in a piece of its own."""
+    for text, out in runs:
+        for piece in re.findall(r"\s+|\S+", safe(text)):
+            yield (" ", False) if piece.isspace() else (piece, out)
+
+
+def short_id(document_id: str) -> str:
+    """What suffices to name a document by hand: the end of its id, where ids differ."""
+    if _UUID.match(document_id):
+        return document_id[28:]
+    return document_id if len(document_id) <= 12 else document_id[-12:].lstrip("-._")
+
+
+def cut(text: str, room: int) -> str:
+    """`text` on one line of at most `room` characters."""
+    line = safe_line(text)
+    return line if len(line) <= room else line[: max(room - 1, 0)].rstrip() + "…"

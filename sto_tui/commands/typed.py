@@ -1,0 +1,115 @@
+"""Records with the fields that people typed as ``FIELD=VALUE``: names become links, lists can grow and shrink."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from knowledge.model import codec
+from knowledge.model.fields import BadValue, Field, Lines, Link, Links, Table
+from knowledge.model.records import Meeting, Record
+from knowledge.problem import N_, Problem, UnknownId, Word, WrongUse
+
+if TYPE_CHECKING:
+    from knowledge.exchange.directory import Directory
+
+_UUID_LENGTH = 36
+
+
+def with_assignments(record: Record, typed: Iterable[tuple[str, str]], directory: Directory) -> Record:
+    """`record` with `typed` fields. A list field typed several times gets all; ``+x,-y`` adds and takes away.
+
+    Raises `WrongUse` for a field or value that can't be; partners nobody entered yet are begun in `directory`.
+    """
+    given: dict[str, list[str]] = {}
+    for name, text in typed:
+        given.setdefault(codec.field_named(record.kind, name).name, []).append(text)
+    for name, texts in given.items():
+        field = codec.field_named(record.kind, name)
+        try:
+            record = _with_field(record, field, texts, directory)
+        except BadValue as bad:
+            raise WrongUse(N_("{field}: {problem}"), field=Word(field.label), problem=bad) from None
+    return record
+
+
+def _with_field(record: Record, field: Field, texts: list[str], directory: Directory) -> Record:
+    kind = field.type
+    if isinstance(kind, Table):
+        table: Mapping[str, Any] = {key: value for text in texts for key, value in kind.parse(text).items()}
+        return _replaced(record, field.name, table)
+    if isinstance(kind, Link):
+        return _replaced(record, field.name, linked(kind.target, texts[-1].strip(), directory))
+    if not isinstance(kind, Lines):
+        return _replaced(record, field.name, kind.parse(texts[-1]))
+    members: list[str] = []
+    for text in texts:
+        if isinstance(kind, Links) and directory.find(kind.target, text.strip()):
+            members.append(text.strip())  # a name may hold a comma
+        else:
+            members += [" ".join(part.split()) for part in text.split(kind.separator) if part.strip()]
+    if members and all(member[0] in "+-" and len(member) > 1 for member in members):
+        return _adjusted(record, field, members, directory)
+    return _with_members(record, field, members, directory)
+
+
+def _adjusted(record: Record, field: Field, members: list[str], directory: Directory) -> Record:
+    """`record` with members added (+) and taken away (-)."""
+    before = getattr(record, field.name)
+    grown = _with_members(record, field, [member[1:] for member in members if member[0] == "+"], directory)
+    gone = _with_members(record, field, [member[1:] for member in members if member[0] == "-"], directory)
+    kept = dict.fromkeys((*before, *getattr(grown, field.name)))
+    return _replaced(grown, field.name, tuple(item for item in kept if item not in getattr(gone, field.name)))
+
+
+def _with_members(record: Record, field: Field, members: list[str], directory: Directory) -> Record:
+    kind = field.type
+    if not isinstance(kind, Links):
+        return _replaced(record, field.name, kind.parse(kind.separator.join(members)))  # type: ignore[attr-defined]
+    found: list[str] = []
+    guests: list[str] = []
+    for name in members:
+        if record.kind == Meeting.kind and field.name == "attendees":
+            person = directory.find("person", name)
+            found += [person] if person else []
+            guests += [] if person else [name]
+        else:
+            found.append(linked(kind.target, name, directory))
+    record = _replaced(record, field.name, tuple(dict.fromkeys(found)))
+    if guests:
+        record = _replaced(record, "guests", tuple(dict.fromkeys((*getattr(record, "guests"), *guests))))  # noqa: B009
+    return record
+
+
+def linked(target: str, name: str, directory: Directory) -> str:
+    """The id that goes by `name` among `target` ("" for a meeting or checklist); "" for no name.
+
+    A partner nobody entered yet is begun; raises `WrongUse` when nothing else goes by that name.
+    """
+    if not name:
+        return ""
+    for kind in (target,) if target else ("meeting", "checklist"):
+        if found := directory.find(kind, name):
+            return found
+    if looks_like_id(name):
+        raise UnknownId(name)
+    if target != "partner":
+        raise WrongUse(N_("Nobody and nothing here is called “{name}”."), name=name)
+    return directory.partner(name)
+
+
+def looks_like_id(name: str) -> bool:
+    """Whether `name` has the form of an id of ours, so that a mistyped id doesn't become a partner."""
+    return len(name) == _UUID_LENGTH and name.count("-") == 4 and all(c in "0123456789abcdef-" for c in name)
+
+
+def _replaced(record: Record, name: str, value: object) -> Record:
+    return dataclasses.replace(record, **{name: value})  # type: ignore[arg-type]
+
+
+def check(record: Record) -> None:
+    """Raise `WrongUse` when `record` can't be saved as it is."""
+    if wrong := codec.problems(record):
+        problem: Problem = wrong[0].problem
+        raise WrongUse(problem.text, **problem.values)

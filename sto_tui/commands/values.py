@@ -1,0 +1,65 @@
+"""What people type on the command line, as values: days, kinds, fields, numbers (types for argparse)."""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentTypeError
+from datetime import date, timedelta
+
+from sto_tui.i18n import _
+
+KINDS = ("lesson", "meeting", "partner", "person", "action", "checklist")
+"""The kinds of record, spelled out so that `sto --help` needn't import the model; a test keeps them equal."""
+
+
+def day(typed: str) -> date:
+    """The day meant by ``31-03-2026``, ``2026-03-31``, ``today`` or ``+14d``; raises ArgumentTypeError."""
+    from knowledge.model.fields import BadValue
+    from sto_tui.i18n import tell
+
+    try:
+        return typed_day(typed)
+    except BadValue as bad:
+        raise ArgumentTypeError(tell(bad)) from None
+
+
+def typed_day(typed: str) -> date:
+    """As `day`; raises `BadValue`."""
+    from knowledge.model.fields import BadValue, Day
+    from knowledge.problem import N_
+
+    text = typed.strip().casefold()
+    if text in ("today", "vandaag"):
+        return date.today()
+    if ahead := re.fullmatch(r"([+-])(\d{1,4})([dw])?", text):
+        days = int(ahead[2]) * (7 if ahead[3] == "w" else 1)
+        return date.today() + timedelta(days=days if ahead[1] == "+" else -days)
+    found: date | None = Day().parse(typed)
+    if found is None:
+        raise BadValue(N_("“{value}” is not a date. Write 2026-03-31 or 31-03-2026."), value=typed)
+    return found
+
+
+def kind(typed: str) -> str:
+    """The kind meant by `typed` (its plural too); raises ArgumentTypeError."""
+    for name in KINDS:
+        if typed.casefold() in (name, f"{name}s"):
+            return name
+    raise ArgumentTypeError(
+        _("There is no kind “{kind}”. The kinds are: {kinds}.").format(kind=typed, kinds=", ".join(KINDS))
+    )
+
+
+def assignment(typed: str) -> tuple[str, str]:
+    """The two sides of ``FIELD=VALUE``; raises ArgumentTypeError."""
+    name, equals, value = typed.partition("=")
+    if not equals or not name.strip():
+        raise ArgumentTypeError(_("“{value}” is not FIELD=VALUE").format(value=typed))
+    return name.strip(), value
+
+
+def count(typed: str) -> int:
+    """A whole number from 1; raises ArgumentTypeError."""
+    if not re.fullmatch(r"\d{1,9}", typed) or int(typed) < 1:
+        raise ArgumentTypeError(_("“{value}” is not a number from 1").format(value=typed))
+    return int(typed)

@@ -1,0 +1,40 @@
+"""Days and moments as people write them: `di 3 nov 2026` in Dutch, `Tue 3 Nov 2026` in English."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from knowledge.problem import N_
+from sto_tui.i18n import _
+
+WEEKDAYS = N_("Mon Tue Wed Thu Fri Sat Sun")
+MONTHS = N_("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+
+
+def show_day(day: date | None) -> str:
+    """`day` in words and figures; nothing for no day."""
+    if day is None:
+        return ""
+    return f"{_(WEEKDAYS).split()[day.weekday()]} {day.day} {_(MONTHS).split()[day.month - 1]} {day.year}"
+
+
+def show_time(moment: str) -> str:
+    """The local day and time of an ISO time or change stamp (``2026-11-23T14:03:11.123Z+0000``)."""
+    text, _zulu, _counter = moment.partition("Z")
+    try:
+        then = datetime.fromisoformat(text + ("+00:00" if _zulu else ""))
+    except ValueError:
+        return moment
+    local = then.astimezone()
+    return f"{show_day(local.date())} {local:%H:%M}"
+
+
+def show_recent(moment: str) -> str:
+    """As `show_time`, without the day when that is today."""
+    shown, today = show_time(moment), show_day(date.today())
+    return shown.removeprefix(today).strip()
+
+
+def typed_day(day: date | None) -> str:
+    """`day` as one types it: dd-mm-yyyy."""
+    return f"{day:%d-%m-%Y}" if day else ""

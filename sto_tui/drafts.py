@@ -1,0 +1,50 @@
+"""Text that isn't saved yet, kept in the private directory so that a crash costs nothing."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+Typed = dict[str, "str | list[str]"]
+"""What stands in a form, by field: text as typed, or the codes chosen."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What stood in a form; `seen` are the heads of the document it changes, empty for something new."""
+
+    values: Typed
+    seen: tuple[str, ...] = field(default=())
+
+
+def draft_path(directory: Path, kind: str, document_id: str, space: str) -> Path:
+    """Where the draft for a document, or for a new one of `kind` in `space`, is kept."""
+    return directory / f"{document_id or f'new-{kind}-{zlib.crc32(space.encode()):08x}'}.json"
+
+
+def keep(path: Path, draft: Draft) -> None:
+    """Write `draft` to `path`; raises `CannotWrite`."""
+    from knowledge.journal.storage import write_atomically
+
+    write_atomically(path, json.dumps(asdict(draft), ensure_ascii=False).encode())
+
+
+def find(path: Path) -> Draft | None:
+    """The draft at `path`, None when there is none that can be read."""
+    try:
+        stored: Any = json.loads(path.read_bytes())
+        values = {
+            str(name): value if isinstance(value, str) else [*map(str, value)]
+            for name, value in stored["values"].items()
+        }
+        return Draft(values, tuple(map(str, stored["seen"])))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def drop(path: Path) -> None:
+    """Forget the draft at `path`."""
+    path.unlink(missing_ok=True)

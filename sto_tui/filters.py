@@ -1,0 +1,87 @@
+"""What narrows a search, in words: the active filters, and periods people think in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from knowledge.problem import N_
+from knowledge.search.query import Query
+from sto_tui.dates import show_day
+from sto_tui.i18n import _
+from sto_tui.plain import safe_line
+
+NAMES = {
+    "kinds": N_("Kind"),
+    "partner": N_("Partner"),
+    "tag": N_("Tag"),
+    "period": N_("Period"),
+    "sort": N_("Order"),
+}
+"""The filters, in the order in which they are offered."""
+
+SORTS = {"relevance": N_("best first"), "date": N_("newest first")}
+
+
+@dataclass(frozen=True)
+class Period:
+    """A stretch of days, both ends included; None is open."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def __str__(self) -> str:
+        if self.since and self.until:
+            return _("{since} to {until}").format(since=show_day(self.since), until=show_day(self.until))
+        if self.since:
+            return _("since {since}").format(since=show_day(self.since))
+        return _("until {until}").format(until=show_day(self.until)) if self.until else ""
+
+
+def periods(today: date) -> dict[str, tuple[str, Period]]:
+    """The periods to choose from: code to (message id, days). A school year begins on 1 August."""
+    year = today.year if today.month >= 8 else today.year - 1
+    return {
+        "month": (N_("last 30 days"), Period(today - timedelta(days=30))),
+        "year": (N_("last 12 months"), Period(today - timedelta(days=365))),
+        "school": (N_("this school year"), Period(date(year, 8, 1), date(year + 1, 7, 31))),
+        "school-1": (N_("last school year"), Period(date(year - 1, 8, 1), date(year, 7, 31))),
+    }
+
+
+def typed_period(text: str) -> Period:
+    """The period meant by one or two typed days ("1-9-2026 - 31-12-2026"); raises `BadValue`."""
+    from knowledge.model.fields import BadValue, Day
+
+    days = [Day().parse(part) for part in re.findall(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", text)]
+    if not 1 <= len(days) <= 2:
+        raise BadValue(N_("“{value}” is not a period. Write for example 01-09-2026 - 31-12-2026."), value=text)
+    return Period(*days)
+
+
+def active(query: Query, partner_name: str) -> dict[str, str]:
+    """The filters that are set, by name, in words."""
+    found = {}
+    if query.kinds:
+        from sto_tui.words import kinds_word  # late: the first paint has no filters and need not wait for the records
+
+        found["kinds"] = ", ".join(kinds_word(kind) for kind in query.kinds)
+    if query.partner:
+        found["partner"] = safe_line(partner_name)
+    if query.tag:
+        found["tag"] = safe_line(query.tag)
+    if period := str(Period(query.since, query.until)):
+        found["period"] = period
+    if query.sort != "relevance":
+        found["sort"] = _(SORTS.get(query.sort, query.sort))
+    return found
+
+
+def without(query: Query, name: str) -> Query:
+    """`query` with filter `name` (or, for "all", every filter) taken off; the text stays."""
+    if name == "all":
+        return Query(text=query.text, limit=query.limit)
+    bare = Query()
+    names = ("since", "until") if name == "period" else (name,)
+    return replace(query, **{each: getattr(bare, each) for each in names})

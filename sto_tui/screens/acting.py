@@ -1,0 +1,142 @@
+"""What one can do with the document in front, wherever it is shown: the same actions in lists, search and reader."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from knowledge.problem import N_
+from sto_tui.actions import Action
+from sto_tui.dates import show_day
+from sto_tui.i18n import _
+from sto_tui.screens.base import WorkspaceScreen
+
+if TYPE_CHECKING:
+    from knowledge.journal.document import Document
+    from knowledge.model.records import Record
+
+OPEN = Action(
+    "open", N_("Open"), N_("Read the whole of what is selected."), letters=("enter",), bar=True, palette=False
+)
+NEW = Action("new", N_("New"), N_("Write a new one."), keys=("ctrl+n",), letters=("n",), bar=True)
+EDIT = Action("edit", N_("Change"), N_("Change it in a form."), keys=("ctrl+e",), letters=("e",), bar=True)
+COPY = Action(
+    "copy", N_("Copy"), N_("Copies the text to the clipboard, to paste in a mail."), keys=("ctrl+y",), letters=("c",)
+)
+EXTERNAL = Action(
+    "external", N_("Text editor"), N_("Opens the text in your own text editor."), keys=("ctrl+o",), letters=("o",)
+)
+DELETE = Action(
+    "delete",
+    N_("Delete"),
+    N_("Puts it in the bin; Ctrl+Z takes it back."),
+    keys=("ctrl+d",),
+    letters=("delete",),
+    bar=True,
+)
+HISTORY = Action(
+    "history", N_("History"), N_("Who changed what; every earlier version can be put back."), letters=("h",)
+)
+USE = Action(
+    "use",
+    N_("I will use this"),
+    N_("Tells the author that you are going to use this lesson."),
+    letters=("g",),
+    bar=True,
+)
+
+ON_DOCUMENT = (EDIT, DELETE, COPY, EXTERNAL, HISTORY, USE)
+
+
+class ActingScreen(WorkspaceScreen[None]):
+    """A screen with one document in front; subclasses say which (`current_id`) and may know it (`current`)."""
+
+    @property
+    def current_id(self) -> str:
+        """The id of the document in front; empty when there is none."""
+        return ""
+
+    @property
+    def current(self) -> Document | None:
+        """The document in front, when it has been read already."""
+        return None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a lesson can be used, and only one that is there."""
+        if action in {each.id for each in ON_DOCUMENT} and not self.current_id:
+            return False
+        if action == "use":
+            return self.current is not None and self.current.kind == "lesson"
+        return super().check_action(action, parameters)
+
+    def with_current(self, then: Callable[[Document], None]) -> None:
+        """Call `then` with the document in front, reading it when needed."""
+        workspace, wanted = self.workspace, self.current_id
+        if self.current is not None and self.current.id == wanted:
+            then(self.current)
+        elif workspace is not None and wanted:
+            self.background(lambda: workspace.get(wanted), then, group="current")
+
+    def action_edit(self) -> None:
+        """Open the form."""
+        self.with_current(lambda document: self.sto.edit(document.record, document))
+
+    def action_delete(self) -> None:
+        """Put the document in the bin."""
+        self.with_current(lambda document: self.sto.delete(document, self.deleted))
+
+    def deleted(self) -> None:
+        """What the screen does once its document is in the bin."""
+
+    def action_copy(self) -> None:
+        """Copy title and text."""
+        from sto_tui.clipboard import copy
+
+        def copied(document: Document) -> None:
+            self.sto.say(copy(self.sto, plain_text(document.record)))
+
+        self.with_current(copied)
+
+    def action_external(self) -> None:
+        """Edit the text in the person's own editor and save what comes back."""
+        from sto_tui.external_editor import edit_body
+
+        self.with_current(lambda document: edit_body(self.sto, document))
+
+    def action_history(self) -> None:
+        """List the versions."""
+        from sto_tui.screens.history import HistoryScreen
+
+        def show(document: Document) -> None:
+            self.app.push_screen(HistoryScreen(document.id))
+
+        self.with_current(show)
+
+    def action_use(self) -> None:
+        """Add a line to "used by" of a lesson."""
+        self.with_current(self._use)
+
+    def _use(self, document: Document) -> None:
+        from datetime import date
+
+        from knowledge.model.records import Lesson
+
+        workspace, lesson = self.workspace, document.record
+        if workspace is None or not isinstance(lesson, Lesson):
+            return
+        line = _("{author} is going to use this ({day})").format(author=workspace.author, day=show_day(date.today()))
+        if line in lesson.used_by:
+            self.sto.say(_("You already said so today."))
+            return
+        record = dataclasses.replace(lesson, used_by=(*lesson.used_by, line))
+        thanks = _("Written down: you are going to use “{title}”. Tell later how it went.").format(title=lesson.title)
+        self.sto.store(lambda space: space.save(record, seen=document), lambda _saved: self.sto.say(thanks))
+
+
+def plain_text(record: Record) -> str:
+    """`record` to paste elsewhere: title, kind and day, text."""
+    from sto_tui.words import kind_word
+
+    facts = [kind_word(record.kind), show_day(record.when)]
+    return "\n\n".join(part for part in (record.title, " · ".join(fact for fact in facts if fact), record.body) if part)

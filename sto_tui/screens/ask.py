@@ -1,0 +1,48 @@
+"""A question with a few answers, by key or mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from sto_tui.plain import safe
+from sto_tui.screens.base import Dialog
+
+
+class AskScreen(Dialog[str]):
+    """Answers with the code of the button pressed, or None for Esc. `answers` are (code, label); the first has the
+    focus; labels are in the user's language."""
+
+    def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._question = question
+        self._answers = tuple(answers)
+
+    def compose(self) -> Iterable[Widget]:
+        """The question over its answers."""
+        with Vertical(classes="box"):
+            yield Static(safe(self._question), classes="title", markup=False)
+            row = Horizontal if len(self._answers) < 4 else Vertical
+            with row(classes="buttons"):
+                for number, (code, label) in enumerate(self._answers):
+                    yield Button(label, id=code, variant="default" if number else "primary", compact=True)
+
+    def on_mount(self) -> None:
+        """The first answer is a press of Enter away."""
+        self.query(Button).first().focus()
+
+    def on_key(self, event: object) -> None:
+        """The arrow keys walk along the answers."""
+        key = getattr(event, "key", "")
+        if key in ("left", "up"):
+            self.focus_previous()
+        elif key in ("right", "down"):
+            self.focus_next()
+
+    @on(Button.Pressed)
+    def _answered(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id or "")

@@ -1,0 +1,193 @@
+"""Checklists: the walks under way, what one can begin, and what was finished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from knowledge.model import checklist
+from knowledge.model.checklist import Template
+from knowledge.model.records import ChecklistRun
+from knowledge.problem import N_, Problem
+from sto_tui.actions import Action, bindings
+from sto_tui.dates import show_day
+from sto_tui.i18n import _, language
+from sto_tui.plain import safe_line
+from sto_tui.screens.acting import DELETE, OPEN, ActingScreen
+from sto_tui.widgets.blocks import Block, DocumentView
+from sto_tui.widgets.markdown_view import markdown_blocks
+
+if TYPE_CHECKING:
+    from knowledge.journal.document import Document
+    from knowledge.workspace import Workspace
+
+GO = replace(OPEN, label=N_("Open or begin"), help=N_("Goes on with what is under way, or begins a new walk."))
+INTAKE = "waarom-samenwerken"
+START_INTAKE = Action(
+    "intake", N_("New intake"), N_("Begins the intake “Why collaborate?”."), keys=("ctrl+n",), letters=("n",), bar=True
+)
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A run with how far it is."""
+
+    document: Document
+    run: ChecklistRun
+    done: int
+    total: int
+
+
+class ChecklistsScreen(ActingScreen):
+    """One list: under way, to begin, finished; what is selected is explained beside it."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = (GO, START_INTAKE, DELETE)
+    BINDINGS: ClassVar[list[Any]] = bindings((START_INTAKE, DELETE))
+    PLACE: ClassVar[str] = N_("Checklists")
+    ABOUT: ClassVar[str] = N_(
+        "Walk through a conversation step by step. Enter goes on with what is under way or begins a new one; you can "
+        "stop at any question and go on later."
+    )
+    CSS_PATH = "checklists.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._walks: dict[str, Walk] = {}
+        self._templates: dict[str, Template] = {}
+
+    def body(self) -> Iterable[Widget]:
+        """List and explanation."""
+        with Horizontal(id="columns"):
+            yield OptionList(id="list", markup=False)
+            with VerticalScroll(id="preview", can_focus=False):
+                yield DocumentView()
+
+    def load(self, workspace: Workspace) -> None:
+        """Read runs and templates."""
+
+        def read() -> tuple[Sequence[Template], list[Walk]]:
+            from knowledge.workspace import Listing
+
+            documents = workspace.documents(Listing(kind="checklist", sort="changed"))
+            return workspace.templates(language()), [_walk(workspace, document) for document in documents]
+
+        self.background(read, self._listed, group="list")
+
+    def _listed(self, found: tuple[Sequence[Template], list[Walk]]) -> None:
+        templates, walks = found
+        self._templates = {f"template:{template.id}": template for template in templates}
+        self._walks = {walk.document.id: walk for walk in walks}
+        under_way = [walk for walk in walks if walk.run.state != "finished"]
+        finished = [walk for walk in walks if walk.run.state == "finished"]
+        options: list[Option] = []
+        if under_way:
+            options += [_heading(_("Under way")), *(Option(_walk_line(walk), walk.document.id) for walk in under_way)]
+        options.append(_heading(_("Begin a new one")))
+        options += [Option(Content(safe_line(each.title)), key) for key, each in self._templates.items()]
+        if finished:
+            options += [_heading(_("Finished")), *(Option(_walk_line(walk), walk.document.id) for walk in finished)]
+        widget = self.query_one("#list", OptionList)
+        selected = widget.highlighted_option.id if widget.highlighted_option else None
+        widget.set_options(options)
+        ids = [option.id for option in options]
+        widget.highlighted = ids.index(selected) if selected in ids else 1
+        if self.focused is None:
+            widget.focus()
+
+    @property
+    def _selected(self) -> str:
+        option = self.query_one("#list", OptionList).highlighted_option if self.is_mounted else None
+        return option.id or "" if option else ""
+
+    @property
+    def current_id(self) -> str:
+        """The id of the run under the cursor; empty on a template."""
+        return self._selected if self._selected in self._walks else ""
+
+    @property
+    def current(self) -> Document | None:
+        """The run under the cursor."""
+        walk = self._walks.get(self._selected)
+        return walk.document if walk else None
+
+    @on(OptionList.OptionHighlighted, "#list")
+    def _preview(self) -> None:
+        self.refresh_bindings()
+        self.query_one("#preview", VerticalScroll).scroll_home(animate=False)
+        view = self.query_one(DocumentView)
+        if template := self._templates.get(self._selected):
+            view.show(_about(template))
+        elif walk := self._walks.get(self._selected):
+            view.show(_so_far(walk))
+
+    @on(OptionList.OptionSelected, "#list")
+    def action_open(self) -> None:
+        """Go on with a run under way, read a finished one, begin a template."""
+        from sto_tui.screens.start_run import start_run
+        from sto_tui.screens.walk import WalkScreen
+
+        if template := self._templates.get(self._selected):
+            start_run(self.sto, template.id)
+        elif walk := self._walks.get(self._selected):
+            if walk.run.state == "finished":
+                self.sto.open_document(walk.document.id)
+            else:
+                self.app.push_screen(WalkScreen(walk.document.id))
+
+    def action_intake(self) -> None:
+        """Begin the intake."""
+        from sto_tui.screens.start_run import start_run
+
+        start_run(self.sto, INTAKE)
+
+
+def _walk(workspace: Workspace, document: Document) -> Walk:
+    run = document.record
+    assert isinstance(run, ChecklistRun)
+    try:
+        done, total = checklist.progress(run, workspace.template_of(run, language()))
+    except Problem:  # a form somebody damaged: the run is listed all the same, without its progress
+        done, total = 0, 0
+    return Walk(document, run, done, total)
+
+
+def _heading(text: str) -> Option:
+    return Option(Content.styled(text, "bold underline"), disabled=True)
+
+
+def _walk_line(walk: Walk) -> Content:
+    state = (
+        show_day(walk.run.date)
+        if walk.run.state == "finished"
+        else _("{done} of {total}").format(done=walk.done, total=walk.total)
+    )
+    return Content.assemble(safe_line(walk.run.title), (f"\n  {state}", "dim"))
+
+
+def _about(template: Template) -> list[Block]:
+    blocks = [Block(Content.styled(safe_line(template.title), "bold")), *markdown_blocks(template.intro)]
+    for section in template.sections:
+        if section.title:
+            blocks.append(Block(Content.styled(safe_line(section.title), "bold underline"), above=1))
+        for question in section.questions:
+            label = Content.styled(f"{question.id}. ", "dim")
+            blocks.append(Block(Content(safe_line(question.text)), label, Content(" " * label.cell_length)))
+    return blocks
+
+
+def _so_far(walk: Walk) -> list[Block]:
+    facts = _("{done} of {total} answered").format(done=walk.done, total=walk.total)
+    blocks = [Block(Content.styled(safe_line(walk.run.title), "bold")), Block(Content.styled(facts, "dim"))]
+    if walk.run.participants:
+        blocks.append(Block(Content(safe_line(", ".join(walk.run.participants)))))
+    if walk.run.state != "finished":
+        blocks.append(Block(Content(_("Enter goes on where you stopped.")), above=1))
+    return [*blocks, *markdown_blocks(walk.run.body)]

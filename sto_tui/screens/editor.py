@@ -1,0 +1,205 @@
+"""The form screen: fill in, save, and never lose what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from knowledge.journal.document import Document
+from knowledge.model.records import Record
+from knowledge.problem import N_
+from sto_tui import drafts
+from sto_tui.actions import BACK, Action, bindings
+from sto_tui.drafts import Draft
+from sto_tui.i18n import _
+from sto_tui.plain import safe_line
+from sto_tui.screens.ask import AskScreen
+from sto_tui.screens.base import WorkspaceScreen
+from sto_tui.widgets.record_form import RecordForm
+from sto_tui.words import kind_word, links_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SAVE = Action("save", N_("Save"), N_("Keeps what you wrote; others get it too."), keys=("ctrl+s", "f8"), bar=True)
+DRAFT_AFTER = 0.5
+"""Seconds after a change until the draft is written."""
+
+
+class EditorScreen(WorkspaceScreen[Document]):
+    """The form on `record`; `document` is what it changes, None for something new. Answers with what was saved."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = (SAVE, BACK)
+    BINDINGS: ClassVar[list[Any]] = bindings((SAVE, BACK))
+    PLACE: ClassVar[str] = N_("Form")
+    ABOUT: ClassVar[str] = N_(
+        "Fill in what you know; only what is marked as required must be there. Tab goes to the next field, Enter "
+        "opens a list to choose from. What you type is kept as a draft until you save."
+    )
+    MAY_LEAVE: ClassVar[bool] = False
+    CSS_PATH = "editor.tcss"
+
+    def __init__(self, record: Record, document: Document | None) -> None:
+        super().__init__()
+        self._record = record
+        self._document = document
+        self._before: drafts.Typed = {}
+        self._timer: Timer | None = None
+        self._saving = False
+
+    def body(self) -> Iterable[Widget]:
+        """What is being written, the form, the buttons."""
+        what = kind_word(self._record.kind)
+        title = _("Change {kind}: {title}") if self._document else _("New {kind}")
+        yield Static(title.format(kind=what, title=safe_line(self._record.title)), id="what", markup=False)
+        if self.workspace is not None:
+            yield RecordForm(self._record, self.workspace)
+        with Horizontal(id="buttons"):
+            yield Button(_("Save"), variant="primary", id="save", compact=True)
+            yield Button(_("Back"), id="back", compact=True)
+
+    @property
+    def form(self) -> RecordForm:
+        """The form."""
+        return self.query_one(RecordForm)
+
+    def on_mount(self) -> None:
+        """Begin in the first field; names behind links and an earlier draft come a moment later."""
+        workspace = self.workspace
+        if workspace is None:
+            self.dismiss(None)
+            return
+        self._before = self.form.typed()
+        self.form.query("Input, TextArea, PickField").first().focus()
+        path, ids = self._draft_path, links_of(self._record)
+        self.background(lambda: (workspace.titles(ids), drafts.find(path)), self._ready)
+
+    def _ready(self, found: tuple[dict[str, str], Draft | None]) -> None:
+        names, draft = found
+        self.form.name_links(names)
+        if draft is None or draft.values == self._before:
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer == "drop":
+                self._forget_draft()
+            else:
+                self._take_up(draft)
+
+        question = _("You began this earlier and did not save it. Go on with that?")
+        answers = [("take", _("Go on with it")), ("drop", _("Throw it away"))]
+        self.app.push_screen(AskScreen(question, answers), answered)
+
+    def _take_up(self, draft: Draft) -> None:
+        """Fill the form with `draft`, as a change to the version its author was looking at."""
+        self.form.fill(draft.values)
+        workspace, document = self.workspace, self._document
+        if workspace is None or document is None or draft.seen == document.heads:
+            return
+
+        def seen_then() -> Document | None:
+            versions = workspace.history(document.id)
+            return next((each.document for each in versions if each.document.heads == draft.seen), None)
+
+        def use(seen: Document | None) -> None:
+            if seen is not None:
+                self._document = seen
+                self.form.record = seen.record
+
+        self.background(seen_then, use)
+
+    # -- drafts -----------------------------------------------------------------------------------------------------
+
+    @property
+    def _draft_path(self) -> Path:
+        document_id = self._document.id if self._document else ""
+        space = str(self.workspace.folder) if self.workspace else ""
+        return drafts.draft_path(self.sto.home.drafts, self._record.kind, document_id, space)
+
+    @on(RecordForm.Edited)
+    def _edited(self) -> None:
+        if self._timer is None:
+            self._timer = self.set_timer(DRAFT_AFTER, self._keep_draft)
+
+    def _keep_draft(self) -> None:
+        self._timer = None
+        path, draft = self._draft_path, self._draft
+        if draft.values != self._before:
+            self.sto.background(lambda: drafts.keep(path, draft), group="draft")
+
+    @property
+    def _draft(self) -> Draft:
+        return Draft(self.form.typed(), self._document.heads if self._document else ())
+
+    def leave(self) -> None:
+        """The program ends: keep the draft at once."""
+        if self.form.typed() != self._before:
+            drafts.keep(self._draft_path, self._draft)
+
+    def _forget_draft(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        path = self._draft_path
+        self.sto.background(lambda: drafts.drop(path), group="draft")
+
+    # -- saving and leaving -----------------------------------------------------------------------------------------
+
+    @on(Button.Pressed, "#save")
+    def action_save(self) -> None:
+        """Save, or show beside each field what is missing."""
+        record, wrong = self.form.filled()
+        self.form.show_wrong(wrong)
+        if wrong or self._saving:
+            return
+        self._saving = True
+        self.sto.store(
+            lambda workspace: workspace.save(record, seen=self._document), self._saved, failed=self._not_saved
+        )
+
+    def _saved(self, document: Document) -> None:
+        self._forget_draft()
+        self.sto.say(_("Saved: “{title}”.").format(title=document.record.title))
+        self.dismiss(document)
+
+    def _not_saved(self, error: Exception) -> None:
+        from knowledge.workspace import Invalid
+
+        self._saving = False
+        self._keep_draft()
+        if isinstance(error, Invalid):
+            self.form.show_wrong({each.field: each.problem for each in error.problems})
+        else:
+            self.sto.show_error(error)
+
+    @on(Button.Pressed, "#back")
+    def action_back(self) -> None:
+        """Close; what isn't saved is asked about first."""
+        if self.form.typed() == self._before:
+            self._forget_draft()
+            self.dismiss(None)
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer == "save":
+                self.action_save()
+            elif answer == "drop":
+                self._forget_draft()
+                self.dismiss(None)
+            elif answer == "later":
+                self._keep_draft()
+                self.dismiss(None)
+
+        answers = [
+            ("save", _("Save")),
+            ("later", _("Keep as a draft")),
+            ("drop", _("Throw away")),
+            ("on", _("Go on writing")),
+        ]
+        self.app.push_screen(AskScreen(_("You changed something and did not save it."), answers), answered)

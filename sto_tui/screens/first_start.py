@@ -1,0 +1,142 @@
+"""The first start: who you are, and which folder the region shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static
+
+from knowledge.problem import N_, Problem
+from sto_tui.actions import Action, bindings
+from sto_tui.i18n import _, language
+from sto_tui.plain import safe
+from sto_tui.screens.base import StoScreen
+from sto_tui.widgets.chrome import KeyBar
+
+if TYPE_CHECKING:
+    from knowledge.workspace import Workspace
+
+BEGIN = Action(
+    "begin", N_("Begin"), N_("Opens the folder, or makes a new space in it."), keys=("ctrl+s", "f8"), bar=True
+)
+
+
+class FirstStartScreen(StoScreen["Workspace"]):
+    """Asks what is needed to begin and answers with the workspace. `folder` is what was asked for already."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = (BEGIN,)
+    BINDINGS: ClassVar[list[Any]] = bindings((BEGIN,))
+    PLACE: ClassVar[str] = N_("First start")
+    ABOUT: ClassVar[str] = N_(
+        "Say who you are and which folder you share with your region, for example one in OneDrive."
+    )
+    CSS_PATH = "first_start.tcss"
+
+    def __init__(self, folder: str = "") -> None:
+        super().__init__()
+        self._folder = folder
+
+    def compose(self) -> Iterable[Widget]:
+        """A welcome, three fields, three buttons."""
+        with VerticalScroll(id="welcome", can_focus=False):
+            yield Static(_("Welcome to sto"), classes="title", markup=False)
+            yield Static(
+                _(
+                    "Here schools and companies in your region keep what they learn from each other. Everything is in "
+                    "a folder you share, and stays on your own computer as well, so it works without internet too."
+                ),
+                markup=False,
+            )
+            yield Static(_("Your name (stands under what you write)"), classes="label", markup=False)
+            yield Input(self.sto.home.config.author, id="author")
+            yield Static(_("Shared folder (one in OneDrive or Teams, or a new one)"), classes="label", markup=False)
+            yield Input(self._folder, id="folder", placeholder=str(Path.home() / "STO"))
+            yield Static(_("Name of the region (only for a new folder)"), classes="label", markup=False)
+            yield Input(id="region", placeholder=_("the name of the folder"))
+            yield Static("", id="wrong", markup=False)
+            with Horizontal(id="buttons"):
+                yield Button(_("Begin"), variant="primary", id="begin", compact=True)
+                if self.sto.demo is not None:
+                    yield Button(_("Look at the demo"), id="demo", compact=True)
+                yield Button("English" if language() == "nl" else "Nederlands", id="language", compact=True)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin with the name."""
+        self.query_one("#author").focus()
+
+    @on(Input.Submitted)
+    def _next(self, event: Input.Submitted) -> None:
+        if event.input.id == "region":
+            self.action_begin()
+        else:
+            self.focus_next()
+
+    @on(Button.Pressed, "#begin")
+    def action_begin(self) -> None:
+        """Join or make the space, or say what is wrong."""
+        values = {box.id: box.value.strip() for box in self.query(Input)}
+        author = values["author"]
+        folder = Path(values["folder"] or Path.home() / "STO").expanduser()
+        region = values["region"] or folder.name
+        if not author:
+            self._tell(_("Fill in your name first."))
+            self.query_one("#author").focus()
+            return
+        home, speech = self.sto.home, language()
+
+        def begin() -> Workspace:
+            from knowledge.workspace import Workspace
+
+            if folder.exists() and not folder.is_dir():
+                raise Problem(N_("{folder} is a file, not a folder."), folder=folder)
+            try:
+                return Workspace.init(home, folder, name=region, author=author, language=speech)
+            except OSError as error:
+                raise Problem(
+                    N_("The folder {folder} can't be used: {reason}. Choose another one."),
+                    folder=folder,
+                    reason=error.strerror or error,
+                ) from error
+
+        self._try(begin)
+
+    @on(Button.Pressed, "#demo")
+    def _demo(self) -> None:
+        if self.sto.demo is not None:
+            self._try(self.sto.demo)
+
+    def _try(self, job: Callable[[], Workspace]) -> None:
+        """Run `job`; what goes wrong is told here, under the fields."""
+
+        def attempt() -> Workspace | Exception:
+            try:
+                return job()
+            except Exception as error:
+                return error
+
+        self._tell(_("One moment…"))
+        self.background(attempt, self._begun, group="begin")
+
+    def _begun(self, outcome: Workspace | Exception) -> None:
+        if isinstance(outcome, Exception):
+            self._tell("⚠ " + self.sto.in_words(outcome))
+            self.query_one("#folder").focus()
+        else:
+            self.dismiss(outcome)
+
+    def _tell(self, text: str) -> None:
+        self.query_one("#wrong", Static).update(safe(text))
+
+    @on(Button.Pressed, "#language")
+    async def _other_language(self) -> None:
+        typed = {box.id: box.value for box in self.query(Input)}
+        await self.sto.action_language()
+        for box in self.query(Input):
+            box.value = typed.get(box.id, "")
+        self.query_one("#author").focus()

@@ -1,0 +1,63 @@
+"""Help for where you are: what this place is for, and what one can do with which key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from knowledge.problem import N_
+from sto_tui.actions import BACK, EVERYWHERE, Action, bindings
+from sto_tui.i18n import _
+from sto_tui.screens.base import WorkspaceScreen
+from sto_tui.screens.palette import actions_of
+from sto_tui.widgets.blocks import Block, DocumentView
+
+KEY_WIDTH = 20
+
+
+class HelpScreen(WorkspaceScreen[None]):
+    """The help of the screen `about`."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = (BACK,)
+    BINDINGS: ClassVar[list[Any]] = bindings((BACK,))
+    PLACE: ClassVar[str] = N_("Help")
+
+    def __init__(self, about: Screen[Any]) -> None:
+        super().__init__()
+        self._about = about
+
+    def body(self) -> Iterable[Widget]:
+        """One text to scroll through."""
+        with VerticalScroll(id="help"):
+            yield DocumentView(help_blocks(self._about))
+
+    def on_mount(self) -> None:
+        """The arrow keys scroll at once."""
+        self.query_one("#help").focus()
+
+
+def help_blocks(screen: Screen[Any]) -> list[Block]:
+    """The help text for `screen`."""
+    place, about = getattr(screen, "PLACE", ""), getattr(screen, "ABOUT", "")
+    blocks = [Block(Content.styled(f"{_('Help')}: {_(place)}", "bold underline"))]
+    if about:
+        blocks.append(Block(Content(_(about)), above=1))
+    here = [action for action in actions_of(screen) if action not in EVERYWHERE]
+    for heading, actions in ((_("Here"), here), (_("Everywhere"), EVERYWHERE)):
+        if actions:
+            blocks.append(Block(Content.styled(heading, "bold"), above=1))
+            blocks.extend(_line(action) for action in actions)
+    mouse = _("Everything works with the mouse as well. Tab goes to the next field, Shift+Tab back.")
+    blocks.append(Block(Content(mouse), above=1))
+    return blocks
+
+
+def _line(action: Action) -> Block:
+    keys = action.key_names or "Ctrl+P"
+    text = Content.assemble((_(action.label), "bold"), f": {_(action.help)}")
+    return Block(text, Content.styled(f"{keys:<{KEY_WIDTH}}", "$accent"), Content(" " * KEY_WIDTH))

@@ -1,0 +1,28 @@
+"""Everything one can do on the screen behind, in one list to type in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual.screen import Screen
+
+from sto_tui.actions import EVERYWHERE, Action
+from sto_tui.i18n import _
+from sto_tui.screens.pick import Choice, PickScreen
+
+
+def actions_of(screen: Screen[Any]) -> list[Action]:
+    """What one can do now on `screen`, its own actions first."""
+    own: Sequence[Action] = getattr(screen, "ACTIONS", ())
+    return [action for action in own if screen.check_action(action.name, ()) is not False] + list(EVERYWHERE)
+
+
+def palette(screen: Screen[Any]) -> PickScreen:
+    """The palette for `screen`; it answers with the id of the action to run."""
+    choices = [
+        Choice(action.id, _(action.label), f"{_(action.help)} {f'[{action.key}]' if action.key else ''}".strip())
+        for action in actions_of(screen)
+        if action.palette
+    ]
+    return PickScreen(_("What do you want to do?"), choices, placeholder=_("Type a command"))

@@ -1,0 +1,156 @@
+"""Choosing from a list: type to narrow it, Enter to choose, with room to make something new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual import on
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from knowledge.model.folding import fold
+from knowledge.problem import N_
+from sto_tui.actions import BACK, Action, bindings
+from sto_tui.i18n import _
+from sto_tui.plain import safe_line
+from sto_tui.screens.base import Dialog
+
+LONGEST = 200
+"""Options drawn at once; typing brings the others into reach."""
+
+DONE = Action("done", N_("Done"), N_("Keep what is marked."), keys=("ctrl+s", "f8"), bar=True)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to choose: `code` is the answer, `label` (in the user's language) is shown, `note` stands behind it."""
+
+    code: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Made:
+    """The answer to "make a new one": the text that was typed."""
+
+    text: str
+
+
+class PickScreen(Dialog["tuple[str | Made, ...]"]):
+    """Answers with the codes chosen, or None when closed.
+
+    `choices` are offered, or `source` gives those that fit a typed text (called in a thread). With `many` several can
+    be marked (Enter marks, Esc or "Done" closes and keeps them). `make` is the line that offers something new, with
+    ``{text}`` for what was typed; choosing it answers with a `Made`.
+    """
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = (DONE, BACK)
+    BINDINGS: ClassVar[list[Any]] = bindings((DONE, BACK))
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice] = (),
+        *,
+        chosen: Sequence[str] = (),
+        many: bool = False,
+        make: str = "",
+        source: Callable[[str], Sequence[Choice]] | None = None,
+        placeholder: str = "",
+    ) -> None:
+        super().__init__()
+        self._heading = title
+        self._choices = tuple(choices)
+        self._marked: list[str | Made] = list(chosen)
+        self._many = many
+        self._make = make
+        self._source = source
+        self._placeholder = placeholder
+        self._shown: dict[str, Choice] = {}
+
+    def compose(self) -> Iterable[Widget]:
+        """Title, what to type, the list, and a hint."""
+        with Vertical(classes="box"):
+            yield Static(self._heading, classes="title", markup=False)
+            yield Input(placeholder=self._placeholder or _("Type to narrow the list"), id="narrow")
+            yield OptionList(id="choices", markup=False)
+            hint = _("Enter marks · Ctrl+S or Esc: done") if self._many else _("Enter chooses · Esc: back")
+            yield Static(hint, classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self._narrow("")
+
+    @on(Input.Changed, "#narrow")
+    def _typed(self, event: Input.Changed) -> None:
+        self._narrow(event.value)
+
+    def _narrow(self, text: str) -> None:
+        source = self._source
+        if source is None:
+            wanted = fold(text).split()
+            self._show([choice for choice in self._choices if all(word in fold(choice.label) for word in wanted)])
+        else:
+            self.background(lambda: source(text), self._show, group="narrow")
+
+    def _show(self, choices: Sequence[Choice]) -> None:
+        typed = self.query_one("#narrow", Input).value.strip()
+        self._shown = {str(number): choice for number, choice in enumerate(choices[:LONGEST])}
+        options = [Option(self._line(choice), key) for key, choice in self._shown.items()]
+        if self._make and typed and all(fold(choice.label) != fold(typed) for choice in choices):
+            options.append(Option(Content.styled("+ " + self._make.format(text=safe_line(typed)), "italic"), "make"))
+        if not options:
+            options = [Option(Content.styled(_("Nothing like that"), "dim"), disabled=True)]
+        widget = self.query_one("#choices", OptionList)
+        widget.set_options(options)
+        widget.highlighted = 0
+
+    def _line(self, choice: Choice) -> Content:
+        mark = ("[x] " if choice.code in self._marked else "[ ] ") if self._many else ""
+        return Content.assemble(
+            mark, safe_line(choice.label), (f"  {safe_line(choice.note)}" if choice.note else "", "dim")
+        )
+
+    def on_key(self, event: Any) -> None:
+        """The arrow keys move in the list while the text keeps the focus."""
+        options = self.query_one("#choices", OptionList)
+        moves = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}
+        if event.key in moves and not options.has_focus:
+            getattr(options, f"action_{moves[event.key]}")()
+            event.stop()
+            event.prevent_default()
+
+    @on(Input.Submitted, "#narrow")
+    def _entered(self) -> None:
+        self.query_one("#choices", OptionList).action_select()
+
+    @on(OptionList.OptionSelected, "#choices")
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        key = event.option.id or ""
+        typed = self.query_one("#narrow", Input)
+        answer: str | Made = Made(typed.value.strip()) if key == "make" else self._shown[key].code
+        if not self._many:
+            self.dismiss((answer,))
+            return
+        if answer in self._marked:
+            self._marked.remove(answer)
+        else:
+            self._marked.append(answer)
+        if isinstance(answer, Made):
+            self.dismiss(tuple(self._marked))
+            return
+        self.query_one("#choices", OptionList).replace_option_prompt(key, self._line(self._shown[key]))
+
+    def action_done(self) -> None:
+        """Close and keep what is marked."""
+        self.dismiss(tuple(self._marked) if self._many else None)
+
+    def action_back(self) -> None:
+        """Esc keeps the marks of a list of many; of a list of one it answers nothing."""
+        self.action_done()

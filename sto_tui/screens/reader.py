@@ -1,0 +1,163 @@
+"""Reading one document in full, with what it is connected to and everything one can do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from knowledge.journal.document import Document
+from knowledge.problem import N_, UnknownId
+from sto_tui.actions import BACK, Action, bindings
+from sto_tui.dates import show_day
+from sto_tui.i18n import _
+from sto_tui.plain import safe_line
+from sto_tui.screens.acting import ON_DOCUMENT, ActingScreen
+from sto_tui.widgets.blocks import DocumentView
+from sto_tui.widgets.record_view import record_blocks
+from sto_tui.words import kind_word, links_of, state_word
+
+if TYPE_CHECKING:
+    from knowledge.workspace import Workspace
+
+SETTLE = Action(
+    "settle",
+    N_("⚠ Choose a version"),
+    N_("Two people wrote different things: choose what holds."),
+    (),
+    ("w",),
+    bar=True,
+)
+RESTORE = Action("restore", N_("Put back"), N_("Takes it out of the bin."), (), ("r",), bar=True)
+INCOMING = ("action", "lesson", "meeting", "person", "checklist")
+"""The kinds that point at what is read, in the order in which they are listed."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document with the titles behind its links and the documents around it."""
+
+    document: Document
+    names: Mapping[str, str]
+    around: Sequence[Document]
+
+
+def read(workspace: Workspace, document_id: str) -> Reading:
+    """All the reader shows of `document_id`; raises `UnknownId`."""
+    from knowledge.workspace import Listing
+
+    document = workspace.get(document_id)
+    links = links_of(document.record)
+    around: dict[str, Document] = {}
+    for kind in INCOMING:
+        found = workspace.documents(Listing(kind=kind, origin=document_id, limit=30))
+        around.update((each.id, each) for each in found)
+    for link in links:
+        try:
+            around.setdefault(link, workspace.get(link))
+        except UnknownId:  # the other side has not arrived yet
+            continue
+    return Reading(document, workspace.titles(links), [each for each in around.values() if not each.deleted])
+
+
+class ReaderScreen(ActingScreen):
+    """The document `document_id`."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        BACK,
+        SETTLE,
+        RESTORE,
+        *(replace(action, bar=True) for action in ON_DOCUMENT),
+    )
+    BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
+    PLACE: ClassVar[str] = N_("Reading")
+    ABOUT: ClassVar[str] = N_("The whole text with its details. Tab goes to what it is connected to; Enter opens that.")
+    CSS_PATH = "reader.tcss"
+
+    def __init__(self, document_id: str) -> None:
+        super().__init__()
+        self._document_id = document_id
+        self._document: Document | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """The text, and under it what it is connected to."""
+        with VerticalScroll(id="text"):
+            yield DocumentView()
+        yield Static(_("Connected with"), id="connected", markup=False)
+        yield OptionList(id="around", markup=False)
+
+    def on_mount(self) -> None:
+        """The arrow keys scroll at once."""
+        self.query_one("#text").focus()
+
+    def load(self, workspace: Workspace) -> None:
+        """Read it again."""
+        self.background(lambda: read(workspace, self._document_id), self._show, group="read")
+
+    def _show(self, reading: Reading) -> None:
+        self._document = reading.document
+        self.query_one(DocumentView).show(record_blocks(reading.document, reading.names))
+        around = self.query_one("#around", OptionList)
+        around.set_options(Option(_line(document), document.id) for document in reading.around)
+        around.highlighted = 0 if reading.around else None
+        self.query_one("#connected").display = around.display = bool(reading.around)
+        self.refresh_bindings()
+
+    @property
+    def current_id(self) -> str:
+        """What is read."""
+        return self._document_id
+
+    @property
+    def current(self) -> Document | None:
+        """What is read, once it is there."""
+        return self._document
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A document in the bin can be put back or copied; the others changed."""
+        gone = self._document is not None and self._document.deleted
+        if action == "settle":
+            return self._document is not None and bool(self._document.conflicts)
+        if action == "restore":
+            return gone
+        if gone and action in ("edit", "delete", "external", "use"):
+            return False
+        if action == "edit" and self._document is not None and self._document.kind == "checklist":
+            return False
+        return super().check_action(action, parameters)
+
+    def deleted(self) -> None:
+        """Nothing left to read."""
+        self.close()
+
+    def action_restore(self) -> None:
+        """Take the document out of the bin."""
+        said = _("Put back.")
+        self.sto.store(lambda workspace: workspace.restore(self._document_id), lambda _document: self.sto.say(said))
+
+    def action_settle(self) -> None:
+        """Choose between versions, field by field."""
+        from sto_tui.screens.settle import SettleScreen
+
+        if self._document is not None and self._document.conflicts:
+            self.app.push_screen(SettleScreen(self._document))
+
+    @on(OptionList.OptionSelected, "#around")
+    def _open_other(self, event: OptionList.OptionSelected) -> None:
+        self.sto.open_document(event.option.id or "")
+
+
+def _line(document: Document) -> Content:
+    record = document.record
+    facts = [state_word(record), show_day(record.when)]
+    note = " · ".join(fact for fact in facts if fact)
+    return Content.assemble(
+        (f"{kind_word(document.kind)} · ", "dim"), safe_line(record.title), (f" · {note}" if note else "", "dim")
+    )

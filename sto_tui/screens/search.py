@@ -1,0 +1,245 @@
+"""Zoeken, the home of the app: type, see what is found, read it beside the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events, on
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from knowledge.problem import N_
+from knowledge.search.query import Query, Results
+from sto_tui.actions import Action, bindings
+from sto_tui.i18n import _, ngettext
+from sto_tui.screens.acting import NEW, ON_DOCUMENT, OPEN, ActingScreen
+from sto_tui.widgets.blocks import DocumentView
+from sto_tui.widgets.filter_bar import FilterBar
+
+if TYPE_CHECKING:
+    from knowledge.journal.document import Document
+    from knowledge.workspace import Workspace
+
+FILTER = Action(
+    "filter",
+    N_("Filter"),
+    N_("Narrow what is found: kind, partner, tag, period, order."),
+    ("ctrl+f",),
+    ("f",),
+    bar=True,
+)
+CLEAR = Action("clear", N_("Clear filters"), N_("Takes all filters off."), keys=("ctrl+l",))
+PREVIEW = Action(
+    "preview", N_("Preview"), N_("Shows or hides the text beside the list."), keys=("ctrl+t",), letters=("v",), bar=True
+)
+NEW_LESSON = replace(NEW, label=N_("New lesson"), help=N_("Write down what you learned."))
+TYPE = Action("type", N_("Search box"), N_("Back to what you type."), letters=("escape", "slash"), palette=False)
+
+
+class SearchScreen(ActingScreen):
+    """Input, filters, results and preview. An empty input shows what is recent."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = (OPEN, NEW_LESSON, FILTER, PREVIEW, CLEAR, TYPE, *ON_DOCUMENT)
+    BINDINGS: ClassVar[list[Any]] = bindings((NEW_LESSON, FILTER, CLEAR, PREVIEW, TYPE, *ON_DOCUMENT))
+    PLACE: ClassVar[str] = N_("Search")
+    ABOUT: ClassVar[str] = N_(
+        "Type a few words; what fits best comes first. The down arrow goes into the list, Enter opens. "
+        "“Words in quotes” are found as they stand, a minus before a word leaves it out."
+    )
+    CSS_PATH = "search.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._query = Query()
+        self._partner_name = ""
+        self._document: Document | None = None
+        self._results: Results | None = None
+        self._down = False
+
+    def body(self) -> Iterable[Widget]:
+        """The input on top, filters under it, then list and preview."""
+        yield Input(placeholder=_("Search lessons, meetings, partners…"), id="query", select_on_focus=False)
+        yield FilterBar(id="filters")
+        with Horizontal(id="columns"):
+            yield OptionList(id="list", markup=False)
+            with VerticalScroll(id="preview", can_focus=False):
+                yield DocumentView()
+        yield Static("", id="empty", markup=False)
+
+    def on_mount(self) -> None:
+        """Ready to type at once."""
+        self.renew()
+
+    def renew(self) -> None:
+        """The input with what was typed, and the focus in it."""
+        box = self.query_one("#query", Input)
+        box.value = self._query.text
+        box.focus()
+        self.query_one(FilterBar).show(self._query, self._partner_name)
+
+    # -- searching --------------------------------------------------------------------------------------------------
+
+    def load(self, workspace: Workspace) -> None:
+        """Ask for what is wanted now; the first time once the index is up to date."""
+        if not self.sto.caught_up:
+            return
+        query = self._query
+        self.background(lambda: workspace.search(query), self._found, group="search")
+
+    @on(Input.Changed, "#query")
+    def _typed(self, event: Input.Changed) -> None:
+        if event.value != self._query.text:
+            self._down = False
+            self.ask(replace(self._query, text=event.value))
+
+    def ask(self, query: Query) -> None:
+        """Search for `query` from here on."""
+        self._query = query
+        self.query_one(FilterBar).show(query, self._partner_name)
+        self.load_now()
+
+    def _found(self, results: Results) -> None:
+        from sto_tui.widgets.hits import hit_line
+
+        same = self._results is not None and self._results.query == results.query
+        kept = self.current_id if same else ""
+        self._results = results
+        options = self.query_one("#list", OptionList)
+        options.set_options(Option(hit_line(hit, results.words), hit.id) for hit in results.hits)
+        ids = [hit.id for hit in results.hits]
+        options.highlighted = (ids.index(kept) if kept in ids else 0) if ids else None
+        self.query_one("#columns").display = bool(ids)
+        empty = self.query_one("#empty", Static)
+        empty.display = not ids
+        empty.update(self._nothing(results))
+        self.query_one(FilterBar).count = self._count(results)
+        if not ids:
+            self._document = None
+        if ids and self._down:
+            options.focus()
+        self._down = False
+        self._preview()
+
+    def _nothing(self, results: Results) -> str:
+        filtered = bool(self.query_one(FilterBar).active)
+        if filtered:
+            return _("Nothing found within these filters. Ctrl+L takes them off, Ctrl+N: new lesson.")
+        if results.query.text.strip():
+            return _("Nothing found yet… Try another word, or Ctrl+N: new lesson.")
+        return _("There is nothing here yet. Ctrl+N: write the first lesson.")
+
+    def _count(self, results: Results) -> str:
+        if not results.query.text.strip():
+            return _("recent")
+        if results.total > len(results.hits):
+            return _("{shown} of {total}").format(shown=len(results.hits), total=results.total)
+        return ngettext("{number} found", "{number} found", results.total).format(number=results.total)
+
+    # -- list and preview -------------------------------------------------------------------------------------------
+
+    @property
+    def current_id(self) -> str:
+        """The id of the hit under the cursor."""
+        option = self.query_one("#list", OptionList).highlighted_option if self.is_mounted else None
+        return option.id or "" if option else ""
+
+    @property
+    def current(self) -> Document | None:
+        """The previewed document, when it is the one under the cursor."""
+        return self._document if self._document and self._document.id == self.current_id else None
+
+    @on(OptionList.OptionHighlighted, "#list")
+    def _preview(self) -> None:
+        workspace, wanted = self.workspace, self.current_id
+        if workspace is None or not wanted:
+            self.refresh_bindings()
+            return
+
+        def read() -> tuple[Document, Mapping[str, str]]:
+            from sto_tui.words import links_of
+
+            document = workspace.get(wanted)
+            return document, workspace.titles(links_of(document.record))
+
+        self.background(read, self._show, group="preview")
+
+    def _show(self, found: tuple[Document, Mapping[str, str]]) -> None:
+        from sto_tui.widgets.record_view import record_blocks
+
+        document, names = found
+        if document.id != self.current_id:
+            return
+        fresh = self._document is None or self._document.id != document.id
+        self._document = document
+        self.query_one(DocumentView).show(record_blocks(document, names, text_first=True))
+        if fresh:
+            self.query_one("#preview", VerticalScroll).scroll_home(animate=False)
+        self.refresh_bindings()
+
+    def on_key(self, event: events.Key) -> None:
+        """Down goes from the input into the list, up from its first line back."""
+        box, options = self.query_one("#query", Input), self.query_one("#list", OptionList)
+        if event.key in ("down", "pagedown") and box.has_focus:
+            answered = self._results is not None and self._results.query == self._query
+            self._down = not answered  # then the list gets the focus once the answer is there
+            if answered and options.option_count:
+                options.focus()
+            event.stop()
+        elif event.key == "up" and options.has_focus and options.highlighted == 0:
+            box.focus()
+            event.stop()
+            event.prevent_default()
+
+    @on(Input.Submitted, "#query")
+    @on(OptionList.OptionSelected, "#list")
+    def action_open(self) -> None:
+        """Read the selected document in full."""
+        if self.current_id:
+            self.sto.open_document(self.current_id)
+
+    def action_preview(self) -> None:
+        """Show or hide the preview; in a narrow window it takes the lower half."""
+        self.toggle_class("-turned")
+
+    def action_type(self) -> None:
+        """Back to the input; there, empty it."""
+        box = self.query_one("#query", Input)
+        if box.has_focus:
+            box.value = ""
+        box.focus()
+
+    # -- filters and new --------------------------------------------------------------------------------------------
+
+    def action_filter(self, name: str = "") -> None:
+        """Choose filter `name`, or first which filter."""
+        from sto_tui.screens.filters import choose_filter
+
+        choose_filter(self, name, self._query, self._results, self._filtered)
+
+    def _filtered(self, query: Query, partner_name: str | None) -> None:
+        if partner_name is not None:
+            self._partner_name = partner_name
+        self.ask(query)
+
+    def action_clear(self, name: str = "all") -> None:
+        """Take filter `name` off, or all of them."""
+        from sto_tui.filters import without
+
+        self.ask(without(self._query, name))
+
+    def action_new(self) -> None:
+        """Write a lesson, with the date and name filled in."""
+        from knowledge.model.records import Lesson
+
+        author = self.workspace.author if self.workspace else ""
+        body = _("## Situation\n\n## What we did\n\n## What worked\n\n## What did not work\n\n## Advice\n")
+        self.sto.edit(
+            Lesson(date=date.today(), author=author, body=body),
+            None,
+            lambda document: self.sto.open_document(document.id),
+        )

@@ -1,0 +1,114 @@
+"""Two people wrote different things in one field: both side by side, and the choice what holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from textual import on
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from knowledge.journal.document import Document, Sibling
+from knowledge.model.fields import BadValue, Table, Text
+from knowledge.model.records import FIELDS
+from knowledge.problem import N_
+from sto_tui.actions import BACK, Action, bindings
+from sto_tui.dates import show_time
+from sto_tui.i18n import _
+from sto_tui.plain import safe, safe_line
+from sto_tui.screens.base import WorkspaceScreen
+from sto_tui.widgets.blocks import Block, DocumentView
+from sto_tui.widgets.markdown_view import markdown_blocks
+from sto_tui.widgets.record_view import field_word
+from sto_tui.words import shown
+
+
+class SettleScreen(WorkspaceScreen[None]):
+    """The fields of `document` that have several values, one after another."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = (BACK,)
+    BINDINGS: ClassVar[list[Any]] = bindings((BACK,))
+    PLACE: ClassVar[str] = N_("Choose a version")
+    ABOUT: ClassVar[str] = N_(
+        "Two people changed the same thing without seeing each other's. Choose which one holds; the other stays in "
+        "the history. To combine them, choose one and change it."
+    )
+    CSS_PATH = "settle.tcss"
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+        self._field = next(iter(document.conflicts))
+        self._busy = False
+
+    def body(self) -> Iterable[Widget]:
+        """The field's name over its values."""
+        field = field_word(self._document.kind, self._field)
+        title = safe_line(self._document.record.title)
+        yield Static(f"⚠ {field}: {title}", id="field", markup=False)
+        with Horizontal(id="versions"):
+            for number, sibling in enumerate(self._siblings):
+                with Vertical(classes="version"):
+                    who = f"{safe_line(sibling.author)} · {show_time(sibling.time)}"
+                    yield Static(Content.styled(who, "bold"))
+                    yield Button(_("This one holds"), id=f"version-{number}", compact=True)
+                    with VerticalScroll(can_focus=False):
+                        yield DocumentView(value_blocks(self._document.kind, self._field, sibling.value, {}))
+
+    @property
+    def _siblings(self) -> tuple[Sibling, ...]:
+        return self._document.conflicts[self._field]
+
+    def on_mount(self) -> None:
+        """Choosing is a press of Enter; links get their names."""
+        self.query(Button).first().focus()
+        workspace = self.workspace
+        if workspace is None:
+            return
+        values = [sibling.value for sibling in self._siblings]
+        ids = [item for value in values for item in (value if isinstance(value, list) else [value])]
+        wanted = [item for item in ids if isinstance(item, str)]
+        self.background(lambda: workspace.titles(wanted), self._name_links, group="names")
+
+    def _name_links(self, names: Mapping[str, str]) -> None:
+        for view, sibling in zip(self.query(DocumentView), self._siblings, strict=True):
+            view.show(value_blocks(self._document.kind, self._field, sibling.value, names))
+
+    @on(Button.Pressed)
+    def _choose(self, event: Button.Pressed) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        value = self._siblings[int((event.button.id or "-0").rpartition("-")[2])].value
+        self.sto.store(
+            lambda workspace: workspace.settle(self._document, self._field, value), self._settled, failed=self._failed
+        )
+
+    def _failed(self, error: Exception) -> None:
+        self._busy = False
+        self.sto.show_error(error)
+
+    def _settled(self, document: Document) -> None:
+        self.sto.say(_("Chosen. The other version stays in the history."))
+        self.dismiss()
+        if document.conflicts:
+            self.app.push_screen(SettleScreen(document))
+
+
+def value_blocks(kind: str, name: str, value: Any, names: Mapping[str, str]) -> list[Block]:
+    """One value of a stored field as blocks."""
+    field = FIELDS.get(kind, {}).get(name)
+    if field is None or isinstance(field.type, Table):
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return [Block(Content(safe(text) or _("(empty)")))]
+    try:
+        typed = field.type.empty if value is None else field.type.decode(value)
+    except BadValue:
+        return [Block(Content(safe(str(value))))]
+    if isinstance(field.type, Text):
+        return markdown_blocks(typed) or [Block(Content(_("(empty)")))]
+    return [Block(Content(shown(field, typed, names) or _("(empty)")))]

@@ -1,0 +1,127 @@
+"""Beginning a checklist: which one, and with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from knowledge.model import checklist
+from knowledge.model.checklist import Template
+from knowledge.model.records import Partner
+from knowledge.model.vocabulary import SCHOOL_KINDS
+from sto_tui.i18n import _, language
+from sto_tui.screens.pick import Choice, Made, PickScreen
+from sto_tui.screens.walk import WalkScreen
+
+if TYPE_CHECKING:
+    from knowledge.journal.document import Document
+    from knowledge.workspace import Workspace
+    from sto_tui.app import StoApp
+
+Then = Callable[["Partner | None"], None]
+
+
+def start_run(app: StoApp, template_id: str, school_id: str = "", company_id: str = "") -> None:
+    """Begin checklist `template_id` and walk through it; asks for the parties that aren't given."""
+    workspace = app.workspace
+    if workspace is None:
+        return
+
+    def read() -> tuple[Template | None, list[Partner], list[Partner]]:
+        template = next((each for each in workspace.templates(language()) if each.id == template_id), None)
+        schools, companies = _partners(workspace)
+        return template, schools, companies
+
+    def begin(found: tuple[Template | None, list[Partner], list[Partner]]) -> None:
+        template, schools, companies = found
+        if template is not None:
+            _Beginning(app, template, schools, companies, school_id, company_id).ask_school()
+
+    app.background(read, begin)
+
+
+def _partners(workspace: Workspace) -> tuple[list[Partner], list[Partner]]:
+    from knowledge.workspace import Listing
+
+    documents = workspace.documents(Listing(kind="partner", sort="title", limit=5000))
+    partners = [document.record for document in documents if isinstance(document.record, Partner)]
+    schools = [partner for partner in partners if partner.partner_kind in SCHOOL_KINDS]
+    return schools, [partner for partner in partners if partner.partner_kind not in SCHOOL_KINDS]
+
+
+class _Beginning:
+    """The questions before the first question."""
+
+    def __init__(
+        self,
+        app: StoApp,
+        template: Template,
+        schools: list[Partner],
+        companies: list[Partner],
+        school_id: str,
+        company_id: str,
+    ) -> None:
+        self._app = app
+        self._template = template
+        self._schools = schools
+        self._companies = companies
+        self._school_id = school_id
+        self._company_id = company_id
+        self._school: Partner | None = None
+
+    @property
+    def _two_sided(self) -> bool:
+        return any(question.sides != ("both",) for question in self._template.questions)
+
+    def ask_school(self) -> None:
+        """Which school; a checklist one does alone goes with one partner or none."""
+        if self._two_sided:
+            self._ask(_("Which school?"), self._schools, self._school_id, "vmbo", self._ask_company)
+        else:
+            everybody = sorted([*self._schools, *self._companies], key=lambda partner: partner.title.casefold())
+            question = _("About which partner? (Esc: none in particular)")
+            self._ask(question, everybody, self._company_id or self._school_id, "bedrijf", self._alone)
+
+    def _ask_company(self, school: Partner | None) -> None:
+        if school is None:
+            return
+        self._school = school
+        self._ask(_("With which company?"), self._companies, self._company_id, "bedrijf", self._together)
+
+    def _together(self, company: Partner | None) -> None:
+        if company is not None:
+            self._start(self._school, company)
+
+    def _alone(self, partner: Partner | None) -> None:
+        is_school = partner is not None and partner.partner_kind in SCHOOL_KINDS
+        self._start(partner if is_school else None, None if is_school else partner)
+
+    def _ask(self, question: str, partners: Sequence[Partner], known: str, made_kind: str, then: Then) -> None:
+        by_id = {partner.id: partner for partner in partners}
+        if known in by_id:
+            then(by_id[known])
+            return
+
+        def chosen(answer: Any) -> None:
+            if not answer:
+                then(None)
+            elif isinstance(answer[0], Made):
+                partner = Partner(title=answer[0].text, partner_kind=made_kind)
+                self._app.store(lambda workspace: workspace.save(partner), lambda document: then(_partner(document)))
+            else:
+                then(by_id[answer[0]])
+
+        choices = [Choice(partner.id, partner.title, partner.place) for partner in partners]
+        self._app.push_screen(PickScreen(question, choices, make=_("New partner: {text}")), chosen)
+
+    def _start(self, school: Partner | None, company: Partner | None) -> None:
+        run = checklist.start(self._template, school=school, company=company, today=date.today())
+        self._app.store(lambda workspace: workspace.save(run), self._walk)
+
+    def _walk(self, document: Document) -> None:
+        self._app.push_screen(WalkScreen(document.id))
+
+
+def _partner(document: Document) -> Partner | None:
+    return document.record if isinstance(document.record, Partner) else None

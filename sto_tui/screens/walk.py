@@ -1,0 +1,273 @@
+"""The walk through a checklist: one question at a time, both parties side by side, kept after each answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from knowledge.model import checklist, outcome
+from knowledge.model.checklist import Answer, Question, Template
+from knowledge.model.records import ChecklistRun
+from knowledge.problem import N_
+from sto_tui.actions import BACK, Action, bindings
+from sto_tui.i18n import _, language, ngettext
+from sto_tui.plain import safe, safe_line
+from sto_tui.screens.base import WorkspaceScreen
+from sto_tui.widgets.answer_form import AnswerForm
+
+if TYPE_CHECKING:
+    from knowledge.journal.document import Document
+    from knowledge.workspace import Workspace
+
+IDLE = 2.0
+"""Seconds without typing after which what stands there is kept."""
+
+PREVIOUS = Action("previous", N_("Previous"), N_("The question before this one."), keys=("f7",), bar=True)
+NEXT = Action("next", N_("Next"), N_("The next question; what you filled in is kept."), keys=("f8",), bar=True)
+SUMMARY = Action("summary", N_("Summary"), N_("Differences and result so far, and finishing."), keys=("f9",), bar=True)
+JUMP = Action("jump", N_("Go to question"), N_("Choose a question from the list."), keys=("ctrl+g",), bar=True)
+
+PARTIES = {"school": N_("School"), "company": N_("Company"), "both": ""}
+
+
+class WalkScreen(WorkspaceScreen[None]):
+    """Walks through checklist run `run_id`, from where it stopped."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = (PREVIOUS, NEXT, SUMMARY, JUMP, BACK)
+    BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
+    PLACE: ClassVar[str] = N_("Walking through a checklist")
+    ABOUT: ClassVar[str] = N_(
+        "One question at a time. Tab goes to the next field, the space bar ticks an answer. All of it is kept at once: "
+        "you can stop with Esc at any moment and go on later, also on another device."
+    )
+    CSS_PATH = "walk.tcss"
+
+    def __init__(self, run_id: str) -> None:
+        super().__init__()
+        self._run_id = run_id
+        self._document: Document | None = None
+        self._template: Template | None = None
+        self._run = ChecklistRun()
+        self._question: Question | None = None
+        self._names: Mapping[str, str] = {}
+        self._saving = False
+        self._idle: Timer | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Where we are, the question, the answers, and buttons for the mouse."""
+        yield Static("", id="where", markup=False)
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static("", id="question", markup=False)
+            yield Static("", id="why", markup=False)
+            yield Static("", id="difference", markup=False)
+            yield Horizontal(id="answers")
+        with Horizontal(id="buttons"):
+            for action in (PREVIOUS, NEXT, SUMMARY):
+                yield Button(f"{_(action.label)} ({action.key})", id=action.id, compact=True)
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+
+    def load(self, workspace: Workspace) -> None:
+        """Read the run again: the other party may be answering elsewhere."""
+
+        def read() -> tuple[Document, Template, Mapping[str, str]]:
+            document = workspace.get(self._run_id)
+            run = document.record
+            assert isinstance(run, ChecklistRun)
+            return document, workspace.template_of(run, language()), workspace.titles([run.school, run.company])
+
+        self.background(read, self._loaded, group="run")
+
+    def _loaded(self, found: tuple[Document, Template, Mapping[str, str]]) -> None:
+        document, template, self._names = found
+        if self._saving or (self._question is not None and self._run_changed()):
+            return  # what is being written here goes first; the next round brings theirs
+        run = document.record
+        assert isinstance(run, ChecklistRun)
+        first = self._question is None
+        theirs = not first and any(
+            checklist.answer(run, form.question.id, form.party) != form.answer for form in self.query(AnswerForm)
+        )
+        self._document, self._template, self._run = document, template, run
+        if first:
+            self._ask(checklist.next_question(run, template) or template.questions[0])
+        elif theirs and self._question:
+            self._ask(self._question)
+        else:
+            self._tell()
+
+    # -- the question -----------------------------------------------------------------------------------------------
+
+    def _ask(self, question: Question) -> None:
+        self._question = question
+        self._tell()
+        forms = [
+            AnswerForm(question, party, checklist.answer(self._run, question.id, party), self._heading(party))
+            for party in question.sides
+        ]
+        answers = self.query_one("#answers", Horizontal)
+
+        async def replace_forms() -> None:
+            async with self.batch():
+                await answers.remove_children()
+                await answers.mount(*forms)
+            self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+            first = next((widget for widget in forms[0].query("*") if widget.can_focus), None)
+            if first is not None:
+                first.focus()
+
+        self.run_worker(replace_forms(), group="forms", exclusive=True)
+
+    def _heading(self, party: str) -> str:
+        organisation = {"school": self._run.school, "company": self._run.company}.get(party, "")
+        name = self._names.get(organisation, "")
+        return f"{_(PARTIES[party])}: {name}" if name else _(PARTIES.get(party, ""))
+
+    def _tell(self) -> None:
+        """Say where we are and what the question is."""
+        template, question = self._template, self._question
+        if template is None or question is None:
+            return
+        done, total = checklist.progress(self._run, template)
+        number = template.questions.index(question) + 1
+        section = next(section for section in template.sections if question in section.questions)
+        bar = "█" * round(12 * done / total) + "░" * (12 - round(12 * done / total))
+        where = _("Question {number} of {total} · {done} answered").format(number=number, total=total, done=done)
+        self.query_one("#where", Static).update(
+            f"{safe_line(self._run.title)}\n{bar} {where} · {safe_line(section.title)}"
+        )
+        self.query_one("#question", Static).update(f"{question.id}  {safe(question.text)}")
+        self.query_one("#why", Static).update(safe(question.why))
+        found = [d for d in outcome.differences(self._run, template) if d.question.id == question.id]
+        notice = self.query_one("#difference", Static)
+        notice.display = bool(found)
+        notice.update(Content("\n").join(_difference(each) for each in found))
+
+    # -- keeping ----------------------------------------------------------------------------------------------------
+
+    def _collected(self) -> ChecklistRun:
+        run = self._run
+        for form in self.query(AnswerForm):
+            answer: Answer = form.answer
+            if answer != checklist.answer(run, form.question.id, form.party):
+                run = checklist.with_answer(run, form.question.id, form.party, answer)
+        return run
+
+    def _run_changed(self) -> bool:
+        return self._document is not None and self._collected() != self._document.record
+
+    @on(AnswerForm.Changed)
+    def _typing(self) -> None:
+        if self._idle is not None:
+            self._idle.stop()
+        self._idle = self.set_timer(IDLE, self.keep)
+
+    @on(AnswerForm.Left)
+    def keep(self) -> None:
+        """Save what is filled in, one save at a time."""
+        if self._saving or self._document is None or not self.query(AnswerForm):
+            return
+        run, seen = self._collected(), self._document
+        self._run = run
+        self._tell()
+        if run == seen.record:
+            return
+        self._saving = True
+        self.sto.store(lambda workspace: workspace.save(run, seen=seen), self._kept, failed=self._not_kept)
+
+    def _kept(self, document: Document) -> None:
+        self._saving = False
+        self._document = document
+        if self._run_changed():
+            self.keep()
+
+    def _not_kept(self, error: Exception) -> None:
+        self._saving = False
+        self.sto.show_error(error)
+
+    # -- walking ----------------------------------------------------------------------------------------------------
+
+    def _step(self, by: int) -> None:
+        template, question = self._template, self._question
+        if template is None or question is None:
+            return
+        self.keep()
+        index = template.questions.index(question) + by
+        if index >= len(template.questions):
+            self.action_summary()
+        elif index >= 0:
+            self._ask(template.questions[index])
+
+    @on(Button.Pressed, "#next")
+    def action_next(self) -> None:
+        """Go to the next question; after the last one, to the summary."""
+        self._step(1)
+
+    @on(Button.Pressed, "#previous")
+    def action_previous(self) -> None:
+        """Go to the question before."""
+        self._step(-1)
+
+    @on(Button.Pressed, "#summary")
+    def action_summary(self) -> None:
+        """Show differences and result so far."""
+        from sto_tui.screens.walk_summary import WalkSummaryScreen
+
+        if self._template is None:
+            return
+        self.keep()
+        self.app.push_screen(WalkSummaryScreen(self._run_id, self._run, self._template), self._summarised)
+
+    def _summarised(self, finished: bool | None) -> None:
+        if finished:
+            self.dismiss()
+            self.sto.open_document(self._run_id)
+
+    def action_jump(self) -> None:
+        """Choose a question."""
+        from sto_tui.screens.pick import Choice, PickScreen
+
+        template = self._template
+        if template is None:
+            return
+        self.keep()
+        choices = [
+            Choice(question.id, f"{self._mark(question)} {question.id}  {question.text}")
+            for question in template.questions
+        ]
+
+        def chosen(answer: Any) -> None:
+            if answer:
+                self._ask(template.question(answer[0]))
+
+        self.app.push_screen(PickScreen(_("Which question?"), choices), chosen)
+
+    def _mark(self, question: Question) -> str:
+        given = [checklist.answer(self._run, question.id, party).is_given for party in question.sides]
+        return "✓" if all(given) else "…" if any(given) else "·"
+
+    def action_back(self) -> None:
+        """Stop here; everything is kept."""
+        self.keep()
+        template = self._template
+        if template is not None:
+            done, total = checklist.progress(self._run, template)
+            text = ngettext(
+                "Kept: {done} of {total} question answered. You can go on at any time.",
+                "Kept: {done} of {total} questions answered. You can go on at any time.",
+                total,
+            )
+            self.sto.say(text.format(done=done, total=total))
+        self.dismiss()
+
+
+def _difference(found: outcome.Difference) -> Content:
+    text = _(found.reason).format(**{name: safe_line(str(value)) for name, value in found.values.items()})
+    return Content.assemble(("≠ ", "bold"), (_("Something to talk about: "), "bold"), text)

@@ -1,0 +1,123 @@
+"""The summary of a walk: differences first, then the result; finishing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Button
+
+from knowledge.model import checklist, outcome
+from knowledge.model.checklist import Template
+from knowledge.model.records import ChecklistRun, Partner
+from knowledge.problem import N_
+from sto_tui.actions import BACK, Action, bindings
+from sto_tui.i18n import _, ngettext
+from sto_tui.screens.ask import AskScreen
+from sto_tui.screens.base import WorkspaceScreen
+from sto_tui.widgets.blocks import DocumentView
+from sto_tui.widgets.markdown_view import markdown_blocks
+
+if TYPE_CHECKING:
+    from knowledge.journal.document import Document
+    from knowledge.workspace import Workspace
+
+FINISH = Action(
+    "finish", N_("Finish"), N_("Writes the result, pins the why and makes the actions."), keys=("f8",), bar=True
+)
+LESSON = Action(
+    "lesson", N_("Make a lesson of it"), N_("Opens a new lesson with what was answered."), keys=("f6",), bar=True
+)
+
+
+class WalkSummaryScreen(WorkspaceScreen[bool]):
+    """What `run` through `template` has come to; answers True when it was finished here."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = (FINISH, LESSON, BACK)
+    BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
+    PLACE: ClassVar[str] = N_("Summary of a checklist")
+    ABOUT: ClassVar[str] = N_(
+        "Differences come first: something to talk about, not an error. Finishing keeps the result, pins “our why” on "
+        "both partners and makes actions of the first step and of what you don't know yet."
+    )
+    CSS_PATH = "walk_summary.tcss"
+
+    def __init__(self, run_id: str, run: ChecklistRun, template: Template) -> None:
+        super().__init__()
+        self._run_id = run_id
+        self._run = run
+        self._template = template
+
+    def body(self) -> Iterable[Widget]:
+        """The result, and buttons for the mouse."""
+        with VerticalScroll(id="page"):
+            yield DocumentView()
+        with Horizontal(id="buttons"):
+            yield Button(f"{_(FINISH.label)} ({FINISH.key})", id="finish", variant="primary", compact=True)
+            yield Button(f"{_(LESSON.label)} ({LESSON.key})", id="lesson", compact=True)
+            yield Button(f"{_(BACK.label)} ({BACK.key})", id="back", compact=True)
+
+    def on_mount(self) -> None:
+        """Show the result as it would be written now."""
+        self.query_one(DocumentView).show(markdown_blocks(outcome.result(self._run, self._template, _)))
+        self.query_one("#page").focus()
+
+    def load(self, workspace: Workspace) -> None:
+        """Read what was saved last."""
+
+        def loaded(document: Document) -> None:
+            if isinstance(document.record, ChecklistRun):
+                self._run = document.record
+                self.query_one(DocumentView).show(markdown_blocks(outcome.result(self._run, self._template, _)))
+
+        self.background(lambda: workspace.get(self._run_id), loaded, group="run")
+
+    @on(Button.Pressed, "#finish")
+    def action_finish(self) -> None:
+        """Finish; asks first when questions are still open."""
+        done, total = checklist.progress(self._run, self._template)
+        if done == total:
+            self._finish()
+            return
+        missing = ngettext(
+            "{number} question has no answer yet. Finish all the same?",
+            "{number} questions have no answer yet. Finish all the same?",
+            total - done,
+        ).format(number=total - done)
+        answers = [("no", _("Go on answering")), ("yes", _("Finish"))]
+        self.app.push_screen(AskScreen(missing, answers), lambda answer: self._finish() if answer == "yes" else None)
+
+    def _finish(self) -> None:
+        template = self._template
+
+        def finish(workspace: Workspace) -> Sequence[Document]:
+            run = workspace.get(self._run_id).record
+            assert isinstance(run, ChecklistRun)
+            partners = [workspace.get(partner).record for partner in (run.school, run.company) if partner]
+            known = [partner for partner in partners if isinstance(partner, Partner)]
+            finished, pinned, actions = outcome.finish(run, template, known, _)
+            return workspace.save_all([finished, *pinned, *actions])
+
+        def finished(documents: Sequence[Document]) -> None:
+            actions = sum(document.kind == "action" for document in documents)
+            text = ngettext("Finished. {number} action was made.", "Finished. {number} actions were made.", actions)
+            self.sto.say(text.format(number=actions))
+            self.dismiss(True)
+
+        self.sto.store(finish, finished)
+
+    @on(Button.Pressed, "#lesson")
+    def action_lesson(self) -> None:
+        """Open a lesson drafted from the answers."""
+        self.sto.edit(
+            outcome.lesson_draft(self._run, self._template, _),
+            None,
+            lambda document: self.sto.open_document(document.id),
+        )
+
+    @on(Button.Pressed, "#back")
+    def _back(self) -> None:
+        self.action_back()

@@ -1,0 +1,69 @@
+"""A text as blocks with hanging indents, and the one widget that draws them at the width it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+NOTHING = Content("")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A run of text: `first` stands before its first line, `rest` before the others, `above` blank lines over it."""
+
+    content: Content
+    first: Content = NOTHING
+    rest: Content = NOTHING
+    above: int = 0
+
+
+def laid_out(blocks: Iterable[Block], width: int) -> list[Content]:
+    """The lines of `blocks` at `width` columns."""
+    lines: list[Content] = []
+    for block in blocks:
+        if lines:
+            lines.extend(Content("") for _ in range(block.above))
+        room = max(width - max(block.first.cell_length, block.rest.cell_length), 8)
+        wrapped = block.content.wrap(room) or [Content("")]
+        lines.extend((block.rest if number else block.first) + line for number, line in enumerate(wrapped))
+    return lines
+
+
+class DocumentView(Widget):
+    """Blocks of text in one widget: a 44 kB note is laid out once per width, not as a widget per paragraph."""
+
+    DEFAULT_CSS = "DocumentView { width: 100%; height: auto; }"
+
+    def __init__(self, blocks: Sequence[Block] = (), *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._blocks = tuple(blocks)
+        self._drawn: tuple[int, Content] | None = None
+
+    def show(self, blocks: Sequence[Block]) -> None:
+        """Draw `blocks` from here on."""
+        self._blocks = tuple(blocks)
+        self._drawn = None
+        self.refresh(layout=True)
+
+    @property
+    def text(self) -> str:
+        """What is shown, as plain text."""
+        return "\n".join(line.plain for line in laid_out(self._blocks, 10_000))
+
+    def _content(self, width: int) -> Content:
+        if self._drawn is None or self._drawn[0] != width:
+            self._drawn = width, Content("\n").join(laid_out(self._blocks, width))
+        return self._drawn[1]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as the blocks take at `width`."""
+        return self._content(width).plain.count("\n") + 1
+
+    def render(self) -> Content:
+        """The lines at the present width."""
+        return self._content(self.content_size.width)

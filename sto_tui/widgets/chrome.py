@@ -1,0 +1,134 @@
+"""What stands around every screen: the modes above, where things stand and the keys below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import Static
+
+from sto_tui.actions import EVERYWHERE, MODES, Action
+from sto_tui.dates import show_recent
+from sto_tui.i18n import _, ngettext
+from sto_tui.plain import safe_line
+
+if TYPE_CHECKING:
+    from sto_tui.app import Sharing, StoApp
+
+
+def link(text: Content | str, action: str) -> Content:
+    """`text` that runs `action` when clicked."""
+    content = Content(text) if isinstance(text, str) else text
+    return content.stylize(Style.from_meta({"@click": action}))
+
+
+def _mode_actions() -> dict[str, Action]:
+    return {mode: next(action for action in EVERYWHERE if action.id == f"app.mode('{mode}')") for mode in MODES}
+
+
+class ModeTabs(Static):
+    """The modes, clickable, the current one in brackets and reversed; the name of the space at the right."""
+
+    def on_mount(self) -> None:
+        app: StoApp = self.app  # type: ignore[assignment]
+        self.watch(app, "workspace", self._redraw, init=False)
+
+    def _redraw(self) -> None:
+        self.refresh()
+
+    def render(self) -> Content:
+        app: StoApp = self.app  # type: ignore[assignment]
+        tabs: list[Content] = []
+        for mode, action in _mode_actions().items():
+            label = f" {action.key} {_(action.label)} "
+            here = mode == app.current_mode
+            tabs.append(
+                link(Content.styled(f"[{label.strip()}]" if here else label, "bold reverse" if here else ""), action.id)
+            )
+        left = Content("").join(tabs)
+        name = safe_line(app.workspace.name) if app.workspace else ""
+        room = self.size.width - left.cell_length - 1
+        if room < 8:
+            return left
+        title = Content.styled(name, "dim").truncate(room, ellipsis=True)
+        return Content.assemble(left, " " * (room - title.cell_length), title)
+
+
+class StatusLine(Static):
+    """Where sharing stands, in words: folder, what isn't shared yet, last time, what is in the way."""
+
+    def on_mount(self) -> None:
+        app: StoApp = self.app  # type: ignore[assignment]
+        self.watch(app, "sharing", self._redraw, init=False)
+        self.watch(app, "workspace", self._redraw, init=False)
+
+    def _redraw(self) -> None:
+        self.refresh()
+
+    def render(self) -> Content:
+        app: StoApp = self.app  # type: ignore[assignment]
+        if app.workspace is None:
+            return Content(_("Opening…"))
+        return sharing_line(app.sharing, str(app.workspace.folder.name if app.workspace.folder else ""))
+
+    def on_click(self) -> None:
+        """A click shares now."""
+        app: StoApp = self.app  # type: ignore[assignment]
+        app.action_sync()
+
+
+def sharing_line(sharing: Sharing, folder: str) -> Content:
+    """The status line for `sharing` with `folder`."""
+    if sharing.problem:
+        return Content.assemble(("⚠ ", "bold"), safe_line(sharing.problem))
+    parts = [safe_line(folder) or _("no shared folder")]
+    status = sharing.status
+    if status is not None:
+        if status.unpublished:
+            text = ngettext("{number} change not shared yet", "{number} changes not shared yet", status.unpublished)
+            parts.append(text.format(number=status.unpublished))
+        elif not sharing.busy:
+            parts.append(_("everything shared"))
+        if status.last_sync:
+            parts.append(_("last {time}").format(time=show_recent(status.last_sync)))
+        if status.conflicts:
+            text = ngettext("⚠ {number} with two versions", "⚠ {number} with two versions", status.conflicts)
+            parts.append(text.format(number=status.conflicts))
+        if status.set_aside:
+            text = ngettext("⚠ {number} file unreadable", "⚠ {number} files unreadable", len(status.set_aside))
+            parts.append(text.format(number=len(status.set_aside)))
+    if sharing.reading:
+        parts.append(sharing.reading)
+    if sharing.busy:
+        parts.append(_("sharing…"))
+    return Content(" · ".join(parts))
+
+
+class KeyBar(Widget):
+    """The keys that matter here, clickable; as many as fit, help and the palette always."""
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+
+    def render(self) -> Content:
+        always = [action for action in EVERYWHERE if action.name in ("help", "palette")]
+        last = Content("").join(key_hint(action) for action in always)
+        room = self.size.width - last.cell_length
+        shown: list[Content] = []
+        for action in getattr(self.screen, "ACTIONS", ()):
+            if not action.bar or self.screen.check_action(action.name, ()) is False:
+                continue
+            hint = key_hint(action)
+            if hint.cell_length > room:
+                break
+            room -= hint.cell_length
+            shown.append(hint)
+        return Content.assemble(*shown, " " * max(room, 0), last)
+
+
+def key_hint(action: Action) -> Content:
+    """One clickable entry of the key bar: key and label."""
+    where = action.id if "." in action.id else f"screen.{action.id}"
+    return link(Content.assemble((f" {action.key} ", "bold $accent"), f"{_(action.label)} "), where)

@@ -1,0 +1,33 @@
+"""One line under the search box: how much was found and which filters are on, each a click from being off."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from knowledge.search.query import Query
+from sto_tui import filters
+from sto_tui.i18n import _
+from sto_tui.widgets.chrome import link
+
+
+class FilterBar(Static):
+    """Set filters stand in brackets with a cross; a click on a name chooses, a click on the cross clears."""
+
+    count: reactive[str] = reactive("")
+    active: reactive[dict[str, str]] = reactive[dict[str, str]](dict)
+
+    def show(self, query: Query, partner_name: str) -> None:
+        """Show the filters of `query`."""
+        self.active = filters.active(query, partner_name)
+
+    def render(self) -> Content:
+        parts = [Content.styled(f"{self.count}  ", "bold") if self.count else Content("")]
+        for name, label in filters.NAMES.items():
+            if name in self.active:
+                text = link(Content.styled(f"[{_(label)}: {self.active[name]} ", "bold"), f"screen.filter('{name}')")
+                parts += [text, link(Content.styled("✕]", "bold"), f"screen.clear('{name}')"), Content(" ")]
+            else:
+                parts += [link(f"{_(label)}▾", f"screen.filter('{name}')"), Content(" ")]
+        return Content("").join(parts)

@@ -1,0 +1,51 @@
+"""How one thing found stands in the list: kind, title, day, and the passage with the words that matched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from knowledge.model.folding import fold
+from knowledge.search.query import Hit
+from sto_tui.dates import show_day
+from sto_tui.i18n import _
+from sto_tui.plain import safe, safe_line
+from sto_tui.words import kind_word
+
+LONGEST_SNIPPET = 240
+
+
+def hit_line(hit: Hit, words: Sequence[str] = ()) -> Content:
+    """Two lines: what it is, and from when with what it says.
+
+    `words` are what was looked for. Matches are bold and underlined, never told by colour alone.
+    """
+    head = Content.assemble((f"{kind_word(hit.kind)} · ", "dim"), _title(hit.title, words))
+    day = show_day(hit.day)
+    snippet = _snippet(hit.snippet)
+    if not day and not snippet:
+        return head
+    return Content.assemble(head, "\n  ", (f"{day} · " if day and snippet else day, "dim"), snippet)
+
+
+def _title(title: str, words: Sequence[str]) -> Content:
+    """The title in bold, underlined where a word begins like one that was looked for."""
+    text = safe_line(title) or _("(no title)")
+    content = Content.styled(text, "bold")
+    wanted = [fold(word) for word in words if len(word) > 2]
+    for found in re.finditer(r"\w+", text) if wanted else ():
+        if fold(found.group()).startswith(tuple(wanted)):
+            content = content.stylize("underline", found.start(), found.end())
+    return content
+
+
+def _snippet(runs: tuple[tuple[str, bool], ...]) -> Content:
+    parts = [(_flat(text), "bold underline" if matched else "") for text, matched in runs]
+    content = Content.assemble(*(part if part[1] else part[0] for part in parts))
+    return content[:LONGEST_SNIPPET]
+
+
+def _flat(text: str) -> str:
+    return safe(text).replace("\n", " ")

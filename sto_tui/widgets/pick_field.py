@@ -1,0 +1,105 @@
+"""A form field that is chosen, not typed: shows what is chosen, opens the list on Enter, space or click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from sto_tui.i18n import _
+from sto_tui.plain import safe_line
+from sto_tui.screens.pick import Choice, Made, PickScreen
+
+
+class PickField(Widget, can_focus=True):
+    """`value` is the codes chosen. The arguments are those of `PickScreen`; `maker` saves what the person asks to be
+    made and hands its choice to the callback. `labels` names the codes known so far."""
+
+    BINDINGS: ClassVar[list[Any]] = [("enter,space,down", "choose", ""), ("delete,backspace", "clear", "")]
+
+    value: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
+
+    class Changed(Message):
+        """Something else was chosen."""
+
+    def __init__(
+        self,
+        title: str,
+        value: Sequence[str],
+        *,
+        many: bool,
+        labels: Mapping[str, str],
+        choices: Sequence[Choice] = (),
+        source: Callable[[str], Sequence[Choice]] | None = None,
+        make: str = "",
+        maker: Callable[[str, Callable[[Choice], None]], None] | None = None,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self._heading = title
+        self._many = many
+        self._labels = dict(labels)
+        self._choices = choices
+        self._source = source
+        self._make = make
+        self._maker = maker
+        self.set_reactive(PickField.value, tuple(value))
+
+    def render(self) -> Content:
+        names = [safe_line(self._labels.get(code, _("(unknown)"))) for code in self.value]
+        shown = " · ".join(names) if names else _("choose…")
+        return Content.assemble((shown, "" if names else "dim"), (" ▾", "dim"))
+
+    def name_codes(self, labels: Mapping[str, str]) -> None:
+        """Learn what codes are called."""
+        self._labels.update(labels)
+        self.refresh(layout=True)
+
+    def on_click(self) -> None:
+        """A click opens the list."""
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Open the list."""
+        self.app.push_screen(
+            PickScreen(
+                self._heading,
+                self._choices,
+                chosen=self.value,
+                many=self._many,
+                make=self._make,
+                source=self._offered if self._source else None,
+            ),
+            self._picked,
+        )
+
+    def _offered(self, text: str) -> Sequence[Choice]:
+        found = self._source(text) if self._source else ()
+        self._labels.update((choice.code, choice.label) for choice in found)
+        return found
+
+    def action_clear(self) -> None:
+        """Choose nothing."""
+        self._set(())
+
+    def _picked(self, answers: tuple[str | Made, ...] | None) -> None:
+        if answers is None:
+            return
+        self._set(tuple(answer for answer in answers if isinstance(answer, str)))
+        for answer in answers:
+            if isinstance(answer, Made) and self._maker is not None:
+                self._maker(answer.text, self._made)
+
+    def _made(self, choice: Choice) -> None:
+        self._labels[choice.code] = choice.label
+        self._set((*self.value, choice.code) if self._many else (choice.code,))
+
+    def _set(self, value: tuple[str, ...]) -> None:
+        if value != self.value:
+            self.value = value
+            self.refresh(layout=True)
+            self.post_message(self.Changed())

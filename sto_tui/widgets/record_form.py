@@ -1,0 +1,241 @@
+"""A form for a record of any kind, made from the declarations of its fields."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from knowledge.model.codec import problems
+from knowledge.model.fields import BadValue, Choice, Choices, Clock, Day, Field, Lines, Link, Links, Table, Text
+from knowledge.model.folding import fold
+from knowledge.model.records import FIELDS, KINDS, Record
+from knowledge.model.vocabulary import BODIES
+from knowledge.problem import Problem
+from sto_tui.dates import typed_day
+from sto_tui.drafts import Typed
+from sto_tui.i18n import _, tell
+from sto_tui.plain import safe
+from sto_tui.screens.filters import linkable
+from sto_tui.screens.pick import Choice as Offer
+from sto_tui.widgets.pick_field import PickField
+from sto_tui.words import kind_word
+
+if TYPE_CHECKING:
+    from knowledge.workspace import Workspace
+    from sto_tui.app import StoApp
+
+TEXT_FIRST = {"lesson"}
+"""Kinds whose text is what matters most and comes right after the title; elsewhere it comes last."""
+
+MADE_HERE = {"partner", "person"}
+"""Kinds that can be made while choosing one: a name is enough to begin with."""
+
+
+def form_fields(kind: str) -> list[Field]:
+    """The fields of `kind` a person fills in, in the order of the form."""
+    found = [
+        field
+        for field in FIELDS[kind].values()
+        if field.searched and not (type(field.type) is Link and not field.type.target) and field.name != "answers"
+    ]
+    if kind not in TEXT_FIRST:
+        found.sort(key=lambda field: field.name == "body")
+    return found
+
+
+class FieldRow(Vertical):
+    """A label, the control of `field`, and room for what is wrong with it."""
+
+    def __init__(self, field: Field, control: Widget) -> None:
+        super().__init__(id=f"row-{field.name}")
+        self.field = field
+        self.control = control
+
+    def compose(self) -> Iterable[Widget]:
+        """Label beside its control (over a long text), the error under them."""
+        needed = " " + _("(required)") if self.field.required else ""
+        with Vertical(classes="pair") if isinstance(self.control, TextArea) else Horizontal(classes="pair"):
+            yield Static(_(self.field.label) + needed, classes="label", markup=False)
+            yield self.control
+        yield Static("", classes="wrong", markup=False)
+
+    def tell(self, text: str) -> None:
+        """Show what is wrong, in words; nothing when `text` is empty."""
+        wrong = self.query_one(".wrong", Static)
+        wrong.update(f"⚠ {text}" if text else "")
+        wrong.display = bool(text)
+
+
+class RecordForm(VerticalScroll, can_focus=False):
+    """The form on `record`. Posts `Edited` when anything changes."""
+
+    class Edited(Message):
+        """Something in the form was changed by the person."""
+
+    def __init__(self, record: Record, workspace: Workspace) -> None:
+        super().__init__(id="form")
+        self.record = record
+        self._workspace = workspace
+
+    def compose(self) -> Iterable[Widget]:
+        """One row for each field."""
+        for field in form_fields(self.record.kind):
+            yield FieldRow(field, self._control(field, getattr(self.record, field.name)))
+
+    def _control(self, field: Field, value: Any) -> Widget:
+        kind = field.type
+        if isinstance(kind, Choice | Choices):
+            return self._chooser(field, (value,) if isinstance(kind, Choice) and value else tuple(value or ()))
+        if isinstance(kind, Link | Links):
+            return self._linker(field, (value,) if isinstance(value, str) and value else tuple(value or ()))
+        text = self.typed_text(field, value)
+        if isinstance(kind, Text | Table) or (isinstance(kind, Lines) and kind.separator == "\n"):
+            area = TextArea(
+                safe(text), tab_behavior="focus", compact=True, classes="long" if field.name == "body" else ""
+            )
+            area.cursor_blink = False
+            return area
+        placeholder = _("dd-mm-yyyy") if isinstance(kind, Day) else "09:30" if isinstance(kind, Clock) else ""
+        if isinstance(kind, Lines):
+            placeholder = _("separated by commas")
+        return Input(safe(text), placeholder=placeholder, select_on_focus=False)
+
+    @staticmethod
+    def typed_text(field: Field, value: Any) -> str:
+        """`value` as one types it in this form."""
+        if isinstance(field.type, Day):
+            return typed_day(value)
+        if isinstance(field.type, Table):
+            return "\n".join(f"{_(BODIES.label(key))}: {text}" for key, text in value.items())
+        return field.type.show(value)
+
+    def _chooser(self, field: Field, value: Sequence[str]) -> PickField:
+        vocabulary = field.type.vocabulary  # type: ignore[attr-defined]
+        labels = {code: _(vocabulary.label(code)) for code in [*vocabulary, *value]}
+        many = isinstance(field.type, Choices)
+        return PickField(
+            _(field.label), value, many=many, labels=labels, choices=[Offer(code, labels[code]) for code in vocabulary]
+        )
+
+    def _linker(self, field: Field, value: Sequence[str]) -> PickField:
+        target = field.type.target  # type: ignore[attr-defined]
+        workspace = self._workspace
+        make = _("make a new {kind}: “{{text}}”").format(kind=kind_word(target)) if target in MADE_HERE else ""
+        return PickField(
+            _(field.label),
+            value,
+            many=isinstance(field.type, Links),
+            labels={},
+            source=lambda text: linkable(workspace, target, text),
+            make=make,
+            maker=lambda text, then: self._make(target, text, then),
+        )
+
+    def _make(self, kind: str, title: str, then: Callable[[Offer], None]) -> None:
+        app: StoApp = self.app  # type: ignore[assignment]
+        app.store(
+            lambda workspace: workspace.save(KINDS[kind](title=title)),
+            lambda document: then(Offer(document.id, document.record.title)),
+        )
+
+    # -- reading and filling ----------------------------------------------------------------------------------------
+
+    def rows(self) -> Iterator[FieldRow]:
+        """The rows, in order."""
+        return iter(self.query(FieldRow))
+
+    def typed(self) -> Typed:
+        """What stands in the form."""
+        return {row.field.name: _typed(row.control) for row in self.rows()}
+
+    def fill(self, values: Typed) -> None:
+        """Put `values` (from `typed`) in the form."""
+        for row in self.rows():
+            value = values.get(row.field.name)
+            if value is None:
+                continue
+            if isinstance(row.control, PickField) and isinstance(value, list):
+                row.control.value = tuple(value)
+            elif isinstance(row.control, Input) and isinstance(value, str):
+                row.control.value = value
+            elif isinstance(row.control, TextArea) and isinstance(value, str):
+                row.control.text = value
+
+    def name_links(self, names: Mapping[str, str]) -> None:
+        """Tell the links what they are called."""
+        for field in self.query(PickField):
+            field.name_codes(names)
+
+    def filled(self) -> tuple[Record, dict[str, Problem]]:
+        """The record as filled in, and what is wrong with which field."""
+        values: dict[str, Any] = {}
+        wrong: dict[str, Problem] = {}
+        before = {field.name: field for field in form_fields(self.record.kind)}
+        for row in self.rows():
+            typed = _typed(row.control)
+            field = before[row.field.name]
+            old = getattr(self.record, field.name)
+            try:
+                # What nobody touched stays exactly as it was, also where the form would show it in another way.
+                values[field.name] = old if typed == self._typed_before(field, old) else _parsed(field, typed)
+            except BadValue as bad:
+                wrong[field.name] = bad
+        record = dataclasses.replace(self.record, **values)
+        for found in problems(record):
+            wrong.setdefault(found.field, found.problem)
+        return record, wrong
+
+    def _typed_before(self, field: Field, value: Any) -> str | list[str]:
+        if isinstance(field.type, Choice | Link):
+            return [value] if value else []
+        if isinstance(field.type, Choices | Links):
+            return list(value)
+        return safe(self.typed_text(field, value))
+
+    def show_wrong(self, wrong: Mapping[str, Problem]) -> None:
+        """Show beside each field what is wrong with it, and go to the first."""
+        first = None
+        for row in self.rows():
+            problem = wrong.get(row.field.name)
+            row.tell(tell(problem) if problem else "")
+            first = first or (row if problem else None)
+        if first is not None:
+            first.control.focus()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(PickField.Changed)
+    def _edited(self, event: Message) -> None:
+        event.stop()
+        self.post_message(self.Edited())
+
+
+def _typed(control: Widget) -> str | list[str]:
+    if isinstance(control, PickField):
+        return list(control.value)
+    if isinstance(control, TextArea):
+        return control.text
+    return control.value if isinstance(control, Input) else ""
+
+
+def _parsed(field: Field, typed: str | list[str]) -> Any:
+    """The value of `field` that stands in the form as `typed`; raises `BadValue`."""
+    kind = field.type
+    if isinstance(typed, list):
+        return (typed[0] if typed else "") if isinstance(kind, Choice | Link) else tuple(typed)
+    if isinstance(kind, Table):
+        return dict(_pair(line) for line in typed.splitlines() if line.strip())
+    return kind.parse(typed)
+
+
+def _pair(line: str) -> tuple[str, str]:
+    label, _colon, text = line.partition(":")
+    codes = {fold(name): code for code in BODIES for name in (code, _(BODIES.label(code)))}
+    return codes.get(fold(label), label.strip()), text.strip()

@@ -1,0 +1,81 @@
+"""A record as blocks: title, labelled fields, long texts; for the previews and the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from textual.content import Content
+
+from knowledge.journal.document import Document
+from knowledge.model.fields import Table, Text
+from knowledge.model.records import FIELDS, Record
+from sto_tui.dates import show_day
+from sto_tui.i18n import _, ngettext
+from sto_tui.plain import safe_line
+from sto_tui.widgets.blocks import Block
+from sto_tui.widgets.markdown_view import markdown_blocks
+from sto_tui.words import kind_word, shown
+
+UNSHOWN = {"title", "body", "date", "question", "form", "template", "version", "at", "answers"}
+"""Fields that have a place of their own or mean nothing to a reader."""
+
+LABEL_WIDTH = 24
+
+
+def record_blocks(document: Document, names: Mapping[str, str], *, text_first: bool = False) -> list[Block]:
+    """All of `document` to read; `names` gives the titles of the documents it links to.
+
+    `text_first` puts the text over the labelled fields, for a preview where little fits.
+    """
+    fields, texts = list(_fields(document.record, names)), list(_texts(document.record))
+    return [*_heading(document), *(texts + fields if text_first else fields + texts)]
+
+
+def _heading(document: Document) -> Iterator[Block]:
+    yield Block(Content.styled(safe_line(document.record.title) or _("(no title)"), "bold"))
+    facts = [kind_word(document.kind), show_day(document.record.when)]
+    if document.author:
+        facts.append(_("written by {author}").format(author=safe_line(document.author)))
+    yield Block(Content.styled(" · ".join(fact for fact in facts if fact), "dim"))
+    if document.conflicts:
+        count = max(len(siblings) for siblings in document.conflicts.values())
+        badge = ngettext("⚠ {number} version", "⚠ {number} versions", count).format(number=count)
+        which = ", ".join(field_word(document.kind, name) for name in document.conflicts)
+        yield Block(Content.assemble((f" {badge} ", "bold reverse"), f" {which}"))
+    if document.revived:
+        yield Block(Content.styled(_("⚠ Deleted by one person while another changed it; it was kept."), "bold"))
+    if document.deleted:
+        yield Block(Content.styled(_("This is in the bin."), "bold reverse"))
+
+
+def field_word(kind: str, name: str) -> str:
+    """The label of a stored field name, which may be a key within a table."""
+    field = FIELDS.get(kind, {}).get(name.partition(".")[0])
+    return _(field.label) if field else safe_line(name)
+
+
+def _fields(record: Record, names: Mapping[str, str]) -> Iterator[Block]:
+    above = 1
+    for name, field in FIELDS.get(record.kind, {}).items():
+        value = getattr(record, name)
+        if name in UNSHOWN or isinstance(field.type, Text) or not value:
+            continue
+        if isinstance(field.type, Table) and not isinstance(value, Mapping):
+            continue
+        text = Content(shown(field, value, names))
+        label = Content.styled(f"{_(field.label)[: LABEL_WIDTH - 1]:<{LABEL_WIDTH}}", "dim")
+        yield Block(text, label, Content(" " * LABEL_WIDTH), above)
+        above = 0
+
+
+def _texts(record: Record) -> Iterator[Block]:
+    fields = FIELDS.get(record.kind, {})
+    long = [name for name, field in fields.items() if isinstance(field.type, Text) and name not in UNSHOWN]
+    for name in [*long, "body"]:
+        text = getattr(record, name, "")
+        if not text:
+            continue
+        if name != "body" or record.kind in ("meeting", "partner", "checklist"):
+            yield Block(Content.styled(_(fields[name].label), "bold underline"), above=1)
+        blocks = markdown_blocks(text)
+        yield from ([Block(blocks[0].content, blocks[0].first, blocks[0].rest, 1), *blocks[1:]] if blocks else [])

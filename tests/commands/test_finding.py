@@ -1,0 +1,116 @@
+"""search and list."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+
+@pytest.fixture
+def filled(sto):
+    """A space with two lessons, a meeting's actions, and a partner."""
+    sto("add", "partner", "--title", "Brinkhof Houtskeletbouw B.V.", "--set", "place=Hardeveld")
+    sto(
+        *("add", "lesson", "--title", "Lasgastles in groepen", "--set", "tags=lassen", "--set", "date=2026-03-01"),
+        *("--set", "partners=Brinkhof Houtskeletbouw B.V.", "--body", "Twaalf leerlingen aan de lasapparaten."),
+    )
+    sto(
+        "add",
+        "lesson",
+        "--title",
+        "Bedrijfsbezoek",
+        "--set",
+        "date=2025-03-01",
+        "--body",
+        "Ga met de fiets, niet lassen.",
+    )
+    late = (date.today() - timedelta(days=3)).isoformat()
+    sto("log", "--title", "Overleg", "--action", f"Rooster sturen; Els; {late}", "--action", "Bellen; Hakan; +7d")
+    return sto
+
+
+def titles(told) -> list[str]:
+    return [item["title"] for item in told.json]
+
+
+def test_search_finds_and_tells_all_about_a_hit(filled):
+    hits = filled("search", "lasapparaten", "--json").json
+    assert [hit["title"] for hit in hits] == ["Lasgastles in groepen"]
+    hit = hits[0]
+    assert list(hit) == ["id", "kind", "title", "date", "tags", "partners", "partner_ids", "score", "snippet"]
+    assert hit["kind"] == "lesson"
+    assert hit["date"] == "2026-03-01"
+    assert hit["partners"] == ["Brinkhof Houtskeletbouw B.V."]
+    assert "lasapparaten" in hit["snippet"]
+
+
+@pytest.mark.parametrize(
+    "narrowing",
+    [
+        ["--tag", "lassen"],
+        ["--partner", "Brinkhof"],
+        ["--since", "01-01-2026"],
+        ["-fiets"],
+        ["--kind", "lesson", "--limit", "1", "--sort", "date"],
+    ],
+)
+def test_search_is_narrowed(filled, narrowing):
+    assert titles(filled("search", "lassen", *narrowing, "--json")) == ["Lasgastles in groepen"]
+
+
+def test_words_may_stand_around_options(filled):
+    assert titles(filled("search", "--kind", "lesson", "twaalf", "--limit", "3", "leerlingen", "--json")) == [
+        "Lasgastles in groepen"
+    ]
+
+
+def test_nothing_found_is_no_failure(filled):
+    assert filled("search", "zzzzqqq", "--json").json == []
+    told = filled("search", "zzzzqqq")
+    assert told.status == 0
+    assert "Nothing found" in told.out
+
+
+def test_hits_fit_eighty_columns_and_hold_no_escapes_when_piped(filled):
+    out = filled("search", "lassen").out
+    assert "Lasgastles in groepen" in out
+    assert max(map(len, out.splitlines())) <= 80
+    assert "\x1b" not in out
+
+
+def test_matched_words_are_bold_on_a_terminal(filled, monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    assert "\x1b[1m" in filled("search", "lasapparaten").out
+
+
+def test_actions_are_listed_first_due_first_with_their_state_in_words(filled):
+    lines = filled("list", "action").out.splitlines()
+    assert [("[overdue]" in lines[0], "Rooster" in lines[0]), ("[open]" in lines[1], "Bellen" in lines[1])] == [
+        (True, True),
+        (True, True),
+    ]
+    assert titles(filled("list", "action", "--state", "overdue", "--json")) == ["Rooster sturen"]
+
+
+def test_lists_are_narrowed_and_sorted(filled):
+    assert titles(filled("list", "lesson", "--json")) == ["Lasgastles in groepen", "Bedrijfsbezoek"]
+    assert titles(filled("list", "lessons", "--sort", "title", "--json")) == ["Bedrijfsbezoek", "Lasgastles in groepen"]
+    assert titles(filled("list", "lesson", "--until", "31-12-2025", "--json")) == ["Bedrijfsbezoek"]
+    assert titles(filled("list", "lesson", "--tag", "lassen", "--json")) == ["Lasgastles in groepen"]
+    assert titles(filled("list", "lesson", "--partner", "brinkhof", "--json")) == ["Lasgastles in groepen"]
+
+
+def test_a_list_that_is_cut_says_so(filled):
+    told = filled("list", "lesson", "--limit", "1", "--json")
+    assert len(told.json) == 1
+    assert "1 of 2" in told.err
+
+
+def test_a_piece_of_a_name_that_could_be_several_partners_is_told(filled):
+    filled("add", "partner", "--title", "Brinkhof Meubels")
+    told = filled("list", "lesson", "--partner", "Brinkhof")
+    assert told.status == 1
+    assert "Brinkhof Meubels" in told.err

@@ -1,0 +1,241 @@
+"""Bringing records in: links by name, bad rows, the same file twice, rows that change what is here."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.exchange import jsonl, markdown
+from knowledge.exchange.arrivals import Arrivals, bring_in, content_id
+from knowledge.exchange.shape import Incoming, incoming
+from knowledge.journal.listing import Listing
+from knowledge.model.records import Lesson, Partner
+from knowledge.problem import Problem
+from knowledge.workspace import Workspace
+
+
+def arrive(workspace: Workspace, *rows: Any) -> Arrivals:
+    """Bring in `rows`: JSON values, or text as it stands in the file."""
+    lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
+    data = "\n".join(lines).encode()
+    return bring_in(workspace, lambda: jsonl.rows(io.BytesIO(data)))
+
+
+def all_of(workspace: Workspace, kind: str) -> list[Any]:
+    return [document.record for document in workspace.documents(Listing(kind, sort="title"))]
+
+
+LESSON = {"kind": "lesson", "title": "Lasgastles", "body": "Twaalf", "partners": ["Van Rossum"], "tags": ["lassen"]}
+
+
+def test_unknown_partners_are_begun_and_known_ones_linked(workspace):
+    known = workspace.save(Partner(title="Brinkhof"))
+    arrivals = arrive(workspace, LESSON | {"partners": ["brinkhof", "Van Rossum"]})
+    (lesson,) = all_of(workspace, "lesson")
+    assert lesson.partners[0] == known.id
+    assert [partner.title for partner in all_of(workspace, "partner")] == ["Brinkhof", "Van Rossum"]
+    assert (arrivals.added, arrivals.partners) == (1, 1)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_partner_described_in_the_file_is_the_one_linked_wherever_its_line_stands(workspace, first):
+    partner = {"kind": "partner", "title": "Van Rossum", "place": "Lutterveen", "id": "rossum"}
+    arrive(workspace, *((partner, LESSON) if first else (LESSON, partner)))
+    assert all_of(workspace, "lesson")[0].partners == ("rossum",)
+    assert len(all_of(workspace, "partner")) == 1
+
+
+def test_a_bad_line_is_reported_with_its_number_and_does_not_stop_the_rest(workspace):
+    rows = [
+        LESSON,
+        "{nonsense",
+        "",
+        {"kind": "lesson"},
+        {"kind": "nonsense", "title": "x"},
+        {"title": "x"},
+        "[1]",
+        "null",
+    ]
+    rows += [
+        LESSON | {"date": "31-02-2026"},
+        LESSON | {"id": "../x"},
+        LESSON | {"tags": 3},
+        {**LESSON, "title": "Twee"},
+    ]
+    arrivals = arrive(workspace, *rows)
+    assert [refused.where for refused in arrivals.refused] == ["2", "4", "5", "6", "7", "8", "9", "10", "11"]
+    assert arrivals.added == 2
+    assert all(str(refused.problem) for refused in arrivals.refused)
+
+
+def test_a_bad_line_begins_no_partners(workspace):
+    arrive(workspace, {"kind": "lesson", "partners": ["Nieuw"]})
+    assert all_of(workspace, "partner") == []
+
+
+@pytest.mark.parametrize("row", [LESSON, LESSON | {"id": "les-1"}])
+def test_the_same_file_twice_adds_nothing(workspace, row):
+    arrive(workspace, row)
+    again = arrive(workspace, row)
+    assert (again.added, again.changed, again.unchanged) == (0, 0, 1)
+    assert len(all_of(workspace, "lesson")) == len(all_of(workspace, "partner")) == 1
+
+
+def test_a_line_that_stands_twice_in_a_file_counts_once(workspace):
+    assert arrive(workspace, LESSON, LESSON).added == 1
+
+
+def test_a_line_without_id_that_says_what_is_here_already_adds_nothing(workspace):
+    partner = workspace.save(Partner(title="Van Rossum"))
+    workspace.save(Lesson(title="Lasgastles", body="Twaalf", tags=("lassen",), partners=(partner.id,)))
+    assert arrive(workspace, LESSON).added == 0
+
+
+@pytest.mark.parametrize("row", [LESSON, LESSON | {"id": "les-1"}])
+def test_an_old_file_does_not_undo_what_was_written_since(workspace, row):
+    arrive(workspace, row)
+    document = workspace.documents(Listing("lesson"))[0]
+    workspace.save(Lesson(id=document.id, title="Beter", body="Tien"), seen=document)
+    assert arrive(workspace, row).changed == 0
+    assert all_of(workspace, "lesson")[0].title == "Beter"
+
+
+def test_a_known_id_changes_the_fields_the_line_has_and_no_others(workspace):
+    arrive(workspace, LESSON | {"id": "les-1"})
+    arrivals = arrive(workspace, {"kind": "lesson", "id": "les-1", "title": "Nieuw"})
+    (lesson,) = all_of(workspace, "lesson")
+    assert (arrivals.changed, lesson.title, lesson.body, lesson.tags) == (1, "Nieuw", "Twaalf", ("lassen",))
+
+
+def test_an_id_twice_in_a_file_gives_no_conflict(workspace):
+    arrive(workspace, LESSON | {"id": "les-1"}, LESSON | {"id": "les-1", "title": "Nieuw"})
+    document = workspace.get("les-1")
+    assert (document.record.title, dict(document.conflicts)) == ("Nieuw", {})
+
+
+def test_an_id_of_another_kind_is_refused(workspace):
+    workspace.save(Partner(id="x", title="X"))
+    assert len(arrive(workspace, LESSON | {"id": "x"}).refused) == 1
+
+
+def test_what_was_deleted_is_not_brought_back(workspace):
+    arrive(workspace, LESSON)
+    workspace.delete(all_of(workspace, "lesson")[0].id)
+    assert arrive(workspace, LESSON).added == 0
+    assert all_of(workspace, "lesson") == []
+
+
+def test_unknown_fields_are_kept_and_what_belongs_to_the_journal_is_not(workspace):
+    arrive(workspace, LESSON | {"colour": "blue", "weight": 2.5, "deleted": True, "changed": "2020", "conflicts": {}})
+    (lesson,) = all_of(workspace, "lesson")
+    assert dict(lesson.extra) == {"colour": "blue", "weight": "2.5"}
+
+
+def test_days_lists_and_numbers_may_be_written_as_people_do(workspace):
+    arrive(workspace, LESSON | {"date": "31-03-2026", "tags": "lassen, veilig", "profiles": ["pie"]})
+    (lesson,) = all_of(workspace, "lesson")
+    assert (str(lesson.date), lesson.tags, lesson.profiles) == ("2026-03-31", ("lassen", "veilig"), ("PIE",))
+    assert arrive(workspace, {"kind": "partner", "name": "X", "kvk": 99000011}).refused == ()
+
+
+def test_unknown_people_at_a_meeting_are_guests(workspace):
+    arrive(
+        workspace,
+        {"kind": "meeting", "title": "Overleg", "date": "2026-03-31", "attendees": ["Els", "Jan"]},
+        {"kind": "person", "title": "Els", "partners": ["Brinkhof"]},
+    )
+    (meeting,) = all_of(workspace, "meeting")
+    assert (len(meeting.attendees), meeting.guests) == (1, ("Jan",))
+
+
+def test_a_link_by_id_to_a_partner_that_is_not_here_brings_it_by_name(workspace):
+    arrive(workspace, LESSON | {"partners": ["Van Rossum"], "partner_ids": ["rossum"]})
+    assert [(partner.id, partner.title) for partner in all_of(workspace, "partner")] == [("rossum", "Van Rossum")]
+
+
+def test_a_line_without_an_end_is_refused_and_not_read_into_memory(workspace, monkeypatch):
+    monkeypatch.setattr(jsonl, "LONGEST", 100)
+    arrivals = arrive(
+        workspace, '{"kind": "lesson", "title": "' + "x" * 500 + '"}', {"kind": "lesson", "title": "kort"}
+    )
+    assert ([refused.where for refused in arrivals.refused], arrivals.added) == (["1"], 1)
+
+
+def test_many_lines_go_in_batches_of_one_write_each(workspace, monkeypatch):
+    monkeypatch.setattr("knowledge.exchange.arrivals.BATCH", 10)
+    writes: list[int] = []
+    save_all = workspace.save_all
+    monkeypatch.setattr(workspace, "save_all", lambda records: writes.append(len(records)) or save_all(records))
+    seen: list[int] = []
+    rows = [{"kind": "lesson", "title": f"Les {number}"} for number in range(25)]
+    data = "\n".join(map(json.dumps, rows)).encode()
+    assert bring_in(workspace, lambda: jsonl.rows(io.BytesIO(data)), seen.append).added == 25
+    assert writes == [10, 10, 5]
+    assert seen == list(range(1, 26))
+
+
+def test_the_id_of_a_line_without_one_is_the_same_on_every_device():
+    assert content_id({"b": 1, "a": "é"}) == content_id({"a": "é", "b": 1})
+    assert content_id({"a": 1}) != content_id({"a": 2})
+
+
+NAMES = (
+    st.sampled_from(["id", "title", "date", "tags", "partners", "partner_ids", "worlds", "meeting", "x"]) | st.text()
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(NAMES, inner),
+)
+
+
+@given(JSON)
+@settings(max_examples=200)
+def test_whatever_a_file_holds_it_is_read_or_refused_with_a_reason(raw):
+    value = {"kind": "lesson", **raw} if isinstance(raw, dict) else raw
+    try:
+        assert isinstance(incoming(value), Incoming)
+    except Problem as problem:
+        assert str(problem)
+
+
+def read_markdown(tmp_path, text: str) -> Any:
+    path = tmp_path / "verslag.md"
+    path.write_text(text, encoding="utf-8")
+    return next(iter(markdown.rows(path)))[1]
+
+
+def test_markdown_without_fields_is_a_lesson_named_after_its_heading(tmp_path):
+    assert read_markdown(tmp_path, "# Lassen met elf\n\nTekst\n") == {
+        "kind": "lesson",
+        "title": "Lassen met elf",
+        "body": "Tekst",
+    }
+    assert read_markdown(tmp_path, "Alleen tekst")["title"] == "verslag"
+
+
+def test_days_and_times_in_front_stay_text(tmp_path):
+    row = read_markdown(
+        tmp_path, "---\ntitle: X\ndate: 2026-03-31\nstart: 09:30\nyes: no\nn: 3\nempty:\n---\n\nTekst\n"
+    )
+    assert row == {
+        "kind": "lesson",
+        "title": "X",
+        "date": "2026-03-31",
+        "start": "09:30",
+        "yes": "no",
+        "n": 3,
+        "empty": None,
+        "body": "Tekst",
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["---\ntitle: x\n", "---\n- a\n---\n", "---\na: [\n---\n", "---\na: &a [x]\nb: [*a, *a]\n---\n"]
+)
+def test_bad_fields_in_front_are_refused_with_a_reason(tmp_path, text):
+    assert isinstance(read_markdown(tmp_path, text), Problem)

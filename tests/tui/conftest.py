@@ -1,0 +1,49 @@
+"""The app on a small real space, in Dutch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from driving import WELDING
+
+from knowledge.home import Home
+from knowledge.model.records import Lesson, Meeting, Partner
+from knowledge.workspace import Workspace
+from sto_tui.app import StoApp
+from sto_tui.i18n import set_language
+
+
+@pytest.fixture(autouse=True)
+def dutch(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The screens speak Dutch, and go back to what was spoken before."""
+    monkeypatch.setenv("LANGUAGE", "nl")
+    set_language("nl")
+    yield
+
+
+@pytest.fixture
+def filled(workspace: Workspace) -> Workspace:
+    """A space with two partners, two lessons and a meeting."""
+    firm = workspace.save(Partner(title="Brinkhof Houtskeletbouw B.V.", partner_kind="bedrijf", place="Hardeveld"))
+    school = workspace.save(Partner(title="Vakcollege De Meander", partner_kind="vmbo", place="Hardeveld"))
+    workspace.save(
+        Lesson(
+            title=WELDING,
+            body="## Situatie\n\nVier cabines en **zes** helmen.\n\n- twee begeleiders\n- 12 leerlingen",
+            date=date(2026, 3, 6),
+            activity="gastles",
+            tags=("lassen",),
+            partners=(school.id,),
+        )
+    )
+    workspace.save(Lesson(title="Volg een pallet", body="Een bezoek met een spoor erin.", partners=(firm.id,)))
+    workspace.save(Meeting(title="Branchetafel Hout & Bouw", date=date(2026, 10, 1), partners=(firm.id, school.id)))
+    return workspace
+
+
+@pytest.fixture
+def app(filled: Workspace, home: Home) -> StoApp:
+    """The app on the filled space; shares at the start and after saving only."""
+    return StoApp(lambda: filled, home, sync_every=0)

@@ -1,0 +1,33 @@
+"""Driving the app in tests: waiting for what it shows instead of sleeping."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+
+SMALL, LARGE = (80, 24), (120, 40)
+WELDING = "Lasgastles: maximaal 12 leerlingen, twee begeleiders"
+
+
+async def until(pilot: Pilot[Any], condition: Callable[[], bool], what: str = "") -> None:
+    """Let the app work until `condition` holds; fails when it never does."""
+    for _round in range(200):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        if condition():
+            return
+    raise AssertionError(f"never came true: {what or condition}\n{screen_text(pilot.app)}")
+
+
+def screen_text(app: App[Any]) -> str:
+    """What stands on the screen, line by line."""
+    screen = app.screen
+    return "\n".join("".join(segment.text for segment in line) for line in screen._compositor.render_strips())
+
+
+async def shows(pilot: Pilot[Any], text: str) -> None:
+    """Wait until `text` stands on the screen."""
+    await until(pilot, lambda: text in screen_text(pilot.app), f"“{text}” on the screen")

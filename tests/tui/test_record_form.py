@@ -1,0 +1,201 @@
+"""The form: saving, what is wrong beside the field, drafts, and leaving without losing anything."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+from driving import LARGE, SMALL, WELDING, screen_text, shows, until
+from textual.widgets import Input, TextArea
+
+from knowledge.home import Home
+from knowledge.journal.listing import Listing
+from knowledge.model.records import Lesson
+from knowledge.workspace import Workspace
+from sto_tui.app import StoApp
+from sto_tui.drafts import Draft, draft_path, keep
+from sto_tui.screens.editor import EditorScreen
+from sto_tui.screens.search import SearchScreen
+from sto_tui.widgets.pick_field import PickField
+from sto_tui.widgets.record_form import FieldRow
+
+
+def row(app: StoApp, name: str) -> FieldRow:
+    return app.screen.query_one(f"#row-{name}", FieldRow)
+
+
+async def test_a_new_lesson_is_saved_and_found(app: StoApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press("ctrl+n")
+        await shows(pilot, "Nieuw: les")
+        await pilot.press(*"Zaagvlak")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "Zaagvlak")
+        await until(pilot, lambda: not isinstance(app.screen, EditorScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+        await pilot.press(*"zaagvl")
+        await shows(pilot, "1 gevonden")
+
+
+async def test_a_missing_title_is_told_beside_the_field(app: StoApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press("ctrl+n")
+        await shows(pilot, "Nieuw: les")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: row(app, "title").query_one(".wrong").display)
+        assert isinstance(app.screen, EditorScreen)
+
+
+async def test_a_date_may_be_typed_the_dutch_way(app: StoApp, filled: Workspace) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press("ctrl+n")
+        await shows(pilot, "Nieuw: les")
+        await pilot.press(*"Met datum")
+        row(app, "date").query_one(Input).value = "3-11-2025"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: filled.named("lesson", "Met datum") is not None)
+        found = filled.named("lesson", "Met datum")
+        assert found is not None and str(found.record.when) == "2025-11-03"
+
+
+async def test_a_partner_can_be_made_while_choosing_one(app: StoApp, filled: Workspace) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press("ctrl+n")
+        await shows(pilot, "Nieuw: les")
+        row(app, "partners").query_one(PickField).action_choose()
+        await shows(pilot, "Typ om de lijst korter te maken")
+        await pilot.press(*"Nijland")
+        await shows(pilot, "+ nieuw: partner “Nijland”")
+        await pilot.press("enter")
+        await until(pilot, lambda: filled.named("partner", "Nijland") is not None)
+        await until(pilot, lambda: bool(row(app, "partners").query_one(PickField).value))
+
+
+async def test_leaving_with_changes_asks_and_a_draft_is_offered_again(app: StoApp, home: Home) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press("ctrl+n")
+        await shows(pilot, "Nieuw: les")
+        await pilot.press(*"Halve gedachte")
+        await pilot.press("escape")
+        await shows(pilot, "nog niet opgeslagen")
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: any(home.drafts.glob("*.json")))
+        await pilot.press("ctrl+n")
+        await shows(pilot, "Verder gaan met dat concept?")
+        await pilot.press("enter")
+        await until(pilot, lambda: row(app, "title").query_one(Input).value == "Halve gedachte")
+
+
+async def test_typing_keeps_a_draft_without_leaving(app: StoApp, home: Home) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press("ctrl+n")
+        await shows(pilot, "Nieuw: les")
+        await pilot.press("a")
+        await until(pilot, lambda: any(home.drafts.glob("*.json")))
+
+
+async def test_saving_forgets_the_draft(app: StoApp, home: Home, filled: Workspace) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press("ctrl+n")
+        await shows(pilot, "Nieuw: les")
+        await pilot.press(*"Kort")
+        await until(pilot, lambda: any(home.drafts.glob("*.json")))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: filled.named("lesson", "Kort") is not None)
+        await until(pilot, lambda: not any(home.drafts.glob("*.json")))
+
+
+async def test_what_others_changed_meanwhile_is_kept(app: StoApp, filled: Workspace) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await pilot.press(*"lasgast")
+        await shows(pilot, "1 gevonden")
+        await pilot.press("ctrl+e")
+        await shows(pilot, "Wijzigen (les")
+        other = filled.named("lesson", WELDING)
+        assert other is not None and isinstance(other.record, Lesson)
+        filled.save(dataclasses.replace(other.record, author="Hakan"), seen=other)
+        row(app, "source").query_one(Input).value = "bezoek"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not isinstance(app.screen, EditorScreen))
+        now = filled.named("lesson", WELDING)
+        assert now is not None and isinstance(now.record, Lesson)
+        assert (now.record.author, now.record.source) == ("Hakan", "bezoek")
+
+
+async def test_an_unchanged_form_closes_without_a_question(app: StoApp, filled: Workspace) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*"lasgast")
+        await shows(pilot, "1 gevonden")
+        await pilot.press("ctrl+e")
+        await shows(pilot, "Wijzigen (les")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+        assert filled.count(Listing("lesson")) == 2
+        assert "1 gevonden" in screen_text(app)
+
+
+async def test_ctrl_z_takes_back_typing_in_a_text_field(app: StoApp) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press("ctrl+n")
+        await shows(pilot, "Nieuw: les")
+        area = row(app, "body").query_one(TextArea)
+        before = area.text
+        area.focus()
+        await pilot.press("x")
+        await until(pilot, lambda: area.text != before)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: area.text == before)
+
+
+async def test_quitting_keeps_what_was_just_typed(app: StoApp, home: Home) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press("ctrl+n")
+        await shows(pilot, "Nieuw: les")
+        await pilot.press(*"Net getypt", "ctrl+q")
+    assert "Net getypt" in "".join(path.read_text() for path in home.drafts.glob("*.json"))
+
+
+async def test_a_draft_belongs_to_the_version_its_writer_saw(app: StoApp, home: Home, filled: Workspace) -> None:
+    before = filled.named("lesson", WELDING)
+    assert before is not None
+    changed = Draft({"title": WELDING, "source": "bezoek"}, before.heads)
+    keep(draft_path(home.drafts, "lesson", before.id, str(filled.folder)), changed)
+    filled.save(dataclasses.replace(before.record, author="Hakan"), seen=before)
+    async with app.run_test(size=LARGE) as pilot:
+        await pilot.press(*"lasgast")
+        await shows(pilot, "1 gevonden")
+        await pilot.press("ctrl+e")
+        await shows(pilot, "Verder gaan met dat concept?")
+        await pilot.press("enter")
+        await until(pilot, lambda: row(app, "source").query_one(Input).value == "bezoek")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not isinstance(app.screen, EditorScreen))
+        now = filled.get(before.id).record
+        assert isinstance(now, Lesson)
+        assert (now.author, now.source) == ("Hakan", "bezoek")
+
+
+def test_an_editor_that_fails_leaves_the_text_where_the_message_says(tmp_path: Path) -> None:
+    import sys
+
+    import pytest
+
+    from sto_tui.external_editor import EditorTrouble, run_editor
+
+    path = tmp_path / "tekst.md"
+    path.write_text("oud", encoding="utf-8")
+    failing = [sys.executable, "-c", "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text('nieuw'); sys.exit(3)"]
+    with pytest.raises(EditorTrouble) as trouble:
+        run_editor(failing, path)
+    assert path.read_text() == "nieuw"
+    assert str(path) in str(trouble.value)

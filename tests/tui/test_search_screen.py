@@ -1,0 +1,115 @@
+"""Zoeken: typing finds, arrows and Enter open, filters narrow, deleting can be taken back."""
+
+from __future__ import annotations
+
+import pytest
+from driving import LARGE, SMALL, WELDING, screen_text, shows, until
+from textual.widgets import Input, OptionList
+
+from knowledge.journal.listing import Listing
+from knowledge.workspace import Workspace
+from sto_tui.app import StoApp
+from sto_tui.screens.reader import ReaderScreen
+from sto_tui.screens.search import SearchScreen
+
+both_sizes = pytest.mark.parametrize("size", [SMALL, LARGE])
+
+
+@both_sizes
+async def test_an_empty_search_shows_what_is_recent(app: StoApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        await shows(pilot, "Volg een pallet")
+        assert "recent" in screen_text(app)
+
+
+@both_sizes
+async def test_typing_finds_and_enter_opens(app: StoApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press(*"lasgast")
+        await shows(pilot, "1 gevonden")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
+        await shows(pilot, "Vier cabines en zes helmen.")
+
+
+async def test_what_was_typed_before_the_space_was_open_is_searched(app: StoApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*"pallet")
+        await shows(pilot, "1 gevonden")
+
+
+async def test_down_goes_into_the_list_and_up_comes_back(app: StoApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press("down")
+        await until(pilot, lambda: isinstance(app.focused, OptionList))
+        await pilot.press("up")
+        assert isinstance(app.focused, Input)
+
+
+async def test_the_preview_stands_beside_a_wide_list_and_is_called_up_in_a_narrow_one(app: StoApp) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await shows(pilot, "Een bezoek met een spoor erin.")
+        preview = app.screen.query_one("#preview")
+        assert preview.display
+        await pilot.resize_terminal(*SMALL)
+        await until(pilot, lambda: not preview.display)
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: preview.display)
+
+
+async def test_nothing_found_says_which_key_comes_next(app: StoApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*"xyzzy")
+        await shows(pilot, "Ctrl+N: nieuwe les")
+
+
+async def test_a_filter_narrows_and_can_be_cleared(app: StoApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "Branchetafel")
+        await pilot.press("ctrl+f")
+        await shows(pilot, "Waarop wil je filteren?")
+        await pilot.press("enter")
+        await shows(pilot, "Welke soorten?")
+        await pilot.press("enter", "escape")
+        await until(pilot, lambda: "Branchetafel" not in screen_text(app))
+        assert "Soort: lessen" in screen_text(app)
+        await pilot.press("ctrl+l")
+        await shows(pilot, "Branchetafel")
+
+
+async def test_the_filter_on_a_partner_is_chosen_by_typing(app: StoApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "recent")
+        search = app.screen
+        assert isinstance(search, SearchScreen)
+        search.action_filter("partner")
+        await shows(pilot, "Welke partner?")
+        await pilot.press(*"meander")
+        await until(pilot, lambda: app.screen.query_one("#choices", OptionList).option_count == 1)
+        await pilot.press("enter")
+        await shows(pilot, "Partner: Vakcollege De Meander")
+        await until(pilot, lambda: "Volg een pallet" not in screen_text(app))
+
+
+async def test_deleting_can_be_undone(app: StoApp, filled: Workspace) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*"lasgast")
+        await shows(pilot, "1 gevonden")
+        await pilot.press("ctrl+d")
+        await until(pilot, lambda: filled.count(Listing("lesson")) == 1)
+        await shows(pilot, "0 gevonden")
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: filled.count(Listing("lesson")) == 2)
+        await shows(pilot, "1 gevonden")
+
+
+async def test_what_somebody_else_writes_appears(app: StoApp, filled: Workspace) -> None:
+    from knowledge.model.records import Lesson
+
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, WELDING[:20])
+        filled.save(Lesson(title="Van een collega"))
+        app.changed.publish(None)
+        await shows(pilot, "Van een collega")

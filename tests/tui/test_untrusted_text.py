@@ -1,0 +1,79 @@
+"""Text of others can't steer the terminal, and Markdown becomes text to read."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sto_tui.plain import safe, safe_line
+from sto_tui.widgets.blocks import laid_out
+from sto_tui.widgets.markdown_view import markdown_blocks
+
+STEERING = st.text(st.one_of(st.characters(), st.sampled_from("\x1b\x9b\x07[]m0;\u202e\u2066\r\n\t")))
+
+
+@given(STEERING)
+def test_nothing_that_steers_or_reorders_is_left(text: str) -> None:
+    left = safe(text)
+    assert not [char for char in left if unicodedata.category(char) in ("Cc", "Cs") and char != "\n"]
+    assert not set(left) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+    assert safe(left) == left
+
+
+@given(st.text(st.characters(whitelist_categories=("L", "N", "P", "Zs"))))
+def test_ordinary_text_stays_as_it_is(text: str) -> None:
+    assert safe(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("\x1b[31mrood\x1b[0m", "rood"),
+        ("\x1b]0;titel\x07tekst", "tekst"),
+        ("\x1b]52;c;aGFsbG8=\x1b\\tekst", "tekst"),
+        ("\x9b2Jweg", "weg"),
+        ("a\r\nb", "a\nb"),
+    ],
+)
+def test_whole_escape_sequences_go(text: str, left: str) -> None:
+    assert safe(text) == left
+
+
+def test_one_line_stays_one_line() -> None:
+    assert safe_line("een\n  twee\tdrie\u2028vier") == "een twee drie vier"
+
+
+def lines(markdown: str, width: int = 40) -> list[str]:
+    return [line.plain.rstrip() for line in laid_out(markdown_blocks(markdown), width)]
+
+
+def test_lists_hang() -> None:
+    assert lines("- een lange regel die niet past op twintig\n- kort", 20) == [
+        "• een lange regel",
+        "  die niet past op",
+        "  twintig",
+        "• kort",
+    ]
+
+
+def test_numbers_quotes_and_nested_lists() -> None:
+    assert lines("3. drie\n   - binnen\n4. vier\n\n> citaat") == ["3. drie", "   • binnen", "4. vier", "", "▌ citaat"]
+
+
+def test_links_are_shown_and_markup_of_ours_is_text() -> None:
+    assert lines("[hier](https://a.example) en [b]niet vet[/b] <b>ook niet</b>") == [
+        "hier (https://a.example) en [b]niet",
+        "vet[/b] <b>ook niet</b>",
+    ]
+
+
+def test_a_table_keeps_its_rows() -> None:
+    assert lines("| a | b |\n|---|---|\n| 1 | 2 |") == ["a │ b", "1 │ 2"]
+
+
+@given(st.text(max_size=300), st.integers(1, 120))
+def test_any_text_can_be_laid_out(text: str, width: int) -> None:
+    laid_out(markdown_blocks(text), width)
