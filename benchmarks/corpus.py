@@ -11,19 +11,23 @@ from itertools import accumulate
 from knowledge.model.records import Action, Lesson, Meeting, Partner, Person, Record
 from knowledge.model.vocabulary import ACTIVITY_KINDS, PARTNER_KINDS, RELATION_STAGES, WORLDS
 
-FUNCTION_WORDS = """de het een en van in is dat op te zijn met voor niet aan er om ook als dan maar bij nog wel naar door
-uit over was hebben had wordt worden kan kunnen we ze hij zij je ik wij jullie hun ons deze dit die daar hier al zo meer
-geen moet wil gaat komt tot tegen na toen omdat want dus toch even eerst weer heel veel alle iets niets wie wat waar hoe
-onder tussen zonder tijdens per elke ieder andere zelf mee af terug samen vaak soms altijd nooit goed beter""".split()
+FUNCTION_WORDS = """de het
+een en van in is dat op te zijn met voor niet aan er om ook als dan maar bij nog wel naar door
+uit over was hebben had wordt worden kan kunnen we ze hij zij je ik wij jullie hun ons deze dit die daar
+hier al zo meer geen moet wil gaat komt tot tegen na toen omdat want dus toch even eerst weer heel veel
+alle iets niets wie wat waar hoe onder tussen zonder tijdens per elke ieder andere zelf mee af terug
+samen vaak soms altijd nooit goed beter""".split()
 
-PARTS = """docent stage bedrijf les gast school leerling techniek praktijk werk plaats hout bouw metaal las machine installatie
-energie zorg water groen voeding transport motor media ontwerp project opdracht rooster overleg vergadering planning
-kalender jaar week dag uur begeleider opleiding vak profiel examen veiligheid bril schoen kosten bijdrage subsidie regio
-partner relatie contact persoon vraag aanbod menu kaart lijst bezoek excursie beroep loopbaan keuze kennis netwerk
-ervaring advies evaluatie verslag afspraak besluit actie locatie hal lokaal gereedschap materiaal tekening robot laser
-zonne paneel pomp leiding keuken kozijn dak vloer muur elektro techniekhub hub branche tafel stuur groep klas ouder
-avond markt festival promotie film foto website brief formulier overeenkomst verzekering vervoer bus fiets trein
-pauze lunch gesprek bezoeker meester leer meewerk snuffel bbl bpv vmbo mbo havo onderwijs programma toets cijfer""".split()
+PARTS = """docent stage bedrijf les gast school leerling techniek praktijk werk plaats hout bouw metaal las machine
+installatie energie zorg water groen voeding transport motor media ontwerp project opdracht rooster
+overleg vergadering planning kalender jaar week dag uur begeleider opleiding vak profiel examen
+veiligheid bril schoen kosten bijdrage subsidie regio partner relatie contact persoon vraag aanbod menu
+kaart lijst bezoek excursie beroep loopbaan keuze kennis netwerk ervaring advies evaluatie verslag
+afspraak besluit actie locatie hal lokaal gereedschap materiaal tekening robot laser zonne paneel pomp
+leiding keuken kozijn dak vloer muur elektro techniekhub hub branche tafel stuur groep klas ouder avond
+markt festival promotie film foto website brief formulier overeenkomst verzekering vervoer bus fiets
+trein pauze lunch gesprek bezoeker meester leer meewerk snuffel bbl bpv vmbo mbo havo onderwijs
+programma toets cijfer""".split()
 
 ENDINGS = ("", "", "", "en", "s", "je", "er", "ing", "lijk", "e")
 LINKS = ("", "", "s", "en", "e")

@@ -20,7 +20,7 @@ from knowledge.journal.segment import BadSegment
 from knowledge.journal.storage import write_atomically
 from knowledge.model import codec
 from knowledge.model.fields import Json
-from knowledge.model.records import ChecklistRun, Record
+from knowledge.model.records import ChecklistRun, Partner, Record
 from knowledge.problem import N_, Problem, UnknownId, WrongUse
 from knowledge.search.finder import Finder
 from knowledge.sync import space as spaces
@@ -69,6 +69,7 @@ class Workspace:
         self.folder = path
         self.name = space.name
         self.author = home.config.author
+        self.has_written = False
 
     # -- opening --------------------------------------------------------------------------------------------------
 
@@ -236,6 +237,21 @@ class Workspace:
         fields = codec.difference(document.fields, chosen.document.fields, document.kind)
         return self._write([self._edit(document, {**fields, **({DELETED: False} if document.deleted else {})})])[0]
 
+    def finish(self, run_id: str, *, language: str, say: Callable[[str], str]) -> Sequence[Document]:
+        """Finish checklist run `run_id`: its result, our why on both partners, and actions; returns all it wrote.
+
+        Actions that were made before are left as they are now. `say` translates the headings of the result.
+        """
+        from knowledge.model import outcome
+
+        run = self.get(run_id).record
+        assert isinstance(run, ChecklistRun)
+        parties = self._catalogue.read(dict.fromkeys((run.school, run.company, *run.partners)))
+        known = [party.record for party in parties if isinstance(party.record, Partner)]
+        finished, pinned, actions = outcome.finish(run, self.template_of(run, language), known, say)
+        fresh = [action for action in actions if self._catalogue.document(action.id) is None]
+        return self.save_all([finished, *pinned, *fresh])
+
     def _draft(self, record: Record, seen: Document | None) -> Draft:
         if wrong := codec.problems(record):
             raise Invalid(wrong)
@@ -252,6 +268,7 @@ class Workspace:
         """Append what says something; returns the documents of all `drafts`, as they now are."""
         telling = [draft for draft in drafts if draft.set]
         if telling:
+            self.has_written = True
             with self._writing, self._replicas.locked():
                 now = datetime.now(UTC)
                 try:
@@ -283,6 +300,10 @@ class Workspace:
             return self._sharing.sync()
         finally:
             self.refresh()
+
+    def publish(self) -> None:
+        """Put what was written here in the shared folder, without looking for what others wrote; raises `Problem`."""
+        self._sharing.publish()
 
     def refresh(self) -> bool:
         """Notice what another program on this device, or sync, brought in; returns whether there was anything."""

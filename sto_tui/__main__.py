@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from knowledge.problem import Problem
@@ -49,7 +50,10 @@ def _run(words: list[str]) -> int:
         args = parsed(words)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else FAILED
-    return args.run(Desk(args)) or DONE
+    desk = Desk(args)
+    status: int = args.run(desk) or DONE
+    desk.publish()
+    return status
 
 
 def _speak_utf8(stream: Any) -> None:
@@ -63,7 +67,7 @@ def _speak_utf8(stream: Any) -> None:
 def _language(words: Sequence[str]) -> str:
     """The language to speak: --lang, else $STO_LANG, else as set, else Dutch; argparse needs it to build its help."""
     asked = ""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
         if word == "--":
             break
         if word == "--lang":

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from knowledge.journal.document import Document
-from knowledge.model.fields import Choice, Choices, Field, Link, Links, Table
+from knowledge.model.fields import Choice, Choices, Day, Field, Link, Links, Table
 from knowledge.model.records import FIELDS
 from knowledge.search.query import Entry
 
 _APART = frozenset({"title", "tags", "partners"})
 """Fields that have a place of their own in an `Entry`."""
+
+_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ x]\][ \t]+)?)|\*\*|__|`", re.MULTILINE)
+"""Markdown's marks, which nobody looks for and which only clutter a snippet."""
 
 
 def entry_of(document: Document, titles: Mapping[str, str]) -> Entry:
@@ -30,7 +34,7 @@ def entry_of(document: Document, titles: Mapping[str, str]) -> Entry:
         id=document.id,
         kind=document.kind,
         title=record.title,
-        body="\n".join(part for part in parts if part),
+        body=_MARKS.sub("", "\n".join(part for part in parts if part)),
         tags=record.tags,
         partners=record.linked_partners,
         partner_names=" · ".join(titles[partner] for partner in record.linked_partners if partner in titles),
@@ -50,6 +54,8 @@ def _text(field: Field, value: object, titles: Mapping[str, str]) -> str:
         return " · ".join(titles[item] for item in value if item in titles)
     if isinstance(field.type, Link):
         return titles.get(str(value), "")
+    if isinstance(field.type, Day):
+        return ""
     if isinstance(field.type, Choice | Choices):
         return field.type.show(value)
     if isinstance(field.type, Table) and isinstance(value, Mapping):

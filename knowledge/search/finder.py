@@ -60,9 +60,8 @@ class Finder:
 
     def rebuild(self, progress: Progress | None) -> None:
         """Build the index anew."""
-        with self._updating:
-            self._index.update([], removed=(), position="", fresh=True)
-            self._follow(progress)
+        with self._updating, self._index.updating():
+            self._take_all(progress)
 
     def _update_and_release(self, progress: Progress | None) -> None:
         try:
@@ -77,18 +76,31 @@ class Finder:
 
     def _follow(self, progress: Progress | None) -> None:
         """Index what changed in the catalogue since the index's position, or everything if that is of another one."""
-        target, reached = self._catalogue.position, self._index.position()
-        if reached == str(target):
+        from knowledge.search.index import IndexDamaged
+
+        if self._index.position() == str(self._catalogue.position):
             return
-        catalogue_id, _, revision = reached.partition(":")
-        fresh = catalogue_id != target.catalogue
-        changed = self._catalogue.changed_since(0 if fresh else int(revision))
-        for start in range(0, max(len(changed), 1), _BATCH):
-            batch = changed[start : start + _BATCH]
-            last = start + _BATCH >= len(changed)
-            self._take_in(batch, str(target) if last else "", fresh=fresh and start == 0)
+        with self._index.updating():
+            target = self._catalogue.position
+            catalogue_id, _, revision = self._index.position().partition(":")
+            if catalogue_id != target.catalogue:
+                self._take_all(progress)
+                return
+            try:
+                self._take(self._catalogue.changed_since(int(revision)), str(target), progress)
+            except IndexDamaged:
+                self._take_all(progress)
+
+    def _take_all(self, progress: Progress | None) -> None:
+        position = str(self._catalogue.position)
+        self._take(self._catalogue.changed_since(0), position, progress, fresh=True)
+
+    def _take(self, ids: list[str], position: str, progress: Progress | None, *, fresh: bool = False) -> None:
+        for start in range(0, max(len(ids), 1), _BATCH):
+            last = start + _BATCH >= len(ids)
+            self._take_in(ids[start : start + _BATCH], position if last else "", fresh=fresh and start == 0)
             if progress:
-                progress(min(start + _BATCH, len(changed)), len(changed))
+                progress(min(start + _BATCH, len(ids)), len(ids))
 
     def _take_in(self, ids: list[str], position: str, *, fresh: bool) -> None:
         from knowledge.search.entry import entry_of

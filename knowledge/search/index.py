@@ -20,7 +20,6 @@ with warnings.catch_warnings():
     from whoosh.codec import whoosh3
     from whoosh.filedb.filestore import FileStorage
     from whoosh.index import FileIndex
-    from whoosh.index import LockError as _LockError
 
 from knowledge.journal.storage import write_atomically
 from knowledge.problem import N_, Problem
@@ -42,7 +41,7 @@ FEW = 5
 """With fewer hits than this for all words together, hits for some of the words follow."""
 
 RECENT_KINDS = ("lesson", "meeting", "checklist")
-_WAIT_SECONDS = 10.0
+_WAIT_SECONDS = 60.0
 _SNIPPET_SOURCE = 6000
 
 
@@ -105,6 +104,22 @@ class SearchIndex:
         self._searching = threading.local()
         self._opened: Any = None
 
+    @contextlib.contextmanager
+    def updating(self) -> Iterator[None]:
+        """Keep every other thread and process from updating; raises `Problem` when one is at it for too long."""
+        from filelock import FileLock, Timeout
+
+        self._directory.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self._directory.with_name(self._directory.name + ".lock"), timeout=_WAIT_SECONDS)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise Problem(N_("Another sto is bringing the search index up to date. Try again in a moment.")) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
     # -- keeping ----------------------------------------------------------------------------------------------------
 
     def position(self) -> str:
@@ -118,7 +133,7 @@ class SearchIndex:
     def update(self, entries: Iterable[Entry], removed: Iterable[str], position: str, *, fresh: bool = False) -> None:
         """Take in `entries` (replacing those with the same id), drop the ids `removed`, and remember `position`.
 
-        With `fresh` the index begins anew. Raises `Problem` when another process keeps it busy, `IndexDamaged`.
+        With `fresh` the index begins anew. To be called within `updating`. Raises `IndexDamaged`.
         """
         taken = list(entries)
         if fresh:
@@ -126,12 +141,7 @@ class SearchIndex:
         self._mark.unlink(missing_ok=True)
         with _damage_told():
             index = self._index()
-            try:
-                writer = index.writer(timeout=_WAIT_SECONDS, limitmb=192, codec=_codec())
-            except _LockError:
-                raise Problem(
-                    N_("Another sto is bringing the search index up to date. Try again in a moment.")
-                ) from None
+            writer = index.writer(limitmb=192, codec=_codec())
             try:
                 if not fresh:
                     _drop(index, writer, {*removed, *(entry.id for entry in taken)})
@@ -146,19 +156,17 @@ class SearchIndex:
             write_atomically(self._mark, f"{VERSION} {position}".encode())
 
     def _begin(self) -> None:
-        self._opened = None
         with contextlib.suppress(FileNotFoundError):
             shutil.rmtree(self._directory)
         self._directory.mkdir(parents=True, exist_ok=True)
         FileStorage(str(self._directory)).create_index(_schema())
+        self._opened = None
 
     def _index(self) -> Any:
         if self._opened is None:
-            self._directory.mkdir(parents=True, exist_ok=True)
-            storage = FileStorage(str(self._directory))
             if not any(self._directory.glob("*.toc")):
-                storage.create_index(_schema())
-            self._opened = FileIndex(storage, schema=_schema())
+                raise FileNotFoundError(self._directory)
+            self._opened = FileIndex(FileStorage(str(self._directory)), schema=_schema())
         return self._opened
 
     def _searcher(self) -> Any:

@@ -44,13 +44,23 @@ class Sharing:
             if any(segment.replica == self._replicas.identity().replica for segment in pulled.own):
                 with self._replicas.locked():
                     self._replicas.renew()  # somebody else wrote under our id: a clone or a restored backup
-            self._catalogue.refresh(self._mirror)
-            own = self._own()
-            covered = self._changes_of(own)  # counted first: a save during publishing stays unpublished
-            sent, restored = rounds.publish(self._folder, self._mirror, self._memory, own)
-            self._catalogue.note("published", covered)
+            sent, restored = self._publish()
             self._catalogue.note("synced", datetime.now().astimezone().isoformat(timespec="seconds"))
             return rounds.report(pulled.received, sent, restored, self._memory)
+
+    def publish(self) -> None:
+        """Only send what is ours, right after a save; raises as `sync` does."""
+        with self._syncing:
+            self._check_folder()
+            self._publish()
+
+    def _publish(self) -> tuple[int, int]:
+        self._catalogue.refresh(self._mirror)
+        own = self._own()
+        covered = self._changes_of(own)  # counted first: a save during publishing stays unpublished
+        done = rounds.publish(self._folder, self._mirror, self._memory, own)
+        self._catalogue.note("published", covered)
+        return done
 
     def status(self, author: str) -> Status:
         """Where this replica, used by `author`, stands."""

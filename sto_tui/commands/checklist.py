@@ -305,21 +305,8 @@ def run_show(desk: Desk) -> None:
 
 def run_finish(desk: Desk) -> None:
     """`sto checklist finish`."""
-    from knowledge.model.outcome import finish
-    from knowledge.model.records import Partner
-    from knowledge.problem import UnknownId
-
-    _document, run = walk(desk)
-    partners: list[Partner] = []
-    for partner_id in dict.fromkeys(item for item in (run.school, run.company, *run.partners) if item):
-        try:
-            record = desk.workspace.get(partner_id).record
-        except UnknownId:
-            continue  # not here yet; the result itself is kept all the same
-        partners += [record] if isinstance(record, Partner) else []
-    finished, pinned, actions = finish(run, desk.workspace.template_of(run, language()), partners, _)
-    there = desk.workspace.titles(action.id for action in actions)
-    actions = [action for action in actions if action.id not in there]  # finished before: they may be done by now
-    desk.workspace.save_all([finished, *pinned, *actions])
-    value = {"id": run.id, "state": finished.state, "actions": [action.id for action in actions]}
-    desk.answer(value, "\n".join([run.id, *(action.id for action in actions)]))
+    document, _run = walk(desk)
+    written = desk.workspace.finish(document.id, language=language(), say=_)
+    actions = [each.id for each in written if each.kind == "action"]
+    value = {"id": document.id, "state": "finished", "actions": actions}
+    desk.answer(value, "\n".join([document.id, *actions]))

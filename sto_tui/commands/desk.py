@@ -110,6 +110,19 @@ class Desk:
         """Tell something that isn't the answer."""
         note(text)
 
+    def publish(self) -> None:
+        """Share what this run wrote, when it wrote something; a folder that is away isn't a failure of the verb."""
+        from knowledge.problem import Problem
+        from sto_tui.i18n import tell
+
+        workspace: Workspace | None = self.__dict__.get("workspace")
+        if workspace is None or not workspace.has_written:
+            return
+        try:
+            workspace.publish()
+        except Problem as problem:
+            note(_("Saved on this device, not shared yet. {reason}").format(reason=tell(problem)))
+
     def say_begun(self, directory: Directory) -> None:
         """Tell which partners are about to be begun because somebody named them."""
         for partner in directory.fresh:

@@ -12,10 +12,10 @@ from textual.widgets import Button
 
 from knowledge.model import checklist, outcome
 from knowledge.model.checklist import Template
-from knowledge.model.records import ChecklistRun, Partner
+from knowledge.model.records import ChecklistRun
 from knowledge.problem import N_
 from sto_tui.actions import BACK, Action, bindings
-from sto_tui.i18n import _, ngettext
+from sto_tui.i18n import _, language, ngettext
 from sto_tui.screens.ask import AskScreen
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import DocumentView
@@ -91,15 +91,8 @@ class WalkSummaryScreen(WorkspaceScreen[bool]):
         self.app.push_screen(AskScreen(missing, answers), lambda answer: self._finish() if answer == "yes" else None)
 
     def _finish(self) -> None:
-        template = self._template
-
         def finish(workspace: Workspace) -> Sequence[Document]:
-            run = workspace.get(self._run_id).record
-            assert isinstance(run, ChecklistRun)
-            partners = [workspace.get(partner).record for partner in (run.school, run.company) if partner]
-            known = [partner for partner in partners if isinstance(partner, Partner)]
-            finished, pinned, actions = outcome.finish(run, template, known, _)
-            return workspace.save_all([finished, *pinned, *actions])
+            return workspace.finish(self._run_id, language=language(), say=_)
 
         def finished(documents: Sequence[Document]) -> None:
             actions = sum(document.kind == "action" for document in documents)

@@ -10,6 +10,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 NOTHING = Content("")
+INDENT = Content("  ")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,9 @@ def laid_out(blocks: Iterable[Block], width: int) -> list[Content]:
     for block in blocks:
         if lines:
             lines.extend(Content("") for _ in range(block.above))
+        if block.first.cell_length > width // 2:  # too narrow for a label beside its value: the value goes under it
+            lines.append(block.first.rstrip())
+            block = Block(block.content, INDENT, INDENT)
         room = max(width - max(block.first.cell_length, block.rest.cell_length), 8)
         wrapped = block.content.wrap(room) or [Content("")]
         lines.extend((block.rest if number else block.first) + line for number, line in enumerate(wrapped))

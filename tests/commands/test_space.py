@@ -19,8 +19,7 @@ def as_hakan(sto, monkeypatch, tmp_path):
 
 def test_a_colleague_joins_and_both_see_what_the_other_wrote(sto, as_hakan, tmp_path):
     document_id = sto("add", "lesson", "--title", "Van Els").out.strip()
-    assert sto("status", "--json").json["unpublished"] == 1
-    assert sto("sync", "--json").json["sent"] == 1
+    assert sto("status", "--json").json["unpublished"] == 0  # a save is shared at once
     assert as_hakan("init", tmp_path / "shared", "--author", "Hakan").status == 0
     assert as_hakan("show", document_id, "--json").json["author"] == "Els"
     as_hakan("edit", document_id, "--title", "Van Hakan")
@@ -78,3 +77,14 @@ def test_the_demo_leaves_somebody_s_own_space_the_one_last_used(sto, tmp_path):
     assert sto("status", "--json").json["name"] == "STO Vechterland"
     assert sto("status", "--json").json["folder"] == str(tmp_path / "shared")
     assert sto("--folder", tmp_path / "demo", "list", "partner", "--json").json
+
+
+def test_a_save_while_the_folder_is_away_is_kept_and_shared_later(sto, tmp_path):
+    sto("add", "partner", "--title", "Eerst")
+    (tmp_path / "shared").rename(tmp_path / "away")
+    saved = sto("add", "lesson", "--title", "Onderweg geschreven")
+    assert saved.status == 0
+    assert "not shared yet" in saved.err
+    assert sto("status", "--json").json["unpublished"] == 1
+    (tmp_path / "away").rename(tmp_path / "shared")
+    assert sto("sync", "--json").json["sent"] == 1
