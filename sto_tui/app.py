@@ -144,7 +144,7 @@ class StoApp(Background, App[None]):
         self.sync_every = sync_every
         self.changed: Signal[None] = Signal(self, "changed")
         self.caught_up = False
-        self._deleted: list[Document] = []
+        self._undoing: list[Callable[[Workspace], Document]] = []
         # Here and not on mounting, where it would parse the style sheets a second time.
         for theme in THEMES:
             self.register_theme(theme)
@@ -275,20 +275,23 @@ class StoApp(Background, App[None]):
         """Put `document` in the bin and tell how to get it back."""
 
         def deleted(gone: Document) -> None:
-            self._deleted.append(gone)
+            self.offer_undo(lambda workspace: workspace.restore(gone.id))
             self.say(_("Deleted: “{title}”. Ctrl+Z puts it back.").format(title=gone.record.title), timeout=8)
             if then is not None:
                 then()
 
         self.store(lambda workspace: workspace.delete(document.id), deleted)
 
+    def offer_undo(self, job: Callable[[Workspace], Document]) -> None:
+        """Let Ctrl+Z run `job`, which takes back what was just done."""
+        self._undoing.append(job)
+
     def action_undo(self) -> None:
         """Take back the latest deletion of this session."""
-        if not self._deleted:
+        if not self._undoing:
             self.say(_("There is nothing to take back. The bin (Ctrl+P) holds what was deleted earlier."))
             return
-        gone = self._deleted.pop()
-        self.store(lambda workspace: workspace.restore(gone.id), self._put_back)
+        self.store(self._undoing.pop(), self._put_back)
 
     def _put_back(self, document: Document) -> None:
         self.say(_("Put back: “{title}”.").format(title=document.record.title))

@@ -46,9 +46,12 @@ def _many(prompt: str, read: Callable[[str], str] = str) -> list[str]:
 
 def ask_report() -> Report:
     """A meeting, told one answer after another; an empty answer leaves something out."""
+    from datetime import date
+
     from knowledge.model.fields import Clock
+    from knowledge.model.meetings import action_from
     from knowledge.model.records import Meeting
-    from sto_tui.commands.log import Report, _action
+    from sto_tui.commands.log import Report
     from sto_tui.commands.values import typed_day
 
     def title(typed: str) -> str:
@@ -58,7 +61,7 @@ def ask_report() -> Report:
 
     def action(typed: str) -> str:
         if typed:
-            _action(typed, Meeting())
+            action_from(typed, Meeting(), "", date.today())
         return typed
 
     write(_("An empty answer leaves something out. Ctrl+C stops without saving."))

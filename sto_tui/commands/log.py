@@ -7,14 +7,14 @@ from datetime import date as Date
 from typing import TYPE_CHECKING
 
 from sto_tui.commands.desk import Desk
-from sto_tui.commands.values import day, typed_day
+from sto_tui.commands.values import day
 from sto_tui.i18n import _
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from knowledge.exchange.directory import Directory
-    from knowledge.model.records import Action, Lesson, Meeting
+    from knowledge.model.records import Lesson, Meeting
     from sto_tui.commands.parser import Verbs
 
 _OPTIONS = (
@@ -109,6 +109,8 @@ class Report:
 
 def run_log(desk: Desk) -> None:
     """`sto log`."""
+    from knowledge.identifier import new_id
+    from knowledge.model.meetings import action_from
     from sto_tui.commands.typed import check
 
     given = {name: value for name in _OPTIONS if (value := getattr(desk.args, name)) is not None}
@@ -122,7 +124,7 @@ def run_log(desk: Desk) -> None:
         report.outcome = desk.text(report.outcome) or ""
     directory = desk.directory()
     meeting = _meeting(report, directory)
-    actions = [_action(text, meeting) for text in report.action]
+    actions = [action_from(text, meeting, new_id(), Date.today()) for text in report.action]
     lessons = [_lesson(text, meeting, desk.workspace.author) for text in report.lesson]
     for record in (meeting, *actions, *lessons):
         check(record)
@@ -162,25 +164,6 @@ def _meeting(report: Report, directory: Directory) -> Meeting:
     typed += [("attendees", name) for name in report.who]
     typed += [("tags", name) for name in report.tag]
     return with_assignments(meeting, typed, directory)  # type: ignore[return-value]
-
-
-def _action(text: str, meeting: Meeting) -> Action:
-    """The action told as ``WHAT; WHO; WHEN``; raises `WrongUse` or `BadValue`."""
-    from knowledge.identifier import new_id
-    from knowledge.model.records import Action
-    from knowledge.problem import N_, WrongUse
-
-    what, who, when, *more = [*(part.strip() for part in text.split(";")), "", ""]
-    if not what or any(more):
-        raise WrongUse(N_("“{value}” is not an action. Write: WHAT; WHO; WHEN."), value=text)
-    return Action(
-        id=new_id(),
-        title=" ".join(what.split()),
-        who=who,
-        due=typed_day(when) if when else None,
-        partners=meeting.partners,
-        origin=meeting.id,
-    )
 
 
 def _lesson(text: str, meeting: Meeting, author: str) -> Lesson:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from argparse import ArgumentTypeError
-from datetime import date, timedelta
+from datetime import date
 
 from sto_tui.i18n import _
 
@@ -25,19 +25,9 @@ def day(typed: str) -> date:
 
 def typed_day(typed: str) -> date:
     """As `day`; raises `BadValue`."""
-    from knowledge.model.fields import BadValue, Day
-    from knowledge.problem import N_
+    from knowledge.model.meetings import day_from
 
-    text = typed.strip().casefold()
-    if text in ("today", "vandaag"):
-        return date.today()
-    if ahead := re.fullmatch(r"([+-])(\d{1,4})([dw])?", text):
-        days = int(ahead[2]) * (7 if ahead[3] == "w" else 1)
-        return date.today() + timedelta(days=days if ahead[1] == "+" else -days)
-    found: date | None = Day().parse(typed)
-    if found is None:
-        raise BadValue(N_("“{value}” is not a date. Write 2026-03-31 or 31-03-2026."), value=typed)
-    return found
+    return day_from(typed, date.today())
 
 
 def kind(typed: str) -> str:

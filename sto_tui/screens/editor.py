@@ -27,6 +27,8 @@ from sto_tui.words import kind_word, links_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from knowledge.workspace import Workspace
+
 SAVE = Action("save", N_("Save"), N_("Keeps what you wrote; others get it too."), keys=("ctrl+s", "f8"), bar=True)
 DRAFT_AFTER = 0.5
 """Seconds after a change until the draft is written."""
@@ -43,7 +45,7 @@ class EditorScreen(WorkspaceScreen[Document]):
         "opens a list to choose from. What you type is kept as a draft until you save."
     )
     MAY_LEAVE: ClassVar[bool] = False
-    CSS_PATH = "editor.tcss"
+    CSS_PATH: ClassVar[Any] = "editor.tcss"
 
     def __init__(self, record: Record, document: Document | None) -> None:
         super().__init__()
@@ -59,10 +61,14 @@ class EditorScreen(WorkspaceScreen[Document]):
         title = _("Change {kind}: {title}") if self._document else _("New {kind}")
         yield Static(title.format(kind=what, title=safe_line(self._record.title)), id="what", markup=False)
         if self.workspace is not None:
-            yield RecordForm(self._record, self.workspace)
+            yield from self.form_of(self.workspace)
         with Horizontal(id="buttons"):
             yield Button(_("Save"), variant="primary", id="save", compact=True)
             yield Button(_("Back"), id="back", compact=True)
+
+    def form_of(self, workspace: Workspace) -> Iterable[Widget]:
+        """The form, and whatever stands over it."""
+        yield RecordForm(self._record, workspace)
 
     @property
     def form(self) -> RecordForm:

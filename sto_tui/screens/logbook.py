@@ -1,18 +1,231 @@
-"""Logbook: the meetings, newest first."""
+"""Logbook: the open actions and the meetings they came from."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import on
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from knowledge.journal.document import Document
+from knowledge.model.records import Action as ActionRecord
 from knowledge.problem import N_
-from sto_tui.screens.documents import DocumentsScreen
+from sto_tui.actions import Action, bindings
+from sto_tui.dates import MONTHS, show_day
+from sto_tui.i18n import _, ngettext
+from sto_tui.plain import safe_line
+from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN, ActingScreen
+from sto_tui.widgets.blocks import DocumentView
+from sto_tui.widgets.record_view import record_blocks
+from sto_tui.words import links_of
+
+if TYPE_CHECKING:
+    from knowledge.workspace import Workspace
+
+LOG = dataclasses.replace(NEW, label=N_("Log a meeting"), help=N_("Write down what a meeting decided, in one form."))
+TICK = Action("tick", N_("Tick off"), N_("Marks the action as done, or open again."), (), ("space",), bar=True)
+SWAP = Action("swap", N_("Actions ↔ meetings"), N_("Goes to the other list."), ("f6",), bar=True)
+MINE = Action("mine", N_("Only mine / all"), N_("Shows only the actions that are yours, or all."), (), ("m",))
+SHOWN = 400
 
 
-class LogbookScreen(DocumentsScreen):
-    """The meetings and what came of them."""
+class LogbookScreen(ActingScreen):
+    """Meetings by month, newest first; open actions, the latest first. What is selected is shown beside them."""
 
-    KIND = "meeting"
+    ACTIONS: ClassVar[tuple[Action, ...]] = (LOG, TICK, SWAP, OPEN, EDIT, DELETE, MINE)
+    BINDINGS: ClassVar[list[Any]] = bindings((LOG, TICK, SWAP, EDIT, DELETE, MINE))
     PLACE: ClassVar[str] = N_("Logbook")
-    ABOUT: ClassVar[str] = N_("The meetings, newest first. Enter opens one, Ctrl+N logs a new one.")
-    EMPTY: ClassVar[str] = N_("No meetings yet. Ctrl+N logs the first one.")
-    CSS_PATH: ClassVar = ["documents.tcss", "logbook.tcss"]
+    ABOUT: ClassVar[str] = N_(
+        "Above the open actions, below the meetings, newest first. Space ticks an action off, Enter opens, Ctrl+N logs "
+        "a new meeting. Type in the box to narrow both lists."
+    )
+    CSS_PATH = "logbook.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._documents: dict[str, Document] = {}
+        self._mine = False
+        self._focused_list = "meetings"
+
+    def body(self) -> Iterable[Widget]:
+        """The box, the two lists, the preview."""
+        yield Input(placeholder=_("Narrow: part of a title"), id="narrow", compact=True)
+        with Horizontal(id="columns"):
+            with Vertical(id="lists"):
+                yield Static("", id="actions-title", markup=False)
+                yield OptionList(id="actions", markup=False)
+                yield Static("", id="meetings-title", markup=False)
+                yield OptionList(id="meetings", markup=False)
+            with VerticalScroll(id="preview", can_focus=False):
+                yield DocumentView()
+
+    def load(self, workspace: Workspace) -> None:
+        """Read both lists."""
+        from knowledge.workspace import Listing
+
+        text = self.query_one("#narrow", Input).value
+
+        def read() -> tuple[Sequence[Document], Sequence[Document], Mapping[str, str]]:
+            actions = workspace.documents(Listing("action", state="open", sort="due", text=text, limit=SHOWN))
+            meetings = workspace.documents(Listing("meeting", text=text, limit=SHOWN))
+            names = workspace.titles(partner for each in actions for partner in each.record.linked_partners)
+            return actions, meetings, names
+
+        self.background(read, self._listed, group="list")
+
+    @on(Input.Changed, "#narrow")
+    def _narrowed(self) -> None:
+        self.load_now()
+
+    def _listed(self, found: tuple[Sequence[Document], Sequence[Document], Mapping[str, str]]) -> None:
+        actions, meetings, names = found
+        author = self.workspace.author if self.workspace else ""
+        if self._mine:
+            actions = [each for each in actions if getattr(each.record, "who", "").startswith(author)]
+        self._documents = {each.id: each for each in (*actions, *meetings)}
+        late = sum(is_late(each) for each in actions)
+        title = ngettext("{number} open action", "{number} open actions", len(actions)).format(number=len(actions))
+        if late:
+            title += " · " + ngettext("{number} late", "{number} late", late).format(number=late)
+        if self._mine:
+            title += " · " + _("only mine")
+        self.query_one("#actions-title", Static).update(title)
+        self.query_one("#meetings-title", Static).update(
+            _("Meetings") if meetings else _("No meetings yet. Ctrl+N logs the first one.")
+        )
+        self._fill("actions", [Option(action_line(each, names), each.id) for each in actions])
+        self._fill("meetings", list(_by_month(meetings)))
+        if self.focused is None:
+            self.query_one("#meetings", OptionList).focus()
+        self._preview()
+
+    def _fill(self, name: str, options: list[Option]) -> None:
+        widget = self.query_one(f"#{name}", OptionList)
+        selected = widget.highlighted_option.id if widget.highlighted_option else None
+        place = widget.highlighted or 0
+        widget.set_options(options)
+        ids = [option.id for option in options]
+        first = next((index for index, option in enumerate(options) if not option.disabled), None)
+        if selected in ids:
+            widget.highlighted = ids.index(selected)
+        else:
+            widget.highlighted = min(place, len(options) - 1) if name == "actions" and options else first
+        widget.display = bool(options)
+
+    @property
+    def current_id(self) -> str:
+        """The id under the cursor of the list that has, or had, the focus."""
+        if not self.is_mounted:
+            return ""
+        option = self.query_one(f"#{self._focused_list}", OptionList).highlighted_option
+        return option.id or "" if option else ""
+
+    @property
+    def current(self) -> Document | None:
+        """The document under the cursor."""
+        return self._documents.get(self.current_id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only an action can be ticked off."""
+        if action == "tick":
+            return self.current is not None and self.current.kind == "action"
+        return super().check_action(action, parameters)
+
+    def on_descendant_focus(self) -> None:
+        """Remember which list is meant."""
+        if self.focused is not None and self.focused.id in ("actions", "meetings"):
+            self._focused_list = self.focused.id
+            self._preview()
+
+    @on(OptionList.OptionHighlighted)
+    def _preview(self) -> None:
+        self.refresh_bindings()
+        workspace, document = self.workspace, self.current
+        if workspace is None or document is None:
+            self.query_one(DocumentView).show(())
+            return
+
+        def show(names: Mapping[str, str]) -> None:
+            self.query_one("#preview", VerticalScroll).scroll_home(animate=False)
+            self.query_one(DocumentView).show(record_blocks(document, names))
+
+        self.background(lambda: workspace.titles(links_of(document.record)), show, group="preview")
+
+    @on(OptionList.OptionSelected)
+    def action_open(self) -> None:
+        """Read what is selected."""
+        if self.current_id:
+            self.sto.open_document(self.current_id)
+
+    def action_new(self) -> None:
+        """Open the form for a meeting."""
+        from sto_tui.screens.log_meeting import log_meeting
+
+        log_meeting(self.sto)
+
+    def action_tick(self) -> None:
+        """Mark the action done, or open again."""
+        document = self.current
+        if document is None or not isinstance(document.record, ActionRecord):
+            return
+        done = document.record.is_open
+        record = dataclasses.replace(
+            document.record, state="done" if done else "open", done_on=date.today() if done else None
+        )
+        said = _("Done: “{title}”. Ctrl+Z takes it back.") if done else _("Open again: “{title}”.")
+
+        def take_back(workspace: Workspace) -> Document:
+            now = workspace.get(document.id)
+            assert isinstance(now.record, ActionRecord)
+            before = dataclasses.replace(now.record, state="open" if done else "done", done_on=None)
+            return workspace.save(before, seen=now)
+
+        def ticked(saved: Document) -> None:
+            self.sto.offer_undo(take_back)
+            self.sto.say(said.format(title=saved.record.title))
+
+        self.sto.store(lambda workspace: workspace.save(record, seen=document), ticked)
+
+    def action_swap(self) -> None:
+        """Go to the other list."""
+        other = "meetings" if self._focused_list == "actions" else "actions"
+        self.query_one(f"#{other}", OptionList).focus()
+
+    def action_mine(self) -> None:
+        """Show only the actions of the person at the keyboard, or all."""
+        self._mine = not self._mine
+        self.load_now()
+
+
+def is_late(document: Document) -> bool:
+    """Whether the action should have been done by now."""
+    record = document.record
+    return isinstance(record, ActionRecord) and record.due is not None and record.due < date.today()
+
+
+def action_line(document: Document, names: Mapping[str, str]) -> Content:
+    """An open action in a list: what; who, when, with whom; late in words."""
+    record = document.record
+    assert isinstance(record, ActionRecord)
+    partners = ", ".join(safe_line(names[each]) for each in record.partners[:1] if each in names)
+    facts = " · ".join(part for part in (safe_line(record.who), show_day(record.due), partners) if part)
+    late = Content.styled(" ! " + _("late") + " ", "bold reverse") if is_late(document) else Content("")
+    return Content.assemble("☐ ", safe_line(record.title), "\n  ", late, " " if late else "", (facts, "dim"))
+
+
+def _by_month(meetings: Sequence[Document]) -> Iterable[Option]:
+    month = ""
+    for document in meetings:
+        day = document.record.when
+        here = f"{_(MONTHS).split()[day.month - 1]} {day.year}" if day else _("without a date")
+        if here != month:
+            month = here
+            yield Option(Content.styled(here, "bold underline"), disabled=True)
+        yield Option(Content.assemble((f"{show_day(day):>15}  ", "dim"), safe_line(document.record.title)), document.id)

@@ -25,6 +25,7 @@ from sto_tui.plain import safe
 from sto_tui.screens.filters import linkable
 from sto_tui.screens.pick import Choice as Offer
 from sto_tui.widgets.pick_field import PickField
+from sto_tui.widgets.steps_field import StepsField
 from sto_tui.words import kind_word
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ class RecordForm(VerticalScroll, can_focus=False):
             value = values.get(row.field.name)
             if value is None:
                 continue
-            if isinstance(row.control, PickField) and isinstance(value, list):
+            if isinstance(row.control, PickField | StepsField) and isinstance(value, list):
                 row.control.value = tuple(value)
             elif isinstance(row.control, Input) and isinstance(value, str):
                 row.control.value = value
@@ -179,6 +180,8 @@ class RecordForm(VerticalScroll, can_focus=False):
         wrong: dict[str, Problem] = {}
         before = {field.name: field for field in form_fields(self.record.kind)}
         for row in self.rows():
+            if row.field.name not in before:
+                continue  # a row of a larger form, which becomes a record of its own
             typed = _typed(row.control)
             field = before[row.field.name]
             old = getattr(self.record, field.name)
@@ -212,13 +215,14 @@ class RecordForm(VerticalScroll, can_focus=False):
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(PickField.Changed)
+    @on(StepsField.Changed)
     def _edited(self, event: Message) -> None:
         event.stop()
         self.post_message(self.Edited())
 
 
 def _typed(control: Widget) -> str | list[str]:
-    if isinstance(control, PickField):
+    if isinstance(control, PickField | StepsField):
         return list(control.value)
     if isinstance(control, TextArea):
         return control.text

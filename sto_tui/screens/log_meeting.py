@@ -1,0 +1,245 @@
+"""Logging a meeting: one form for what was decided, who does what, and what was learnt."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from knowledge.identifier import new_id
+from knowledge.model.fields import BadValue, Field, FieldType, Lines, Text
+from knowledge.model.meetings import Venue, action_from, next_venues
+from knowledge.model.records import Action, Lesson, Meeting, Partner, Record
+from knowledge.problem import N_, Problem
+from sto_tui import drafts
+from sto_tui.dates import show_day
+from sto_tui.i18n import _, ngettext
+from sto_tui.plain import safe_line
+from sto_tui.screens.editor import EditorScreen
+from sto_tui.widgets.blocks import Block, DocumentView
+from sto_tui.widgets.pick_field import PickField
+from sto_tui.widgets.record_form import FieldRow, RecordForm, form_fields
+from sto_tui.widgets.steps_field import StepsField
+
+if TYPE_CHECKING:
+    from knowledge.journal.document import Document
+    from knowledge.workspace import Workspace
+
+ORDER = (
+    "title", "date", "start", "end", "venue", "place", "partners", "attendees", "guests", "body", "decisions",
+    "actions", "lesson", "lesson_body", "next_date", "next_venue", "next_place", "tags", "agenda",
+)  # fmt: skip
+EXTRA = {
+    "actions": Field("actions", Lines(separator="\n"), N_("Actions")),
+    "lesson": Field("lesson", FieldType(), N_("A lesson: title")),
+    "lesson_body": Field("lesson_body", Text(), N_("What did you learn?")),
+}
+"""Rows of the form that become records of their own."""
+
+
+class MeetingForm(RecordForm):
+    """The fields of a meeting in the order in which one tells it, with its actions and a lesson among them."""
+
+    def compose(self) -> Iterable[Widget]:
+        """One row for each field."""
+        known = {field.name: field for field in form_fields("meeting")}
+        for name in ORDER:
+            field = known.get(name) or EXTRA[name]
+            control = StepsField() if name == "actions" else self._control(field, getattr(self.record, name, ""))
+            if isinstance(control, TextArea) and name != "body":
+                control.remove_class("long")
+            yield FieldRow(field, control)
+
+    def told(self, name: str) -> str:
+        """What stands in the row of an extra text."""
+        value = self.typed().get(name, "")
+        return value.strip() if isinstance(value, str) else ""
+
+    def steps(self) -> Sequence[str]:
+        """The actions as typed."""
+        return self.query_one(StepsField).value
+
+    def chosen(self, name: str) -> tuple[str, ...]:
+        """The ids chosen in a link row."""
+        return tuple(self.query_one(f"#row-{name}").query_one(PickField).value)
+
+
+@dataclasses.dataclass(frozen=True)
+class Before:
+    """What is good to know when a meeting begins: why we work together, and what is still open."""
+
+    whys: tuple[tuple[str, str], ...]
+    actions: tuple[Action, ...]
+
+
+class LogMeetingScreen(EditorScreen):
+    """Logs a new meeting; `partners` (ids) may be filled in already. Answers with the meeting's document."""
+
+    PLACE: ClassVar[str] = N_("Log a meeting")
+    ABOUT: ClassVar[str] = N_(
+        "Tell in one form what was decided and who does what. Only title and date must be there; Tab goes on, Enter "
+        "opens a list to choose from. Actions and the lesson are kept as records of their own."
+    )
+    CSS_PATH: ClassVar[Any] = ["editor.tcss", "log_meeting.tcss"]
+
+    def __init__(self, partners: Sequence[str] = ()) -> None:
+        meeting = Meeting(id=new_id(), title=_("Meeting"), date=date.today(), partners=tuple(partners))
+        super().__init__(meeting, None)
+        self._chosen: tuple[str, ...] = ()
+
+    def form_of(self, workspace: Workspace) -> Iterable[Widget]:
+        """What to begin with, and the form."""
+        yield DocumentView(id="before")
+        yield MeetingForm(self._record, workspace)
+
+    @property
+    def meeting_form(self) -> MeetingForm:
+        """The form."""
+        return self.query_one(MeetingForm)
+
+    @property
+    def _draft_path(self) -> Path:
+        space = str(self.workspace.folder) if self.workspace else ""
+        return drafts.draft_path(self.sto.home.drafts, "log", "", space)
+
+    def load(self, workspace: Workspace) -> None:
+        """Look up what to begin with and where to meet next."""
+        chosen = self.meeting_form.chosen("partners") or self._record.linked_partners
+        self.background(lambda: _before(workspace, chosen), self._tell_before, group="before")
+        self.background(lambda: _proposal(workspace), self._propose, group="proposal")
+
+    @on(RecordForm.Edited)
+    def _partners_chosen(self) -> None:
+        workspace = self.workspace
+        chosen = tuple(dict.fromkeys((*self.meeting_form.chosen("partners"), *self.meeting_form.chosen("venue"))))
+        if workspace is not None and chosen != self._chosen:
+            self._chosen = chosen
+            self.background(lambda: _before(workspace, chosen), self._tell_before, group="before")
+
+    def _tell_before(self, before: Before) -> None:
+        view = self.query_one("#before", DocumentView)
+        view.display = bool(before.whys or before.actions)
+        view.show(_blocks(before))
+
+    def _propose(self, venue: Venue | None) -> None:
+        if venue is None:
+            return
+        months = venue.months_ago(date.today())
+        why = ngettext("not visited for {number} month", "not visited for {number} months", months)
+        text = _("Suggestion: {name} ({why})").format(
+            name=safe_line(venue.partner.title), why=why.format(number=months)
+        )
+        row = self.query_one("#row-next_venue", FieldRow)
+        row.query_one(PickField).name_codes({venue.partner.id: venue.partner.title})
+        if not row.query(".suggestion"):
+            row.mount(Static(text, classes="suggestion", markup=False))
+            self.meeting_form.fill({"next_venue": [venue.partner.id]})
+            self._before = {**self._before, "next_venue": [venue.partner.id]}
+
+    # -- saving -----------------------------------------------------------------------------------------------------
+
+    def action_save(self) -> None:
+        """Save meeting, actions and lesson in one go, or show beside each field what is missing."""
+        form = self.meeting_form
+        record, wrong = form.filled()
+        assert isinstance(record, Meeting)
+        meeting = record if record.next_date else dataclasses.replace(record, next_venue=self._next_if_planned(record))
+        actions, bad = _actions(form.steps(), meeting)
+        wrong |= bad
+        lessons = self._lessons(meeting, form, wrong)
+        form.show_wrong(wrong)
+        if wrong or self._saving:
+            return
+        self._saving = True
+        records: list[Record] = [meeting, *actions, *lessons]
+        self.sto.store(lambda workspace: workspace.save_all(records)[0], self._saved, failed=self._not_saved)
+
+    def _next_if_planned(self, meeting: Meeting) -> str:
+        """A suggestion that nobody took up (no date with it, not changed) isn't kept as an agreement."""
+        suggested = self._before.get("next_venue")
+        return "" if [meeting.next_venue] == suggested else meeting.next_venue
+
+    def _lessons(self, meeting: Meeting, form: MeetingForm, wrong: dict[str, Problem]) -> list[Lesson]:
+        title, body = form.told("lesson"), form.told("lesson_body")
+        if not title and body:
+            wrong["lesson"] = Problem(N_("Give the lesson a title."))
+        author = self.workspace.author if self.workspace else ""
+        lesson = Lesson(
+            id=new_id(), title=title, body=body, date=meeting.date, partners=meeting.partners, author=author,
+            meeting=meeting.id, tags=meeting.tags,
+        )  # fmt: skip
+        return [lesson] if title else []
+
+
+def _actions(told: Sequence[str], meeting: Meeting) -> tuple[list[Action], dict[str, Problem]]:
+    actions: list[Action] = []
+    for text in told:
+        try:
+            actions.append(action_from(text, meeting, new_id(), date.today()))
+        except BadValue as bad:
+            return [], {"actions": bad}
+    return actions, {}
+
+
+def _before(workspace: Workspace, partners: Sequence[str]) -> Before:
+    from knowledge.workspace import Listing
+
+    whys: list[tuple[str, str]] = []
+    actions: dict[str, Action] = {}
+    titles = workspace.titles(partners)
+    for partner in partners:
+        record = workspace.get(partner).record
+        if isinstance(record, Partner) and record.why:
+            whys.append((titles.get(partner, ""), record.why))
+        for document in workspace.documents(Listing("action", partner=partner, state="open", sort="due", limit=10)):
+            if isinstance(document.record, Action):
+                actions[document.id] = document.record
+    return Before(tuple(whys), tuple(actions.values()))
+
+
+def _proposal(workspace: Workspace) -> Venue | None:
+    from knowledge.workspace import Listing
+
+    meetings = [each.record for each in workspace.documents(Listing("meeting", limit=2000))]
+    partners = [each.record for each in workspace.documents(Listing("partner", limit=2000))]
+    venues = next_venues(
+        [each for each in meetings if isinstance(each, Meeting)],
+        [each for each in partners if isinstance(each, Partner)],
+        date.today(),
+    )
+    return next((venue for venue in venues if venue.last is not None), None)
+
+
+def _blocks(before: Before) -> list[Block]:
+    from textual.content import Content
+
+    blocks = [
+        Block(Content.assemble((_("Our why"), "bold"), f" · {safe_line(name)}: {safe_line(why)}"))
+        for name, why in before.whys
+    ]
+    if before.actions:
+        blocks.append(Block(Content.styled(_("Begin with what is still open:"), "bold")))
+    for action in before.actions[:5]:
+        late = _("late") if action.due and action.due < date.today() else ""
+        facts = " · ".join(part for part in (safe_line(action.who), show_day(action.due), late) if part)
+        blocks.append(Block(Content(f"{safe_line(action.title)} ({facts})"), Content("☐ "), Content("  ")))
+    return blocks
+
+
+def log_meeting(app: object, partners: Sequence[str] = ()) -> None:
+    """Open the form; afterwards, what was logged is read back."""
+    from sto_tui.app import StoApp
+
+    assert isinstance(app, StoApp)
+
+    def logged(document: Document | None) -> None:
+        if document is not None:
+            app.open_document(document.id)
+
+    app.push_screen(LogMeetingScreen(partners), logged)
