@@ -16,10 +16,11 @@ Fields = dict[str, Json]
 
 def shape_of(kind: str, name: str) -> Shape:
     """How field `name` of a document of `kind` merges; what this version doesn't know is a register."""
-    declared = FIELDS.get(kind, {}).get(name.partition(".")[0])
-    if declared is None:
+    head, dot, _ = name.partition(".")
+    declared = FIELDS.get(kind, {}).get(head)
+    if declared is None or bool(dot) != isinstance(declared.type, Table):
         return Shape.REGISTER
-    if isinstance(declared.type, Table):
+    if dot:
         return Shape.TEXT if name.endswith(".text") else Shape.REGISTER
     return declared.type.shape
 
@@ -51,11 +52,11 @@ def decode(kind: str, document_id: str, fields: Mapping[str, Json]) -> Record:
     extra: Fields = {}
     declared = FIELDS.get(kind, {})
     for name, value in fields.items():
-        head, _, key = name.partition(".")
+        head, dot, key = name.partition(".")
         field = declared.get(head)
-        if field is None:
+        if field is None or bool(dot) != isinstance(field.type, Table):
             extra[name] = value
-        elif isinstance(field.type, Table) and key:
+        elif dot:
             if value is not None:
                 tables.setdefault(head, {})[key] = value
         else:

@@ -17,6 +17,8 @@ Say = Callable[[str], str]
 MARKS_APART = 3
 """School marks this far apart are worth a talk."""
 
+DIFFERENCES = N_("Differences to talk about")
+UNKNOWN = N_("What we do not know yet")
 PARTY_LABELS = {"school": N_("School"), "company": N_("Company"), "both": ""}
 
 
@@ -101,7 +103,7 @@ def result(run: ChecklistRun, template: Template, say: Say) -> str:
 
 def _result(run: ChecklistRun, template: Template, say: Say) -> Iterator[str]:
     if found := differences(run, template):
-        yield f"## {say(N_('Differences to talk about'))}\n"
+        yield f"## {say(DIFFERENCES)}\n"
         yield from (f"- **{each.question.id}** {each.question.text} {each.told(say)}" for each in found)
     for role, heading in (("why", N_("Our why")), ("outcome", N_("Agreed"))):
         for question in _with_role(template, role):
@@ -109,7 +111,7 @@ def _result(run: ChecklistRun, template: Template, say: Say) -> Iterator[str]:
                 yield f"\n## {say(heading)}\n\n{text}"
     unknown = [(question, party) for question, party, given in _given(run, template) if given.state == "unknown"]
     if unknown:
-        yield f"\n## {say(N_('What we do not know yet'))}\n"
+        yield f"\n## {say(UNKNOWN)}\n"
         yield from (f"- **{question.id}** {question.text}" for question in dict.fromkeys(q for q, _ in unknown))
     for section in template.sections:
         yield f"\n## {section.title}\n" if section.title else ""

@@ -98,7 +98,7 @@ class ChecklistsScreen(ActingScreen):
         selected = widget.highlighted_option.id if widget.highlighted_option else None
         widget.set_options(options)
         ids = [option.id for option in options]
-        widget.highlighted = ids.index(selected) if selected in ids else 1
+        widget.highlighted = ids.index(selected) if selected and selected in ids else 1
         if self.focused is None:
             widget.focus()
 

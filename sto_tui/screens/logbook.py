@@ -113,7 +113,7 @@ class LogbookScreen(ActingScreen):
         widget.set_options(options)
         ids = [option.id for option in options]
         first = next((index for index, option in enumerate(options) if not option.disabled), None)
-        if selected in ids:
+        if selected and selected in ids:
             widget.highlighted = ids.index(selected)
         else:
             widget.highlighted = min(place, len(options) - 1) if name == "actions" and options else first

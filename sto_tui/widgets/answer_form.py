@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import on
+from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, SelectionList, Static, TextArea
-from textual.widgets.selection_list import Selection
+from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets.option_list import Option as Row
 
 from knowledge.model.checklist import Answer, Option, Question
 from knowledge.model.fields import BadValue, Day
@@ -36,21 +36,37 @@ _HINTS = {
 }
 
 
-class CodesField(SelectionList[str]):
-    """Options to tick; with `single`, ticking one takes the others off."""
+class CodesField(OptionList):
+    """Options to tick, marked in text and not by colour; with `single`, ticking one takes the others off."""
+
+    BINDINGS: ClassVar[list[Any]] = [Binding("space", "select", show=False)]
+
+    class Ticked(Message):
+        """Something was ticked, or no longer."""
 
     def __init__(self, options: Iterable[Option], chosen: Iterable[str], *, single: bool, id: str) -> None:
-        marked = set(chosen)
-        rows = [Selection(Content(safe_line(option.label)), option.code, option.code in marked) for option in options]
-        super().__init__(*rows, id=id, compact=True)
+        self._labels = {option.code: safe_line(option.label) for option in options}
         self._single = single
+        self.chosen = [code for code in chosen if code in self._labels]
+        super().__init__(*(Row(self._line(code), code) for code in self._labels), id=id, markup=False, compact=True)
 
-    @on(SelectionList.SelectionToggled)
-    def _only_one(self, event: SelectionList.SelectionToggled[str]) -> None:
-        code = event.selection.value
-        if self._single and code in self.selected:
-            for other in [chosen for chosen in self.selected if chosen != code]:
-                self.deselect(other)
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All codes, in the order in which they are offered."""
+        return tuple(self._labels)
+
+    def _line(self, code: str) -> str:
+        return f"[{'x' if code in self.chosen else ' '}] {self._labels[code]}"
+
+    @on(OptionList.OptionSelected)
+    def _toggle(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        code = event.option.id or ""
+        others = [] if self._single else [each for each in self.chosen if each != code]
+        self.chosen = others if code in self.chosen else [*others, code]
+        for each in self._labels:
+            self.replace_option_prompt(each, self._line(each))
+        self.post_message(self.Ticked())
 
 
 class AnswerForm(Vertical):
@@ -118,7 +134,7 @@ class AnswerForm(Vertical):
         for area in self.query(TextArea):
             answer = replace(answer, text=area.text.strip("\n"))
         for codes in self.query(CodesField):
-            chosen = tuple(codes.selected)
+            chosen = tuple(code for code in codes.codes if code in codes.chosen)
             answer = replace(answer, state="".join(chosen)) if codes.id == "state" else replace(answer, codes=chosen)
         if "scale" in self.question.kinds and answer.number is not None and not 1 <= answer.number <= 10:
             wrong, answer = _("A school mark is a number from 1 to 10."), replace(answer, number=self._given.number)
@@ -127,7 +143,7 @@ class AnswerForm(Vertical):
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    @on(SelectionList.SelectedChanged)
+    @on(CodesField.Ticked)
     def _changed(self) -> None:
         self.post_message(self.Changed())
 
