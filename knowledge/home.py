@@ -52,7 +52,7 @@ class Home:
         """The configuration; what can't be read counts as not set."""
         try:
             return msgspec.json.decode((self.config_dir / "config.json").read_bytes(), type=Config)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return Config()
 
     def configure(self, **changes: object) -> Config:

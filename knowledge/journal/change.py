@@ -21,9 +21,13 @@ ERASE = "erase"
 
 REPLICA_ID = re.compile(r"[a-z2-7]{10}")
 KIND = re.compile(r"[a-z][a-z-]{0,31}")
-REF = re.compile(r"[a-z2-7]{10}:[1-9]\d{0,15}#[0-9a-f]{8}")
+REF = re.compile(r"[a-z2-7]{10}:[1-9][0-9]{0,15}#[0-9a-f]{8}")
 HASH = re.compile(r"[0-9a-f]{64}")
 MAX_SEQ = 2**53
+MAX_CHANGE_BYTES = 8 * 1024 * 1024
+"""A change larger than this is not written, so that its segment stays far from what readers refuse."""
+MAX_DEPTH = 32
+"""How deep lists and objects may lie in one another: without a bound, one file could exhaust every reader's stack."""
 
 _encoder = msgspec.json.Encoder(order="sorted")
 _NAMES = ("format", "dot", "time", "author", "kind", "id", "after", "set", "previous", "hash")
@@ -97,9 +101,9 @@ def from_json(raw: Any) -> Change:
     fits = (
         isinstance(raw.get("format"), int)
         and REPLICA_ID.fullmatch(replica)
-        and re.fullmatch(r"[1-9]\d{0,15}", seq)
+        and re.fullmatch(r"[1-9][0-9]{0,15}", seq)
         and int(seq) < MAX_SEQ
-        and _matches(clock.FORM, raw.get("time"))
+        and clock.is_stamp(raw.get("time"))
         and isinstance(raw.get("author"), str)
         and _matches(KIND, raw.get("kind"))
         and _matches(SAFE_ID, raw.get("id"))
@@ -108,6 +112,7 @@ def from_json(raw: Any) -> Change:
         and isinstance(fields, dict)
         and (raw.get("previous") == "" or _matches(HASH, raw.get("previous")))
         and _matches(HASH, raw.get("hash"))
+        and _is_shallow(raw, MAX_DEPTH)
     )
     if not fits:
         raise BadChange(N_("change {dot} does not have the form of a change"), dot=str(raw.get("dot"))[:40])
@@ -127,6 +132,13 @@ def from_json(raw: Any) -> Change:
         format=raw["format"],
         extra={name: value for name, value in raw.items() if name not in _NAMES},
     )
+
+
+def _is_shallow(value: Json, depth: int) -> bool:
+    if not isinstance(value, (list, dict)):
+        return True
+    inner = value.values() if isinstance(value, dict) else value
+    return depth > 0 and all(_is_shallow(each, depth - 1) for each in inner)
 
 
 def _matches(form: re.Pattern[str], value: object) -> bool:

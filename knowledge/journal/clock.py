@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-FORM = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z\+\d{4}")
+FORM = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z\+\d{4}", re.ASCII)
 FAR = timedelta(hours=24)
 """How far ahead of this device a stamp may be before it is reported and no longer followed."""
 
@@ -22,6 +22,17 @@ def stamp(moment: datetime, counter: int = 0) -> str:
     """The stamp of `moment` (timezone-aware)."""
     utc = moment.astimezone(UTC)
     return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z+{counter:04d}"
+
+
+def is_stamp(value: object) -> bool:
+    """Whether `value` is a stamp of a moment that exists."""
+    if not isinstance(value, str) or not FORM.fullmatch(value):
+        return False
+    try:
+        datetime.fromisoformat(value[: _WIDTH - 1])
+    except ValueError:
+        return False
+    return True
 
 
 def is_far_ahead(time: str, now: datetime) -> bool:

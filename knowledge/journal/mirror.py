@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
 
+import msgspec
+
 from knowledge.journal import clock
-from knowledge.journal.change import REPLICA_ID, Change
+from knowledge.journal.change import MAX_CHANGE_BYTES, REPLICA_ID, BadChange, Change, from_json
 from knowledge.journal.segment import FULL_BYTES, FULL_CHANGES, BadSegment, Segment, decode, encode
 from knowledge.journal.storage import write_atomically
 from knowledge.model.codec import Fields
+from knowledge.problem import N_
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,8 @@ class Mirror:
     def append(self, replica: str, drafts: Sequence[Draft], now: datetime) -> Sequence[Change]:
         """Write `drafts` behind the last change of `replica`; durable when this returns.
 
-        Raises `CannotWrite`; then at most whole leading segments of a long batch were kept.
+        Raises `CannotWrite`; then at most whole leading segments of a long batch were kept. Raises `BadChange`, with
+        nothing written, for what no reader would take: it would spoil the whole segment.
         """
         segment = self.tail(replica)
         last = segment.changes[-1] if segment and segment.changes else None
@@ -99,39 +103,47 @@ class Mirror:
     def ingest(self, segment: Segment) -> Sequence[Change]:
         """Take in what `segment` (from anywhere) holds and the mirror lacks; returns those changes.
 
-        A change with the dot of one we hold but another hash is a fork (a cloned device): it is kept in a segment
-        file of its own beside the other.
+        A change with the dot of one we hold but another hash is a fork (a cloned device): it and what builds on it
+        are kept in a segment file of their own beside the other.
         """
-        held = self._held(segment)
-        fresh = [change for change in segment.changes if held.get(change.seq, {}).get(change.hash) is None]
-        plain = [change for change in fresh if change.seq not in held]
-        forked = [change for change in fresh if change.seq in held]
+        fresh = self.lacking(segment)
+        if not fresh:
+            return fresh
+        known = self._read_or_none(segment.name) or Segment(segment.replica, segment.author, segment.first, ())
+        plain, forked = _fitting(known, fresh, self._taken(segment))
         if plain:
-            known = self._read_or_none(segment.name) or Segment(segment.replica, segment.author, segment.first, ())
             write_atomically(self.directory / segment.name, encode(known.with_changes(plain)))
         if forked:
             fork = Segment(segment.replica, segment.author, segment.first, tuple(forked))
             write_atomically(self.directory / fork_name(fork), encode(fork))
         return fresh
 
-    def _held(self, segment: Segment) -> dict[int, dict[str, Change]]:
-        """What the mirror has around the seqs of `segment`, by seq and hash."""
-        held: dict[int, dict[str, Change]] = {}
+    def lacking(self, segment: Segment) -> Sequence[Change]:
+        """The changes of `segment` that the mirror has not."""
         if not segment.changes:
-            return held
+            return []
+        names = (name for name in self._own_names(segment.replica) if "-" in name)
+        held = {change.hash for change in self._in_files(segment.replica, (*self._near(segment), *names))}
+        return [change for change in segment.changes if change.hash not in held]
+
+    def _taken(self, segment: Segment) -> set[int]:
+        """The seqs around those of `segment` that a change of ours has already, forks aside."""
+        return {change.seq for change in self._in_files(segment.replica, self._near(segment))}
+
+    def _near(self, segment: Segment) -> list[str]:
+        """The names of the plain files that may hold the seqs of `segment`."""
         first, last = f"{segment.changes[0].seq:08d}", f"{segment.changes[-1].seq:08d}"
-        names = self._own_names(segment.replica)
-        plain = [name for name in names if "-" not in name]
-        near = [
+        plain = [name for name in self._own_names(segment.replica) if "-" not in name]
+        return [
             name
             for name, following in zip_longest(plain, plain[1:], fillvalue="~")
             if name[:8] <= last and following[:8] > first
         ]
-        for name in (*near, *(name for name in names if "-" in name)):
-            known = self._read_or_none(f"journal/{segment.replica}/{name}")
-            for change in known.changes if known else ():
-                held.setdefault(change.seq, {})[change.hash] = change
-        return held
+
+    def _in_files(self, replica: str, names: Iterable[str]) -> Iterator[Change]:
+        for name in names:
+            known = self._read_or_none(f"journal/{replica}/{name}")
+            yield from known.changes if known else ()
 
     def _read_or_none(self, name: str) -> Segment | None:
         try:
@@ -146,8 +158,26 @@ def fork_name(segment: Segment) -> str:
     return f"journal/{segment.replica}/{first.seq:08d}-{first.hash[:8]}.json"
 
 
+def _fitting(known: Segment, fresh: Sequence[Change], taken: set[int]) -> tuple[list[Change], list[Change]]:
+    """Those of `fresh` that chain with the changes of `known`, and those that are a fork of them."""
+    line = {change.seq: change for change in known.changes}
+    plain: list[Change] = []
+    forked: list[Change] = []
+    for change in fresh:
+        before, following = line.get(change.seq - 1), line.get(change.seq + 1)
+        fits = (before is None or change.previous == before.hash) and (
+            following is None or following.previous == change.hash
+        )
+        if fits and change.seq not in taken:
+            line[change.seq] = change
+            plain.append(change)
+        else:
+            forked.append(change)
+    return plain, forked
+
+
 def _next_change(replica: str, last: Change | None, draft: Draft, now: datetime) -> Change:
-    return Change(
+    change = Change(
         replica=replica,
         seq=last.seq + 1 if last else 1,
         time=clock.next_stamp([last.time if last else "", draft.seen], now),
@@ -157,7 +187,14 @@ def _next_change(replica: str, last: Change | None, draft: Draft, now: datetime)
         after=draft.after,
         set=draft.set,
         previous=last.hash if last else "",
-    ).sealed()
+    )
+    try:
+        data = msgspec.json.encode(change.sealed().as_json())
+    except UnicodeEncodeError:
+        raise BadChange(N_("This text holds half a character, which can't be kept. Paste it again.")) from None
+    if len(data) > MAX_CHANGE_BYTES:
+        raise BadChange(N_("This is too much text for one record: {limit} MiB at most."), limit=MAX_CHANGE_BYTES >> 20)
+    return from_json(msgspec.json.decode(data))
 
 
 def _is_full(segment: Segment) -> bool:
@@ -167,8 +204,9 @@ def _is_full(segment: Segment) -> bool:
 def _filled(segment: Segment, changes: list[Change]) -> tuple[Segment, list[Change]]:
     """`segment` with as many of `changes` as it has room for (one at least), and the rest."""
     size, taken = len(encode(segment)), 0
+    alone = len(encode(Segment(segment.replica, "", 1, ())))
     while taken < len(changes) and size < FULL_BYTES and len(segment.changes) + taken < FULL_CHANGES:
-        size += len(encode(Segment(segment.replica, "", 1, (changes[taken],))))
+        size += len(encode(Segment(segment.replica, "", 1, (changes[taken],)))) - alone
         taken += 1
     taken = max(taken, 1)
     return segment.with_changes(changes[:taken]), changes[taken:]

@@ -53,7 +53,7 @@ class ReplicaStore:
         if self._path.exists():
             try:
                 known = msgspec.json.decode(self._path.read_bytes(), type=Identity)
-            except msgspec.DecodeError:
+            except (msgspec.DecodeError, UnicodeDecodeError):
                 known = None
             if known and REPLICA_ID.fullmatch(known.replica):
                 if known.machine == machine:

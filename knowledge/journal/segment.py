@@ -59,7 +59,7 @@ def decode(data: bytes) -> Segment:
     """The segment that `data` is, every hash and the chain between neighbours verified; raises `BadSegment`."""
     try:
         tables: Any = msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BadSegment(N_("it is not whole JSON (still arriving, torn, or something else)")) from None
     try:
         header = tables["segment"]["1"]
@@ -75,13 +75,15 @@ def decode(data: bytes) -> Segment:
         changes = sorted((from_json(row) for row in rows.values()), key=lambda change: change.seq)
     except BadChange as bad:
         raise BadSegment(bad.text, **bad.values) from None
-    _verify(replica, changes, rows)
+    if len(changes) != len({change.seq for change in changes}) or any(str(c.seq) not in rows for c in changes):
+        raise BadSegment(N_("it is JSON, but no segment of a journal"))
+    _verify(replica, changes)
     return Segment(replica, author, first, tuple(changes))
 
 
-def _verify(replica: str, changes: list[Change], rows: dict[str, Any]) -> None:
+def _verify(replica: str, changes: list[Change]) -> None:
     for change in changes:
-        if change.replica != replica or str(change.seq) not in rows:
+        if change.replica != replica:
             raise BadSegment(N_("change {dot} belongs to another replica"), dot=f"{change.replica}:{change.seq}")
     for before, change in pairwise(changes):
         if change.seq == before.seq + 1 and change.previous != before.hash:

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
 from knowledge.model.checklist import Answer, Question, Template, answer
 from knowledge.model.records import Action, ChecklistRun, Lesson, Partner
@@ -13,6 +14,9 @@ from knowledge.problem import N_
 
 Say = Callable[[str], str]
 """Translates a message id for who will read it."""
+
+CALENDAR_TITLE = 90
+"""So many characters of a calendar answer stand in the title of its action; all of it stands in the text."""
 
 MARKS_APART = 3
 """School marks this far apart are worth a talk."""
@@ -160,9 +164,10 @@ def actions(run: ChecklistRun, template: Template, say: Say) -> Sequence[Action]
         elif "action" in question.kinds and given.what:
             made.append(_action(run, question, party, title=given.what, who=given.who, due=given.due))
         elif question.role == "calendar" and (given.date or given.text):
-            title = say(N_("Put in the year calendar: {what}")).format(what=given.text or question.text)
+            what = shorten(given.text or question.text, CALENDAR_TITLE, placeholder="…")
+            title = say(N_("Put in the year calendar: {what}")).format(what=what)
             who = _contact(run, template, "school")
-            made.append(_action(run, question, party, title=" ".join(title.split())[:200], who=who, due=given.date))
+            made.append(_action(run, question, party, title=title, who=who, due=given.date, body=given.text))
     return made
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from knowledge.search.index import SearchIndex
     from knowledge.search.query import Query, Results
 
-_BATCH = 2000
+_BATCH = 5000
 """Documents read and indexed at a time: bounds memory, and is what progress is told by."""
 
 

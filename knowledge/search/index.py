@@ -36,7 +36,9 @@ WEIGHTS = {"title": 4.0, "tags": 3.0, "names": 2.0, "body": 1.0}
 """What one occurrence of a word counts, by the text of an entry in which it stands."""
 
 PREFIX_DISCOUNT = 0.6
-COMPLETIONS = 24
+COMPLETIONS = 12
+"""So many longer words count for a half-typed one: each costs a posting list."""
+
 FEW = 5
 """With fewer hits than this for all words together, hits for some of the words follow."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from knowledge.search.analysis import WORD, terms_of
 from knowledge.search.query import Entry
 
-SCANNED = 400
+SCANNED = 200
 """So many forms that begin with what was typed are looked at."""
 
 

@@ -65,7 +65,10 @@ class LocalFolder:
                 if depth < 3:
                     yield from self._files(Path(entry.path), path, depth + 1)
             elif entry.is_file(follow_symlinks=False):
-                status = entry.stat(follow_symlinks=False)
+                try:
+                    status = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    continue  # a file somebody was still writing, renamed since it was listed
                 yield path, Stat(status.st_size, status.st_mtime_ns)
 
     def read(self, path: str) -> bytes:

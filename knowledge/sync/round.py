@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.journal.catalogue import Catalogue
 from knowledge.journal.change import Change
-from knowledge.journal.mirror import Mirror, Stat
-from knowledge.journal.segment import BadSegment, Segment, decode
+from knowledge.journal.mirror import Mirror, Stat, fork_name
+from knowledge.journal.segment import BadSegment, Segment, decode, encode
 from knowledge.problem import Problem
 from knowledge.sync.folder import Folder, FolderProblem
 from knowledge.sync.status import SetAside, SyncReport
@@ -23,13 +23,18 @@ from knowledge.sync.status import SetAside, SyncReport
 class Known:
     """What we remember of a file in the folder: as it was listed, what it held, why it couldn't be used.
 
-    `mirror` is how the mirror's file of that name was listed when both held the same.
+    `mirror` is how the mirror's file of that name was listed when the folder had all that it holds.
     """
 
     stat: Stat
     digest: str
     problem: str = ""
     mirror: Stat | None = None
+
+    def still_holds(self, now: Stat, mirrored: Stat | None) -> bool:
+        """Whether the file, listed as `now`, needs no reading: it is as it was and the mirror hasn't lost anything."""
+        lost = self.mirror is not None and (mirrored is None or mirrored.size < self.mirror.size)
+        return self.stat == now and not lost
 
 
 class Memory:
@@ -47,7 +52,9 @@ class Memory:
             (self._folder,),
         )
         return {
-            name: Known(Stat(size, modified), digest, problem, Stat(mirror_size, mirror_modified))
+            name: Known(
+                Stat(size, modified), digest, problem, Stat(mirror_size, mirror_modified) if mirror_size else None
+            )
             for name, size, modified, digest, problem, mirror_size, mirror_modified in rows
         }
 
@@ -59,6 +66,13 @@ class Memory:
             "INSERT OR REPLACE INTO folder_file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (self._folder, path, *values)
         )
 
+    def forget(self, path: str) -> None:
+        """Look at `path` afresh in the next round."""
+        self._catalogue.write("DELETE FROM folder_file WHERE folder = ? AND name = ?", (self._folder, path))
+
+
+_UNREAD = Stat(-1, -1)
+"""Equal to no listed file."""
 
 Ingest = Callable[[Segment], Sequence[Change]]
 
@@ -71,37 +85,47 @@ class Pulled:
     own: tuple[Segment, ...]
 
 
-def pull(folder: Folder, ingest: Ingest, memory: Memory, own: frozenset[str]) -> Pulled:
+def pull(folder: Folder, mirror: Mirror, ingest: Ingest, memory: Memory, own: frozenset[str]) -> Pulled:
     """Read every file of the folder that changed and `ingest` it; raises `FolderProblem` when it can't be listed.
 
-    `own` are the ids this installation writes or wrote under.
+    What `mirror` lost since it was last the same is read again. `own` are the ids this installation writes or wrote
+    under.
     """
-    remembered = memory.files()
+    remembered, held = memory.files(), mirror.stats()
+    listed = folder.list("journal")
+    for gone in remembered.keys() - {_printable(path) for path in listed}:
+        memory.forget(gone)
     received, of_ours = 0, []
-    for path, stat in sorted(folder.list("journal").items()):
-        known = remembered.get(path)
-        if not is_segment_name(path) or (known and known.stat == stat):
+    for path, stat in sorted(listed.items()):
+        name = _printable(path)
+        known = remembered.get(name)
+        if not is_segment_name(path) or (known and known.still_holds(stat, held.get(path))):
             continue
         try:
             data = folder.read(path)
             segment = decode(data)
         except FileNotFoundError:
             continue  # gone between listing and reading; the next round tells
-        except (BadSegment, FolderProblem, OSError) as error:
-            memory.keep(path, Known(stat, "", _reason(error)))
+        except OSError as error:  # not its content but reaching it failed, so it is tried again unchanged
+            memory.keep(name, Known(_UNREAD, "", _reason(error)))
+            continue
+        except (BadSegment, FolderProblem) as error:
+            memory.keep(name, Known(stat, "", _reason(error)))
             continue
         fresh = ingest(segment)
         received += len(fresh)
         if fresh and segment.replica in own:
             of_ours.append(segment)
-        memory.keep(path, Known(stat, _digest(data)))
+        memory.keep(name, Known(stat, _digest(data)))
     return Pulled(received, tuple(of_ours))
 
 
 def publish(folder: Folder, mirror: Mirror, memory: Memory, own: frozenset[str]) -> tuple[int, int]:
     """Write every segment that the folder lacks or has an older copy of: (of ours, put back for others).
 
-    Raises `CannotWrite`. What somebody else's file holds that can't be read yet is left alone: it may be arriving.
+    Never takes away a change that stands in the folder and not in the mirror: a damaged or restored mirror is filled
+    by the next pull first. What somebody else's file holds that can't be read yet is left alone: it may be arriving.
+    Raises `CannotWrite`.
     """
     listed, remembered = folder.list("journal"), memory.files()
     sent, restored = 0, 0
@@ -114,12 +138,51 @@ def publish(folder: Folder, mirror: Mirror, memory: Memory, own: frozenset[str])
         if name in listed and current is None and not ours:
             continue
         data = mirror.read_bytes(name)
-        digest = _digest(data)
-        stat = listed[name] if current and current.digest == digest else folder.write(name, data)
-        memory.keep(name, Known(stat, digest, mirror=ours_now))
-        if current is None or current.digest != digest:
-            sent, restored = sent + ours, restored + (not ours)
+        if current and current.digest == _digest(data):
+            memory.keep(name, replace(current, mirror=ours_now))
+            continue
+        try:
+            mine, there = decode(data), _segment_in(folder, name) if name in listed else None
+        except (BadSegment, OSError):  # damaged on this disk, or out of reach there
+            memory.forget(name)
+            continue
+        if there and mirror.lacking(there):
+            memory.forget(name)
+            continue
+        missing = _missing(mine, there)
+        if there and _forks(missing, there):
+            _write_beside(folder, replace(mine, changes=missing))
+        if there and (not missing or _forks(missing, there)):
+            memory.keep(name, Known(listed[name], "", mirror=ours_now))
+        else:
+            memory.keep(name, Known(folder.write(name, data), _digest(data), mirror=ours_now))
+        sent, restored = sent + (ours and bool(missing)), restored + (not ours and bool(missing))
     return sent, restored
+
+
+def _segment_in(folder: Folder, name: str) -> Segment | None:
+    try:
+        return decode(folder.read(name))
+    except (BadSegment, FolderProblem, FileNotFoundError):
+        return None
+
+
+def _missing(mine: Segment, there: Segment | None) -> tuple[Change, ...]:
+    """The changes of `mine` that `there` has not. Only these matter: other programs may write the same another way."""
+    held = {change.hash for change in there.changes} if there else set()
+    return tuple(change for change in mine.changes if change.hash not in held)
+
+
+def _forks(missing: Sequence[Change], there: Segment) -> bool:
+    """Whether `missing` claims dots that `there` has otherwise: replacing that file would start a tug of war."""
+    taken = {change.seq for change in there.changes}
+    return any(change.seq in taken for change in missing)
+
+
+def _write_beside(folder: Folder, fork: Segment) -> None:
+    name = fork_name(fork)
+    if _missing(fork, _segment_in(folder, name)):
+        folder.write(name, encode(fork))
 
 
 def report(received: int, sent: int, restored: int, memory: Memory) -> SyncReport:
@@ -132,6 +195,11 @@ def is_segment_name(path: str) -> bool:
     """Whether a file may hold a segment: anything JSON that no tool is still writing."""
     name = path.rpartition("/")[2]
     return ".json" in name and not name.startswith((".", "~")) and not name.endswith((".tmp", ".part"))
+
+
+def _printable(path: str) -> str:
+    """`path` as text that can be stored and shown, also when its name isn't UTF-8."""
+    return path.encode("utf-8", "backslashreplace").decode()
 
 
 def _digest(data: bytes) -> str:

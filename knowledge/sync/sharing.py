@@ -40,7 +40,7 @@ class Sharing:
         """One round; raises `FolderProblem` when the folder can't be used and `CannotWrite` when it is full."""
         with self._syncing:
             self._check_folder()
-            pulled = rounds.pull(self._folder, self._ingest, self._memory, self._own())
+            pulled = rounds.pull(self._folder, self._mirror, self._ingest, self._memory, self._own())
             if any(segment.replica == self._replicas.identity().replica for segment in pulled.own):
                 with self._replicas.locked():
                     self._replicas.renew()  # somebody else wrote under our id: a clone or a restored backup

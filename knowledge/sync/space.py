@@ -28,7 +28,7 @@ def decode(data: bytes) -> Space:
     """The space that `sto.json` with content `data` describes; raises `Problem`."""
     try:
         space = msgspec.json.decode(data, type=Space)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Problem(N_("sto.json in the shared folder can't be read: it is damaged or still arriving.")) from None
     if not _ID.fullmatch(space.space):
         raise Problem(N_("sto.json in the shared folder has no valid space id."))

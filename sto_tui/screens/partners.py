@@ -1,19 +1,242 @@
-"""Partners: the organisations that take part, by name."""
+"""Partners: the organisations that take part, by name, with a card beside the list."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events, on
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from knowledge.model.folding import fold
+from knowledge.model.records import Partner, Person
+from knowledge.model.vocabulary import PARTNER_KINDS, RELATION_STAGES, SCHOOL_KINDS, Vocabulary
 from knowledge.problem import N_
-from sto_tui.screens.documents import DocumentsScreen
+from sto_tui.actions import Action, bindings
+from sto_tui.dates import show_day
+from sto_tui.i18n import _, ngettext
+from sto_tui.plain import safe_line
+from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN, ActingScreen
+from sto_tui.screens.partner_card import Card, card_blocks, read_card
+from sto_tui.screens.pick import Choice, PickScreen
+from sto_tui.widgets.blocks import DocumentView
+
+if TYPE_CHECKING:
+    from knowledge.journal.document import Document
+    from knowledge.workspace import Workspace
+
+NEW_PARTNER = replace(NEW, label=N_("New partner"), help=N_("Add a school, company or other organisation."))
+LOG = Action("log", N_("Log a meeting"), N_("Log a meeting with this partner."), ("ctrl+l",), ("l",), bar=True)
+PERSON = Action("person", N_("New person"), N_("Add somebody who works at this partner."), (), ("p",), bar=True)
+INTAKE = Action(
+    "intake", N_("Intake"), N_("Begin the intake “Why collaborate?” with this partner."), (), ("i",), bar=True
+)
+KIND = Action("kind", N_("Kind"), N_("Show only one kind of organisation."), ("ctrl+f",), ("k",))
+STAGE = Action("stage", N_("Stage"), N_("Show only relations in one stage."), ("ctrl+t",), ("s",))
+SHOWN = 200
 
 
-class PartnersScreen(DocumentsScreen):
-    """Schools, companies and other organisations."""
+class PartnersScreen(ActingScreen):
+    """Input, list and card."""
 
-    KIND = "partner"
-    SORT = "title"
+    ACTIONS: ClassVar[tuple[Action, ...]] = (OPEN, NEW_PARTNER, LOG, PERSON, INTAKE, EDIT, KIND, STAGE, DELETE)
+    BINDINGS: ClassVar[list[Any]] = bindings((NEW_PARTNER, LOG, PERSON, INTAKE, EDIT, KIND, STAGE, DELETE))
     PLACE: ClassVar[str] = N_("Partners")
-    ABOUT: ClassVar[str] = N_("Schools, companies and other organisations, by name. Enter opens one.")
-    EMPTY: ClassVar[str] = N_("No partners yet. Ctrl+N adds the first one.")
-    CSS_PATH: ClassVar = ["documents.tcss", "partners.tcss"]
+    ABOUT: ClassVar[str] = N_(
+        "Schools, companies and other organisations, by name. Type part of a name or place; the down arrow goes into "
+        "the list. The card shows why you work together, who is there and what is still open."
+    )
+    CSS_PATH = "partners.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._documents: dict[str, Document] = {}
+        self._last: Mapping[str, date] = {}
+        self._only = {"partner_kind": "", "stage": ""}
+
+    def body(self) -> Iterable[Widget]:
+        """What to type, how many there are, the list and the card."""
+        yield Input(placeholder=_("Name or place"), id="narrow", compact=True)
+        yield Static("", id="count", markup=False)
+        with Horizontal(id="columns"):
+            yield OptionList(id="list", markup=False)
+            with VerticalScroll(id="preview", can_focus=False):
+                yield DocumentView()
+
+    def on_mount(self) -> None:
+        """Ready to type."""
+        self.query_one("#narrow", Input).focus()
+
+    # -- the list ---------------------------------------------------------------------------------------------------
+
+    def load(self, workspace: Workspace) -> None:
+        """Read all partners, and when each was met last."""
+
+        def read() -> tuple[Sequence[Document], Mapping[str, date]]:
+            from knowledge.workspace import Listing
+
+            last: dict[str, date] = {}
+            for meeting in workspace.documents(Listing("meeting", until=date.today(), limit=3000)):
+                if meeting.record.when:
+                    for partner in meeting.record.linked_partners:
+                        last.setdefault(partner, meeting.record.when)
+            return workspace.documents(Listing("partner", sort="title", limit=5000)), last
+
+        self.background(read, self._read, group="list")
+
+    def _read(self, found: tuple[Sequence[Document], Mapping[str, date]]) -> None:
+        documents, self._last = found
+        self._documents = {each.id: each for each in documents}
+        self._show_list()
+
+    @on(Input.Changed, "#narrow")
+    def _show_list(self) -> None:
+        wanted = fold(self.query_one("#narrow", Input).value).split()
+        fitting = [each for each in self._documents.values() if self._fits(each.record, wanted)]
+        widget = self.query_one("#list", OptionList)
+        selected = widget.highlighted_option.id if widget.highlighted_option else None
+        options = [Option(self._line(each), each.id) for each in fitting[:SHOWN]]
+        widget.set_options(options)
+        ids = [option.id for option in options]
+        widget.highlighted = ids.index(selected) if selected and selected in ids else 0 if ids else None
+        self.query_one("#count", Static).update(self._count(len(fitting)))
+        self._preview()
+
+    def _fits(self, record: object, wanted: Sequence[str]) -> bool:
+        if not isinstance(record, Partner):
+            return False
+        text = fold(f"{record.title} {record.place} {record.sector} {' '.join(record.tags)}")
+        only = all(not code or getattr(record, name) == code for name, code in self._only.items())
+        return only and all(word in text for word in wanted)
+
+    def _count(self, number: int) -> str:
+        if not self._documents:
+            return _("No partners yet. Ctrl+N adds the first one.")
+        if not number:
+            return _("No partner fits. Esc empties the box, Ctrl+N adds a new partner.")
+        parts = [ngettext("{number} partner", "{number} partners", number).format(number=number)]
+        if number > SHOWN:
+            parts.append(_("the first {number} are shown; type to narrow").format(number=SHOWN))
+        for name, vocabulary in (("partner_kind", PARTNER_KINDS), ("stage", RELATION_STAGES)):
+            if code := self._only[name]:
+                parts.append(_("only {what}").format(what=_(vocabulary.label(code))))
+        return " · ".join(parts)
+
+    def _line(self, document: Document) -> Content:
+        partner = document.record
+        assert isinstance(partner, Partner)
+        last = self._last.get(document.id)
+        facts = (
+            _(PARTNER_KINDS.label(partner.partner_kind)),
+            partner.place,
+            _(RELATION_STAGES.label(partner.stage)),
+            _("last {day}").format(day=show_day(last)) if last else "",
+        )
+        line = " · ".join(safe_line(fact) for fact in facts if fact)
+        return Content.assemble(safe_line(partner.title), (f"\n  {line}", "dim"))
+
+    # -- the card ---------------------------------------------------------------------------------------------------
+
+    @property
+    def current_id(self) -> str:
+        """The id under the cursor."""
+        option = self.query_one("#list", OptionList).highlighted_option if self.is_mounted else None
+        return option.id or "" if option else ""
+
+    @property
+    def current(self) -> Document | None:
+        """The partner under the cursor."""
+        return self._documents.get(self.current_id)
+
+    @on(OptionList.OptionHighlighted, "#list")
+    def _preview(self) -> None:
+        self.refresh_bindings()
+        workspace, document = self.workspace, self.current
+        if workspace is None or document is None:
+            self.query_one(DocumentView).show(())
+            return
+
+        def show(card: Card) -> None:
+            if card.document.id == self.current_id:
+                self.query_one("#preview", VerticalScroll).scroll_home(animate=False)
+                self.query_one(DocumentView).show(card_blocks(card))
+
+        self.background(lambda: read_card(workspace, document), show, group="preview")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is done with a partner needs one."""
+        if action in ("log", "person", "intake") and not self.current_id:
+            return False
+        return super().check_action(action, parameters)
+
+    def on_key(self, event: events.Key) -> None:
+        """Down goes from the box into the list, up from its first line back, Esc empties the box."""
+        box, options = self.query_one("#narrow", Input), self.query_one("#list", OptionList)
+        if event.key in ("down", "pagedown") and box.has_focus and options.option_count:
+            options.focus()
+            event.stop()
+        elif event.key == "up" and options.has_focus and options.highlighted == 0:
+            box.focus()
+            event.stop()
+            event.prevent_default()
+        elif event.key == "escape":
+            box.value = ""
+            box.focus()
+
+    # -- doing ------------------------------------------------------------------------------------------------------
+
+    @on(Input.Submitted, "#narrow")
+    @on(OptionList.OptionSelected, "#list")
+    def action_open(self) -> None:
+        """Read all of the partner."""
+        if self.current_id:
+            self.sto.open_document(self.current_id)
+
+    def action_new(self) -> None:
+        """Add a partner, with what was typed as its name."""
+        title = self.query_one("#narrow", Input).value.strip() if not self.current_id else ""
+        self.sto.edit(Partner(title=title), None, lambda document: self.sto.open_document(document.id))
+
+    def action_log(self) -> None:
+        """Log a meeting with this partner."""
+        from sto_tui.screens.log_meeting import log_meeting
+
+        log_meeting(self.sto, [self.current_id])
+
+    def action_person(self) -> None:
+        """Add a person who works here."""
+        self.sto.edit(Person(partners=(self.current_id,)), None, lambda document: self.sto.open_document(document.id))
+
+    def action_intake(self) -> None:
+        """Begin the intake with this partner."""
+        from sto_tui.screens.checklists import INTAKE as TEMPLATE
+        from sto_tui.screens.start_run import start_run
+
+        document = self.current
+        if document is not None and isinstance(document.record, Partner):
+            is_school = document.record.partner_kind in SCHOOL_KINDS
+            start_run(self.sto, TEMPLATE, **{"school_id" if is_school else "company_id": document.id})
+
+    def action_kind(self) -> None:
+        """Choose the kind to show."""
+        self._choose("partner_kind", _("Which kind of organisation?"), PARTNER_KINDS)
+
+    def action_stage(self) -> None:
+        """Choose the stage to show."""
+        self._choose("stage", _("Which stage?"), RELATION_STAGES)
+
+    def _choose(self, name: str, question: str, vocabulary: Vocabulary) -> None:
+        choices = [Choice("", _("all")), *(Choice(code, _(vocabulary.label(code))) for code in vocabulary)]
+
+        def chosen(answer: Any) -> None:
+            if answer:
+                self._only[name] = answer[0]
+                self._show_list()
+
+        self.app.push_screen(PickScreen(question, choices), chosen)
