@@ -45,9 +45,17 @@ def read_page(source: str) -> Page:
             line=mark.line + 2 if mark else 1,
             reason=getattr(error, "problem", "") or "?",
         ) from None
+    except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
+        # PyYAML passes on whatever a value makes of itself: a thirteenth month, !!int of nothing, half a character.
+        raise BadMarkdown(
+            N_("Line {line}: the front matter is no YAML: {reason}. Put texts with a colon in quotes."),
+            line=2,
+            reason=str(error)[:100],
+        ) from None
     if not isinstance(front, dict):
         raise BadMarkdown(N_("Line 2: the front matter must be lines of “name: value”."))
-    return Page(front, "\n".join(lines[end + 1 :]).strip("\n"), end + 2)
+    start = next((number for number in range(end + 1, len(lines)) if lines[number]), len(lines))
+    return Page(front, "\n".join(lines[start:]).rstrip("\n"), start + 1)
 
 
 @cache

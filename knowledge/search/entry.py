@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from knowledge.journal.document import Document
@@ -33,14 +34,19 @@ def entry_of(document: Document, titles: Mapping[str, str]) -> Entry:
     return Entry(
         id=document.id,
         kind=document.kind,
-        title=record.title,
-        body=_MARKS.sub("", "\n".join(part for part in parts if part)),
-        tags=record.tags,
+        title=_composed(record.title),
+        body=_MARKS.sub("", _composed("\n".join(part for part in parts if part))),
+        tags=tuple(_composed(tag) for tag in record.tags),
         partners=record.linked_partners,
-        partner_names=" · ".join(titles[partner] for partner in record.linked_partners if partner in titles),
+        partner_names=_composed(" · ".join(titles[partner] for partner in record.linked_partners if partner in titles)),
         day=record.when,
         changed=document.changed,
     )
+
+
+def _composed(text: str) -> str:
+    """`text` with letter and accent as one character: apart, as some systems write them, they'd end a word."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _searched(kind: str) -> list[tuple[str, Field]]:

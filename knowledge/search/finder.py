@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from knowledge.search.index import SearchIndex
     from knowledge.search.query import Query, Results
 
+_REVISION = re.compile(r"[0-9]{1,15}")
 _BATCH = 5000
 """Documents read and indexed at a time: bounds memory, and is what progress is told by."""
 
@@ -50,8 +52,18 @@ class Finder:
         try:
             return self._index.search(query)
         except IndexDamaged:
-            self.rebuild(None)
-            return self._index.search(query)
+            return self._search_mended(query)
+
+    def _search_mended(self, query: Query) -> Results:
+        """What `query` finds once nobody is updating (files went while we read), in an index built anew if need be."""
+        from knowledge.search.index import IndexDamaged
+
+        with self._updating, self._index.updating():
+            try:
+                return self._index.search(query)
+            except IndexDamaged:
+                self._take_all(None)
+                return self._index.search(query)
 
     def catch_up(self, progress: Progress | None) -> None:
         """Bring catalogue and index up to date."""
@@ -83,7 +95,7 @@ class Finder:
         with self._index.updating():
             target = self._catalogue.position
             catalogue_id, _, revision = self._index.position().partition(":")
-            if catalogue_id != target.catalogue:
+            if catalogue_id != target.catalogue or not _REVISION.fullmatch(revision) or int(revision) > target.revision:
                 self._take_all(progress)
                 return
             try:

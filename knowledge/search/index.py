@@ -39,6 +39,9 @@ PREFIX_DISCOUNT = 0.6
 COMPLETIONS = 12
 """So many longer words count for a half-typed one: each costs a posting list."""
 
+PLURALS = ("n", "en")
+"""How a half-typed plural may go on that nobody wrote: "gastlesse" is to find what has "gastles" only."""
+
 FEW = 5
 """With fewer hits than this for all words together, hits for some of the words follow."""
 
@@ -127,10 +130,11 @@ class SearchIndex:
     def position(self) -> str:
         """How far the index has come, as told by the last `update`; "" when it is missing, damaged or outdated."""
         try:
-            version, _, position = self._mark.read_text().partition(" ")
-        except (OSError, UnicodeDecodeError):
+            version, position, words = self._mark.read_text().split(" ")
+            whole = version == VERSION and self._lexicon.size() >= int(words)
+        except (OSError, ValueError):
             return ""
-        return position if version == VERSION and any(self._directory.glob("*.toc")) else ""
+        return position if whole and any(self._directory.glob("*.toc")) else ""
 
     def update(self, entries: Iterable[Entry], removed: Iterable[str], position: str, *, fresh: bool = False) -> None:
         """Take in `entries` (replacing those with the same id), drop the ids `removed`, and remember `position`.
@@ -155,7 +159,7 @@ class SearchIndex:
             writer.commit()
         self._lexicon.add(taken)
         if position:
-            write_atomically(self._mark, f"{VERSION} {position}".encode())
+            write_atomically(self._mark, f"{VERSION} {position} {self._lexicon.size()}".encode())
 
     def _begin(self) -> None:
         with contextlib.suppress(FileNotFoundError):
@@ -173,14 +177,20 @@ class SearchIndex:
 
     def _searcher(self) -> Any:
         """This thread's searcher, on the newest commit."""
-        index = self._index()
-        held = getattr(self._searching, "searcher", None)
-        if held is None or getattr(self._searching, "index", None) is not index:
-            held = index.searcher(weighting=scoring.BM25F(B=0.6))
-        elif not held.up_to_date():
-            held = held.refresh()
-        self._searching.searcher, self._searching.index = held, index
-        return held
+        index, edition = self._index(), self._edition()
+        known, seen, held = self._searching.__dict__.get("held", (None, None, None))
+        if known is index and seen == edition:
+            return held
+        searcher = held.refresh() if held is not None and known is index else None
+        if searcher is None or searcher is held:  # held when the number is the same, but the index was built anew
+            searcher = index.searcher(weighting=scoring.BM25F(B=0.6))
+        self._searching.held = (index, edition, searcher)
+        return searcher
+
+    def _edition(self) -> list[tuple[str, int, int]]:
+        """What tells the files on disk from any earlier: Whoosh's numbers begin again when the index is built anew."""
+        stats = [(path.name, path.stat()) for path in self._directory.glob("*.toc")]
+        return sorted((name, stat.st_mtime_ns, stat.st_ino) for name, stat in stats)
 
     # -- finding ----------------------------------------------------------------------------------------------------
 
@@ -217,8 +227,13 @@ class _Wanted:
 
     def __init__(self, searcher: Any, typed: Typed, lexicon: Lexicon) -> None:
         self._typed = typed
-        self._completions = _completions(searcher, lexicon.beginning(typed.prefix)) if typed.prefix else ()
-        self.stems = frozenset({stemmed for _, stemmed in typed.words} | {s for run in typed.phrases for s in run})
+        plurals = [typed.prefix + ending for ending in PLURALS] if typed.prefix else []
+        self._completions = _completions(searcher, [*lexicon.beginning(typed.prefix), *plurals]) if plurals else ()
+        self.stems = frozenset(
+            {stemmed for _, stemmed in typed.words}
+            | {stemmed for run in typed.phrases for stemmed in run}
+            | {stem(plural) for plural in plurals}
+        )
         self.several = len(typed.words) + len(typed.phrases) > 1
         self.excluding = bool(typed.without)
 
@@ -252,7 +267,8 @@ def _completions(searcher: Any, words: Iterable[str]) -> tuple[str, ...]:
     """The stems of `words` that most documents have."""
     reader = searcher.reader()
     frequency = {stemmed: reader.doc_frequency("text", stemmed) for stemmed in {stem(word) for word in words}}
-    return tuple(sorted(frequency, key=lambda key: (-frequency[key], key))[:COMPLETIONS])
+    known = [stemmed for stemmed in frequency if frequency[stemmed]]
+    return tuple(sorted(known, key=lambda key: (-frequency[key], key))[:COMPLETIONS])
 
 
 def _drop(index: Any, writer: Any, ids: set[str]) -> None:

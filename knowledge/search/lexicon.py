@@ -16,16 +16,20 @@ SCANNED = 200
 
 
 class Lexicon:
-    """The words in file `path`. When it is missing, half-typed words find less; building the index brings it back."""
+    """The words in file `path`. When it is missing or lost its end, the index is built anew."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._size = -1
         self._words = b"\n"
 
+    def size(self) -> int:
+        """How many bytes the file has; only ever more, until the index is built anew."""
+        return self._path.stat().st_size if self._path.exists() else 0
+
     def _read(self) -> bytes:
         """The file as it is now, with a line end before every word."""
-        size = self._path.stat().st_size if self._path.exists() else 0
+        size = self.size()
         if size != self._size:
             self._words = b"\n" + (self._path.read_bytes() if size else b"")
             self._size = size

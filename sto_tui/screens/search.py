@@ -140,6 +140,11 @@ class SearchScreen(ActingScreen):
             return _("{shown} of {total}").format(shown=len(results.hits), total=results.total)
         return ngettext("{number} found", "{number} found", results.total).format(number=results.total)
 
+    @property
+    def shown_text(self) -> str | None:
+        """The query whose results stand in the list; None before the first."""
+        return self._results.query.text if self._results else None
+
     # -- list and preview -------------------------------------------------------------------------------------------
 
     @property

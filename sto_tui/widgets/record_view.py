@@ -34,8 +34,9 @@ def record_blocks(document: Document, names: Mapping[str, str], *, text_first: b
 def _heading(document: Document) -> Iterator[Block]:
     yield Block(Content.styled(safe_line(document.record.title) or _("(no title)"), "bold"))
     facts = [kind_word(document.kind), show_day(document.record.when)]
-    if document.author:
-        facts.append(_("written by {author}").format(author=safe_line(document.author)))
+    author = getattr(document.record, "author", "") or document.author
+    if author:
+        facts.append(_("written by {author}").format(author=safe_line(author)))
     yield Block(Content.styled(" · ".join(fact for fact in facts if fact), "dim"))
     if document.conflicts:
         count = max(len(siblings) for siblings in document.conflicts.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -188,19 +189,20 @@ def _edited_set(draw: st.DrawFn, members: list[Json]) -> list[Json]:
 
 @st.composite
 def deliveries(draw: st.DrawFn, changes: Sequence[Change]) -> list[Segment]:
-    """`changes` as segments, cut anywhere, in any order, some twice."""
+    """`changes` as pieces of segment files, cut anywhere, in any order, some twice."""
     lines: dict[tuple[str, ...], list[Change]] = {}
     for each in changes:
         lines.setdefault(_line(each, changes), []).append(each)
-    cut: list[Segment] = []
-    for line in lines.values():
-        rest = sorted(line, key=lambda each: each.seq)
-        while rest:
-            size = draw(st.integers(1, len(rest)))
-            cut.append(segment(*rest[:size], first=draw(st.sampled_from((1, rest[0].seq)))))
-            rest = rest[size:]
-    again = draw(st.lists(st.sampled_from(cut), max_size=3))
-    return draw(st.permutations(cut + again))
+    files = [file for line in lines.values() for file in draw(_cut(sorted(line, key=lambda each: each.seq)))]
+    pieces = [segment(*piece, first=file[0].seq) for file in files for piece in draw(_cut(file))]
+    again = draw(st.lists(st.sampled_from(pieces), max_size=3))
+    return draw(st.permutations(pieces + again))
+
+
+@st.composite
+def _cut(draw: st.DrawFn, line: list[Change]) -> list[list[Change]]:
+    cuts = sorted(draw(st.sets(st.integers(1, len(line) - 1), max_size=3))) if len(line) > 1 else []
+    return [line[start:end] for start, end in pairwise((0, *cuts, len(line)))]
 
 
 def _line(last: Change, changes: Sequence[Change]) -> tuple[str, ...]:

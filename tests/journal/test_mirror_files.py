@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from knowledge.journal.catalogue import Catalogue
@@ -20,8 +20,10 @@ from knowledge.journal.storage import CannotWrite
 from tests.journal.strategies import chain, change, deliveries, journals, merged, segment
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
-FEW = settings(max_examples=max(15, settings.default.max_examples // 4))
-"""For what writes files."""
+FEW = settings(
+    max_examples=max(15, settings.default.max_examples // 4), phases=(Phase.explicit, Phase.reuse, Phase.generate)
+)
+"""For what writes files; making a failing example smaller would take minutes."""
 
 
 def draft(title: str = "Lasdag", **given: object) -> Draft:
@@ -46,7 +48,7 @@ def kept(mirror: Mirror) -> Counter[str]:
     return Counter(each.ref for name in mirror.stats() for each in mirror.read(name).changes)
 
 
-def drawn_twins(made: Sequence[Change]) -> set[str]:
+def refs(made: Sequence[Change]) -> set[str]:
     """The refs of `made`."""
     return {each.ref for each in made}
 
@@ -153,7 +155,7 @@ def test_deliveries_in_any_order_and_any_split_give_the_same_documents(data: st.
         expected = merged(made)
 
         assert {each.id: each for each in catalogue.read(expected)} == expected
-        assert kept(mirror).keys() == drawn_twins(made)
+        assert kept(mirror).keys() == refs(made)
 
         catalogue.rebuild()
         catalogue.refresh(mirror)
@@ -173,7 +175,7 @@ def test_nothing_is_lost_when_clones_write_under_one_name(data: st.DataObject, m
         catalogue.refresh(mirror)
         expected = merged(made)
 
-        assert kept(mirror).keys() == drawn_twins(made)
+        assert kept(mirror).keys() == refs(made)
         assert {each.id: each for each in catalogue.read(expected)} == expected
         catalogue.close()
 
@@ -187,7 +189,7 @@ def test_what_is_known_already_writes_nothing(data: st.DataObject, made: list[Ch
         taken = [each.ref for part in delivered for each in mirror.ingest(part)]
         before = mirror.stats()
 
-        assert sorted(taken) == sorted(drawn_twins(made))
+        assert sorted(taken) == sorted(refs(made))
         assert [list(mirror.ingest(part)) for part in delivered] == [[]] * len(delivered)
         assert mirror.stats() == before
 

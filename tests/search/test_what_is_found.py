@@ -41,21 +41,26 @@ def test_every_beginning_of_a_word_finds_it_while_typing(workspace: Workspace) -
         assert found(workspace, "gastlessen"[:length]) == ["Gastles over lassen"], "gastlessen"[:length]
 
 
-@pytest.mark.parametrize("typed", ["gastles", "gastlesse", "gastlessen", "GASTLESSEN "])
+@pytest.mark.parametrize("typed", ["gastles", "gastless", "gastlesse", "gastlessen", "GASTLESSEN "])
 def test_all_forms_find_each_other(workspace: Workspace, typed: str) -> None:
     lesson(workspace, "Een gastles die werkte")
     lesson(workspace, "Gastlessen in de kas")
     assert sorted(found(workspace, typed)) == ["Een gastles die werkte", "Gastlessen in de kas"]
 
 
-def test_a_half_typed_plural_finds_a_text_that_has_the_singular_only(workspace: Workspace) -> None:
-    lesson(workspace, "Een gastles")
-    assert found(workspace, "gastlesse") == ["Een gastles"]
+@pytest.mark.parametrize(("typed", "singular"), [("gastlesse", "gastles"), ("bedrijv", "bedrijf"), ("klasse", "klas")])
+def test_a_half_typed_plural_finds_and_marks_a_text_that_has_the_singular_only(
+    workspace: Workspace, typed: str, singular: str
+) -> None:
+    lesson(workspace, "Titel", f"Een {singular} dus")
+    (hit,) = workspace.search(Query(typed)).hits
+    assert marked(hit) == [singular]
 
 
 def test_a_word_that_is_not_the_last_must_be_whole(workspace: Workspace) -> None:
-    lesson(workspace, "Gastles lassen")
-    assert found(workspace, "lass ") == []
+    lesson(workspace, "Excursie naar de sluis")
+    assert found(workspace, "excur ") == []
+    assert found(workspace, "excur") == ["Excursie naar de sluis"]
 
 
 @pytest.mark.parametrize("typed", ["renee", "Renée", unicodedata.normalize("NFD", "Renée"), "RENÉE"])
@@ -67,9 +72,8 @@ def test_accents_do_not_count(workspace: Workspace, typed: str) -> None:
 def test_text_in_decomposed_unicode_is_found(workspace: Workspace) -> None:
     title = unicodedata.normalize("NFD", "Coördinatie in Zuidoost")
     lesson(workspace, title, unicodedata.normalize("NFD", "Een goed idee dat geënt is op ervaring"))
-    assert found(workspace, "coördinatie ") == [title]
-    assert found(workspace, "geent ") == [title]
-    assert found(workspace, "coordi") == [title]
+    for typed in ("coördinatie ", "geent ", "coordi"):
+        assert len(found(workspace, typed)) == 1, typed
 
 
 def test_a_profile_with_an_ampersand_is_one_word(workspace: Workspace) -> None:
@@ -85,9 +89,9 @@ def test_a_hyphenated_word_is_found_whole_and_by_its_parts(workspace: Workspace,
 
 
 def test_terminal_escapes_and_marks_can_be_searched(workspace: Workspace) -> None:
-    lesson(workspace, "\x1b[31mRood[/] \u202e anders", "\x00 tekst")
-    assert len(found(workspace, "rood")) == 0 or len(found(workspace, "anders")) == 1
-    assert len(found(workspace, "tekst")) == 1
+    lesson(workspace, "\x1b[31m Rood[/] \u202eanders", "\x00tekst")
+    for typed in ("rood", "anders", "tekst"):
+        assert len(found(workspace, typed)) == 1, typed
 
 
 # -- order ------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,266 @@
+"""The index is disposable: whatever happens to its files, a search answers rightly afterwards."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.home import Home
+from knowledge.model.records import Lesson, Partner
+from knowledge.search.query import Query
+from knowledge.workspace import Workspace
+
+ROOT = Path(__file__).parents[2]
+BUILDING = ["-m", "tests.search.building"]
+MANY = 45
+
+
+def index_of(home: Home) -> Path:
+    """Where the one index of `home` is."""
+    (index,) = home.cache_dir.glob("*/index")
+    return index
+
+
+def found(workspace: Workspace, text: str) -> list[str]:
+    return sorted(hit.title for hit in workspace.search(Query(text)).hits)
+
+
+@pytest.fixture
+def filled(workspace: Workspace) -> Workspace:
+    """A space with an index of two segments."""
+    workspace.save_all([Lesson(title=f"Gastles {number}", body="Over lassen.") for number in range(MANY - 1)])
+    workspace.search(Query("gastles"))
+    workspace.save(Lesson(title="Gastles laatste", body="Over zonnebloemen."))
+    assert is_right(workspace)
+    return workspace
+
+
+def is_right(workspace: Workspace) -> bool:
+    """Whether everything in `filled` is found, also by a half-typed word."""
+    return workspace.search(Query("gastles ")).total == workspace.search(Query("gastl")).total == MANY and found(
+        workspace, "zonnebloem "
+    ) == found(workspace, "zonneblo") == ["Gastles laatste"]
+
+
+def started(home: Home, *words: str) -> subprocess.Popen[str]:
+    command = [sys.executable, *BUILDING, str(home.cache_dir.parent), *words]
+    return subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+# -- damage -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_index_directory_disappears_under_an_open_workspace(filled: Workspace, home: Home) -> None:
+    shutil.rmtree(index_of(home))
+    assert is_right(filled)
+    filled.save(Lesson(title="Daarna"))
+    assert found(filled, "daarna") == ["Daarna"]
+
+
+def test_the_index_directory_disappears_before_a_save(filled: Workspace, home: Home) -> None:
+    shutil.rmtree(index_of(home))
+    filled.save(Lesson(title="Daarna"))
+    assert found(filled, "daarna") == ["Daarna"]
+    assert is_right(filled)
+
+
+@pytest.mark.usefixtures("filled")
+def test_an_empty_index_directory(home: Home) -> None:
+    index = index_of(home)
+    shutil.rmtree(index)
+    index.mkdir()
+    assert is_right(Workspace.open(home))
+
+
+@pytest.mark.parametrize("suffix", [".toc", ".seg", "words", "position"])
+@pytest.mark.parametrize("share", [0.0, 0.5, 0.95])
+@pytest.mark.usefixtures("filled")
+def test_files_that_lost_their_end(home: Home, suffix: str, share: float) -> None:
+    damaged = [path for path in index_of(home).iterdir() if path.name.endswith(suffix)]
+    assert damaged
+    for path in damaged:
+        data = path.read_bytes()
+        path.unlink()  # an open workspace may still look at the old content
+        path.write_bytes(data[: int(len(data) * share)])
+    assert is_right(Workspace.open(home))
+
+
+@pytest.mark.parametrize("suffix", [".toc", ".seg", "words", "position"])
+def test_files_that_are_gone(filled: Workspace, home: Home, suffix: str) -> None:
+    for path in list(index_of(home).iterdir()):
+        if path.name.endswith(suffix):
+            path.unlink()
+    assert is_right(Workspace.open(home))
+    assert is_right(filled)
+
+
+@pytest.mark.parametrize("garbage", [b"", b"\x00" * 64, b"\xff\xfe\x80 niets", b"cposix\nsystem\n", "één".encode()])
+@pytest.mark.parametrize("suffix", [".toc", "position"])
+def test_garbage_in_a_file(filled: Workspace, home: Home, suffix: str, garbage: bytes) -> None:
+    for path in list(index_of(home).iterdir()):
+        if path.name.endswith(suffix):
+            path.write_bytes(garbage)
+    assert is_right(Workspace.open(home))
+    assert is_right(filled)
+
+
+@pytest.mark.parametrize("revision", ["", "x", "-1", "999999", "1" * 5000, "²"])
+@pytest.mark.usefixtures("filled")
+def test_a_position_that_cannot_be(home: Home, revision: str) -> None:
+    mark = index_of(home) / "position"
+    before, _, after = mark.read_text().rpartition(":")
+    mark.write_text(f"{before}:{revision} {after.partition(' ')[2]}")
+    opened = Workspace.open(home)
+    opened.save(Lesson(title="Daarna"))
+    assert is_right(opened)
+    assert found(opened, "daarna") == ["Daarna"]
+
+
+@pytest.mark.usefixtures("filled")
+def test_an_index_of_another_version_is_built_anew(home: Home) -> None:
+    mark = index_of(home) / "position"
+    mark.write_text(f"0 {mark.read_text().partition(' ')[2]}")
+    assert is_right(Workspace.open(home))
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_catalogue_is_gone(home: Home) -> None:
+    shutil.rmtree(index_of(home).with_name("catalogue"))
+    assert is_right(Workspace.open(home))
+
+
+def test_the_whole_cache_is_gone_while_open(filled: Workspace, home: Home) -> None:
+    shutil.rmtree(home.cache_dir)
+    assert is_right(filled)
+
+
+def test_a_document_deleted_while_the_index_was_gone_stays_away(filled: Workspace, home: Home) -> None:
+    gone = filled.search(Query("zonnebloem")).hits[0].id
+    shutil.rmtree(index_of(home))
+    filled.delete(gone)
+    assert found(Workspace.open(home), "zonnebloem") == []
+
+
+# -- several at once --------------------------------------------------------------------------------------------------
+
+
+def test_another_process_builds_the_index_anew_with_more_in_it(filled: Workspace, home: Home) -> None:
+    filled.reindex()
+    assert is_right(filled)
+    other = Workspace.open(home)
+    other.save(Lesson(title="Daarna"))
+    other.reindex()
+    filled.refresh()
+    assert found(filled, "daarna") == ["Daarna"]
+
+
+def test_threads_search_while_others_save(workspace: Workspace) -> None:
+    problems: list[BaseException] = []
+
+    def search() -> None:
+        try:
+            for _ in range(15):
+                workspace.search(Query("gastles"))
+        except BaseException as problem:
+            problems.append(problem)
+
+    threads = [threading.Thread(target=search) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for number in range(8):
+        workspace.save(Lesson(title=f"Gastles {number}"))
+    for thread in threads:
+        thread.join()
+    if problems:
+        raise problems[0]
+    assert workspace.search(Query("gastles")).total == 8
+
+
+def test_two_processes_build_at_once(filled: Workspace, home: Home) -> None:
+    shutil.rmtree(index_of(home))
+    running = [started(home, "search", "gastles") for _ in range(2)]
+    told = [process.communicate(timeout=60) for process in running]
+    assert told == [(str(MANY), "")] * 2
+    assert is_right(filled)
+
+
+# -- cut short --------------------------------------------------------------------------------------------------------
+
+
+def test_half_a_build_is_finished_by_the_next_search(filled: Workspace, home: Home) -> None:
+    process = started(home, "die-after", "2")
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 9, said
+    assert is_right(Workspace.open(home))
+    assert is_right(filled)
+
+
+@pytest.mark.parametrize("opened", [2, 6])
+def test_a_build_killed_while_writing_a_file(filled: Workspace, home: Home, opened: int) -> None:
+    process = started(home, "die-at", str(opened))
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 9, said
+    assert is_right(Workspace.open(home))
+    assert is_right(filled)
+
+
+# -- a law ------------------------------------------------------------------------------------------------------------
+
+WORDS = ("gastles", "gastlessen", "bedrijven", "lassen", "stage-overeenkomst", "Renée", "M&T")
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join)
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["new", "edit", "delete", "restore", "rename", "search"]), st.integers(0, 9), TEXTS),
+    min_size=1,
+    max_size=10,
+)
+
+
+@settings(max_examples=10)
+@given(STEPS)
+def test_an_index_that_followed_finds_what_a_fresh_one_finds(steps: list[tuple[str, int, str]]) -> None:
+    with tempfile.TemporaryDirectory() as root:
+        home = Home.at(Path(root, "home"))
+        workspace = Workspace.init(home, Path(root, "shared"), name="Law", author="M", starter=False)
+        partner = workspace.save(Partner(title="Brinkhof")).id
+        ids = [partner]
+        for what, which, text in steps:
+            take(workspace, ids, what, which, text)
+        followed = everything(workspace)
+        workspace.reindex()
+        assert everything(workspace) == followed
+
+
+def take(workspace: Workspace, ids: list[str], what: str, which: int, text: str) -> None:
+    """Do one step to one of the documents `ids`, the first of which is a partner."""
+    chosen = ids[which % len(ids)]
+    if what == "new":
+        ids.append(workspace.save(Lesson(title=f"Les {text}", body=text, partners=(ids[0],))).id)
+    elif what == "edit":
+        workspace.save(dataclasses.replace(workspace.get(chosen).record, body=text))
+    elif what == "rename":
+        workspace.save(dataclasses.replace(workspace.get(ids[0]).record, title=f"Brinkhof {text}"))
+    elif what == "delete":
+        workspace.delete(chosen)
+    elif what == "restore":
+        workspace.restore(chosen)
+    else:
+        workspace.search(Query(text))
+
+
+def everything(workspace: Workspace) -> dict[str, tuple[int, set[str]]]:
+    """What is found for every word, whole and half typed."""
+    found = {}
+    for word in ("brinkhof", *WORDS):
+        for typed in (f"{word} ", word[:-1]):
+            results = workspace.search(Query(typed))
+            found[typed] = (results.total, {hit.id for hit in results.hits})
+    return found

@@ -1,0 +1,212 @@
+"""A folder that is away, emptied, full or another one: work goes on, and nothing is made up or thrown away."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from knowledge.home import Home
+from knowledge.identifier import new_id
+from knowledge.journal.listing import Listing
+from knowledge.journal.mirror import Stat
+from knowledge.journal.storage import CannotWrite
+from knowledge.model.records import Lesson
+from knowledge.problem import Problem
+from knowledge.sync import space as spaces
+from knowledge.sync.folder import FolderProblem, LocalFolder
+from knowledge.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tests.conftest import Pair
+
+
+def files(folder: Path) -> set[str]:
+    """Every file of the shared folder."""
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+class Cloudy(LocalFolder):
+    """A folder whose files are listed but, while `offline`, can't be read: the placeholders of a sync tool."""
+
+    offline = False
+
+    def read(self, path: str) -> bytes:
+        if self.offline and path != spaces.FILE:
+            raise OSError(5, "The cloud file provider is not running")
+        return super().read(path)
+
+
+class Narrow(LocalFolder):
+    """A folder with room for `room` more files."""
+
+    room = 0
+
+    def write(self, path: str, data: bytes) -> Stat:
+        if not self.room:
+            raise CannotWrite("no room for {path}", path=path)
+        self.room -= 1
+        return super().write(path, data)
+
+
+def test_without_the_folder_saving_works_and_is_shared_later(workspace: Workspace, folder: Path, home: Home) -> None:
+    away = folder.rename(folder.with_name("away"))
+
+    saved = workspace.save(Lesson(title="Lasdag"))
+    with pytest.raises(FolderProblem, match="is not there"):
+        workspace.sync()
+    reopened = Workspace.open(home)
+    assert reopened.get(saved.id).record.title == "Lasdag"
+    assert reopened.status().unpublished == 1
+    assert not folder.exists()
+
+    away.rename(folder)
+    assert workspace.sync().sent == 1
+    assert workspace.status().unpublished == 0
+    assert len(files(folder)) == 2
+
+
+def test_an_emptied_folder_stops_sharing_and_stays_empty(workspace: Workspace, folder: Path, home: Home) -> None:
+    workspace.save(Lesson(title="Lasdag"))
+    workspace.sync()
+    for path in folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    for attempt in (workspace.sync, workspace.publish):
+        with pytest.raises(FolderProblem, match=r"sto\.json is missing"):
+            attempt()
+    with pytest.raises(Problem, match=r"sto\.json is gone"):
+        Workspace.init(home, folder, name="Opnieuw", author="Marieke")
+    assert not list(folder.iterdir())
+    assert workspace.count(Listing("lesson")) == 1
+
+
+def test_a_folder_that_lost_only_sto_json_is_left_alone_by_newcomers(
+    workspace: Workspace, folder: Path, tmp_path: Path
+) -> None:
+    workspace.save(Lesson(title="Lasdag"))
+    workspace.sync()
+    (folder / "sto.json").unlink()
+    before = files(folder)
+
+    with pytest.raises(Problem, match=r"sto\.json is gone"):
+        Workspace.init(Home.at(tmp_path / "newcomer"), folder, name="Opnieuw", author="Piet")
+    assert files(folder) == before
+
+
+def test_sto_json_that_comes_back_resumes_sharing(workspace: Workspace, folder: Path) -> None:
+    stored = (folder / "sto.json").read_bytes()
+    (folder / "sto.json").unlink()
+    workspace.save(Lesson(title="Lasdag"))
+    with pytest.raises(FolderProblem):
+        workspace.sync()
+    (folder / "sto.json").write_bytes(stored)
+
+    assert workspace.sync().sent == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 90, b"\xff", b"[" * 100_000, b"{}", b'{"format": 1}'])
+def test_a_damaged_sto_json_stops_sharing(workspace: Workspace, folder: Path, data: bytes) -> None:
+    (folder / "sto.json").write_bytes(data)
+    workspace.save(Lesson(title="Lasdag"))
+
+    with pytest.raises(Problem):
+        workspace.sync()
+    assert (folder / "sto.json").read_bytes() == data
+    assert files(folder) == {"sto.json"}
+
+
+def test_another_space_in_the_folder_is_not_mixed_up_with_ours(workspace: Workspace, folder: Path) -> None:
+    (folder / "sto.json").unlink()
+    spaces.create(LocalFolder(folder), "Andere regio", new_id)
+    workspace.save(Lesson(title="Lasdag"))
+
+    with pytest.raises(FolderProblem, match="another space"):
+        workspace.sync()
+    assert files(folder) == {"sto.json"}
+
+
+def test_a_space_of_a_newer_sto_is_not_opened(folder: Path, home: Home) -> None:
+    folder.mkdir()
+    newer = spaces.Space(format=2, space=new_id(), name="Later")
+    (folder / "sto.json").write_bytes(spaces.encode(newer))
+
+    with pytest.raises(Problem, match="newer version"):
+        Workspace.init(home, folder, author="Marieke")
+
+
+def test_a_folder_on_a_full_disk_says_so_and_goes_on_where_it_was(pair: Pair, home: Home) -> None:
+    narrow = Narrow(pair.folder)
+    space = spaces.find(narrow)
+    assert space
+    workspace = Workspace(home, space, pair.folder, narrow)
+    workspace.save_all([Lesson(title=str(number), body="x" * 2000) for number in range(70)])
+
+    with pytest.raises(CannotWrite):
+        workspace.sync()
+    narrow.room = 1
+    with pytest.raises(CannotWrite):
+        workspace.sync()
+    assert workspace.status().unpublished == 70
+    narrow.room = 100
+    assert workspace.sync().sent >= 1
+
+    assert workspace.status().unpublished == 0
+    pair.hakan.sync()
+    assert pair.hakan.count(Listing("lesson")) == 70
+
+
+def test_a_file_that_could_not_be_reached_is_tried_again_though_nothing_about_it_changed(
+    pair: Pair, tmp_path: Path
+) -> None:
+    pair.hakan.save(Lesson(title="Lasdag"))
+    pair.hakan.sync()
+    cloudy = Cloudy(pair.folder)
+    cloudy.offline = True
+    space = spaces.find(cloudy)
+    assert space
+    home = Home.at(tmp_path / "cloudy")
+    workspace = Workspace(home, space, pair.folder, cloudy)
+
+    (aside,) = workspace.sync().set_aside
+    assert aside.reason == "The cloud file provider is not running"
+
+    cloudy.offline = False
+    assert workspace.sync().received == 1
+    assert not workspace.status().set_aside
+
+
+def test_a_file_larger_than_any_segment_is_not_read(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("knowledge.sync.folder.MAX_BYTES", 1000)
+    large = pair.folder / "journal" / "cccccccccc" / "00000001.json"
+    large.parent.mkdir(parents=True)
+    large.write_bytes(b" " * 1001)
+
+    (aside,) = pair.marieke.sync().set_aside
+    assert "larger than 1000 bytes" in aside.reason
+
+
+def test_listing_a_folder_in_which_others_write_never_fails(tmp_path: Path) -> None:
+    journal = tmp_path / "journal" / "aaaaaaaaaa"
+    journal.mkdir(parents=True)
+    (journal / "00000001.json").write_bytes(b"{}")
+    done = threading.Event()
+
+    def churn() -> None:
+        while not done.is_set():
+            for number in range(30):
+                (journal / f".{number}.tmp").touch()
+            for number in range(30):
+                (journal / f".{number}.tmp").unlink()
+
+    writer = threading.Thread(target=churn)
+    writer.start()
+    try:
+        for _ in range(300):
+            assert "journal/aaaaaaaaaa/00000001.json" in LocalFolder(tmp_path).list("journal")
+    finally:
+        done.set()
+        writer.join()
