@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,10 +122,12 @@ class Workspace:
     def demo(cls, home: Home, folder: Path, *, language: str, say: Callable[[str], str]) -> Workspace:
         """A fresh demo region in the empty `folder`; `say` translates the headings in it."""
         from knowledge.content import demo
+        from knowledge.content.lessons import starter_lessons
 
         author = home.config.author or demo.AUTHOR
-        workspace = cls.init(home, folder, name=demo.NAME, author=author, language=language)
-        workspace.save_all(demo.demo_region(date.today(), new_id, say))
+        workspace = cls.init(home, folder, name=demo.NAME, author=author, language=language, starter=False)
+        begun = date.today() - timedelta(days=demo.BEGUN_DAYS_AGO)
+        workspace.save_all([*starter_lessons(language, begun), *demo.demo_region(date.today(), new_id, say)])
         workspace.sync()
         return workspace
 

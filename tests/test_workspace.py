@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.content.lessons import starter_lessons
 from knowledge.home import Home
 from knowledge.journal.change import BadChange
 from knowledge.journal.listing import Listing
@@ -192,8 +193,11 @@ def test_a_space_that_is_there_is_joined(workspace: Workspace, folder: Path, tmp
     assert joined.count(Listing("lesson")) == 0
 
 
-def test_a_new_space_begins_with_lessons_to_start_from(home: Home, folder: Path) -> None:
-    assert Workspace.init(home, folder, name="STO Vechterland", author="Marieke").count(Listing("lesson")) > 0
+def test_a_new_space_begins_with_the_lessons_to_start_from(home: Home, folder: Path) -> None:
+    workspace = Workspace.init(home, folder, name="STO Vechterland", author="Marieke")
+
+    starters = {each.id for each in starter_lessons("nl", date.today())}
+    assert {each.id for each in workspace.documents(Listing("lesson"))} == starters
 
 
 def test_a_configuration_that_can_not_be_read_counts_as_none(home: Home) -> None:

@@ -17,6 +17,7 @@ from knowledge.problem import N_
 
 NAME = "STO Vechterland"
 AUTHOR = "Marieke de Boer"
+BEGUN_DAYS_AGO = 1062
 FOLDERS = {"partners": "partner", "people": "person", "lessons": "lesson", "meetings": "meeting"}
 Say = Callable[[str], str]
 

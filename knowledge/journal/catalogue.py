@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -98,24 +97,39 @@ class Catalogue:
     # -- the file -------------------------------------------------------------------------------------------------
 
     def _open_or_rebuild(self) -> None:
+        if self._is_usable():
+            return
+        from filelock import FileLock
+
+        self._directory.mkdir(parents=True, exist_ok=True)
+        with FileLock(self._directory / "building.lock"):  # several programs may find it missing at once
+            if not self._is_usable():
+                self.rebuild()
+
+    def _is_usable(self) -> bool:
+        """Whether there is a catalogue of this version; what is damaged is answered by building it anew."""
         try:
             if self._path.exists() and self._meta("schema") == SCHEMA:
-                return
+                return True
         except sqlite3.DatabaseError:
-            pass  # damaged or another version: both are answered by building it anew
-        self.rebuild()
+            pass
+        self.close()
+        return False
 
     def rebuild(self) -> None:
         """Begin with an empty catalogue; the next `refresh` fills it from the mirror."""
         self.close()
-        with contextlib.suppress(FileNotFoundError):
-            shutil.rmtree(self._directory)
         self._directory.mkdir(parents=True, exist_ok=True)
-        database = self._database
-        database.executescript(_TABLES)
-        database.executemany(
-            "INSERT INTO meta VALUES (?, ?)", [("schema", SCHEMA), ("id", secrets.token_hex(4)), ("revision", 0)]
-        )
+        fresh = self._path.with_name(f"{secrets.token_hex(4)}.building")
+        with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as database:
+            database.execute("PRAGMA journal_mode = WAL")
+            database.executescript(_TABLES)
+            database.executemany(
+                "INSERT INTO meta VALUES (?, ?)", [("schema", SCHEMA), ("id", secrets.token_hex(4)), ("revision", 0)]
+            )
+        for rest in ("-wal", "-shm"):
+            self._path.with_name(self._path.name + rest).unlink(missing_ok=True)
+        fresh.replace(self._path)  # whole at once: nobody ever opens half a catalogue
 
     def close(self) -> None:
         """Close this thread's connection."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -61,9 +62,8 @@ def card_blocks(card: Card) -> list[Block]:
     """The card to read: the pinned why first, then people and what is going on, then the details."""
     partner = card.document.record
     assert isinstance(partner, Partner)
-    heading, *details = [
-        block for block in record_blocks(card.document, card.names) if block.content.plain != safe(partner.why)
-    ]
+    below = dataclasses.replace(card.document, record=dataclasses.replace(partner, why=""))
+    heading, *details = record_blocks(below, card.names)
     blocks = [heading]
     if partner.why:
         why = Content.assemble((_("Our why"), "bold reverse"), " ", safe(partner.why))

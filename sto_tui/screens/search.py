@@ -181,7 +181,7 @@ class SearchScreen(ActingScreen):
             return
         fresh = self._document is None or self._document.id != document.id
         self._document = document
-        self.query_one(DocumentView).show(record_blocks(document, names, text_first=True))
+        self.query_one(DocumentView).show(record_blocks(document, names))
         if fresh:
             self.query_one("#preview", VerticalScroll).scroll_home(animate=False)
         self.refresh_bindings()

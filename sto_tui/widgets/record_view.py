@@ -22,13 +22,9 @@ UNSHOWN = {"title", "body", "date", "question", "form", "template", "version", "
 LABEL_WIDTH = 24
 
 
-def record_blocks(document: Document, names: Mapping[str, str], *, text_first: bool = False) -> list[Block]:
-    """All of `document` to read; `names` gives the titles of the documents it links to.
-
-    `text_first` puts the text over the labelled fields, for a preview where little fits.
-    """
-    fields, texts = list(_fields(document.record, names)), list(_texts(document.record))
-    return [*_heading(document), *(texts + fields if text_first else fields + texts)]
+def record_blocks(document: Document, names: Mapping[str, str]) -> list[Block]:
+    """All of `document` to read, its text first; `names` gives the titles of the documents it links to."""
+    return [*_heading(document), *_texts(document.record), *_fields(document.record, names)]
 
 
 def _heading(document: Document) -> Iterator[Block]:

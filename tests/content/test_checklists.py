@@ -171,7 +171,7 @@ def test_a_mistake_is_told_with_its_line(old: str, new: str, line: int, says: st
 
 @pytest.mark.parametrize("source", ["", "# Zomaar een tekst", "---\nid: x\ntitle: y\n", "\n---\nid: x\n---\n"])
 def test_a_file_without_front_matter_is_told_so(source: str) -> None:
-    with pytest.raises(BadMarkdown, match="Line 1: .* front matter"):
+    with pytest.raises(BadMarkdown, match=r"Line 1: .* front matter"):
         parse(source)
 
 
@@ -192,23 +192,22 @@ def test_one_bad_file_does_not_keep_the_others_away(tmp_path: Path) -> None:
 
 # -- hostile ----------------------------------------------------------------------------------------------------------
 
-PIECES = st.sampled_from(
-    ["---\n", "id: a\n", "title: t\n", "id: [1, 2]\n", "title: 2026-01-01\n", "a: &a [*a]\n", "!!python/object:os.x\n"]
-    + ["## A. B\n", "### A1. B\n", "### \n", "`text` · `two`\n", "`choice`\n", "- `a` b\n", "- \n", "1. x\n", "> why\n"]
-    + [
-        "\n",
-        "`",
-        "\x00",
-        "\x1b[2J",
-        "<b>",
-        "[x](javascript:1)",
-        "    ",
-        "\u202e",
-        "|a|b|\n|-|-|\n",
-        "```\n",
-        "\t- `q`\n",
-    ]
+FRONT = ("---", "id: a", "title: t", "id: [1, 2]", "title: 2026-01-01", "a: &a [*a]", "!!python/object:os.x", "? [a]")
+PARTS = (
+    "## A. B",
+    "### A1. B",
+    "### ",
+    "`text` · `two`",
+    "`choice`",
+    "- `a` b",
+    "- ",
+    "\t- `q`",
+    "1. x",
+    "> why",
+    "```",
 )
+STRANGE = ("", "`", "\x00", "\x1b[2J", "<b>", "[x](javascript:1)", "    ", "\u202e", "|a|b|\n|-|-|", "\r")
+PIECES = st.sampled_from((*FRONT, *PARTS, *STRANGE)).map(lambda piece: piece + "\n")
 
 
 @given(st.lists(PIECES, max_size=30).map("".join))
@@ -227,6 +226,14 @@ PIECES = st.sampled_from(
 def test_whatever_is_in_a_file_only_bad_markdown_is_raised(source: str) -> None:
     try:
         parse(source)
+    except BadMarkdown as told:
+        assert str(told)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_whatever_is_under_good_front_matter_only_bad_markdown_is_raised(body: str) -> None:
+    try:
+        assert parse(f"---\nid: a\ntitle: t\n---\n{body}").questions
     except BadMarkdown as told:
         assert str(told)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
 from knowledge.home import Home
 from knowledge.journal.listing import Listing
+from knowledge.journal.mirror import Draft, Mirror
 from knowledge.journal.segment import decode
 from knowledge.workspace import Workspace
 
@@ -50,9 +53,7 @@ def test_processes_that_save_at_once_lose_nothing_and_use_no_seq_twice(workspace
 
 
 def test_processes_that_start_at_once_without_a_cache_share_one(workspace: Workspace, home: Home) -> None:
-    import shutil
-
-    workspace.save_all([])
+    assert workspace.count(Listing("lesson")) == 0
     shutil.rmtree(home.cache_dir)
     running = [saving(home.data_dir.parent, str(number), 3) for number in range(4)]
     saved = [line for process in running for line in process.communicate(timeout=60)[0].split()]
@@ -80,3 +81,44 @@ def test_a_killed_process_loses_nothing_it_said_was_saved(workspace: Workspace, 
     assert again.save(again.get(said[-1]).record) == again.get(said[-1])
     again.sync()
     assert workspace.status().unpublished == 0
+
+
+BEGIN = """
+import sys, time
+from pathlib import Path
+from knowledge.journal.catalogue import Catalogue
+from knowledge.journal.mirror import Mirror
+root = Path(sys.argv[1])
+for number in range(10):
+    print(number, flush=True)
+    sys.stdin.readline()
+    catalogue = Catalogue(root / "cache" / str(number))
+    catalogue.refresh(Mirror(root))
+    assert catalogue.document("lasdag") is not None
+    catalogue.close()
+"""
+
+
+def test_programs_that_find_no_catalogue_at_the_same_moment_make_one(tmp_path: Path) -> None:
+    Mirror(tmp_path).append(
+        "aaaaaaaaaa", [Draft("lesson", "lasdag", (), {"title": "Lasdag"}, "Els")], datetime.now(UTC)
+    )
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", BEGIN, str(tmp_path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    for _ in range(10):
+        for process in running:
+            assert process.stdout and process.stdout.readline()
+        for process in running:
+            assert process.stdin
+            process.stdin.write("go\n")
+            process.stdin.flush()
+
+    assert [process.communicate(timeout=60)[1] for process in running] == [""] * 3
