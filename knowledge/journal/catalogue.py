@@ -28,6 +28,7 @@ from knowledge.model.codec import decode
 from knowledge.model.fields import Link, Links
 from knowledge.model.folding import fold
 from knowledge.model.records import FIELDS
+from knowledge.problem import N_, Problem
 
 SCHEMA = 1
 Progress = Callable[[int, int], None]
@@ -142,22 +143,25 @@ class Catalogue:
     def _database(self) -> sqlite3.Connection:
         database: sqlite3.Connection | None = getattr(self._local, "database", None)
         if database is None:
-            database = sqlite3.connect(self._path, timeout=20, isolation_level=None)
-            database.execute("PRAGMA journal_mode = WAL")
-            database.execute("PRAGMA synchronous = NORMAL")
+            with _refusal_told():
+                database = sqlite3.connect(self._path, timeout=20, isolation_level=None)
+                database.execute("PRAGMA journal_mode = WAL")
+                database.execute("PRAGMA synchronous = NORMAL")
             self._local.database = database
         return database
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         database = self._database
-        database.execute("BEGIN IMMEDIATE")
-        try:
-            yield database
-        except BaseException:
-            database.execute("ROLLBACK")
-            raise
-        database.execute("COMMIT")
+        with _refusal_told():
+            database.execute("BEGIN IMMEDIATE")
+            try:
+                yield database
+            except BaseException:
+                if database.in_transaction:  # a full disk rolls back by itself
+                    database.execute("ROLLBACK")
+                raise
+            database.execute("COMMIT")
 
     def _meta(self, name: str) -> int | str | None:
         row = self._database.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
@@ -326,7 +330,8 @@ class Catalogue:
 
     def write(self, sql: str, values: Sequence[object]) -> None:
         """Run one statement; for what sync remembers of the shared folder."""
-        self._database.execute(sql, values)
+        with _refusal_told():
+            self._database.execute(sql, values)
 
     def note(self, name: str, value: int | str) -> None:
         """Remember one thing about this space that may be forgotten freely."""
@@ -335,6 +340,21 @@ class Catalogue:
     def noted(self, name: str) -> int | str | None:
         """What was noted under `name`, or None."""
         return self._meta(f"note:{name}")
+
+
+@contextmanager
+def _refusal_told() -> Iterator[None]:
+    """Turn a disk that refuses into a `Problem`. What was saved is in the mirror, whatever happens here."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise Problem(
+            N_(
+                "What was saved is safe, but the overview of it on this device can't be brought up to date: {reason}. "
+                "Make room on the disk and try again."
+            ),
+            reason=error,
+        ) from error
 
 
 def linked_ids(document: Document) -> set[str]:

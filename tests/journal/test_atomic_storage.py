@@ -92,3 +92,13 @@ except CannotWrite as refused:
     assert "File too large" in told
     assert path.read_bytes() == b"old"
     assert not list(tmp_path.glob(f"*{TEMPORARY}")) and not list(tmp_path.glob(f".*{TEMPORARY}"))
+
+
+def test_who_is_reading_goes_on_reading_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "file.json"
+    write_atomically(path, b"old and long")
+    with path.open("rb") as reader:
+        begin = reader.read(3)
+        write_atomically(path, b"new")
+        assert begin + reader.read() == b"old and long"
+    assert path.read_bytes() == b"new"

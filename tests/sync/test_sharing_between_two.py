@@ -376,6 +376,23 @@ def test_a_mirror_put_back_from_an_old_backup_takes_nothing_away(pair: Pair, tmp
     assert titles(fresh) == everything
 
 
+def test_publishing_from_an_older_mirror_does_not_hide_what_it_lacks(pair: Pair, tmp_path: Path) -> None:
+    pair.marieke.save(Lesson(title="een"))
+    pair.marieke.sync()
+    (mirrored,) = (tmp_path / "home").rglob("00000001.json")
+    backup = mirrored.read_bytes()
+    pair.marieke.save(Lesson(title="twee"))
+    pair.marieke.sync()
+    before = journal(pair.folder)
+    mirrored.write_bytes(backup)
+
+    pair.marieke.publish()
+    pair.marieke.sync()
+
+    assert journal(pair.folder) == before
+    assert mirrored.read_bytes() in before.values()
+
+
 def put(folder: Path, name: str, data: bytes) -> Path:
     """Let a file arrive in the shared folder."""
     path = folder / name
