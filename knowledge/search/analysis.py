@@ -1,83 +1,191 @@
-"""From text to the terms that are indexed: Dutch words folded and stemmed.
+"""From text to terms: Dutch words, folded and stemmed (pure).
 
-Pure functions. A word form is analysed once and remembered: the pure-Python stemmer holds a naive build at some 400
-notes a second.
+What reads documents and what reads questions both come here, so they agree. Every word form is analysed once and
+remembered: the stemmer is pure Python, at 50 µs a word, and a text repeats itself.
 """
 
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Any
-
-WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*(?:['’][^\W_]+)*(?:-[^\W_]+(?:&[^\W_]+)*)*")
-"""A word: letters and digits, with & inside (M&T), apostrophes (foto's) and hyphens (stage-overeenkomst)."""
+from typing import Any, NamedTuple
 
 _LONGEST = 64
-_ENDINGS = (
-    # Where the Snowball stemmer keeps forms of the field's words apart: gastles/gastlessen, proces/processen.
-    ("lessen", "les"),
-    ("klassen", "klas"),
-    ("cessen", "ces"),
+"""Letters of a word that count; what is longer is no word but data that strayed into a text."""
+
+_MARKS = "\u0300-\u036f\u00ad\u200b-\u200d"
+_APOSTROPHES = "'’‘ʼ`´"
+_HYPHENS = r"\-‐‑"
+_ASCII_WORD = re.compile(r"[^\W_]+(?:[&'`-][^\W_]+)*", re.ASCII)
+_WORD = re.compile(rf"(?:[^\W_][{_MARKS}]*)+(?:[&{_HYPHENS}{_APOSTROPHES}](?:[^\W_][{_MARKS}]*)+)*")
+_PART = re.compile(
+    rf"(?<![^{_HYPHENS}])[^\W\d_]{{1,3}}&[^\W\d_]{{1,3}}(?![^{_HYPHENS}])|[^&{_HYPHENS}]+",
 )
+"""A part of a word: an abbreviation like M&T, or what stands between hyphens or &."""
+
+_FOLDS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"} | dict.fromkeys(_APOSTROPHES))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of a text: its folded form, its stem, and where it stands in the text."""
+class Form(NamedTuple):
+    """One term of a word as written: the folded `word`, its `stem`, and its place after the word's first part.
+
+    The whole of a hyphenated word stands, `joined`, at the place of its first part.
+    """
 
     word: str
     stem: str
-    start: int
-    end: int
+    place: int = 0
+    joined: bool = False
 
 
-@lru_cache(maxsize=100_000)
-def folded(text: str) -> str:
-    """`text` in lower case without accents and apostrophes; also from decomposed Unicode and a dotless i."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter) and letter not in "'’")
+def words(text: str) -> list[str]:
+    """The words of `text` as written. Letters and digits; &, apostrophes and hyphens count inside a word."""
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+
+
+def words_beginning(folded: Iterable[str]) -> re.Pattern[str]:
+    """Finds the words in a text that may begin as one of the words `folded`, and parts of hyphenated words that do.
+
+    By their first two letters: it finds more than it should, never less.
+    """
+    heads = {word[:2] for word in folded if word}
+    first = _spelled({head[0] for head in heads})
+    second = _spelled({start for start in _spellings() for head in heads if start[0] == head[1:]})
+    inside = rf"&{_HYPHENS}{_APOSTROPHES}"
+    alone = "?" if any(len(head) == 1 for head in heads) else ""
+    pair = rf"[{first}](?<![^\W_].)[{_MARKS}]*[{inside}{second}]{alone}"
+    both = rf"[{_spelled(heads) or '&'}](?<![^\W_].)"
+    return re.compile(rf"(?:{pair}|{both})(?:[^\W_]|[{inside}](?=[^\W_])|[{_MARKS}])*")
+
+
+def _spelled(folded: Iterable[str]) -> str:
+    """The inside of a character class of all letters that fold to one of `folded`."""
+    return "".join(map(re.escape, sorted({letter for fold in folded for letter in _spellings().get(fold, fold[:1])})))
 
 
 @cache
-def _stemmer() -> Any:
-    import snowballstemmer
+def _spellings() -> dict[str, str]:
+    """All Latin letters, by what they fold to: of an ordinary letter one, of a ligature two."""
+    spelled: dict[str, str] = {}
+    for letter in map(chr, (*range(0x21, 0x7F), *range(0xC0, 0x250), *range(0x1E00, 0x1F00), *range(0xFB00, 0xFB07))):
+        if letter.isalnum():
+            start = fold(letter)[:2]
+            spelled[start] = spelled.get(start, "") + letter
+    return spelled
 
-    return snowballstemmer.stemmer("dutch")
+
+@lru_cache(maxsize=200_000)
+def forms(word: str) -> tuple[Form, ...]:
+    """The terms of one word as `words` gives it, in order; none for what folds away.
+
+    `M&T` and `Z&W` are words of their own. A hyphenated word gives its parts and then the whole, so that
+    "e-mail", "email" and "e mail" meet.
+    """
+    if word.isalnum():
+        folded = fold(word)
+        return (Form(folded, stem(folded)),) if folded else ()
+    parts = [folded for part in _PART.findall(word) if (folded := fold(part))]
+    found = [Form(folded, stem(folded), place) for place, folded in enumerate(parts)]
+    if len(parts) > 1 and "&" not in word and not all(part.isdigit() for part in parts):
+        whole = "".join(parts)[:_LONGEST]
+        found.append(Form(whole, stem(whole), 0, joined=True))
+    return tuple(found)
+
+
+def fold(text: str) -> str:
+    """`text` without case, accents and apostrophes, however they were typed; at most 64 letters."""
+    if text.isascii():
+        plain = text.lower()
+        return (plain if plain.isalnum() else plain.replace("'", "").replace("`", ""))[:_LONGEST]
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(letter for letter in plain.translate(_FOLDS) if not _is_mark(letter))[:_LONGEST]
+
+
+def _is_mark(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Mn", "Cf")
+
+
+# -- stems ----------------------------------------------------------------------------------------------------------
+
+_HEADS = {
+    "lessen": "les",
+    "les": "les",
+    "klassen": "klas",
+    "klas": "klas",
+    "processen": "proces",
+    "proces": "proces",
+    "adres": "adres",
+    "toets": "toets",
+    "fiets": "fiets",
+    "kans": "kans",
+    "mens": "mens",
+    "wens": "wens",
+    "dagen": "dag",
+    "wegen": "weg",
+    "leden": "lid",
+    "steden": "stad",
+    "glazen": "glas",
+    "daken": "dak",
+    "kinderen": "kind",
+    "slagen": "slag",
+    "musea": "museum",
+    "laboratoria": "laboratorium",
+    "bezocht": "bezoek",
+}
+"""Last parts of words of which the stemmer keeps singular and plural apart; compounds inherit them (gastlessen)."""
+
+_NO_HEAD = re.compile(r"(?:[ucbai]les|[ao]mens|[aiou]dagen|over?wegen|.uden)$")
+"""Modules, examens, uitdagen: these only look like compounds of les, mens or dag."""
+
+_ENDINGS = (
+    (re.compile(r"(ee|ie)en$"), r"\1"),  # ideeën, industrieën
+    (re.compile(r"(?<=.{2})([mdnr]a|[^bo]o|i|y|nu)s$"), r"\1"),  # programma's, foto's, taxi's, hobby's, menu's
+    (re.compile(r"(?<=.{2})(spot|bot|list|vent|dget|ticket|format|cent)s$"), r"\1"),  # hotspots, robots, checklists
+    (re.compile(r"(?<=.{2})(en)s$"), r"\1"),  # examens, havens
+)
+_NATIVE_S = re.compile(r"(?:[aeiou]is|nis|sis|ras|los|bos|kosmos|cosmos)$")
+_GUIDED = "begeleid"
+_LONG_VOWEL = re.compile(r"([aeiouy].*)(aa|ee|oo|uu)([^aeiouy])$")
+
+
+@cache
+def _stemmer() -> tuple[Any, threading.Lock]:
+    # By its module: the package's own front prefers another library, with other stems, where that is installed.
+    from snowballstemmer.dutch_stemmer import DutchStemmer
+
+    return DutchStemmer(), threading.Lock()
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The term that the folded `word` is indexed as; all forms of a word should share it."""
-    if len(word) < 4 or not word.isalpha():
+    """The term that all forms of the folded `word` share. Snowball's Dutch, with the field's exceptions to it."""
+    if len(word) < 3 or not word.isalpha():
         return word
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending):
-            word = word[: -len(ending)] + instead
-            break
-    stemmed: str = _stemmer().stemWord(word)
-    return stemmed
+    if (start := word.find(_GUIDED)) >= 0:  # Snowball makes begeleiding into beleid
+        return word[: start + len(_GUIDED)]
+    if head := _head(word):
+        return head
+    if not _NATIVE_S.search(word):
+        for ending, instead in _ENDINGS:
+            word = ending.sub(instead, word)
+    stemmer, lock = _stemmer()
+    with lock:  # it keeps the word it works on in itself
+        stemmed: str = stemmer.stemWord(word)
+    return _LONG_VOWEL.sub(_short_vowel, stemmed)
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The words of `text` in order. A hyphenated word gives its parts and then the whole, joined."""
-    for match in WORD.finditer(unicodedata.normalize("NFC", text) if not text.isascii() else text):
-        raw = match.group()[:_LONGEST]
-        parts = raw.split("-")
-        start = match.start()
-        for part in parts:
-            word = folded(part)
-            yield Token(word, stem(word), start, start + len(part))
-            start += len(part) + 1
-        if len(parts) > 1:
-            word = folded("".join(parts))
-            yield Token(word, stem(word), match.start(), match.end())
+def _head(word: str) -> str:
+    """`word` with the irregular word it ends in brought to its stem, or "" when it ends in none."""
+    for length in range(min(11, len(word)), 2, -1):
+        head = _HEADS.get(word[-length:])
+        if head and not _NO_HEAD.search(word):
+            return word[:-length] + head
+    return ""
 
 
-@lru_cache(maxsize=200_000)
-def terms_of(raw: str) -> tuple[tuple[str, str], ...]:
-    """The (word, stem) pairs of one raw word as `WORD` finds it."""
-    return tuple((token.word, token.stem) for token in tokens(raw))
+def _short_vowel(match: re.Match[str]) -> str:
+    """materiaal and materialen, motor and motoren: the open vowel of a plural was doubled back, or not."""
+    return f"{match[1]}{match[2][0]}{match[3]}"

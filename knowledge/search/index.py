@@ -1,335 +1,191 @@
-"""The Whoosh index: the only module that knows Whoosh (2.7.4, as published).
-
-The directory is a private cache and must never be shared: Whoosh keeps its table of contents and postings as pickles.
-Damage of any kind surfaces as `IndexDamaged`; the answer is to build it anew.
-"""
+"""The search index: what is found by `Query`, kept up to date entry by entry."""
 
 from __future__ import annotations
 
 import contextlib
-import shutil
 import threading
-import warnings
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # its invalid escapes warn on Python 3.12 and later
-    from whoosh import fields, formats, query, scoring, sorting
-    from whoosh.codec import whoosh3
-    from whoosh.filedb.filestore import FileStorage
-    from whoosh.index import FileIndex
-
-from knowledge.journal.storage import write_atomically
 from knowledge.problem import N_, Problem
-from knowledge.search.analysis import WORD, folded, stem, terms_of
-from knowledge.search.lexicon import Lexicon
+from knowledge.search.batch import Batch
 from knowledge.search.query import Entry, Hit, Query, Results
-from knowledge.search.snippet import snippet
-from knowledge.search.typed import Typed, read
+from knowledge.search.ranking import rank
+from knowledge.search.segments import OpenSegment, Store, small_ones, with_traces
+from knowledge.search.shelf import Shelf
+from knowledge.search.snippet import Marker, snippet
+from knowledge.search.typed import read
 
-VERSION = "1"
-"""Of the schema and the analysis: an index of another version is built anew."""
+LOCK_WAIT = 60.0
+"""Seconds to wait for another process that is updating the index."""
 
-WEIGHTS = {"title": 4.0, "tags": 3.0, "names": 2.0, "body": 1.0}
-"""What one occurrence of a word counts, by the text of an entry in which it stands."""
-
-PREFIX_DISCOUNT = 0.6
-COMPLETIONS = 12
-"""So many longer words count for a half-typed one: each costs a posting list."""
-
-PLURALS = ("n", "en")
-"""How a half-typed plural may go on that nobody wrote: "gastlesse" is to find what has "gastles" only."""
-
-FEW = 5
-"""With fewer hits than this for all words together, hits for some of the words follow."""
-
-RECENT_KINDS = ("lesson", "meeting", "checklist")
-_WAIT_SECONDS = 60.0
-_SNIPPET_SOURCE = 6000
+_RETRIES = 20
+_T = TypeVar("_T")
 
 
-class IndexDamaged(Exception):
-    """The index can't be read; it is disposable and has to be built anew."""
+class IndexDamaged(Problem):
+    """The index can't be read. It is disposable: build it anew."""
 
-
-class _Terms(formats.Positions):  # type: ignore[misc]
-    """Postings made straight from our own tokens: Whoosh's token objects cost most of a build.
-
-    The value is the entry's texts in the order of `WEIGHTS`. A term's weight is its frequency in each, times that
-    text's weight, before saturation: BM25F over one field, so that a word costs one matcher and not four.
-    """
-
-    def word_values(self, value: tuple[str, ...], _analyzer: Any, **_: Any) -> Iterator[tuple[str, int, float, bytes]]:
-        places: dict[str, list[int]] = {}
-        weights: dict[str, float] = {}
-        position = 0
-        for text, weight in zip(value, WEIGHTS.values(), strict=True):
-            for raw in WORD.findall(text):
-                for _word, stemmed in terms_of(raw):
-                    places.setdefault(stemmed, []).append(position)
-                    weights[stemmed] = weights.get(stemmed, 0.0) + weight
-                    position += 1
-            position += 100  # no phrase runs from one text into the next
-        for stemmed, found in places.items():
-            yield stemmed, len(found), weights[stemmed], self.encode(found)
-
-
-def _schema() -> Any:
-    return fields.Schema(
-        id=fields.ID(unique=True, stored=True),
-        kind=fields.ID(stored=True),
-        partners=fields.KEYWORD(stored=True),
-        tag=fields.KEYWORD(commas=True),
-        day=fields.NUMERIC(int, sortable=True),
-        text=_analysed(_Terms()),
-        shown=fields.STORED,
-    )
-
-
-def _analysed(format: Any) -> Any:
-    """A text field that we analyse ourselves."""
-    field = fields.TEXT(phrase=False)
-    field.format = format
-    return field
-
-
-def _codec() -> Any:
-    return whoosh3.W3Codec(blocklimit=512, compression=0)
+    def __init__(self) -> None:
+        super().__init__(N_("The search index is damaged. It is only a copy, and will be made anew."))
 
 
 class SearchIndex:
-    """The index in `directory`. Searching and updating may happen in several threads and processes at once."""
+    """The index in `directory`, a private cache. Threads and processes may search and update it at the same time."""
 
     def __init__(self, directory: Path) -> None:
-        self._directory = directory
-        self._mark = directory / "position"
-        self._lexicon = Lexicon(directory / "words")
-        self._searching = threading.local()
-        self._opened: Any = None
+        self._store = Store(directory)
+        self._lineage = ""
+        self._writer: int | None = None  # the thread that is within `updating`
+        self._reading = threading.Lock()
+        self._opened: dict[str, OpenSegment] = {}
+        self._shelf = Shelf(())
+        self._newest: tuple[str, int, int] | None = None
+
+    def position(self) -> str:
+        """The position last given to `update`; "" when the index is missing, damaged or of another version."""
+        self._lineage = ""
+        try:
+            found = self._store.contents()
+            if found is None or not all(map(self._store.is_whole, found[1])):
+                return ""
+        except Exception:  # a damaged pickle can raise anything
+            return ""
+        self._lineage = found[0].lineage
+        return found[0].position
+
+    # -- keeping ------------------------------------------------------------------------------------------------------
+
+    def update(self, entries: Iterable[Entry], removed: Iterable[str], position: str, *, fresh: bool = False) -> None:
+        """Take in `entries` in place of what has their ids, drop the ids `removed`, and commit that with `position`.
+
+        With `fresh` the index begins anew. When another process did that since this object last looked, `position`
+        isn't this object's to claim and the index keeps its own. Raises `IndexDamaged`, and `Problem` when another
+        process keeps the index busy or the disk refuses.
+        """
+        taken = {entry.id: entry for entry in entries}
+        with self._writing():
+            if fresh or self._store.contents() is None:
+                unexpected = self._lineage and not fresh
+                self._lineage = self._store.begin()
+                position = "" if unexpected else position
+            batch = Batch()
+            for entry in taken.values():
+                batch.add(entry)
+            self._store.commit(batch, {*taken, *removed}, position, self._lineage, small_ones)
+
+    def compact(self) -> None:
+        """Write anew what holds traces of removed documents, which else stay on disk until segments are merged.
+
+        For a person's right to be forgotten. Raises like `update`.
+        """
+        with self._writing():
+            if self._store.contents() is not None:
+                self._store.commit(Batch(), set(), None, "", with_traces)
 
     @contextlib.contextmanager
     def updating(self) -> Iterator[None]:
         """Keep every other thread and process from updating; raises `Problem` when one is at it for too long."""
-        from filelock import FileLock, Timeout
+        with contextlib.ExitStack() as stack:
+            with self._written():
+                held = stack.enter_context(self._store.locked(LOCK_WAIT))
+            if not held:
+                raise Problem(N_("Another sto is busy with the search index. Try again in a moment."))
+            self._writer = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._writer = None
 
-        self._directory.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self._directory.with_name(self._directory.name + ".lock"), timeout=_WAIT_SECONDS)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise Problem(N_("Another sto is bringing the search index up to date. Try again in a moment.")) from None
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """`updating`, unless this thread is at it already."""
+        within = self._writer == threading.get_ident()
+        with contextlib.nullcontext() if within else self.updating(), self._written():
+            yield
+
+    @contextlib.contextmanager
+    def _written(self) -> Iterator[None]:
+        """Make whatever goes wrong a `Problem`: the disk refuses, or what is there is damaged."""
         try:
             yield
-        finally:
-            lock.release()
+        except Problem:
+            raise
+        except FileNotFoundError as error:
+            raise IndexDamaged from error
+        except OSError as error:
+            reason = error.strerror or error
+            raise Problem(N_("Could not write the search index: {reason}."), reason=reason) from error
+        except Exception as error:  # there is no end to what Whoosh raises on garbage
+            raise IndexDamaged from error
 
-    # -- keeping ----------------------------------------------------------------------------------------------------
+    # -- finding ------------------------------------------------------------------------------------------------------
 
-    def position(self) -> str:
-        """How far the index has come, as told by the last `update`; "" when it is missing, damaged or outdated."""
-        try:
-            version, position, words = self._mark.read_text().split(" ")
-            whole = version == VERSION and self._lexicon.size() >= int(words)
-        except (OSError, ValueError):
-            return ""
-        return position if whole and any(self._directory.glob("*.toc")) else ""
+    def search(self, query: Query) -> Results:
+        """What `query` finds in the newest commit. Raises `IndexDamaged`, also when there is no index."""
+        with self._reading:
+            return self._retried(lambda: self._search(query))
 
-    def update(self, entries: Iterable[Entry], removed: Iterable[str], position: str, *, fresh: bool = False) -> None:
-        """Take in `entries` (replacing those with the same id), drop the ids `removed`, and remember `position`.
+    def close(self) -> None:
+        """Let go of the files; the next search opens them again."""
+        with self._reading:
+            self._forget()
 
-        With `fresh` the index begins anew. To be called within `updating`. Raises `IndexDamaged`.
-        """
-        taken = list(entries)
-        if fresh:
-            self._begin()
-        self._mark.unlink(missing_ok=True)
-        with _damage_told():
-            index = self._index()
-            writer = index.writer(limitmb=192, codec=_codec())
+    def _retried(self, attempt: Callable[[], _T]) -> _T:
+        """`attempt`, again while another process replaces the files that it wants to open."""
+        tries = 0
+        while True:
             try:
-                if not fresh:
-                    _drop(index, writer, {*removed, *(entry.id for entry in taken)})
-                for entry in taken:
-                    writer.add_document(**_row(entry))
-            except BaseException:
-                writer.cancel()
-                raise
-            writer.commit()
-        self._lexicon.add(taken)
-        if position:
-            write_atomically(self._mark, f"{VERSION} {position} {self._lexicon.size()}".encode())
+                return attempt()
+            except Exception as error:  # there is no end to what Whoosh raises on garbage
+                self._forget()
+                tries += 1
+                if not isinstance(error, FileNotFoundError) or tries == _RETRIES:
+                    raise IndexDamaged from error
+                time.sleep(0.01)
 
-    def _begin(self) -> None:
-        with contextlib.suppress(FileNotFoundError):
-            shutil.rmtree(self._directory)
-        self._directory.mkdir(parents=True, exist_ok=True)
-        FileStorage(str(self._directory)).create_index(_schema())
-        self._opened = None
+    def _search(self, query: Query) -> Results:
+        self._refresh()
+        typed = read(query.text)
+        ranked = rank(self._shelf, typed, query)
+        marker = Marker(ranked.stems, ranked.prefix)
+        hits = tuple(self._hit(document, score, marker) for document, score in ranked.best)
+        return Results(query, hits, ranked.total, typed.words)
 
-    def _index(self) -> Any:
-        if self._opened is None:
-            if not any(self._directory.glob("*.toc")):
-                raise FileNotFoundError(self._directory)
-            self._opened = FileIndex(FileStorage(str(self._directory)), schema=_schema())
-        return self._opened
-
-    def _searcher(self) -> Any:
-        """This thread's searcher, on the newest commit."""
-        index, edition = self._index(), self._edition()
-        known, seen, held = self._searching.__dict__.get("held", (None, None, None))
-        if known is index and seen == edition:
-            return held
-        searcher = held.refresh() if held is not None and known is index else None
-        if searcher is None or searcher is held:  # held when the number is the same, but the index was built anew
-            searcher = index.searcher(weighting=scoring.BM25F(B=0.6))
-        self._searching.held = (index, edition, searcher)
-        return searcher
-
-    def _edition(self) -> list[tuple[str, int, int]]:
-        """What tells the files on disk from any earlier: Whoosh's numbers begin again when the index is built anew."""
-        stats = [(path.name, path.stat()) for path in self._directory.glob("*.toc")]
-        return sorted((name, stat.st_mtime_ns, stat.st_ino) for name, stat in stats)
-
-    # -- finding ----------------------------------------------------------------------------------------------------
-
-    def search(self, asked: Query) -> Results:
-        """What `asked` finds; raises `IndexDamaged`."""
-        with _damage_told():
-            return self._search(asked)
-
-    def _search(self, asked: Query) -> Results:
-        searcher, typed = self._searcher(), read(asked.text)
-        narrow = _filters(asked, recent=typed.is_empty)
-        if typed.is_empty:
-            order = sorting.FieldFacet("day", reverse=True)
-            found = searcher.search(narrow or query.Every(), limit=asked.limit, sortedby=order)
-            hits = tuple(_hit(result, 0.0, frozenset(), "") for result in found)
-            return Results(asked, hits, len(found))
-        wanted = _Wanted(searcher, typed, self._lexicon)
-        options: dict[str, Any] = {"limit": asked.limit, "filter": narrow}
-        if asked.sort == "date":
-            options["sortedby"] = sorting.FieldFacet("day", reverse=True)
-        found = searcher.search(wanted.together(), **options)
-        total, rows = len(found), list(found)
-        if len(rows) < FEW and wanted.several:
-            loose = searcher.search(wanted.apart(), **options)
-            known = {row["id"] for row in rows}
-            total = len(loose) if not wanted.excluding else max(total, len(loose))
-            rows += [row for row in loose if row["id"] not in known][: asked.limit - len(rows)]
-        hits = tuple(_hit(row, float(row.score or 0.0), wanted.stems, typed.prefix) for row in rows)
-        return Results(asked, hits, total, tuple(word for word, _ in typed.words))
-
-
-class _Wanted:
-    """The Whoosh queries for what was typed."""
-
-    def __init__(self, searcher: Any, typed: Typed, lexicon: Lexicon) -> None:
-        self._typed = typed
-        plurals = [typed.prefix + ending for ending in PLURALS] if typed.prefix else []
-        self._completions = _completions(searcher, [*lexicon.beginning(typed.prefix), *plurals]) if plurals else ()
-        self.stems = frozenset(
-            {stemmed for _, stemmed in typed.words}
-            | {stemmed for run in typed.phrases for stemmed in run}
-            | {stem(plural) for plural in plurals}
+    def _hit(self, document: int, score: float, marker: Marker) -> Hit:
+        shown = self._shelf.shown(document)
+        return Hit(
+            id=shown.id,
+            kind=shown.kind,
+            title=shown.title,
+            day=shown.day,
+            tags=shown.tags,
+            partners=shown.partners,
+            score=round(score, 4),
+            snippet=snippet(shown.body, marker),
         )
-        self.several = len(typed.words) + len(typed.phrases) > 1
-        self.excluding = bool(typed.without)
 
-    def _parts(self) -> list[Any]:
-        last = self._typed.prefix
-        parts = [self._word(stemmed, half_typed=word == last) for word, stemmed in self._typed.words]
-        return parts + [query.Phrase("text", list(run)) for run in self._typed.phrases]
+    def _refresh(self) -> None:
+        """Open what the newest commit consists of, keeping what is open already."""
+        newest = self._store.newest()
+        if newest is not None and newest == self._newest:
+            if not all(self._store.is_whole(reader.segment) for reader in self._opened.values()):
+                raise FileNotFoundError("a segment is gone, or isn't what was written")
+            return
+        found = self._store.contents()
+        if found is None:
+            raise ValueError("the index is gone, or of another version")
+        segments = {segment.segment_id(): segment for segment in found[1]}
+        opened = {name: self._opened.get(name) or self._store.open(one) for name, one in segments.items()}
+        for name, reader in opened.items():
+            reader.gone = frozenset(segments[name].deleted_docs())
+        for name in self._opened.keys() - opened.keys():
+            self._opened[name].close()
+        self._opened, self._shelf, self._newest = opened, Shelf(tuple(opened.values())), newest
 
-    def _word(self, stemmed: str, *, half_typed: bool) -> Any:
-        exact = query.Term("text", stemmed)
-        if not half_typed:
-            return exact
-        longer = [query.Term("text", term, boost=PREFIX_DISCOUNT) for term in self._completions if term != stemmed]
-        return query.Or([exact, *longer]) if longer else exact
-
-    def _excluded(self, wanted: Any) -> Any:
-        if not self._typed.without:
-            return wanted
-        return query.AndNot(wanted, query.Or([query.Term("text", stemmed) for stemmed in self._typed.without]))
-
-    def together(self) -> Any:
-        """Documents with all of it."""
-        return self._excluded(query.And(self._parts()))
-
-    def apart(self) -> Any:
-        """Documents with some of it."""
-        return self._excluded(query.Or(self._parts()))
-
-
-def _completions(searcher: Any, words: Iterable[str]) -> tuple[str, ...]:
-    """The stems of `words` that most documents have."""
-    reader = searcher.reader()
-    frequency = {stemmed: reader.doc_frequency("text", stemmed) for stemmed in {stem(word) for word in words}}
-    known = [stemmed for stemmed in frequency if frequency[stemmed]]
-    return tuple(sorted(known, key=lambda key: (-frequency[key], key))[:COMPLETIONS])
-
-
-def _drop(index: Any, writer: Any, ids: set[str]) -> None:
-    """Delete the documents with these `ids`. Whoosh's own way opens a searcher for each."""
-    with index.reader() as reader:
-        for gone in ids:
-            if ("id", gone) in reader:
-                for number in reader.postings("id", gone).all_ids():
-                    writer.delete_document(number)
-
-
-def _filters(asked: Query, *, recent: bool) -> Any:
-    """The filter query, or None."""
-    clauses: list[Any] = []
-    kinds = asked.kinds or (RECENT_KINDS if recent and not (asked.partner or asked.tag) else ())
-    if kinds:
-        clauses.append(query.Or([query.Term("kind", kind) for kind in kinds]))
-    if asked.partner:
-        clauses.append(query.Term("partners", asked.partner))
-    if asked.tag:
-        clauses.append(query.Term("tag", folded(asked.tag)))
-    if asked.since or asked.until:
-        low = asked.since.toordinal() if asked.since else 1
-        clauses.append(query.NumericRange("day", low, asked.until.toordinal() if asked.until else None))
-    return query.And(clauses) if clauses else None
-
-
-def _row(entry: Entry) -> dict[str, Any]:
-    texts = (entry.title, " ".join(entry.tags), entry.partner_names, entry.body)
-    return {
-        "id": entry.id,
-        "kind": entry.kind,
-        "partners": " ".join(entry.partners),
-        "tag": ",".join(folded(tag).replace(",", " ") for tag in entry.tags),
-        "day": entry.day.toordinal() if entry.day else 0,
-        "text": texts,
-        "shown": (entry.title, entry.tags, entry.day, entry.body[:_SNIPPET_SOURCE]),
-    }
-
-
-def _hit(row: Any, score: float, stems: frozenset[str], prefix: str) -> Hit:
-    stored = row.fields()
-    title, tags, day, text = stored["shown"]
-    return Hit(
-        id=stored["id"],
-        kind=stored["kind"],
-        title=title,
-        day=day,
-        tags=tuple(tags),
-        partners=tuple(stored.get("partners", "").split()),
-        score=round(score, 4),
-        snippet=snippet(text, stems, prefix),
-    )
-
-
-@contextlib.contextmanager
-def _damage_told() -> Iterator[None]:
-    """Turn whatever a damaged index makes Whoosh raise (there is no end to it) into `IndexDamaged`."""
-    try:
-        yield
-    except (Problem, KeyboardInterrupt, MemoryError):
-        raise
-    except Exception as error:
-        raise IndexDamaged(str(error)) from error
+    def _forget(self) -> None:
+        for reader in self._opened.values():
+            reader.close()
+        self._opened, self._shelf, self._newest = {}, Shelf(()), None

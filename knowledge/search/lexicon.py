@@ -1,62 +1,58 @@
-"""The word forms that occur anywhere: what a half-typed word may become.
+"""The word forms that occur in a part of the index: what a half-typed word may become (pure).
 
-One form a line in a file that only grows; Whoosh's own lexicon holds stems, and "lesse" is the beginning of no stem.
+Terms are stems, and "lesse" is the beginning of no stem; hence forms, each with its stem and how often it occurs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from heapq import nlargest
+from struct import Struct
 
-from knowledge.search.analysis import WORD, terms_of
-from knowledge.search.query import Entry
-
-SCANNED = 200
-"""So many forms that begin with what was typed are looked at."""
+_HEADER = Struct("<I")
+_AFTER = "\U0010ffff"
 
 
+@dataclass(frozen=True)
 class Lexicon:
-    """The words in file `path`. When it is missing or lost its end, the index is built anew."""
+    """Word forms in order; `stems` and `counts` go with `words` by place."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._size = -1
-        self._words = b"\n"
+    words: list[str]
+    stems: list[str]
+    counts: array[int]
 
-    def size(self) -> int:
-        """How many bytes the file has; only ever more, until the index is built anew."""
-        return self._path.stat().st_size if self._path.exists() else 0
+    @classmethod
+    def of(cls, counted: Mapping[str, tuple[str, int]]) -> Lexicon:
+        """The lexicon of `counted`: each word's stem and count."""
+        words = sorted(counted)
+        return cls(words, [counted[word][0] for word in words], array("I", (counted[word][1] for word in words)))
 
-    def _read(self) -> bytes:
-        """The file as it is now, with a line end before every word."""
-        size = self.size()
-        if size != self._size:
-            self._words = b"\n" + (self._path.read_bytes() if size else b"")
-            self._size = size
-        return self._words
+    def encoded(self) -> bytes:
+        """As it is kept in a file."""
+        text = "\n".join(self.words + self.stems).encode()
+        return _HEADER.pack(len(self.words)) + self.counts.tobytes() + text
 
-    def add(self, entries: Iterable[Entry]) -> None:
-        """Add the words of `entries` that aren't known yet."""
-        words = {
-            word
-            for entry in entries
-            for text in (entry.title, " ".join(entry.tags), entry.partner_names, entry.body)
-            for raw in WORD.findall(text)
-            for word, _stem in terms_of(raw)
-        }
-        fresh = words.difference(self._read().decode("utf-8", "replace").split("\n"))
-        if fresh:
-            with self._path.open("ab") as file:
-                file.write("".join(f"{word}\n" for word in sorted(fresh)).encode())
+    @classmethod
+    def decoded(cls, data: bytes) -> Lexicon:
+        """The lexicon kept as `data`; raises ValueError or struct.error when it is none."""
+        (size,) = _HEADER.unpack_from(data)
+        counts = array("I")
+        start = _HEADER.size + size * counts.itemsize
+        counts.frombytes(data[_HEADER.size : start])
+        lines = data[start:].decode().split("\n") if size else []
+        if len(lines) != 2 * size or len(counts) != size:
+            raise ValueError("a lexicon of another size than it says")
+        return cls(lines[:size], lines[size:], counts)
 
-    def beginning(self, prefix: str) -> list[str]:
-        """Words that begin with the folded `prefix`, at most `SCANNED`."""
-        words, start = self._read(), 0
-        found: list[str] = []
-        wanted = b"\n" + prefix.encode()
-        while len(found) < SCANNED and (place := words.find(wanted, start)) >= 0:
-            start = words.find(b"\n", place + 1)
-            if start < 0:
-                break
-            found.append(words[place + 1 : start].decode("utf-8", "replace"))
-        return found
+    def items(self) -> Iterator[tuple[str, str, int]]:
+        """(word, stem, count) of every form."""
+        return zip(self.words, self.stems, self.counts, strict=True)
+
+    def completions(self, prefix: str, most: int) -> list[tuple[str, str, int]]:
+        """(word, stem, count) of the `most` frequent forms that begin with `prefix`."""
+        span = range(bisect_left(self.words, prefix), bisect_left(self.words, prefix + _AFTER))
+        best = nlargest(most, span, key=self.counts.__getitem__) if len(span) > most else span
+        return [(self.words[place], self.stems[place], self.counts[place]) for place in best]

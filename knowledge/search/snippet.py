@@ -1,73 +1,108 @@
-"""The passage of a text that shows best why it was found."""
+"""The passage of a text that shows best why it was found (pure)."""
 
 from __future__ import annotations
 
 from collections.abc import Set
 
-from knowledge.search.analysis import WORD, terms_of
+from knowledge.search.analysis import forms, words_beginning
 
 LENGTH = 160
-"""How many characters a snippet has, about."""
+"""How many characters a passage has, about."""
 
-_MOST_WORDS = 3000
+_LEAD = 40
+"""How much of the text before the first match is shown, at most."""
+
+_MOST_MATCHES = 200
+_PARTICIPLE = "ge"
+"""Words with this in front may have a stem that begins otherwise: gewerkt."""
+
 Runs = tuple[tuple[str, bool], ...]
+_Match = tuple[int, int, str]
 
 
-def snippet(text: str, stems: Set[str], prefix: str = "") -> Runs:
-    """About `LENGTH` characters of `text` where most different `stems` (or words beginning with `prefix`) stand.
+class Marker:
+    """Finds the words of a text that have one of `stems`, or begin with the folded `prefix`.
 
-    Runs of (text, whether it matched), on one line.
+    For one search: it remembers what it saw. Only words that begin as what is looked for are looked at, so that fifty
+    passages take less time than the search.
     """
-    marks = _matches(text, stems, prefix)
-    start = _best_start(marks)
-    start = 0 if start < 40 else _word_start(text, start - 30)
-    end = min(len(text), start + LENGTH)
-    if end < len(text):
-        space = text.rfind(" ", start, end)
-        end = space if space > start else end
-    runs: list[tuple[str, bool]] = [("…", False)] if start else []
+
+    def __init__(self, stems: Set[str] = frozenset(), prefix: str = "") -> None:
+        self._stems = stems
+        self._prefix = prefix
+        self._candidate = words_beginning(stems | ({prefix, _PARTICIPLE} if prefix else {_PARTICIPLE}))
+        self._known: dict[str, str | None] = {}
+
+    def matches(self, text: str) -> list[_Match]:
+        """(start, end, stem) of the first words of `text` that match."""
+        found: list[_Match] = []
+        for match in self._candidate.finditer(text) if self._stems else ():
+            word = match[0]
+            if word not in self._known:
+                self._known[word] = self._stem(word)
+            stemmed = self._known[word]
+            if stemmed is not None:
+                found.append((match.start(), match.end(), stemmed))
+                if len(found) == _MOST_MATCHES:
+                    break
+        return found
+
+    def _stem(self, word: str) -> str | None:
+        for form in forms(word):
+            if form.stem in self._stems or (self._prefix and form.word.startswith(self._prefix)):
+                return form.stem
+        return None
+
+
+def snippet(text: str, marker: Marker) -> Runs:
+    """About `LENGTH` characters of `text` around where most different words match, as `marker` says.
+
+    Runs of (text, whether it matched), on one line; without a match it is how the text begins.
+    """
+    matches = marker.matches(text)
+    start = _start(text, _densest(matches))
+    end = _end(text, start)
+    runs = [("…", False)] if start else []
     place = start
-    for left, right, _ in marks:
-        if left < place or right > end:
-            continue
-        runs += [(_line(text[place:left]), False), (text[left:right], True)]
-        place = right
-    runs.append((_line(text[place:end]) + ("…" if end < len(text) else ""), False))
+    for left, right, _ in matches:
+        if left >= place and right <= end:
+            runs += [(_on_one_line(text[place:left]), False), (text[left:right], True)]
+            place = right
+    runs.append((_on_one_line(text[place:end]).rstrip() + ("…" if end < len(text) else ""), False))
     return tuple(run for run in runs if run[0])
 
 
-def _matches(text: str, stems: Set[str], prefix: str) -> list[tuple[int, int, str]]:
-    """(start, end, stem) of every word that matches. Stems keep the first letters, so most words need no analysis."""
-    found: list[tuple[int, int, str]] = []
-    if not stems and not prefix:
-        return found
-    for number, match in enumerate(WORD.finditer(text)):
-        if number > _MOST_WORDS:
-            break
-        for word, stemmed in terms_of(match.group()):
-            if stemmed in stems or (prefix and word.startswith(prefix)):
-                found.append((match.start(), match.end(), stemmed))
-                break
-    return found
-
-
-def _best_start(marks: list[tuple[int, int, str]]) -> int:
-    """Where the window begins that holds most different stems, the first of equals."""
-    best, best_count = 0, 0
-    for index, (start, _, _) in enumerate(marks):
-        window = {stemmed for left, _, stemmed in marks[index : index + 20] if left < start + LENGTH - 40}
-        if len(window) > best_count:
-            best, best_count = start, len(window)
+def _densest(matches: list[_Match]) -> int:
+    """Where the passage's first match stands: the first place from where most different stems fit in."""
+    best, most = 0, 0
+    for number, (start, _, _) in enumerate(matches):
+        within = {stemmed for _, end, stemmed in matches[number : number + 24] if end <= start + LENGTH - _LEAD}
+        if len(within) > most:
+            best, most = start, len(within)
     return best
 
 
-def _word_start(text: str, place: int) -> int:
-    space = text.find(" ", place)
-    return space + 1 if 0 <= space < place + 30 else place
+def _start(text: str, match: int) -> int:
+    """The beginning of a word or line shortly before `match`."""
+    earliest = match - _LEAD
+    if earliest <= 0:
+        return 0
+    line = text.rfind("\n", earliest, match)
+    space = line if line >= 0 else text.find(" ", earliest, match)
+    return space + 1 if space >= 0 else match
 
 
-def _line(text: str) -> str:
-    """`text` on one line, keeping one space where it had white space at its ends."""
+def _end(text: str, start: int) -> int:
+    """The end of a word about `LENGTH` characters after `start`."""
+    latest = start + LENGTH
+    if latest >= len(text):
+        return len(text)
+    space = max(text.rfind(" ", start + LENGTH // 2, latest + 1), text.rfind("\n", start + LENGTH // 2, latest + 1))
+    return space if space > start else latest
+
+
+def _on_one_line(text: str) -> str:
+    """`text` with every run of white space made one space."""
     inner = " ".join(text.split())
     if not inner:
         return " " if text else ""

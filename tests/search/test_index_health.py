@@ -81,7 +81,7 @@ def test_an_empty_index_directory(home: Home) -> None:
     assert is_right(Workspace.open(home))
 
 
-@pytest.mark.parametrize("suffix", [".toc", ".seg", "words", "position"])
+@pytest.mark.parametrize("suffix", [".toc", ".seg"])
 @pytest.mark.parametrize("share", [0.0, 0.5, 0.95])
 @pytest.mark.usefixtures("filled")
 def test_files_that_lost_their_end(home: Home, suffix: str, share: float) -> None:
@@ -94,7 +94,7 @@ def test_files_that_lost_their_end(home: Home, suffix: str, share: float) -> Non
     assert is_right(Workspace.open(home))
 
 
-@pytest.mark.parametrize("suffix", [".toc", ".seg", "words", "position"])
+@pytest.mark.parametrize("suffix", [".toc", ".seg"])
 def test_files_that_are_gone(filled: Workspace, home: Home, suffix: str) -> None:
     for path in list(index_of(home).iterdir()):
         if path.name.endswith(suffix):
@@ -104,32 +104,13 @@ def test_files_that_are_gone(filled: Workspace, home: Home, suffix: str) -> None
 
 
 @pytest.mark.parametrize("garbage", [b"", b"\x00" * 64, b"\xff\xfe\x80 niets", b"cposix\nsystem\n", "één".encode()])
-@pytest.mark.parametrize("suffix", [".toc", "position"])
+@pytest.mark.parametrize("suffix", [".toc"])
 def test_garbage_in_a_file(filled: Workspace, home: Home, suffix: str, garbage: bytes) -> None:
     for path in list(index_of(home).iterdir()):
         if path.name.endswith(suffix):
             path.write_bytes(garbage)
     assert is_right(Workspace.open(home))
     assert is_right(filled)
-
-
-@pytest.mark.parametrize("revision", ["", "x", "-1", "999999", "1" * 5000, "²"])
-@pytest.mark.usefixtures("filled")
-def test_a_position_that_cannot_be(home: Home, revision: str) -> None:
-    mark = index_of(home) / "position"
-    before, _, after = mark.read_text().rpartition(":")
-    mark.write_text(f"{before}:{revision} {after.partition(' ')[2]}")
-    opened = Workspace.open(home)
-    opened.save(Lesson(title="Daarna"))
-    assert is_right(opened)
-    assert found(opened, "daarna") == ["Daarna"]
-
-
-@pytest.mark.usefixtures("filled")
-def test_an_index_of_another_version_is_built_anew(home: Home) -> None:
-    mark = index_of(home) / "position"
-    mark.write_text(f"0 {mark.read_text().partition(' ')[2]}")
-    assert is_right(Workspace.open(home))
 
 
 @pytest.mark.usefixtures("filled")

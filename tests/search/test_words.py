@@ -1,0 +1,113 @@
+"""Dutch words become terms."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.search.analysis import fold, forms, words, words_beginning
+
+
+def stems(text: str) -> list[str]:
+    return [form.stem for word in words(text) for form in forms(word)]
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        "gastles gastlessen",
+        "les lessen praktijkles",
+        "stage stages",
+        "bedrijf bedrijven",
+        "docent docenten",
+        "bezoek bezoeken bezocht",
+        "materiaal materialen",
+        "paneel panelen",
+        "motor motoren",
+        "foto foto's foto’s fotos",
+        "programma programma's",
+        "dag dagen",
+        "lid leden",
+        "idee ideeën",
+        "industrie industrieën",
+        "examen examens",
+        "kans kansen",
+        "mens mensen",
+        "toets toetsen",
+        "fiets fietsen",
+        "adres adressen",
+        "hotspot hotspots",
+        "begeleider begeleiding begeleiden",
+        "werken werkt gewerkt",
+        "samenwerking samenwerken",
+        "coördinator coördinatoren",
+        "module modules",
+    ],
+)
+def test_forms_of_a_word_share_their_stem(family: str) -> None:
+    heads = {stem.removeprefix("praktijk") for stem in stems(family)}
+    assert len(heads) == 1
+
+
+@pytest.mark.parametrize(("one", "other"), [("les", "lees"), ("bos", "boos"), ("taak", "tak"), ("beleid", "begeleid")])
+def test_different_words_keep_apart(one: str, other: str) -> None:
+    assert stems(one) != stems(other)
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Coördinator", "coordinator"),
+        ("coo\u0308rdinator", "coordinator"),
+        ("ırmak", "irmak"),
+        ("İZMİR", "izmir"),
+        ("ĲSSEL", "ijssel"),
+        ("mbo’er", "mboer"),
+        ("co\u00adop", "coop"),
+        ("Straße", "strasse"),
+        ("Łódź", "lodz"),
+    ],
+)
+def test_case_accents_and_apostrophes_do_not_count(written: str, folded: str) -> None:
+    assert [form.word for word in words(written) for form in forms(word)] == [folded]
+
+
+@pytest.mark.parametrize("abbreviation", ["M&T", "Z&W", "D&P"])
+def test_profiles_with_an_ampersand_are_words(abbreviation: str) -> None:
+    assert stems(abbreviation) == [abbreviation.lower()]
+    assert abbreviation.lower() in stems(f"{abbreviation}-profiel")
+
+
+def test_an_ampersand_between_names_only_joins_them_on_paper() -> None:
+    assert stems("Terpstra&Mulder") == stems("Terpstra & Mulder")
+
+
+def test_a_hyphenated_word_gives_parts_and_whole() -> None:
+    assert [(form.word, form.place, form.joined) for form in forms("hout-bewerking")] == [
+        ("hout", 0, False),
+        ("bewerking", 1, False),
+        ("houtbewerking", 0, True),
+    ]
+
+
+@given(st.text())
+def test_any_text_can_be_analysed(text: str) -> None:
+    for word in words(text):
+        for form in forms(word):
+            assert form.word
+            assert form.stem
+
+
+@given(st.text(alphabet=st.characters(categories=["L"]), min_size=1, max_size=12))
+def test_folding_again_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.lists(st.text(alphabet="aeéëIıdnst-&'ĳœ\u0308 ", max_size=9), max_size=8))
+def test_a_word_is_found_by_how_it_begins(parts: list[str]) -> None:
+    text = " ".join(parts)
+    for word in words(text):
+        for form in forms(word):
+            if not form.joined:
+                assert words_beginning([form.word]).search(text)
