@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 import platform
 import subprocess
@@ -15,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.space import STO, environment, generated, p50, p95, timed
-from benchmarks.terminal import open_app
+from benchmarks.terminal import open_app, typed_keys
 from knowledge.home import Home
 from knowledge.model.records import Lesson
 from knowledge.search.query import Query
@@ -102,32 +101,8 @@ def _app(directory: Path) -> Iterator[Row]:
     yield "`sto` to first paint in a terminal, p50", f"{p50(each.paint for each in opened):.0f} ms", "≤ 250 ms"
     yield "… to results of a search, p50", f"{p50(each.usable for each in opened):.0f} ms", "≤ 600 ms"
     yield "memory of the open app", f"{p50(each.memory for each in opened):.0f} MB", "≤ 150 MB"
-    keys = asyncio.run(_typed(directory))
-    yield "key press to shown results, p95", f"{p95(keys):.0f} ms (p50 {p50(keys):.0f} ms)", "≤ 50 ms"
-
-
-async def _typed(directory: Path) -> list[float]:
-    """How long each key of a few queries took until its results stood in the list."""
-    from sto_tui.app import StoApp
-    from sto_tui.screens.search import SearchScreen
-
-    home = Home.at(directory / "home")
-    app = StoApp(lambda: Workspace.open(home), home, sync_every=0)
-    taken = []
-    async with app.run_test(size=(110, 30)) as pilot:
-        while app.workspace is None or not isinstance(app.screen, SearchScreen) or app.screen.shown_text is None:
-            await pilot.pause(0.01)
-        for word in ("docenten", "bouw rooster", "gastles"):
-            for end in range(1, len(word) + 1):
-                begun = time.perf_counter()
-                await pilot.press("space" if word[end - 1] == " " else word[end - 1])
-                while app.screen.shown_text != word[:end]:
-                    await asyncio.sleep(0.001)
-                taken.append((time.perf_counter() - begun) * 1000)
-            await pilot.press("escape")
-            while app.screen.shown_text != "":
-                await asyncio.sleep(0.001)
-    return taken
+    keys = typed_keys(directory, ("docenten", "bouw rooster", "gastles"))
+    yield "key press to painted results, p95", f"{p95(keys):.0f} ms (p50 {p50(keys):.0f} ms)", "≤ 50 ms"
 
 
 if __name__ == "__main__":

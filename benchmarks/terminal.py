@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import struct
 import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fcntl import ioctl
 from pathlib import Path
@@ -26,29 +29,61 @@ class Opened:
     memory: float
 
 
-def open_app(directory: Path, *, wait_for: bytes = b"50 van") -> Opened:
+RESULTS = re.compile(rb"\d+ van \d+|\d+ gevonden")
+"""What the line under the input says once results stand there."""
+
+
+def open_app(directory: Path) -> Opened:
     """Start `sto` on the space under `directory`, type a word at once, and wait until results are painted."""
     begun = time.perf_counter()
+    with _app(directory) as (process, terminal):
+        paint = _until(terminal, re.compile(b"Zoeken"), begun)
+        os.write(terminal, b"docent")
+        usable = _until(terminal, RESULTS, begun)
+        return Opened(paint, usable, _resident(process))
+
+
+def typed_keys(directory: Path, words: Iterable[str]) -> list[float]:
+    """Milliseconds from each key of `words` to the moment its results are painted; Esc empties the box between."""
+    taken = []
+    with _app(directory) as (_process, terminal):
+        begun = time.perf_counter()
+        _until(terminal, re.compile(b"recent"), begun)
+        for word in words:
+            for key in word:
+                _quiet(terminal)
+                begun = time.perf_counter()
+                os.write(terminal, key.encode())
+                taken.append(_until(terminal, RESULTS, begun))
+            os.write(terminal, b"\x1b")
+    return taken
+
+
+@contextmanager
+def _app(directory: Path) -> Iterator[tuple[int, int]]:
     process, terminal = pty.fork()
     if process == 0:
         os.execvpe(STO[0], STO, environment(directory))
     try:
         ioctl(terminal, TIOCSWINSZ, struct.pack("HHHH", 30, 110, 0, 0))
-        paint = _until(terminal, b"Zoeken", begun)
-        os.write(terminal, b"docent")
-        usable = _until(terminal, wait_for, begun)
-        return Opened(paint, usable, _resident(process))
+        yield process, terminal
     finally:
         os.kill(process, 9)
         os.waitpid(process, 0)
         os.close(terminal)
 
 
-def _until(terminal: int, text: bytes, begun: float) -> float:
+def _quiet(terminal: int) -> None:
+    """Read until nothing has been painted for a while."""
+    while select.select([terminal], [], [], 0.3)[0]:
+        os.read(terminal, 65536)
+
+
+def _until(terminal: int, text: re.Pattern[bytes], begun: float) -> float:
     seen = b""
-    while text not in seen:
+    while not text.search(seen):
         if time.perf_counter() - begun > DEADLINE:
-            raise TimeoutError(f"{text!r} was not painted within {DEADLINE} s")
+            raise TimeoutError(f"{text.pattern!r} was not painted within {DEADLINE} s")
         if select.select([terminal], [], [], 0.5)[0]:
             seen += os.read(terminal, 65536)
     return (time.perf_counter() - begun) * 1000

@@ -17,9 +17,9 @@ from knowledge.workspace import Workspace
 
 SPACE = "STO Vechterland"
 
-_UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
-settings.register_profile("quick", max_examples=60, **_UNHURRIED)
-settings.register_profile("long", max_examples=3000, **_UNHURRIED)
+_UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+settings.register_profile("quick", _UNHURRIED, max_examples=60)
+settings.register_profile("long", _UNHURRIED, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def test_a_saved_record_comes_back_as_it_was(workspace: Workspace, home: Home) -
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_kept_and_listed(workspace: Workspace, kind: str) -> None:
-    required = {"title": "Iets", "date": date(2026, 3, 6), "template": "intake"}
+    required: dict[str, Any] = {"title": "Iets", "date": date(2026, 3, 6), "template": "intake"}
     record = KINDS[kind](**{name: value for name, value in required.items() if name in FIELDS[kind]})
 
     saved = workspace.save(record)

@@ -205,7 +205,7 @@ class _Register:
 
     def _combine(self, sibling: Sibling, group: list[int], mine: Sibling, index: int) -> Sibling | None:
         """One value for both where that loses nothing, else None."""
-        if sibling.value == mine.value:
+        if sibling.value == mine.value or self._shape is Shape.LATEST:
             return sibling
         if self._shape is Shape.REGISTER:
             return None

@@ -29,6 +29,7 @@ class Shape(Enum):
     TEXT = "text"  # three-way, line by line
     SET = "set"  # three-way, adding wins
     REGISTER = "register"  # multi-value register
+    LATEST = "latest"  # the newest value, for what nobody wants to choose between
 
 
 class BadValue(Problem):
@@ -69,6 +70,13 @@ class Text(FieldType):
 
     def parse(self, typed: str) -> str:
         return typed.replace("\r\n", "\n").strip("\n")
+
+
+@dataclass(frozen=True)
+class Place(FieldType):
+    """Where somebody was last; two people's places are no conflict."""
+
+    shape: Shape = Shape.LATEST
 
 
 @dataclass(frozen=True)

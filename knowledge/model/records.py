@@ -18,6 +18,7 @@ from knowledge.model.fields import (
     Lines,
     Link,
     Links,
+    Place,
     Table,
     Text,
     declare,
@@ -192,7 +193,7 @@ class ChecklistRun(Record):
     partners: tuple[str, ...] = declare(Links(target="partner"), N_("Partners"))
     participants: tuple[str, ...] = declare(Lines(), N_("Participants"))
     answers: Mapping[str, Json] = declare(Table(), N_("Answers"))
-    at: str = declare(FieldType(), N_("Stopped at"), searched=False)
+    at: str = declare(Place(), N_("Stopped at"), searched=False)
     state: str = declare(Choice(vocabulary=RUN_STATES), N_("State"))
     revisit: Date | None = declare(Day(), N_("Look back on"))
 

@@ -97,7 +97,7 @@ except CannotWrite as refused:
 def test_who_is_reading_goes_on_reading_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "file.json"
     write_atomically(path, b"old and long")
-    with path.open("rb") as reader:
+    with path.open("rb", buffering=0) as reader:
         begin = reader.read(3)
         write_atomically(path, b"new")
         assert begin + reader.read() == b"old and long"

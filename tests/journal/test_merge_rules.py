@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def both(mine: dict[str, Json], theirs: dict[str, Json]) -> list[Change]:
     ]
 
 
-def seen_by(changes: list[Change], **given: object) -> list[Change]:
+def seen_by(changes: list[Change], **given: Any) -> list[Change]:
     """`changes` and one more that has seen them all."""
     return [*changes, change("dddddddddd", after=merge(changes).heads, **given)]
 

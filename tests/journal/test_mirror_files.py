@@ -20,9 +20,7 @@ from knowledge.journal.storage import CannotWrite
 from tests.journal.strategies import chain, change, deliveries, journals, merged, segment
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
-FEW = settings(
-    max_examples=max(15, settings.default.max_examples // 4), phases=(Phase.explicit, Phase.reuse, Phase.generate)
-)
+FEW = settings(max_examples=max(15, settings().max_examples // 4), phases=(Phase.explicit, Phase.reuse, Phase.generate))
 """For what writes files; making a failing example smaller would take minutes."""
 
 

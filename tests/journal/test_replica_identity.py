@@ -47,7 +47,7 @@ def test_a_directory_that_was_only_moved_keeps_its_id(tmp_path: Path) -> None:
 
 def test_another_machine_gets_an_id_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     original = ReplicaStore(tmp_path).identity()
-    monkeypatch.setattr(replica.platform, "node", lambda: "another laptop")
+    monkeypatch.setattr("platform.node", lambda: "another laptop")
 
     assert ReplicaStore(tmp_path).identity().replica != original.replica
 

@@ -35,8 +35,8 @@ RUN = dataclasses.replace(start(INTAKE, school=SCHOOL, company=COMPANY, today=TO
 
 def answered(question: str, run: ChecklistRun = RUN, **parties: Answer) -> ChecklistRun:
     """`run` with the answers of `parties` to one question."""
-    for party, given in parties.items():
-        run = with_answer(run, question, party, given)
+    for party, said in parties.items():
+        run = with_answer(run, question, party, said)
     return run
 
 
@@ -255,7 +255,7 @@ def test_the_result_begins_with_the_differences_and_has_both_sides() -> None:
     lines = text.splitlines()
     assert lines[0] == "## Differences to talk about"
     assert "C2" in lines[2] and "9" in lines[2] and "5" in lines[2]
-    assert text.index("Our why") < text.index("Agreed") < text.index("What we do not know yet") < text.index("## A")
+    assert text.index("Our why") < text.index("Agreed") < text.index("What we do not know yet") < text.index("## A.")
     assert "Verbouwing, volgend jaar weer." in text
     assert "- School: 9" in text and "- Company: 5" in text
 
