@@ -44,18 +44,19 @@ def open_app(directory: Path) -> Opened:
 
 
 def typed_keys(directory: Path, words: Iterable[str]) -> list[float]:
-    """Milliseconds from each key of `words` to the moment its results are painted; Esc empties the box between."""
+    """Milliseconds from each key of `words` to the last paint it causes (results and preview)."""
     taken = []
     with _app(directory) as (_process, terminal):
         begun = time.perf_counter()
         _until(terminal, re.compile(b"recent"), begun)
+        _settled(terminal, begun, quiet=0.3)
         for word in words:
             for key in word:
-                _quiet(terminal)
                 begun = time.perf_counter()
                 os.write(terminal, key.encode())
-                taken.append(_until(terminal, RESULTS, begun))
+                taken.append(_settled(terminal, begun))
             os.write(terminal, b"\x1b")
+            _settled(terminal, begun, quiet=0.3)
     return taken
 
 
@@ -73,10 +74,13 @@ def _app(directory: Path) -> Iterator[tuple[int, int]]:
         os.close(terminal)
 
 
-def _quiet(terminal: int) -> None:
-    """Read until nothing has been painted for a while."""
-    while select.select([terminal], [], [], 0.3)[0]:
+def _settled(terminal: int, begun: float, quiet: float = 0.15) -> float:
+    """Milliseconds from `begun` to the last output before `quiet` seconds without any."""
+    last = begun
+    while select.select([terminal], [], [], quiet)[0]:
         os.read(terminal, 65536)
+        last = time.perf_counter()
+    return (last - begun) * 1000
 
 
 def _until(terminal: int, text: re.Pattern[bytes], begun: float) -> float:
