@@ -57,11 +57,6 @@ def extracted() -> Catalog:
 def updated() -> tuple[Catalog, list[str]]:
     template = extracted()
     catalog = read_po(PO.open("rb"), locale="nl") if PO.exists() else Catalog(locale="nl", project="sto", fuzzy=False)
-    for part in sorted(PO.parent.parent.glob("*.po")):
-        for message in read_po(part.open("rb"), locale="nl"):
-            if message.id and message.string:
-                catalog.delete(message.id)  # `add` keeps the string that is there, also when it is empty
-                catalog.add(message.id, message.string)
     catalog.update(template, no_fuzzy_matching=True)
     catalog.obsolete.clear()
     missing = [str(message.id) for message in catalog if message.id and not any(_forms(message.string))]
