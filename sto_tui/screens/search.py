@@ -40,6 +40,9 @@ PREVIEW = Action(
 NEW_LESSON = replace(NEW, label=N_("New lesson"), help=N_("Write down what you learned."))
 TYPE = Action("type", N_("Search box"), N_("Back to what you type."), letters=("escape", "slash"), palette=False)
 
+SHOWN = 30
+"""Hits listed at once: drawing them is most of what a key press costs."""
+
 
 class SearchScreen(ActingScreen):
     """Input, filters, results and preview. An empty input shows what is recent."""
@@ -55,7 +58,7 @@ class SearchScreen(ActingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._query = Query()
+        self._query = Query(limit=SHOWN)
         self._partner_name = ""
         self._document: Document | None = None
         self._results: Results | None = None

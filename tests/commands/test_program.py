@@ -16,6 +16,7 @@ from knowledge.model.records import KINDS
 from sto_tui.__main__ import main
 from sto_tui.commands import values
 from sto_tui.commands.parser import build
+from sto_tui.i18n import set_language
 
 ROOT = Path(__file__).parents[2]
 
@@ -99,6 +100,7 @@ def test_the_language_set_counts_after_the_environment(alone, tmp_path, monkeypa
 
 
 def test_every_verb_has_an_example_in_its_help():
+    set_language("en")
     for parser in leaves(build()):
         assert parser.get_default("examples"), parser.prog
         assert "example" in parser.format_help()

@@ -20,7 +20,7 @@ TEXTUAL = (
 
 def untranslated() -> list[str]:
     """The longer message ids that do have Dutch, as they would stand on a screen."""
-    with (Path(sto_tui.__file__).parent / "locale/nl/app.po").open("rb") as file:
+    with (Path(sto_tui.__file__).parent / "locale/nl/LC_MESSAGES/sto.po").open("rb") as file:
         catalogue = read_po(file, locale="nl")
     ids = [message.id for message in catalogue if isinstance(message.id, str) and message.id != message.string]
     return [text for text in ids if len(text) > 7 and "{" not in text and "\n" not in text]
