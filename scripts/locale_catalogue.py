@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -19,6 +20,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "sto_tui/locale/nl/LC_MESSAGES/sto.po"
 MO = PO.with_suffix(".mo")
+TIMELESS = datetime(2026, 1, 1, tzinfo=UTC)
+"""In the header instead of the time, so that equal catalogues are equal files."""
 KEYWORDS = {"_": None, "N_": None, "Problem": None, "WrongUse": None, "ngettext": (1, 2)}
 ARGPARSE = (
     "usage: ",
@@ -58,6 +61,7 @@ def updated() -> tuple[Catalog, list[str]]:
     template = extracted()
     catalog = read_po(PO.open("rb"), locale="nl") if PO.exists() else Catalog(locale="nl", project="sto", fuzzy=False)
     catalog.update(template, no_fuzzy_matching=True)
+    catalog.creation_date = catalog.revision_date = TIMELESS
     catalog.obsolete.clear()
     missing = [str(message.id) for message in catalog if message.id and not any(_forms(message.string))]
     return catalog, missing
