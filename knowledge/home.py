@@ -73,6 +73,10 @@ class Home:
         """Where details of unexpected errors go."""
         return self.data_dir / "sto.log"
 
+    def logs(self) -> list[Path]:
+        """The log and the older one it was moved to when it grew."""
+        return [self.log, self.log.with_suffix(".old.log")]
+
     def space_dir(self, space_id: str) -> Path:
         """The mirror and identity of one space."""
         return self.data_dir / "spaces" / space_id

@@ -8,12 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.erasing import Erasing, Erasure
 from knowledge.home import Home
 from knowledge.identifier import new_id
 from knowledge.journal.catalogue import Catalogue, Progress
+from knowledge.journal.change import ERASE, Change
 from knowledge.journal.document import Document, Version
 from knowledge.journal.listing import Listing
-from knowledge.journal.merge import DELETED, versions
+from knowledge.journal.merge import DELETED, merge, versions
 from knowledge.journal.mirror import Draft, Mirror
 from knowledge.journal.replica import ReplicaStore
 from knowledge.journal.segment import BadSegment
@@ -24,7 +26,8 @@ from knowledge.model.records import ChecklistRun, Partner, Record
 from knowledge.problem import N_, Problem, UnknownId, WrongUse
 from knowledge.search.finder import Finder
 from knowledge.sync import space as spaces
-from knowledge.sync.folder import Folder, LocalFolder
+from knowledge.sync.folder import Folder, FolderLost
+from knowledge.sync.place import open_folder, place_of
 from knowledge.sync.sharing import Sharing
 from knowledge.sync.space import Space
 from knowledge.sync.status import Status, SyncReport
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from knowledge.model.checklist import Template
     from knowledge.search.query import Query, Results
 
-__all__ = ["Invalid", "Listing", "NoSpace", "Workspace"]
+__all__ = ["Erased", "Invalid", "Listing", "NoSpace", "Workspace"]
 
 
 class NoSpace(Problem):
@@ -49,13 +52,23 @@ class Invalid(Problem):
         self.problems = tuple(problems)
 
 
+class Erased(Problem):
+    """What is to be saved is of a document that somebody had erased."""
+
+    def __init__(self, document_id: str) -> None:
+        super().__init__(
+            N_("“{id}” was erased for good, so nothing can be added to it. What you may keep, save as something new."),
+            id=document_id,
+        )
+
+
 class Workspace:
     """One space on this device: the merged documents over mirror, index and shared folder.
 
     Thread-safe: screens call it from workers. Every method that can fail raises `knowledge.problem.Problem`.
     """
 
-    def __init__(self, home: Home, space: Space, path: Path, folder: Folder | None = None) -> None:
+    def __init__(self, home: Home, space: Space, place: str | Path, folder: Folder | None = None) -> None:
         self._home = home
         self._space = space
         self._directory = home.space_dir(space.space)
@@ -65,8 +78,17 @@ class Workspace:
         self._catalogue = Catalogue(home.space_cache(space.space) / "catalogue")
         self._writing = threading.RLock()
         self._finder = Finder(home.space_cache(space.space) / "index", self._catalogue, self._mirror)
-        self._sharing = Sharing(space, folder or LocalFolder(path), path, self._catalogue, self._mirror, self._replicas)
-        self.folder = path
+        self._erasing = Erasing(home, self._mirror, self._catalogue, self._finder, self._replicas)
+        self._sharing = Sharing(
+            space,
+            folder or open_folder(str(place)),
+            str(place),
+            self._catalogue,
+            self._mirror,
+            self._replicas,
+            lambda: self._erasing.carry_out(self.author),
+        )
+        self.place = str(place)
         self.name = space.name
         self.author = home.config.author
         self.has_written = False
@@ -74,7 +96,7 @@ class Workspace:
     # -- opening --------------------------------------------------------------------------------------------------
 
     @classmethod
-    def open(cls, home: Home, folder: Path | None = None) -> Workspace:
+    def open(cls, home: Home, folder: str | Path | None = None) -> Workspace:
         """The space in `folder`, or in the folder last used. Works without the folder once it has been seen.
 
         Raises `NoSpace` when there is none.
@@ -82,19 +104,26 @@ class Workspace:
         config = home.config
         if folder is None and not config.folder:
             raise NoSpace(N_("There is no shared folder yet. Start with: sto init FOLDER --name NAME --author AUTHOR"))
-        path = (folder or Path(config.folder)).expanduser().absolute()
-        if known := config.spaces.get(str(path)):
+        place = place_of(folder or config.folder)
+        if known := config.spaces.get(place):
             stored = home.space_dir(known) / spaces.FILE
             if stored.is_file():
-                return cls(home, spaces.decode(stored.read_bytes()), path)
-        space = spaces.find(LocalFolder(path)) if path.is_dir() else None
+                return cls(home, spaces.decode(stored.read_bytes()), place)
+        space = spaces.find(open_folder(place))
         if space is None:
-            raise NoSpace(N_("There is no space in {folder}. Make or join one with: sto init {folder}"), folder=path)
-        return cls._adopt(home, space, path)
+            raise NoSpace(N_("There is no space in {folder}. Make or join one with: sto init {folder}"), folder=place)
+        return cls._adopt(home, space, place)
 
     @classmethod
     def init(
-        cls, home: Home, folder: Path, *, name: str = "", author: str = "", language: str = "nl", starter: bool = True
+        cls,
+        home: Home,
+        folder: str | Path,
+        *,
+        name: str = "",
+        author: str = "",
+        language: str = "nl",
+        starter: bool = True,
     ) -> Workspace:
         """Join the space in `folder` or, when there is none, begin one called `name` with the starter lessons.
 
@@ -103,14 +132,14 @@ class Workspace:
         author = author.strip() or home.config.author
         if not author:
             raise WrongUse(N_("Say who you are, with --author NAME: it stands under what you write."))
-        path = folder.expanduser().absolute()
-        shared = LocalFolder(path)
-        space = spaces.find(shared) if path.is_dir() else None
+        place = place_of(folder)
+        shared = open_folder(place)
+        space = spaces.find(shared)
         created = space is None
         if space is None:
-            space = cls._begin(home, shared, path, name)
+            space = cls._begin(home, shared, place, name)
         home.configure(author=author, language=language)
-        workspace = cls._adopt(home, space, path)
+        workspace = cls._adopt(home, space, place)
         if created and starter:
             from knowledge.content.lessons import starter_lessons
 
@@ -132,21 +161,38 @@ class Workspace:
         return workspace
 
     @classmethod
-    def _begin(cls, home: Home, shared: LocalFolder, path: Path, name: str) -> Space:
-        if str(path) in home.config.spaces or (path / "journal").exists():
+    def _begin(cls, home: Home, shared: Folder, place: str, name: str) -> Space:
+        if place in home.config.spaces or _holds_a_journal(shared):
             raise Problem(
-                N_("{folder} held a space, but its sto.json is gone. Nothing was changed; bring sto.json back first."),
-                folder=path,
+                N_(
+                    "{folder} held a space, but its sto.json is gone. Nothing was changed. Whoever worked in it can "
+                    "put everything back with `sto sync --restore-folder`."
+                ),
+                folder=place,
             )
         if not name.strip():
             raise WrongUse(N_("Give the new space a name, with --name NAME (for example the name of your region)."))
         return spaces.create(shared, name.strip(), new_id)
 
     @classmethod
-    def _adopt(cls, home: Home, space: Space, path: Path) -> Workspace:
+    def _adopt(cls, home: Home, space: Space, place: str) -> Workspace:
+        """Work in `space` from here on. What was written here in another space at this very place comes along."""
         write_atomically(home.space_dir(space.space) / spaces.FILE, spaces.encode(space))
-        home.configure(folder=str(path), spaces={**home.config.spaces, str(path): space.space})
-        return cls(home, space, path)
+        before = home.config.spaces.get(place)
+        home.configure(folder=place, spaces={**home.config.spaces, place: space.space})
+        workspace = cls(home, space, place)
+        if before and before != space.space:
+            workspace._take_over(Mirror(home.space_dir(before)))
+        return workspace
+
+    def _take_over(self, other: Mirror) -> None:
+        """Two people began a space in one folder at the same time and theirs came second: nothing of it is lost."""
+        with self._replicas.locked():
+            for name in other.stats():
+                try:
+                    self._mirror.ingest(other.read(name))
+                except BadSegment:
+                    continue  # damaged on this disk; it stays where it is
 
     # -- reading --------------------------------------------------------------------------------------------------
 
@@ -239,6 +285,50 @@ class Workspace:
         fields = codec.difference(document.fields, chosen.document.fields, document.kind)
         return self._write([self._edit(document, {**fields, **({DELETED: False} if document.deleted else {})})])[0]
 
+    def conflicts(self) -> list[Document]:
+        """The documents in which somebody has a choice to make: concurrent values, or an edit against a delete."""
+        self._catalogue.refresh(self._mirror)
+        rows = self._catalogue.select(
+            "SELECT id FROM document WHERE conflicts > 0 AND deleted = 0 ORDER BY changed DESC"
+        )
+        return list(self._catalogue.read(row[0] for row in rows))
+
+    def keep(self, seen: Document) -> Document:
+        """Settle that a document somebody deleted while another edited it stays."""
+        return self._write([self._edit(seen, {DELETED: False})])[0]
+
+    def erase(self, document_id: str) -> Erasure:
+        """Forget the text of a document for good, here and with the next sync everywhere; raises `UnknownId`.
+
+        There is no way back. When something is in the way of forgetting everything here, that is raised as `Problem`;
+        the erasure stands, and every sync goes on with it.
+        """
+        document = self.get(document_id)
+        self._append([Draft(ERASE, document_id, document.heads, {}, self.author, document.changed)])
+        self._erasing.carry_out(self.author)
+        self.refresh()
+        erasure = self._erasing.status(document_id)
+        assert erasure is not None
+        return erasure
+
+    def erasure(self, document_id: str) -> Erasure:
+        """How far forgetting a document has come; raises `UnknownId` when nobody asked for it."""
+        self._catalogue.refresh(self._mirror)
+        erasure = self._erasing.status(document_id)
+        if erasure is None:
+            raise UnknownId(document_id)
+        return erasure
+
+    def mentions(self, document: Document) -> list[Document]:
+        """Other documents whose text holds the title of `document`: what erasing it alone doesn't reach."""
+        from knowledge.search.query import Query
+
+        title = document.record.title.replace('"', " ").strip()
+        if not title:
+            return []
+        hits = self.search(Query(f'"{title}"', limit=50)).hits
+        return list(self._catalogue.read(hit.id for hit in hits if hit.id != document.id))
+
     def finish(self, run_id: str, *, language: str, say: Callable[[str], str]) -> Sequence[Document]:
         """Finish checklist run `run_id`: its result, our why on both partners, and actions; returns all it wrote.
 
@@ -268,17 +358,29 @@ class Workspace:
 
     def _write(self, drafts: Sequence[Draft]) -> list[Document]:
         """Append what says something; returns the documents of all `drafts`, as they now are."""
+        if gone := {draft.document for draft in drafts} & self._catalogue.erased():
+            raise Erased(min(gone))
         telling = [draft for draft in drafts if draft.set]
         if telling:
-            self.has_written = True
-            with self._writing, self._replicas.locked():
-                now = datetime.now(UTC)
-                try:
-                    self._mirror.append(self._replicas.identity().replica, telling, now)
-                except BadSegment:  # our own tail was damaged: go on under a new id, the rest stays as it is
-                    self._mirror.append(self._replicas.renew().replica, telling, now)
-            self.refresh()
+            made = self._append(telling)
+            try:
+                self.refresh()
+            except Problem:  # what is saved is saved; the overview catches up when the disk has room again
+                return [self._added_up(draft.document, made) for draft in drafts]
         return list(self._catalogue.read(draft.document for draft in drafts))
+
+    def _append(self, drafts: Sequence[Draft]) -> Sequence[Change]:
+        self.has_written = True
+        with self._writing, self._replicas.locked():
+            now = datetime.now(UTC)
+            try:
+                return self._mirror.append(self._replicas.identity().replica, drafts, now)
+            except BadSegment:  # our own tail was damaged: go on under a new id, the rest stays as it is
+                return self._mirror.append(self._replicas.renew().replica, drafts, now)
+
+    def _added_up(self, document_id: str, made: Sequence[Change]) -> Document:
+        fresh = [change for change in made if change.document == document_id]
+        return merge([*self._catalogue.changes(document_id), *fresh])
 
     # -- finding --------------------------------------------------------------------------------------------------
 
@@ -296,10 +398,13 @@ class Workspace:
 
     # -- sharing --------------------------------------------------------------------------------------------------
 
-    def sync(self) -> SyncReport:
-        """Pull what others wrote and publish what is ours; raises `Problem` when the folder can't be used."""
+    def sync(self, *, restore_folder: bool = False) -> SyncReport:
+        """Pull what others wrote and publish what is ours; raises `Problem` when the folder can't be used.
+
+        `FolderLost` means that the folder isn't a space any more; `restore_folder` makes it one again, from here.
+        """
         try:
-            return self._sharing.sync()
+            return self._sharing.sync(restore_folder=restore_folder)
         finally:
             self.refresh()
 
@@ -317,6 +422,13 @@ class Workspace:
         """Where this replica stands: unpublished changes, last sync, peers, files set aside."""
         self._catalogue.refresh(self._mirror)
         return self._sharing.status(self.author)
+
+
+def _holds_a_journal(folder: Folder) -> bool:
+    try:
+        return bool(folder.list("journal"))
+    except FolderLost:
+        return False
 
 
 Opener = Callable[[], Workspace]

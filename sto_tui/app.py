@@ -411,7 +411,7 @@ class StoApp(Background, App[None]):
         self.say(_("Ctrl+Q closes the program."))
 
 
-def run(home: Home, folder: Path | None, language: str) -> int:
+def run(home: Home, folder: str | Path | None, language: str) -> int:
     """Open the app on the space in `folder` (None: the one used last) and return the exit status."""
     set_language(language)
 

@@ -18,27 +18,32 @@ from typing import Any
 
 import msgspec
 
-from knowledge.journal.change import Change, from_json
+from knowledge.journal.change import ERASE, Change, from_json
 from knowledge.journal.document import Document, Sibling
 from knowledge.journal.listing import Listing
 from knowledge.journal.merge import merge
 from knowledge.journal.mirror import Mirror, Stat
-from knowledge.journal.segment import BadSegment
+from knowledge.journal.segment import BadSegment, Segment
 from knowledge.model.codec import decode
 from knowledge.model.fields import Link, Links
 from knowledge.model.folding import fold
 from knowledge.model.records import FIELDS
 from knowledge.problem import N_, Problem
 
-SCHEMA = 1
+SCHEMA = 2
 Progress = Callable[[int, int], None]
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE segment (name TEXT PRIMARY KEY, size INTEGER, modified INTEGER, problem TEXT) WITHOUT ROWID;
-CREATE TABLE change (ref TEXT PRIMARY KEY, replica TEXT, seq INTEGER, document TEXT, time TEXT, author TEXT, json BLOB);
+CREATE TABLE change (
+    ref TEXT PRIMARY KEY, replica TEXT, seq INTEGER, document TEXT, time TEXT, author TEXT, kind TEXT, json BLOB
+);
 CREATE INDEX change_document ON change (document);
 CREATE INDEX change_replica ON change (replica, seq);
+CREATE INDEX change_erase ON change (document) WHERE kind = 'erase';
+CREATE TABLE erasure (document TEXT PRIMARY KEY, done INTEGER) WITHOUT ROWID;
+CREATE TABLE replica (id TEXT PRIMARY KEY, author TEXT, device TEXT) WITHOUT ROWID;
 CREATE TABLE document (
     id TEXT PRIMARY KEY, kind TEXT, title TEXT, folded TEXT, day TEXT, changed TEXT, state TEXT,
     deleted INTEGER, conflicts INTEGER, revision INTEGER, json BLOB
@@ -93,6 +98,7 @@ class Catalogue:
         self._directory = directory
         self._path = directory / "catalogue.sqlite"
         self._local = threading.local()
+        self._followed: Mirror | None = None
         self._open_or_rebuild()
 
     # -- the file -------------------------------------------------------------------------------------------------
@@ -142,13 +148,48 @@ class Catalogue:
     @property
     def _database(self) -> sqlite3.Connection:
         database: sqlite3.Connection | None = getattr(self._local, "database", None)
+        if database is not None and self._local.file != self._file():  # somebody made it anew
+            self.close()
+            database = None
         if database is None:
+            if not self._file():
+                self._open_or_rebuild()
+                if self._followed is not None:
+                    self._take_in(self._followed, None)
+                    return self._database
             with _refusal_told():
                 database = sqlite3.connect(self._path, timeout=20, isolation_level=None)
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute("PRAGMA synchronous = NORMAL")
+                database.execute("PRAGMA secure_delete = ON")  # what is erased may not linger in free pages
             self._local.database = database
+            self._local.file = self._file()
         return database
+
+    def _file(self) -> int:
+        """Tells one file at this path from the next; 0 when there is none."""
+        try:
+            return self._path.stat().st_ino
+        except FileNotFoundError:
+            return 0
+
+    def _ask(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query; a catalogue that turns out to be damaged or gone is made anew first."""
+        try:
+            return self._database.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            if _is_passing(error) or self._followed is None:
+                raise
+        self._mend()
+        return self._database.execute(sql, values).fetchall()
+
+    def _mend(self) -> None:
+        from filelock import FileLock
+
+        assert self._followed is not None
+        with FileLock(self._directory / "building.lock"):
+            self.rebuild()
+        self._take_in(self._followed, None)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -164,13 +205,23 @@ class Catalogue:
             database.execute("COMMIT")
 
     def _meta(self, name: str) -> int | str | None:
-        row = self._database.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
+        rows = self._database.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchall()
+        return rows[0][0] if rows else None
 
     # -- following the mirror -------------------------------------------------------------------------------------
 
     def refresh(self, mirror: Mirror, progress: Progress | None = None) -> bool:
         """Take in what changed in `mirror`; returns whether anything did. Costs one listing when nothing did."""
+        self._followed = mirror
+        try:
+            return self._take_in(mirror, progress)
+        except sqlite3.DatabaseError as error:
+            if _is_passing(error):
+                raise
+        self._mend()
+        return True
+
+    def _take_in(self, mirror: Mirror, progress: Progress | None) -> bool:
         stats = mirror.stats()
         if stats == self._known_segments():
             return False
@@ -194,30 +245,35 @@ class Catalogue:
         touched: list[str] = []
         problem = ""
         try:
-            changes: Sequence[Change] = mirror.read(name).changes
+            segment = mirror.read(name)
         except BadSegment as bad:
-            changes, problem = (), str(bad)
+            segment, problem = Segment("", "", 1, ()), str(bad)
         except FileNotFoundError:
             return []
-        for change in changes:
-            cursor = database.execute(
-                "INSERT OR IGNORE INTO change VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    change.ref,
-                    change.replica,
-                    change.seq,
-                    change.document,
-                    change.time,
-                    change.author,
-                    msgspec.json.encode(change.as_json()),
-                ),
-            )
-            if cursor.rowcount:
+        if segment.replica:
+            values = (segment.replica, segment.author, segment.device)
+            database.execute("INSERT OR REPLACE INTO replica VALUES (?, ?, ?)", values)
+        for change in segment.changes:
+            if self._take_change(database, change):
                 touched.append(change.document)
         database.execute(
             "INSERT OR REPLACE INTO segment VALUES (?, ?, ?, ?)", (name, stat.size, stat.modified, problem)
         )
         return touched
+
+    def _take_change(self, database: sqlite3.Connection, change: Change) -> bool:
+        """Store `change` when it is new or what is stored of it isn't the same; returns whether it was."""
+        data = msgspec.json.encode(change.as_json())
+        stored = database.execute("SELECT json FROM change WHERE ref = ?", (change.ref,)).fetchone()
+        if stored and stored[0] == data:
+            return False
+        values = (change.replica, change.seq, change.document, change.time, change.author, change.kind, data)
+        database.execute("INSERT OR REPLACE INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (change.ref, *values))
+        if change.kind == ERASE:
+            database.execute("INSERT OR IGNORE INTO erasure VALUES (?, 0)", (change.document,))
+        elif not change.erased:  # text of something erased came back: whoever carries erasures out has to go again
+            database.execute("UPDATE erasure SET done = 0 WHERE document = ?", (change.document,))
+        return True
 
     def _merge_all(self, database: sqlite3.Connection, ids: list[str], progress: Progress | None) -> None:
         if not ids:
@@ -270,8 +326,7 @@ class Catalogue:
 
     def changed_since(self, revision: int) -> list[str]:
         """The ids of documents whose searchable text may have changed after `revision`."""
-        rows = self._database.execute("SELECT id FROM document WHERE revision > ?", (revision,))
-        return [row[0] for row in rows]
+        return [row[0] for row in self._ask("SELECT id FROM document WHERE revision > ?", (revision,))]
 
     def document(self, document_id: str) -> Document | None:
         """The document with this id (also from the trash), or None."""
@@ -280,32 +335,28 @@ class Catalogue:
     def read(self, ids: Iterable[str]) -> Iterator[Document]:
         """The documents with these ids, in that order; ids that aren't known are passed over."""
         for document_id in ids:
-            row = self._database.execute(
-                "SELECT id, kind, json FROM document WHERE id = ? AND deleted < 2", (document_id,)
-            ).fetchone()
-            if row:
+            for row in self._ask("SELECT id, kind, json FROM document WHERE id = ? AND deleted < 2", (document_id,)):
                 yield _document(*row)
 
     def changes(self, document_id: str) -> list[Change]:
         """Every known change of a document."""
-        rows = self._database.execute("SELECT json FROM change WHERE document = ?", (document_id,))
+        rows = self._ask("SELECT json FROM change WHERE document = ?", (document_id,))
         return [from_json(msgspec.json.decode(row[0])) for row in rows]
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """The titles of those of `ids` that are known and not in the trash."""
         wanted = list(dict.fromkeys(ids))
         marks = ",".join("?" * len(wanted))
-        rows = self._database.execute(f"SELECT id, title FROM document WHERE deleted < 2 AND id IN ({marks})", wanted)
-        return dict(rows.fetchall())
+        return dict(self._ask(f"SELECT id, title FROM document WHERE deleted < 2 AND id IN ({marks})", wanted))
 
     def documents(self, listing: Listing) -> list[Document]:
         """The documents that `listing` asks for, in its order."""
         where, values = listing.condition()
-        rows = self._database.execute(
+        rows = self._ask(
             f"SELECT id, kind, json FROM document WHERE {where} ORDER BY {listing.order()} LIMIT ? OFFSET ?",
             (*values, listing.limit, listing.offset),
         )
-        return [_document(*row) for row in rows.fetchall()]
+        return [_document(*row) for row in rows]
 
     def count(self, listing: Listing) -> int:
         """How many documents `listing` asks for, whatever its limit."""
@@ -314,19 +365,19 @@ class Catalogue:
 
     def named(self, kind: str, title: str) -> Document | None:
         """A document of `kind` that goes by `title`, or None."""
-        row = self._database.execute(
+        rows = self._ask(
             "SELECT id, kind, json FROM document WHERE kind = ? AND folded = ? AND deleted = 0", (kind, fold(title))
-        ).fetchone()
-        return _document(*row) if row else None
+        )
+        return _document(*rows[0]) if rows else None
 
     def scalar(self, sql: str, values: Sequence[object] = ()) -> int | str | None:
         """The first column of the first row of a query."""
-        row = self._database.execute(sql, values).fetchone()
-        return row[0] if row else None
+        rows = self._ask(sql, values)
+        return rows[0][0] if rows else None
 
     def select(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query."""
-        return self._database.execute(sql, values).fetchall()
+        return self._ask(sql, values)
 
     def write(self, sql: str, values: Sequence[object]) -> None:
         """Run one statement; for what sync remembers of the shared folder."""
@@ -340,6 +391,41 @@ class Catalogue:
     def noted(self, name: str) -> int | str | None:
         """What was noted under `name`, or None."""
         return self._meta(f"note:{name}")
+
+    def replicas(self) -> list[tuple[str, str, str, str]]:
+        """Everybody who ever wrote, latest first: replica, author as last known, device, stamp of the latest change."""
+        latest = self._ask("SELECT replica, max(time), author FROM change GROUP BY replica ORDER BY 2 DESC")
+        begun = {row[0]: row[1:] for row in self._ask("SELECT id, author, device FROM replica")}
+        named = ((replica, author, *begun.get(replica, ("", "")), time) for replica, time, author in latest)
+        return [(replica, author or first, device, time) for replica, author, first, device, time in named]
+
+    # -- erasing --------------------------------------------------------------------------------------------------
+
+    def erased(self) -> frozenset[str]:
+        """The ids of all documents that somebody had erased."""
+        return frozenset(row[0] for row in self._ask("SELECT document FROM erasure"))
+
+    def unfinished_erasures(self) -> list[str]:
+        """The ids of erased documents of which this device may still hold text somewhere."""
+        return [row[0] for row in self._ask("SELECT document FROM erasure WHERE done = 0 ORDER BY document")]
+
+    def finish_erasures(self, documents: Iterable[str]) -> None:
+        """Remember that nothing is left of `documents`, and that the folder has to be looked through for them."""
+        with self._transaction() as database:
+            database.executemany("UPDATE erasure SET done = 1 WHERE document = ?", [(each,) for each in documents])
+            database.execute("DELETE FROM folder_file")
+
+    def wipe(self) -> None:
+        """Let nothing of what was removed linger in the write-ahead log; raises `Problem` while others read it."""
+        with _refusal_told():
+            busy = self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise Problem(N_("Another sto on this device is busy with the overview. Try again in a moment."))
+
+
+def _is_passing(error: sqlite3.DatabaseError) -> bool:
+    """Whether trying later helps: the disk or another program refuses. Damage doesn't pass, nor does a lost table."""
+    return isinstance(error, sqlite3.OperationalError) and "no such table" not in str(error)
 
 
 @contextmanager

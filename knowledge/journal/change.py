@@ -17,7 +17,7 @@ from knowledge.problem import N_, Problem
 
 FORMAT = 1
 ERASE = "erase"
-"""The kind of a change that asks every replica to forget a document's text. Reserved: read and kept, not yet made."""
+"""The kind of a change by which a replica says: forget this document's text; I have, or am about to."""
 
 REPLICA_ID = re.compile(r"[a-z2-7]{10}")
 KIND = re.compile(r"[a-z][a-z-]{0,31}")
@@ -31,6 +31,7 @@ MAX_DEPTH = 32
 
 _encoder = msgspec.json.Encoder(order="sorted")
 _NAMES = ("format", "dot", "time", "author", "kind", "id", "after", "set", "previous", "hash")
+_STUB_NAMES = {"format", "dot", "time", "kind", "id", "erased", "previous", "hash"}
 
 
 class BadChange(Problem):
@@ -44,7 +45,7 @@ class Change:
     `replica` and `seq` make its dot. `time` is a hybrid clock stamp, `document` the id it edits, `after` the refs
     (``replica:seq#first-8-of-hash``) of the document's heads its author had seen, `set` the flat fields it sets.
     `previous` is the hash of this replica's change before it ("" for the first), `hash` its own. `extra` holds what a
-    newer format added.
+    newer format added. `erased` tells a stub: what is left, for the chain to hold, of a change whose text was erased.
     """
 
     replica: str
@@ -59,6 +60,7 @@ class Change:
     hash: str = ""
     format: int = FORMAT
     extra: Mapping[str, Json] = field(default_factory=dict)
+    erased: bool = False
 
     @property
     def ref(self) -> str:
@@ -70,8 +72,36 @@ class Change:
         values = {name: getattr(self, name) for name in self.__slots__}
         return Change(**values | {"hash": digest(self.as_json())})
 
+    def stub(self) -> Change:
+        """This change without what anybody wrote in it; its hash stays, so that the chain still holds."""
+        return Change(
+            replica=self.replica,
+            seq=self.seq,
+            time=self.time,
+            author="",
+            kind=self.kind,
+            document=self.document,
+            after=(),
+            set={},
+            previous=self.previous,
+            hash=self.hash,
+            format=self.format,
+            erased=True,
+        )
+
     def as_json(self) -> dict[str, Json]:
         """The change as it stands in a segment file, in reading order."""
+        if self.erased:
+            return {
+                "format": self.format,
+                "dot": f"{self.replica}:{self.seq}",
+                "time": self.time,
+                "kind": self.kind,
+                "id": self.document,
+                "erased": True,
+                "previous": self.previous,
+                "hash": self.hash,
+            }
         return {
             "format": self.format,
             "dot": f"{self.replica}:{self.seq}",
@@ -93,18 +123,24 @@ def digest(change: Mapping[str, Json]) -> str:
 
 
 def from_json(raw: Any) -> Change:
-    """The change that `raw` (decoded JSON from anywhere) is; raises `BadChange`."""
+    """The change that `raw` (decoded JSON from anywhere) is; raises `BadChange`.
+
+    A stub's hash can't be verified, since what it covered is gone; the change behind it in the chain vouches for it.
+    """
     if not isinstance(raw, dict):
         raise BadChange(N_("a change is not an object"))
     replica, _, seq = str(raw.get("dot")).partition(":")
-    after, fields = raw.get("after"), raw.get("set")
+    erased = raw.get("erased") is True and set(raw) == _STUB_NAMES and raw["kind"] != ERASE
+    author: Any = "" if erased else raw.get("author")
+    after: Any = [] if erased else raw.get("after")
+    fields: Any = {} if erased else raw.get("set")
     fits = (
         isinstance(raw.get("format"), int)
         and REPLICA_ID.fullmatch(replica)
         and re.fullmatch(r"[1-9][0-9]{0,15}", seq)
         and int(seq) < MAX_SEQ
         and clock.is_stamp(raw.get("time"))
-        and isinstance(raw.get("author"), str)
+        and isinstance(author, str)
         and _matches(KIND, raw.get("kind"))
         and _matches(SAFE_ID, raw.get("id"))
         and isinstance(after, list)
@@ -112,33 +148,35 @@ def from_json(raw: Any) -> Change:
         and isinstance(fields, dict)
         and (raw.get("previous") == "" or _matches(HASH, raw.get("previous")))
         and _matches(HASH, raw.get("hash"))
-        and _is_shallow(raw, MAX_DEPTH)
+        and is_shallow(raw, MAX_DEPTH)
     )
     if not fits:
         raise BadChange(N_("change {dot} does not have the form of a change"), dot=str(raw.get("dot"))[:40])
-    if digest(raw) != raw["hash"]:
+    if not erased and digest(raw) != raw["hash"]:
         raise BadChange(N_("change {dot} does not match its hash: it is damaged or was edited by hand"), dot=raw["dot"])
     return Change(
         replica=replica,
         seq=int(seq),
         time=raw["time"],
-        author=raw["author"],
+        author=author,
         kind=raw["kind"],
         document=raw["id"],
-        after=tuple(raw["after"]),
-        set=raw["set"],
+        after=tuple(after),
+        set=fields,
         previous=raw["previous"],
         hash=raw["hash"],
         format=raw["format"],
-        extra={name: value for name, value in raw.items() if name not in _NAMES},
+        extra={} if erased else {name: value for name, value in raw.items() if name not in _NAMES},
+        erased=erased,
     )
 
 
-def _is_shallow(value: Json, depth: int) -> bool:
+def is_shallow(value: Json, depth: int) -> bool:
+    """Whether lists and objects lie at most `depth` deep in one another."""
     if not isinstance(value, (list, dict)):
         return True
     inner = value.values() if isinstance(value, dict) else value
-    return depth > 0 and all(_is_shallow(each, depth - 1) for each in inner)
+    return depth > 0 and all(is_shallow(each, depth - 1) for each in inner)
 
 
 def _matches(form: re.Pattern[str], value: object) -> bool:

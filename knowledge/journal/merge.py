@@ -99,6 +99,9 @@ def merge_history(history: History, shape: ShapeOf = shape_of) -> Document:
     fields.pop(DELETED, None)
     conflicts.pop(DELETED, None)
     deleted, revived = _fate(history)
+    erased = any(change.kind == ERASE for change in changes) or all(change.erased for change in changes)
+    if erased:
+        fields, conflicts, deleted, revived = {}, {}, False, False
     latest = max(changes, key=lambda change: (change.time, change.ref))
     return Document(
         id=first.document,
@@ -112,7 +115,7 @@ def merge_history(history: History, shape: ShapeOf = shape_of) -> Document:
         replica=latest.replica,
         deleted=deleted,
         revived=revived,
-        erased=any(change.kind == ERASE for change in changes),
+        erased=erased,
         conflicts=conflicts,
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import secrets
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
@@ -13,8 +14,9 @@ import msgspec
 
 from knowledge.journal import clock
 from knowledge.journal.change import MAX_CHANGE_BYTES, REPLICA_ID, BadChange, Change, from_json
+from knowledge.journal.replica import device_name
 from knowledge.journal.segment import FULL_BYTES, FULL_CHANGES, BadSegment, Segment, decode, encode
-from knowledge.journal.storage import write_atomically
+from knowledge.journal.storage import leftovers, write_atomically
 from knowledge.model.codec import Fields
 from knowledge.problem import N_
 
@@ -75,6 +77,9 @@ class Mirror:
         names = (path.name for path in folder.iterdir())
         return sorted(name for name in names if name.endswith(".json") and not name.startswith("."))
 
+    def _forks(self, replica: str) -> list[str]:
+        return [name for name in self._own_names(replica) if "-" in name]
+
     def tail(self, replica: str) -> Segment | None:
         """The last segment of `replica`, to which the next change is added; None when there is none yet."""
         names = [name for name in self._own_names(replica) if "-" not in name]
@@ -95,7 +100,7 @@ class Mirror:
         remaining = list(made)
         while remaining:
             if segment is None or _is_full(segment):
-                segment = Segment(replica, remaining[0].author, remaining[0].seq, ())
+                segment = Segment(replica, remaining[0].author, remaining[0].seq, (), {"device": device_name()})
             segment, remaining = _filled(segment, remaining)
             write_atomically(self.directory / segment.name, encode(segment))
         return made
@@ -109,22 +114,65 @@ class Mirror:
         fresh = self.lacking(segment)
         if not fresh:
             return fresh
-        known = self._read_or_none(segment.name) or Segment(segment.replica, segment.author, segment.first, ())
-        plain, forked = _fitting(known, fresh, self._taken(segment))
+        regained = self._fill_stubs(segment, fresh)
+        fresh_here = [change for change in fresh if change.hash not in regained]
+        if not fresh_here:
+            return fresh
+        known = self._read_or_none(segment.name) or replace(segment, changes=())
+        plain, forked = _fitting(known, fresh_here, self._taken(segment))
         if plain:
             write_atomically(self.directory / segment.name, encode(known.with_changes(plain)))
         if forked:
-            fork = Segment(segment.replica, segment.author, segment.first, tuple(forked))
+            fork = replace(segment, changes=tuple(forked))
             write_atomically(self.directory / fork_name(fork), encode(fork))
         return fresh
 
     def lacking(self, segment: Segment) -> Sequence[Change]:
-        """The changes of `segment` that the mirror has not."""
+        """The changes of `segment` that the mirror has not, or has only the stub of."""
         if not segment.changes:
             return []
-        names = (name for name in self._own_names(segment.replica) if "-" in name)
-        held = {change.hash for change in self._in_files(segment.replica, (*self._near(segment), *names))}
-        return [change for change in segment.changes if change.hash not in held]
+        names = (*self._near(segment), *self._forks(segment.replica))
+        held = {(each.hash, each.erased) for each in self._in_files(segment.replica, names)}
+        return [
+            change
+            for change in segment.changes
+            if (change.hash, False) not in held and (change.hash, change.erased) not in held
+        ]
+
+    def _fill_stubs(self, segment: Segment, fresh: Sequence[Change]) -> set[str]:
+        """Put whole changes back where we hold only their stubs; returns their hashes.
+
+        A stub that nobody's erasure asks for is a copy that came before the erasure did, or somebody's mistake.
+        """
+        whole = {change.hash: change for change in fresh if not change.erased}
+        regained: set[str] = set()
+        for name in (*self._near(segment), *self._forks(segment.replica)):
+            known = self._read_or_none(f"journal/{segment.replica}/{name}")
+            stubs = {each.hash for each in known.changes if each.erased} & whole.keys() if known else set()
+            if known and stubs:
+                filled = known.with_changes(whole[each] for each in stubs)
+                write_atomically(self.directory / "journal" / segment.replica / name, encode(filled))
+                regained |= stubs
+        return regained
+
+    def erase(self, documents: Collection[str]) -> None:
+        """Leave only stubs of what the changes of `documents` say, in every file; raises `CannotWrite`.
+
+        What an interrupted write left behind goes too. What can't be read may hold anything, and goes when it names
+        one of the documents: whole copies of it are fetched from the folder.
+        """
+        for path in leftovers(self.directory):
+            path.unlink(missing_ok=True)
+        for name in self.stats():
+            data = self.read_bytes(name)
+            try:
+                segment = decode(data)
+            except BadSegment:
+                if any(each.encode() in data for each in documents):
+                    (self.directory / name).unlink()
+                continue
+            if (kept := segment.without(documents)) is not segment:
+                write_atomically(self.directory / name, encode(kept))
 
     def _taken(self, segment: Segment) -> set[int]:
         """The seqs around those of `segment` that a change of ours has already, forks aside."""
@@ -187,6 +235,7 @@ def _next_change(replica: str, last: Change | None, draft: Draft, now: datetime)
         after=draft.after,
         set=draft.set,
         previous=last.hash if last else "",
+        extra={"salt": secrets.token_hex(8)},  # so that what an erased change said can't be guessed from its hash
     )
     try:
         data = msgspec.json.encode(change.sealed().as_json())

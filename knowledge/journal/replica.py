@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from knowledge.journal.change import REPLICA_ID
+from knowledge.journal.segment import MAX_DEVICE
 from knowledge.journal.storage import write_atomically
 from knowledge.problem import N_, Problem
 
@@ -20,11 +21,15 @@ _LOCK_SECONDS = 10.0
 
 
 class Identity(msgspec.Struct, frozen=True):
-    """What `replica.json` holds: the id in use, the machine it was made on, and the ids used before."""
+    """What `replica.json` holds: the id in use, the machine it was made on, and the ids used before.
+
+    `former` ids were ours and are given up; `copied` ones came along with a copy and may be in use elsewhere.
+    """
 
     replica: str
     machine: str
     former: tuple[str, ...] = ()
+    copied: tuple[str, ...] = ()
 
 
 def mint() -> str:
@@ -39,6 +44,11 @@ def machine_fingerprint(directory: Path) -> str:
     return hashlib.sha256(f"{platform.node()}|{known}|{directory.stat().st_ino}".encode()).hexdigest()[:16]
 
 
+def device_name() -> str:
+    """What this device calls itself, for people who wonder which of their laptops wrote something."""
+    return platform.node().partition(".")[0][:MAX_DEVICE]
+
+
 class ReplicaStore:
     """The identity file and the lock in a space's private directory `directory`."""
 
@@ -50,6 +60,7 @@ class ReplicaStore:
         """Who we are; a first start, a copied directory or an unreadable file means a newly minted id."""
         machine = machine_fingerprint(self._directory)
         former: tuple[str, ...] = ()
+        copied: tuple[str, ...] = ()
         if self._path.exists():
             try:
                 known = msgspec.json.decode(self._path.read_bytes(), type=Identity)
@@ -58,13 +69,13 @@ class ReplicaStore:
             if known and REPLICA_ID.fullmatch(known.replica):
                 if known.machine == machine:
                     return known
-                former = (*known.former, known.replica)
-        return self._keep(Identity(mint(), machine, former))
+                former, copied = known.former, (*known.copied, known.replica)
+        return self._keep(Identity(mint(), machine, former, copied))
 
     def renew(self) -> Identity:
         """A new id, because somebody else wrote under ours; the old journal stays as it is."""
         known = self.identity()
-        return self._keep(Identity(mint(), known.machine, (*known.former, known.replica)))
+        return self._keep(Identity(mint(), known.machine, (*known.former, known.replica), known.copied))
 
     def _keep(self, identity: Identity) -> Identity:
         write_atomically(self._path, msgspec.json.format(msgspec.json.encode(identity), indent=1) + b"\n")

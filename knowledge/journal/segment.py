@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
 import msgspec
 
-from knowledge.journal.change import FORMAT, MAX_SEQ, REPLICA_ID, BadChange, Change, from_json
+from knowledge.journal.change import (
+    ERASE,
+    FORMAT,
+    MAX_DEPTH,
+    MAX_SEQ,
+    REPLICA_ID,
+    BadChange,
+    Change,
+    from_json,
+    is_shallow,
+)
 from knowledge.journal.storage import render
+from knowledge.model.fields import Json
 from knowledge.problem import N_, Problem
 
 FULL_BYTES = 64 * 1024
 FULL_CHANGES = 200
 MAX_BYTES = 32 * 1024 * 1024
 """A file larger than this isn't read: no segment of ours comes near it (one change holds at most 8 MiB)."""
+MAX_DEVICE = 40
+"""Characters of a device's name that are shown."""
+
+_HEADER = ("format", "replica", "author", "first")
 
 
 class BadSegment(Problem):
@@ -25,12 +41,22 @@ class BadSegment(Problem):
 
 @dataclass(frozen=True)
 class Segment:
-    """Changes of one `replica`, by seq; `first` is the seq the file is named after, `author` whoever began it."""
+    """Changes of one `replica`, by seq; `first` is the seq the file is named after, `author` whoever began it.
+
+    `extra` is what else the header says: the name of the device, and what a newer format added.
+    """
 
     replica: str
     author: str
     first: int
     changes: tuple[Change, ...]
+    extra: Mapping[str, Json] = field(default_factory=dict)
+
+    @property
+    def device(self) -> str:
+        """What the device calls itself; "" when the header doesn't say."""
+        device = self.extra.get("device")
+        return device[:MAX_DEVICE] if isinstance(device, str) else ""
 
     @property
     def name(self) -> str:
@@ -38,9 +64,25 @@ class Segment:
         return segment_name(self.replica, self.first)
 
     def with_changes(self, more: Iterable[Change]) -> Segment:
-        """This segment and `more` changes of the same replica."""
-        by_seq = {change.seq: change for change in (*more, *self.changes)}
+        """This segment and `more` changes of the same replica; a whole change takes the place of its own stub."""
+        by_seq = {change.seq: change for change in self.changes}
+        for change in more:
+            held = by_seq.setdefault(change.seq, change)
+            if held.erased and held.hash == change.hash:
+                by_seq[change.seq] = change
         return replace(self, changes=tuple(by_seq[seq] for seq in sorted(by_seq)))
+
+    def without(self, erased: Collection[str]) -> Segment:
+        """This segment with the text of the documents `erased` gone, itself when it holds none."""
+        if not any(holds_text_of(change, erased) for change in self.changes):
+            return self
+        changes = (change.stub() if holds_text_of(change, erased) else change for change in self.changes)
+        return replace(self, changes=tuple(changes))
+
+
+def holds_text_of(change: Change, erased: Collection[str]) -> bool:
+    """Whether `change` says something about one of the documents `erased`."""
+    return change.document in erased and not change.erased and change.kind != ERASE
 
 
 def segment_name(replica: str, first: int) -> str:
@@ -50,23 +92,27 @@ def segment_name(replica: str, first: int) -> str:
 
 def encode(segment: Segment) -> bytes:
     """The bytes of a segment file: two TinyDB tables, ``segment`` (one header) and ``changes`` (doc_id = seq)."""
-    header = {"format": FORMAT, "replica": segment.replica, "author": segment.author, "first": segment.first}
+    header = {
+        "format": FORMAT,
+        "replica": segment.replica,
+        "author": segment.author,
+        "first": segment.first,
+        **segment.extra,
+    }
     changes = {str(change.seq): change.as_json() for change in segment.changes}
     return render({"segment": {"1": header}, "changes": changes})
 
 
 def decode(data: bytes) -> Segment:
     """The segment that `data` is, every hash and the chain between neighbours verified; raises `BadSegment`."""
-    try:
-        tables: Any = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise BadSegment(N_("it is not whole JSON (still arriving, torn, or something else)")) from None
+    tables = _tables(data)
     try:
         header = tables["segment"]["1"]
         replica, author, first = header["replica"], header["author"], header["first"]
         rows = tables["changes"]
         fits = isinstance(rows, dict) and isinstance(author, str) and isinstance(first, int) and 0 < first < MAX_SEQ
         fits = fits and isinstance(replica, str) and REPLICA_ID.fullmatch(replica) is not None
+        fits = fits and is_shallow(header, MAX_DEPTH)
     except (KeyError, TypeError, IndexError):
         fits = False
     if not fits:
@@ -78,7 +124,23 @@ def decode(data: bytes) -> Segment:
     if len(changes) != len({change.seq for change in changes}) or any(str(c.seq) not in rows for c in changes):
         raise BadSegment(N_("it is JSON, but no segment of a journal"))
     _verify(replica, changes)
-    return Segment(replica, author, first, tuple(changes))
+    return Segment(replica, author, first, tuple(changes), {k: v for k, v in header.items() if k not in _HEADER})
+
+
+def _tables(data: bytes) -> Any:
+    """`data` as JSON; a key that stands there twice is refused, since readers differ on which one counts."""
+    try:
+        tables = msgspec.json.decode(data)
+        if data != render(tables):  # what we wrote ourselves is told apart at a tenth of the cost
+            json.loads(data, object_pairs_hook=_once)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        raise BadSegment(N_("it is not whole JSON (still arriving, torn, or something else)")) from None
+    return tables
+
+
+def _once(pairs: list[tuple[str, Any]]) -> None:
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise BadSegment(N_("it names one thing twice, so it can't be told which counts"))
 
 
 def _verify(replica: str, changes: list[Change]) -> None:

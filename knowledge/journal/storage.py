@@ -7,9 +7,11 @@ half of one. Here the new content is written beside, forced to disk, and then ta
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,8 @@ from knowledge.problem import N_, Problem
 
 TEMPORARY = ".tmp"
 """How the names of files still being written end; sync ignores them."""
+
+LEFTOVER = re.compile(rf"\..{{0,40}}\.[0-9a-f]{{8}}{re.escape(TEMPORARY)}")
 
 _REPLACE_ATTEMPTS = 20
 
@@ -35,7 +39,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     """
     temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}{TEMPORARY}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_directory(path.parent)
         try:
             with temporary.open("xb") as file:
                 file.write(data)
@@ -64,6 +68,25 @@ def _replace(temporary: Path, path: Path) -> None:
             if sys.platform != "win32" or attempt == _REPLACE_ATTEMPTS - 1:
                 raise
             time.sleep(0.01 * (attempt + 1))
+
+
+def _make_directory(directory: Path) -> None:
+    """Make `directory` and what is above it, so that a power cut doesn't take it away with the files in it."""
+    missing = [each for each in (directory, *directory.parents) if not each.exists()]
+    directory.mkdir(parents=True, exist_ok=True)
+    for made in missing:
+        _sync_directory(made.parent)
+
+
+def leftovers(directory: Path, older_than: float = 0.0) -> Iterator[Path]:
+    """Files below `directory` that `write_atomically` was stopped in, `older_than` seconds or more ago."""
+    before = time.time() - older_than
+    for path in directory.rglob(f".*{TEMPORARY}"):
+        try:
+            if LEFTOVER.fullmatch(path.name) and path.is_file() and path.stat().st_mtime <= before:
+                yield path
+        except FileNotFoundError:
+            continue
 
 
 def _sync_directory(directory: Path) -> None:

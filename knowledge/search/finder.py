@@ -75,6 +75,14 @@ class Finder:
         with self._updating, self._index.updating():
             self._take_all(progress)
 
+    def forget(self) -> None:
+        """Leave no trace in the index of documents that are gone; nothing to do while there is no index."""
+        if not self._directory.exists():
+            return
+        self.catch_up(None)
+        self._index.compact()
+        self._index.close()
+
     def _update_and_release(self, progress: Progress | None) -> None:
         try:
             self._current = True  # before looking, so that a save from here on asks for another round

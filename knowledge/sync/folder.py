@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +19,10 @@ MAX_FILES = 200_000
 
 class FolderProblem(Problem):
     """The shared folder can't be used right now."""
+
+
+class FolderLost(FolderProblem):
+    """The folder lost what makes it a space: nothing is done until somebody asks to put everything back."""
 
 
 class Folder(Protocol):
@@ -41,8 +46,11 @@ class LocalFolder:
 
     def list(self, under: str) -> dict[str, Stat]:
         if not self.root.is_dir():
-            raise FolderProblem(
-                N_("The shared folder {folder} is not there. Your work is safe on this device; it is shared later."),
+            raise FolderLost(
+                N_(
+                    "The shared folder {folder} is not there. Your work is safe on this device; it is shared later. If "
+                    "the folder is gone for good, `sto sync --restore-folder` makes it anew."
+                ),
                 folder=self.root,
             )
         try:
@@ -62,7 +70,7 @@ class LocalFolder:
                 return
             path = f"{name}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                if depth < 3:
+                if depth < 3 and not entry.name.startswith("."):  # a sync tool's own: old versions, bookkeeping
                     yield from self._files(Path(entry.path), path, depth + 1)
             elif entry.is_file(follow_symlinks=False):
                 try:
@@ -72,9 +80,14 @@ class LocalFolder:
                 yield path, Stat(status.st_size, status.st_mtime_ns)
 
     def read(self, path: str) -> bytes:
-        with (self.root / path).open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
+        # Without O_NONBLOCK, opening a named pipe would wait for a writer forever.
+        descriptor = os.open(self.root / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise FolderProblem(N_("it is not a file"))
+            data = file.read(MAX_BYTES + 1) if status.st_size <= MAX_BYTES else b""
+        if max(len(data), status.st_size) > MAX_BYTES:
             raise FolderProblem(N_("it is larger than {limit} bytes"), limit=MAX_BYTES)
         return data
 

@@ -14,6 +14,7 @@ from knowledge.journal.catalogue import Catalogue
 from knowledge.journal.change import Change
 from knowledge.journal.mirror import Mirror, Stat, fork_name
 from knowledge.journal.segment import BadSegment, Segment, decode, encode
+from knowledge.journal.storage import CannotWrite
 from knowledge.problem import Problem
 from knowledge.sync.folder import Folder, FolderProblem
 from knowledge.sync.status import SetAside, SyncReport
@@ -66,6 +67,10 @@ class Memory:
             "INSERT OR REPLACE INTO folder_file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (self._folder, path, *values)
         )
 
+    def forget_all(self) -> None:
+        """Look at every file of this folder afresh."""
+        self._catalogue.write("DELETE FROM folder_file WHERE folder = ?", (self._folder,))
+
     def forget(self, path: str) -> None:
         """Look at `path` afresh in the next round."""
         self._catalogue.write("DELETE FROM folder_file WHERE folder = ? AND name = ?", (self._folder, path))
@@ -79,23 +84,27 @@ Ingest = Callable[[Segment], Sequence[Change]]
 
 @dataclass(frozen=True)
 class Pulled:
-    """What a pull brought: the number of changes, and those that claim to be of replica `own`."""
+    """What a pull brought: the number of changes, those that claim to be of replica `own`, and what it set aside."""
 
     received: int
     own: tuple[Segment, ...]
+    aside: frozenset[str]
 
 
-def pull(folder: Folder, mirror: Mirror, ingest: Ingest, memory: Memory, own: frozenset[str]) -> Pulled:
+def pull(
+    folder: Folder, mirror: Mirror, ingest: Ingest, memory: Memory, own: frozenset[str], erased: frozenset[str]
+) -> Pulled:
     """Read every file of the folder that changed and `ingest` it; raises `FolderProblem` when it can't be listed.
 
     What `mirror` lost since it was last the same is read again. `own` are the ids this installation writes or wrote
-    under.
+    under. Text of the documents `erased` isn't taken in, and any file that still holds some, whatever its name, is
+    written anew without it.
     """
     remembered, held = memory.files(), mirror.stats()
     listed = folder.list("journal")
     for gone in remembered.keys() - {_printable(path) for path in listed}:
         memory.forget(gone)
-    received, of_ours = 0, []
+    received, of_ours, aside = 0, [], set()
     for path, stat in sorted(listed.items()):
         name = _printable(path)
         known = remembered.get(name)
@@ -111,21 +120,41 @@ def pull(folder: Folder, mirror: Mirror, ingest: Ingest, memory: Memory, own: fr
             continue
         except (BadSegment, FolderProblem) as error:
             memory.keep(name, Known(stat, "", _reason(error)))
+            aside.add(name)
             continue
-        fresh = ingest(segment)
+        fresh = ingest(segment.without(erased))
         received += len(fresh)
         if fresh and segment.replica in own:
             of_ours.append(segment)
-        memory.keep(name, Known(stat, _digest(data)))
-    return Pulled(received, tuple(of_ours))
+        memory.keep(name, _without_erased(folder, path, Known(stat, _digest(data)), segment, erased))
+    return Pulled(received, tuple(of_ours), frozenset(aside))
 
 
-def publish(folder: Folder, mirror: Mirror, memory: Memory, own: frozenset[str]) -> tuple[int, int]:
+def _without_erased(folder: Folder, path: str, known: Known, segment: Segment, erased: frozenset[str]) -> Known:
+    """Take the text of `erased` out of the file at `path`, whoever's it is and whatever it is called."""
+    kept = segment.without(erased)
+    if kept is segment:
+        return known
+    data = encode(kept)
+    try:
+        return Known(folder.write(path, data), _digest(data))
+    except CannotWrite as error:
+        return Known(_UNREAD, "", _reason(error))
+
+
+def publish(
+    folder: Folder,
+    mirror: Mirror,
+    memory: Memory,
+    own: frozenset[str],
+    erased: frozenset[str],
+    arriving: frozenset[str] | None,
+) -> tuple[int, int]:
     """Write every segment that the folder lacks or has an older copy of: (of ours, put back for others).
 
     Never takes away a change that stands in the folder and not in the mirror: a damaged or restored mirror is filled
-    by the next pull first. What somebody else's file holds that can't be read yet is left alone: it may be arriving.
-    Raises `CannotWrite`.
+    by the next pull first. Somebody else's file that can't be used is left alone while it may be `arriving` (None: any
+    may); one that was like that in an earlier round already is damaged, and put back. Raises `CannotWrite`.
     """
     listed, remembered = folder.list("journal"), memory.files()
     sent, restored = 0, 0
@@ -136,23 +165,31 @@ def publish(folder: Folder, mirror: Mirror, memory: Memory, own: frozenset[str])
         if current and current.mirror == ours_now:
             continue
         if name in listed and current is None and not ours:
-            continue
-        data = mirror.read_bytes(name)
+            damaged = known and known.problem and known.stat == listed[name]
+            if not damaged or arriving is None or name in arriving:
+                continue
+        try:
+            data = mirror.read_bytes(name)
+        except FileNotFoundError:
+            continue  # damaged, and thrown away with what was erased
         if current and current.digest == _digest(data):
             memory.keep(name, replace(current, mirror=ours_now))
             continue
         try:
-            mine, there = decode(data), _segment_in(folder, name) if name in listed else None
+            mine, found = decode(data), _segment_in(folder, name) if name in listed else None
         except (BadSegment, OSError):  # damaged on this disk, or out of reach there
             memory.forget(name)
             continue
+        there = found.without(erased) if found else None
         if there and mirror.lacking(there):
             memory.forget(name)
             continue
+        if there and there.replica != mine.replica:  # somebody else's file under our name; the mirror holds it too
+            there = None
         missing = _missing(mine, there)
         if there and _forks(missing, there):
             _write_beside(folder, replace(mine, changes=missing))
-        if there and (not missing or _forks(missing, there)):
+        if there and (_forks(missing, there) or (not missing and there is found)):
             memory.keep(name, Known(listed[name], "", mirror=ours_now))
         else:
             memory.keep(name, Known(folder.write(name, data), _digest(data), mirror=ours_now))
@@ -168,15 +205,22 @@ def _segment_in(folder: Folder, name: str) -> Segment | None:
 
 
 def _missing(mine: Segment, there: Segment | None) -> tuple[Change, ...]:
-    """The changes of `mine` that `there` has not. Only these matter: other programs may write the same another way."""
-    held = {change.hash for change in there.changes} if there else set()
-    return tuple(change for change in mine.changes if change.hash not in held)
+    """The changes of `mine` that `there` has not, or has only the stub of.
+
+    Only these matter: other programs may write the same another way.
+    """
+    held = {(change.hash, change.erased) for change in there.changes} if there else set()
+    return tuple(
+        change
+        for change in mine.changes
+        if (change.hash, False) not in held and (change.hash, change.erased) not in held
+    )
 
 
 def _forks(missing: Sequence[Change], there: Segment) -> bool:
     """Whether `missing` claims dots that `there` has otherwise: replacing that file would start a tug of war."""
-    taken = {change.seq for change in there.changes}
-    return any(change.seq in taken for change in missing)
+    taken = {change.seq: change.hash for change in there.changes}
+    return any(taken.get(change.seq, change.hash) != change.hash for change in missing)
 
 
 def _write_beside(folder: Folder, fork: Segment) -> None:
@@ -185,16 +229,20 @@ def _write_beside(folder: Folder, fork: Segment) -> None:
         folder.write(name, encode(fork))
 
 
-def report(received: int, sent: int, restored: int, memory: Memory) -> SyncReport:
+def report(received: int, sent: int, restored: int, erased: int, memory: Memory) -> SyncReport:
     """The outcome of a round, with all files that are set aside now."""
     aside = tuple(SetAside(path, known.problem) for path, known in sorted(memory.files().items()) if known.problem)
-    return SyncReport(received, sent, restored, aside)
+    return SyncReport(received, sent, restored, aside, erased)
 
 
 def is_segment_name(path: str) -> bool:
     """Whether a file may hold a segment: anything JSON that no tool is still writing."""
-    name = path.rpartition("/")[2]
-    return ".json" in name and not name.startswith((".", "~")) and not name.endswith((".tmp", ".part"))
+    name = path.rpartition("/")[2].casefold()
+    return ".json" in name and not name.startswith((".", "~")) and not name.endswith(_UNFINISHED)
+
+
+_UNFINISHED = (".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".!sync", ".bts", ".swp", "~", ".lock")
+"""How tools call files they are still writing, or keep for themselves."""
 
 
 def _printable(path: str) -> str:

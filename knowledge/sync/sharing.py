@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from knowledge.journal import clock
 from knowledge.journal.catalogue import Catalogue
@@ -16,90 +15,130 @@ from knowledge.journal.segment import Segment
 from knowledge.problem import N_
 from knowledge.sync import round as rounds
 from knowledge.sync import space as spaces
-from knowledge.sync.folder import Folder, FolderProblem
+from knowledge.sync.folder import Folder, FolderLost, FolderProblem
 from knowledge.sync.space import Space
 from knowledge.sync.status import Peer, Status, SyncReport
 
 
 class Sharing:
-    """Between the mirror and the shared folder `folder`, which stands at `path` for people."""
+    """Between the mirror and the shared folder `folder`, which stands at `place` for people.
+
+    `forget` carries out the erasures that came in, and says whether there were any.
+    """
 
     def __init__(
-        self, space: Space, folder: Folder, path: Path, catalogue: Catalogue, mirror: Mirror, replicas: ReplicaStore
+        self,
+        space: Space,
+        folder: Folder,
+        place: str,
+        catalogue: Catalogue,
+        mirror: Mirror,
+        replicas: ReplicaStore,
+        forget: Callable[[], bool],
     ) -> None:
         self._space = space
         self._folder = folder
-        self._path = path
+        self._place = place
+        self._forget = forget
         self._catalogue = catalogue
         self._mirror = mirror
         self._replicas = replicas
         self._syncing = threading.Lock()
-        self._memory = rounds.Memory(catalogue, str(path))
+        self._memory = rounds.Memory(catalogue, place)
 
-    def sync(self) -> SyncReport:
-        """One round; raises `FolderProblem` when the folder can't be used and `CannotWrite` when it is full."""
+    def sync(self, *, restore_folder: bool = False) -> SyncReport:
+        """One round; with `restore_folder` the folder is made a space again when it isn't one any more.
+
+        Raises `FolderLost` when it isn't and nobody asked for that, `FolderProblem` when the folder can't be used and
+        `CannotWrite` when it is full.
+        """
         with self._syncing:
-            self._check_folder()
-            pulled = rounds.pull(self._folder, self._mirror, self._ingest, self._memory, self._own())
-            if any(segment.replica == self._replicas.identity().replica for segment in pulled.own):
-                with self._replicas.locked():
-                    self._replicas.renew()  # somebody else wrote under our id: a clone or a restored backup
-            sent, restored = self._publish()
+            self._catalogue.refresh(self._mirror)
+            self._check_folder(restore=restore_folder)
+            before = len(self._catalogue.erased())
+            pulled = self._pull()
+            received = pulled.received
+            if self._forget():
+                received += self._pull().received  # reads every file: copies of what was erased may stand anywhere
+            sent, restored = self._publish(pulled.aside)
             self._catalogue.note("synced", datetime.now().astimezone().isoformat(timespec="seconds"))
-            return rounds.report(pulled.received, sent, restored, self._memory)
+            erased = len(self._catalogue.erased()) - before
+            return rounds.report(received, sent, restored, erased, self._memory)
+
+    def _pull(self) -> rounds.Pulled:
+        erased = self._catalogue.erased()
+        pulled = rounds.pull(self._folder, self._mirror, self._ingest, self._memory, self._own(), erased)
+        if any(segment.replica == self._replicas.identity().replica for segment in pulled.own):
+            with self._replicas.locked():
+                self._replicas.renew()  # somebody else wrote under our id: a clone or a restored backup
+        self._catalogue.refresh(self._mirror)
+        return pulled
 
     def publish(self) -> None:
         """Only send what is ours, right after a save; raises as `sync` does."""
         with self._syncing:
-            self._check_folder()
-            self._publish()
+            self._check_folder(restore=False)
+            self._publish(None)
 
-    def _publish(self) -> tuple[int, int]:
+    def _publish(self, arriving: frozenset[str] | None) -> tuple[int, int]:
         self._catalogue.refresh(self._mirror)
         own = self._own()
         covered = self._changes_of(own)  # counted first: a save during publishing stays unpublished
-        done = rounds.publish(self._folder, self._mirror, self._memory, own)
+        done = rounds.publish(self._folder, self._mirror, self._memory, own, self._catalogue.erased(), arriving)
         self._catalogue.note("published", covered)
         return done
 
     def status(self, author: str) -> Status:
         """Where this replica, used by `author`, stands."""
         own = self._own()
-        latest = self._catalogue.select(
-            "SELECT replica, max(time), author FROM change GROUP BY replica ORDER BY 2 DESC"
-        )
+        latest = self._catalogue.replicas()
         now = datetime.now(UTC)
         return Status(
             name=self._space.name,
             author=author,
             replica=self._replicas.identity().replica,
-            folder=str(self._path),
+            folder=self._place,
             documents=self._count("SELECT count(*) FROM document WHERE deleted = 0"),
             unpublished=max(0, self._changes_of(own) - int(self._catalogue.noted("published") or 0)),
             last_sync=str(self._catalogue.noted("synced") or ""),
-            peers=tuple(Peer(replica, name, time) for replica, time, name in latest if replica not in own),
+            peers=tuple(Peer(*each) for each in latest if each[0] not in own),
             conflicts=self._count("SELECT count(*) FROM document WHERE conflicts AND deleted = 0"),
-            set_aside=rounds.report(0, 0, 0, self._memory).set_aside,
-            ahead=tuple(replica for replica, time, _ in latest if clock.is_far_ahead(time, now)),
+            set_aside=rounds.report(0, 0, 0, 0, self._memory).set_aside,
+            ahead=tuple(replica for replica, _author, _device, time in latest if clock.is_far_ahead(time, now)),
         )
 
-    def _check_folder(self) -> None:
-        self._folder.list("journal")
-        found = spaces.find(self._folder)
-        if found is None:
-            raise FolderProblem(
-                N_(
-                    "sto.json is missing from {folder}: it looks emptied or not yet synced. Nothing was changed there; "
-                    "everything is safe on this device."
-                ),
-                folder=self._path,
-            )
+    def _check_folder(self, *, restore: bool) -> None:
+        found = self._found(restore)
         if found.space != self._space.space:
             raise FolderProblem(
                 N_("{folder} now holds another space ({name}). Nothing was changed there."),
-                folder=self._path,
+                folder=self._place,
                 name=found.name,
             )
+
+    def _found(self, restore: bool) -> Space:
+        """The space that is in the folder; one that is gone is put back if `restore`, else `FolderLost` is raised."""
+        try:
+            if not restore:
+                self._folder.list("journal")
+            found = spaces.find(self._folder)
+        except (spaces.Unreadable, FolderLost):
+            if not restore:
+                raise
+            found = None
+        if found is None and not restore:
+            raise FolderLost(
+                N_(
+                    "sto.json is missing from {folder}: it looks emptied or not yet synced. Nothing was changed there; "
+                    "everything is safe on this device. If it stays away, `sto sync --restore-folder` puts everything "
+                    "back from here."
+                ),
+                folder=self._place,
+            )
+        if found is None:
+            self._folder.write(spaces.FILE, spaces.encode(self._space))
+            self._memory.forget_all()
+        return found or self._space
 
     def _ingest(self, segment: Segment) -> Sequence[Change]:
         with self._replicas.locked():

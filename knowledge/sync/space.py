@@ -15,6 +15,10 @@ FILE = "sto.json"
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
+class Unreadable(FolderProblem):
+    """`sto.json` is there, but not what it should be."""
+
+
 class Space(msgspec.Struct, frozen=True):
     """One region's knowledge: its format, id (a UUID), name, and when it began."""
 
@@ -29,9 +33,14 @@ def decode(data: bytes) -> Space:
     try:
         space = msgspec.json.decode(data, type=Space)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise Problem(N_("sto.json in the shared folder can't be read: it is damaged or still arriving.")) from None
+        raise Unreadable(
+            N_(
+                "sto.json in the shared folder can't be read: it is damaged or still arriving. If it stays so, "
+                "`sto sync --restore-folder` writes it anew."
+            )
+        ) from None
     if not _ID.fullmatch(space.space):
-        raise Problem(N_("sto.json in the shared folder has no valid space id."))
+        raise Unreadable(N_("sto.json in the shared folder has no valid space id."))
     if space.format > 1:
         raise Problem(N_("This space was made by a newer version of sto. Update sto to open it."))
     return space

@@ -15,26 +15,28 @@ class SetAside:
 
 @dataclass(frozen=True)
 class SyncReport:
-    """What one round of sync did: changes received and sent, segments put back, files set aside."""
+    """What one round of sync did: changes received and sent, segments put back, files set aside, documents erased."""
 
     received: int = 0
     sent: int = 0
     restored: int = 0
     set_aside: tuple[SetAside, ...] = ()
+    erased: int = 0
 
 
 @dataclass(frozen=True)
 class Peer:
-    """Another replica: its author as last known, and the stamp of its latest change here."""
+    """Another replica: its author as last known, its device, and the stamp of its latest change here."""
 
     replica: str
     author: str
+    device: str
     seen: str
 
 
 @dataclass(frozen=True)
 class Status:
-    """Where this replica stands. `last_sync` is a local ISO time or empty; `folder_problem` is told in words."""
+    """Where this replica stands. `last_sync` is a local ISO time or empty; `ahead` are replicas whose clock is."""
 
     name: str
     author: str

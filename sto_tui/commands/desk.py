@@ -7,7 +7,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sto_tui.commands.output import note, to_json, write
@@ -37,10 +36,10 @@ class Desk:
         return Home.default()
 
     @property
-    def folder(self) -> Path | None:
+    def folder(self) -> str | None:
         """The shared folder that was named; None for the one last used."""
         named = self.args.folder or os.environ.get("STO_FOLDER", "")
-        return Path(named) if named else None
+        return named or None
 
     @cached_property
     def workspace(self) -> Workspace:

@@ -80,7 +80,7 @@ def run_init(desk: Desk) -> None:
     args = desk.args
     workspace = Workspace.init(
         desk.home,
-        Path(args.shared),
+        args.shared,
         name=args.name,
         author=args.author,
         language=language(),
@@ -89,14 +89,14 @@ def run_init(desk: Desk) -> None:
     status = workspace.status()
     value = {
         "name": workspace.name,
-        "folder": str(workspace.folder),
+        "folder": workspace.place,
         "author": workspace.author,
         "documents": status.documents,
     }
     desk.answer(
         value,
         _("Space “{name}” in {folder}, as {author}.").format(
-            name=workspace.name, folder=workspace.folder, author=workspace.author
+            name=workspace.name, folder=workspace.place, author=workspace.author
         ),
     )
 

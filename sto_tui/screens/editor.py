@@ -125,7 +125,7 @@ class EditorScreen(WorkspaceScreen[Document]):
     @property
     def _draft_path(self) -> Path:
         document_id = self._document.id if self._document else ""
-        space = str(self.workspace.folder) if self.workspace else ""
+        space = self.workspace.place if self.workspace else ""
         return drafts.draft_path(self.sto.home.drafts, self._record.kind, document_id, space)
 
     @on(RecordForm.Edited)

@@ -105,7 +105,7 @@ class LogMeetingScreen(EditorScreen):
 
     @property
     def _draft_path(self) -> Path:
-        space = str(self.workspace.folder) if self.workspace else ""
+        space = self.workspace.place if self.workspace else ""
         return drafts.draft_path(self.sto.home.drafts, "log", "", space)
 
     def load(self, workspace: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -71,7 +72,7 @@ class StatusLine(Static):
         app: StoApp = self.app  # type: ignore[assignment]
         if app.workspace is None:
             return Content(_("Opening…"))
-        return sharing_line(app.sharing, str(app.workspace.folder.name if app.workspace.folder else ""))
+        return sharing_line(app.sharing, PurePath(app.workspace.place).name)
 
     def on_click(self) -> None:
         """A click shares now."""

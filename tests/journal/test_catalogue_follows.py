@@ -10,7 +10,7 @@ import pytest
 from knowledge.journal.catalogue import Catalogue
 from knowledge.journal.listing import Listing
 from knowledge.journal.merge import DELETED
-from knowledge.journal.mirror import Mirror
+from knowledge.journal.mirror import Draft, Mirror
 from knowledge.model.fields import Json
 from tests.journal.strategies import change, segment
 from tests.journal.test_mirror_files import draft
@@ -150,3 +150,29 @@ def test_awkward_values_are_listed_all_the_same(mirror: Mirror, catalogue: Catal
     catalogue.refresh(mirror)
 
     assert set(listed(catalogue)) == {"a", "b"}
+
+
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
+def test_a_catalogue_damaged_anywhere_is_made_anew(tmp_path: Path, place: int) -> None:
+    mirror = Mirror(tmp_path)
+    drafts = [
+        Draft("lesson", f"les{number}", (), {"title": f"Les {number}", "body": "x" * 900}, "Els")
+        for number in range(60)
+    ]
+    mirror.append("aaaaaaaaaa", drafts, datetime.now(UTC))
+    catalogue = Catalogue(tmp_path / "cache")
+    catalogue.refresh(mirror)
+    catalogue.wipe()
+    catalogue.close()
+    path = tmp_path / "cache" / "catalogue.sqlite"
+    data = bytearray(path.read_bytes())
+    start = len(data) * place // 4 // 4096 * 4096
+    data[start : start + len(data) // 4] = b"\xa5" * (len(data) // 4)
+    path.write_bytes(data)
+
+    again = Catalogue(tmp_path / "cache")
+    again.refresh(mirror)
+    assert [again.document(f"les{number}").record.title for number in range(60)] == [  # type: ignore[union-attr]
+        f"Les {number}" for number in range(60)
+    ]
+    assert again.count(Listing("lesson")) == 60

@@ -33,7 +33,7 @@ def test_a_copied_directory_gets_an_id_of_its_own(tmp_path: Path) -> None:
     copy = ReplicaStore(tmp_path / "two").identity()
 
     assert copy.replica != original.replica
-    assert copy.former == (original.replica,)
+    assert (copy.former, copy.copied) == ((), (original.replica,))
     assert ReplicaStore(tmp_path / "one").identity() == original
 
 

@@ -144,13 +144,12 @@ async def test_the_first_start_makes_a_space(newcomer: StoApp, home: Home, tmp_p
 
 
 async def test_a_second_person_joins_the_same_space(workspace: Workspace, tmp_path: Path) -> None:
-    assert workspace.folder is not None
     other = Home.at(tmp_path / "other")
     app = StoApp(lambda: Workspace.open(other), other, sync_every=0)
     async with app.run_test(size=SMALL) as pilot:
         await shows(pilot, "Welkom bij sto")
         await pilot.press(*"Hakan")
-        app.screen.query_one("#folder", Input).value = str(workspace.folder)
+        app.screen.query_one("#folder", Input).value = workspace.place
         app.screen.query_one("#begin", Button).press()
         await shows(pilot, "STO Vechterland")
 

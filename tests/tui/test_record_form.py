@@ -169,7 +169,7 @@ async def test_a_draft_belongs_to_the_version_its_writer_saw(app: StoApp, home: 
     before = filled.named("lesson", WELDING)
     assert before is not None
     changed = Draft({"title": WELDING, "source": "bezoek"}, before.heads)
-    keep(draft_path(home.drafts, "lesson", before.id, str(filled.folder)), changed)
+    keep(draft_path(home.drafts, "lesson", before.id, filled.place), changed)
     filled.save(dataclasses.replace(before.record, author="Hakan"), seen=before)
     async with app.run_test(size=LARGE) as pilot:
         await pilot.press(*"lasgast")

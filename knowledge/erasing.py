@@ -1,0 +1,125 @@
+"""Forgetting on request (AVG article 17): a document's text leaves every place on this device, and others follow.
+
+An `erase` change says what to forget, and is at once the word of the replica that made it: "I have forgotten it".
+Every replica that sees one carries it out and then makes its own. What is left of the erased changes are stubs, so
+that chains still verify and no late or rolled-back copy is taken for news (`docs/format.md`, Erasure).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from knowledge.home import Home
+from knowledge.journal.catalogue import Catalogue
+from knowledge.journal.change import ERASE
+from knowledge.journal.mirror import Draft, Mirror
+from knowledge.journal.replica import ReplicaStore
+from knowledge.search.finder import Finder
+
+FORMER = "former"
+"""The field of an erase change in which a replica names the ids it used before: it answers for those as well."""
+
+
+@dataclass(frozen=True)
+class Forgetful:
+    """A replica and whether it has said that it forgot; `when` is the stamp of that, `seen` of its latest change."""
+
+    replica: str
+    author: str
+    device: str
+    done: bool
+    when: str
+    seen: str
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """How far forgetting document `id` has come: `by` whom and `when` it was asked (a stamp), and each replica."""
+
+    id: str
+    by: str
+    when: str
+    here: bool
+    replicas: tuple[Forgetful, ...]
+
+    @property
+    def done(self) -> bool:
+        """Whether every replica we know of has said so."""
+        return self.here and all(each.done for each in self.replicas)
+
+
+class Erasing:
+    """The erasures of one space on this device."""
+
+    def __init__(
+        self, home: Home, mirror: Mirror, catalogue: Catalogue, finder: Finder, replicas: ReplicaStore
+    ) -> None:
+        self._home = home
+        self._mirror = mirror
+        self._catalogue = catalogue
+        self._finder = finder
+        self._replicas = replicas
+
+    def carry_out(self, author: str) -> bool:
+        """Forget what was asked and isn't forgotten yet, and say so in the journal as `author`.
+
+        Returns whether there was anything. Raises `Problem` when something is in the way; the next call goes on.
+        """
+        self._catalogue.refresh(self._mirror)
+        documents = self._catalogue.unfinished_erasures()
+        if not documents:
+            return False
+        with self._replicas.locked():
+            self._mirror.erase(self._catalogue.erased())
+            self._acknowledge(documents, author)
+        for path in self._private_files(documents):
+            path.unlink(missing_ok=True)
+        self._catalogue.refresh(self._mirror)
+        self._finder.forget()
+        self._catalogue.wipe()
+        self._catalogue.finish_erasures(documents)
+        return True
+
+    def _acknowledge(self, documents: Sequence[str], author: str) -> None:
+        identity = self._replicas.identity()
+        said = {
+            row[0]
+            for row in self._catalogue.select(
+                "SELECT document FROM change WHERE kind = ? AND replica = ?", (ERASE, identity.replica)
+            )
+        }
+        drafts = [
+            Draft(ERASE, each, (), {FORMER: list(identity.former)} if identity.former else {}, author)
+            for each in documents
+            if each not in said
+        ]
+        if drafts:
+            self._mirror.append(identity.replica, drafts, datetime.now(UTC))
+
+    def _private_files(self, documents: Sequence[str]) -> list[Path]:
+        """What else may hold the text: the drafts of these documents, and the log, since errors quote what they met."""
+        drafts = [self._home.drafts / f"{document}.json" for document in documents]
+        return [*drafts, *self._home.logs()]
+
+    def status(self, document_id: str) -> Erasure | None:
+        """How far forgetting `document_id` has come; None when nobody asked for it."""
+        asked = [change for change in self._catalogue.changes(document_id) if change.kind == ERASE]
+        if not asked:
+            return None
+        first = min(asked, key=lambda change: (change.time, change.ref))
+        said = {change.replica: change.time for change in asked}
+        for change in asked:
+            former = change.set.get(FORMER)
+            for each in former if isinstance(former, list) else []:
+                said.setdefault(str(each), change.time)
+        identity = self._replicas.identity()
+        replicas = [
+            Forgetful(replica, author, device, replica in said, said.get(replica, ""), seen)
+            for replica, author, device, seen in self._catalogue.replicas()
+            if replica not in (identity.replica, *identity.former)
+        ]
+        here = document_id not in self._catalogue.unfinished_erasures()
+        return Erasure(document_id, first.author, first.time, here, tuple(replicas))

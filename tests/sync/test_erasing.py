@@ -1,0 +1,219 @@
+"""A person's right to be forgotten: the text leaves every place on every device, and no old copy brings it back."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from knowledge.home import Home
+from knowledge.journal.listing import Listing
+from knowledge.journal.mirror import Stat
+from knowledge.journal.segment import decode, encode
+from knowledge.journal.storage import CannotWrite
+from knowledge.model.records import Lesson, Person
+from knowledge.problem import Problem, UnknownId
+from knowledge.search.query import Query
+from knowledge.sync import space as spaces
+from knowledge.sync.folder import LocalFolder
+from knowledge.workspace import Erased, Workspace
+
+if TYPE_CHECKING:
+    from tests.conftest import Pair
+
+SECRET = "Zonneveldkwast"
+"""A name that stands in nothing else."""
+
+
+def places_with(text: str, *roots: Path) -> list[str]:
+    """Every file below `roots` in which `text` stands."""
+    wanted = text.encode()
+    files = (path for root in roots for path in root.rglob("*") if path.is_file())
+    return [str(path) for path in files if wanted in path.read_bytes() or wanted.lower() in path.read_bytes().lower()]
+
+
+@pytest.fixture
+def known(pair: Pair) -> str:
+    """The id of a person whom both devices know, have edited and have searched for."""
+    person = pair.marieke.save(Person(title=SECRET, phone="0612345678"))
+    pair.marieke.save(Lesson(title="Lasdag", body="Vraag het na."))
+    pair.exchange()
+    pair.hakan.save(Person(id=person.id, title=f"{SECRET} junior", phone="0612345678"))
+    pair.exchange()
+    for workspace in (pair.marieke, pair.hakan):
+        assert workspace.search(Query(SECRET)).total == 1
+    return person.id
+
+
+def test_what_is_erased_stands_in_no_file_of_any_device(pair: Pair, known: str, tmp_path: Path) -> None:
+    assert places_with(SECRET, tmp_path)
+
+    pair.marieke.erase(known)
+    pair.exchange()
+
+    assert not places_with(SECRET, tmp_path)
+    assert not places_with("0612345678", tmp_path)
+    for workspace in (pair.marieke, pair.hakan):
+        assert workspace.search(Query(SECRET)).total == 0
+        assert workspace.count(Listing("person")) == 0
+        assert workspace.search(Query("Lasdag")).total == 1
+        with pytest.raises(UnknownId):
+            workspace.get(known)
+
+
+def test_here_it_is_gone_at_once_also_without_the_folder(pair: Pair, known: str, tmp_path: Path) -> None:
+    pair.folder.rename(tmp_path / "away")
+
+    pair.marieke.erase(known)
+
+    assert not places_with(SECRET, tmp_path / "home")
+
+
+def test_the_chain_still_verifies_for_everybody(pair: Pair, known: str, tmp_path: Path) -> None:
+    pair.marieke.erase(known)
+    pair.exchange()
+
+    for path in pair.folder.glob("journal/*/*.json"):
+        decode(path.read_bytes())
+    newcomer = Workspace.init(Home.at(tmp_path / "newcomer"), pair.folder, author="Piet", starter=False)
+    assert newcomer.count(Listing("lesson")) == 1
+    assert not newcomer.status().set_aside
+    saved = pair.marieke.save(Lesson(title="Daarna"))
+    pair.exchange()
+    assert pair.hakan.get(saved.id).record.title == "Daarna"
+
+
+def test_each_device_says_that_it_has_forgotten(pair: Pair, known: str) -> None:
+    asked = pair.marieke.erase(known)
+    assert asked.here and not asked.done
+    assert [each.author for each in asked.replicas if not each.done] == ["Hakan"]
+
+    pair.exchange()
+
+    for workspace in (pair.marieke, pair.hakan):
+        assert workspace.erasure(known).done
+        assert workspace.erasure(known).by == "Marieke"
+
+
+@pytest.mark.parametrize("name", ["{name}", "00000001-LAPTOP-VAN-ELS.json", "oud.json"])
+def test_an_old_copy_that_comes_late_brings_nothing_back(pair: Pair, known: str, tmp_path: Path, name: str) -> None:
+    before = {path: path.read_bytes() for path in pair.folder.glob("journal/*/*.json")}
+    pair.marieke.erase(known)
+    pair.exchange()
+    for path, data in before.items():
+        path.with_name(name.format(name=path.name)).write_bytes(data)
+    pair.exchange()
+
+    assert not places_with(SECRET, tmp_path)
+    assert not pair.hakan.status().set_aside
+
+
+def test_an_edit_made_offline_comes_too_late(pair: Pair, known: str, tmp_path: Path) -> None:
+    pair.hakan.save(Person(id=known, title=f"{SECRET} senior"))
+    pair.marieke.erase(known)
+    pair.exchange()
+
+    assert not places_with(SECRET, tmp_path)
+    assert pair.hakan.erasure(known).done
+
+
+def test_a_conflict_copy_is_cleaned_as_well(pair: Pair, known: str) -> None:
+    for path in list(pair.folder.glob("journal/*/*.json")):
+        shutil.copy(path, path.with_name(f"{path.stem} (conflicted copy 2026-11-23 Els).json"))
+    pair.exchange()
+
+    pair.marieke.erase(known)
+    pair.marieke.sync()
+
+    assert not places_with(SECRET, pair.folder)
+
+
+def test_a_device_put_back_from_a_backup_forgets_again(pair: Pair, known: str, tmp_path: Path) -> None:
+    shutil.copytree(tmp_path / "home-of-hakan", tmp_path / "backup")
+    pair.marieke.erase(known)
+    pair.exchange()
+    again = Workspace.open(Home.at(tmp_path / "backup"), pair.folder)
+    assert again.get(known)
+
+    again.sync()
+
+    assert not places_with(SECRET, tmp_path)
+
+
+def test_a_lost_cache_does_not_make_it_forget_to_forget(pair: Pair, known: str, home: Home, tmp_path: Path) -> None:
+    pair.marieke.erase(known)
+    shutil.rmtree(home.cache_dir)
+    again = Workspace.open(home)
+    again.sync()
+    pair.hakan.sync()
+
+    assert again.erasure(known).here
+    assert not places_with(SECRET, tmp_path)
+
+
+def test_drafts_and_logs_go_as_well(pair: Pair, known: str, home: Home, tmp_path: Path) -> None:
+    for path in (home.drafts / f"{known}.json", *home.logs()):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(SECRET)
+
+    pair.hakan.erase(known)
+    pair.exchange()
+
+    assert not places_with(SECRET, tmp_path)
+
+
+def test_nothing_can_be_added_to_what_is_erased(pair: Pair, known: str) -> None:
+    seen = pair.hakan.get(known)
+    pair.marieke.erase(known)
+    pair.exchange()
+
+    with pytest.raises(Erased):
+        pair.hakan.save(Person(id=known, title=f"{SECRET} opnieuw"), seen=seen)
+    with pytest.raises(UnknownId):
+        pair.hakan.restore(known)
+
+
+def test_what_only_somebodys_stub_took_away_comes_back(pair: Pair, known: str) -> None:
+    for path in pair.folder.glob("journal/*/*.json"):
+        segment = decode(path.read_bytes())
+        path.write_bytes(encode(segment.without({known})))
+    pair.exchange()
+
+    assert pair.marieke.get(known).record.title == f"{SECRET} junior"
+    assert all(
+        decode(path.read_bytes()).without({known}) != decode(path.read_bytes()) for path in [*_with(pair, known)]
+    )
+
+
+def _with(pair: Pair, known: str) -> list[Path]:
+    return [path for path in pair.folder.glob("journal/*/*.json") if known.encode() in path.read_bytes()]
+
+
+class ReadOnly(LocalFolder):
+    """A folder nobody may write in."""
+
+    def write(self, path: str, data: bytes) -> Stat:
+        raise CannotWrite("no room for {path}: {size} bytes", path=path, size=len(data))
+
+
+def test_a_copy_that_can_not_be_cleaned_is_named_and_tried_again(pair: Pair, known: str, home: Home) -> None:
+    space = spaces.find(LocalFolder(pair.folder))
+    assert space
+    workspace = Workspace(home, space, pair.folder, ReadOnly(pair.folder))
+    workspace.erase(known)
+
+    with pytest.raises(Problem):
+        workspace.sync()
+    assert workspace.status().set_aside
+
+    pair.marieke.sync()
+    assert not places_with(SECRET, pair.folder)
+    assert not pair.marieke.status().set_aside
+
+
+def test_who_else_names_them_is_told(pair: Pair, known: str) -> None:
+    lesson = pair.marieke.save(Lesson(title="Bellen", body=f"Vraag naar {SECRET} junior op maandag."))
+
+    assert [each.id for each in pair.marieke.mentions(pair.marieke.get(known))] == [lesson.id]
