@@ -101,7 +101,7 @@ class Erasing:
 
     def _private_files(self, documents: Sequence[str]) -> list[Path]:
         """What else may hold the text: the drafts of these documents, and the log, since errors quote what they met."""
-        drafts = [self._home.drafts / f"{document}.json" for document in documents]
+        drafts = [path for document in documents for path in self._home.drafts.glob(f"{document}.*")]
         return [*drafts, *self._home.logs()]
 
     def status(self, document_id: str) -> Erasure | None:

@@ -19,7 +19,7 @@ from knowledge.journal.merge import DELETED, merge, versions
 from knowledge.journal.mirror import Draft, Mirror
 from knowledge.journal.replica import ReplicaStore
 from knowledge.journal.segment import BadSegment
-from knowledge.journal.storage import write_atomically
+from knowledge.journal.storage import leftovers, write_atomically
 from knowledge.model import codec
 from knowledge.model.fields import Json
 from knowledge.model.records import ChecklistRun, Partner, Record
@@ -33,6 +33,7 @@ from knowledge.sync.space import Space
 from knowledge.sync.status import Status, SyncReport
 
 if TYPE_CHECKING:
+    from knowledge.doctor import Checkup
     from knowledge.model.checklist import Template
     from knowledge.search.query import Query, Results
 
@@ -319,6 +320,11 @@ class Workspace:
             raise UnknownId(document_id)
         return erasure
 
+    def erased_ids(self, part: str) -> list[str]:
+        """The ids of erased documents that begin or end with `part` (four characters at least)."""
+        erased = self._catalogue.erased() if len(part) >= 4 else ()
+        return sorted(each for each in erased if each.startswith(part) or each.endswith(part))
+
     def mentions(self, document: Document) -> list[Document]:
         """Other documents whose text holds the title of `document`: what erasing it alone doesn't reach."""
         from knowledge.search.query import Query
@@ -417,6 +423,37 @@ class Workspace:
         changed = self._catalogue.refresh(self._mirror)
         self._finder.stale()
         return changed
+
+    def checkup(self, *, repair: bool = False) -> Checkup:
+        """Examine mirror, folder, chains, replicas, clocks and index.
+
+        With `repair` what is safe is done first: leftovers of interrupted writes go, both sides of sharing are brought
+        together, catalogue and index are made anew. Nothing is deleted that anybody wrote, and a lost folder stays so.
+        """
+        from dataclasses import replace
+
+        before = self._examine()
+        if not repair:
+            return before
+        with self._replicas.locked():
+            for path in leftovers(self._directory):
+                path.unlink(missing_ok=True)
+        self._catalogue.rebuild()
+        try:
+            self.sync()
+        except Problem:
+            self._catalogue.refresh(self._mirror)  # what is wrong with the folder is among the findings
+        self.reindex()
+        after = self._examine()
+        gone = {finding.code for finding in before.findings} - {finding.code for finding in after.findings}
+        return replace(after, repaired=tuple(sorted(gone)))
+
+    def _examine(self) -> Checkup:
+        from knowledge.doctor import Doctor
+
+        self._catalogue.refresh(self._mirror)
+        sharing, identity = self._sharing, self._replicas.identity()
+        return Doctor(self._directory, self._mirror, self._catalogue, self._finder, sharing, identity).examine()
 
     def status(self) -> Status:
         """Where this replica stands: unpublished changes, last sync, peers, files set aside."""

@@ -35,6 +35,11 @@ def is_stamp(value: object) -> bool:
     return True
 
 
+def moment(time: str) -> datetime:
+    """The moment (timezone-aware, UTC) of stamp `time`."""
+    return datetime.fromisoformat(time[: _WIDTH - 1]).replace(tzinfo=UTC)
+
+
 def is_far_ahead(time: str, now: datetime) -> bool:
     """Whether stamp `time` lies more than `FAR` after `now`."""
     return time > stamp(now + FAR)

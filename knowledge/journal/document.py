@@ -48,11 +48,12 @@ class Document:
 
 @dataclass(frozen=True)
 class Version:
-    """One step in a document's history: the change `ref` and the document as its author then saw it."""
+    """One step in a document's history: the change `ref`, the fields `before` it and the document after it."""
 
     ref: str
     time: str
     author: str
     replica: str
     set: Fields
+    before: Fields
     document: Document

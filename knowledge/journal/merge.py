@@ -130,6 +130,7 @@ def versions(changes: Iterable[Change]) -> Sequence[Version]:
             change.author,
             change.replica,
             change.set,
+            merge_history(before).fields if (before := history.up_to(change.after)).changes else {},
             merge_history(history.up_to([change.ref])),
         )
         for change in history.changes

@@ -14,7 +14,7 @@ from knowledge.journal.catalogue import Catalogue
 from knowledge.journal.change import Change
 from knowledge.journal.mirror import Mirror, Stat, fork_name
 from knowledge.journal.segment import BadSegment, Segment, decode, encode
-from knowledge.journal.storage import CannotWrite
+from knowledge.journal.storage import LEFTOVER, CannotWrite
 from knowledge.problem import Problem
 from knowledge.sync.folder import Folder, FolderProblem
 from knowledge.sync.status import SetAside, SyncReport
@@ -108,6 +108,8 @@ def pull(
     for path, stat in sorted(listed.items()):
         name = _printable(path)
         known = remembered.get(name)
+        if erased and LEFTOVER.fullmatch(path.rpartition("/")[2]):
+            _empty_leftover(folder, path, erased)
         if not is_segment_name(path) or (known and known.still_holds(stat, held.get(path))):
             continue
         try:
@@ -140,6 +142,16 @@ def _without_erased(folder: Folder, path: str, known: Known, segment: Segment, e
         return Known(folder.write(path, data), _digest(data))
     except CannotWrite as error:
         return Known(_UNREAD, "", _reason(error))
+
+
+def _empty_leftover(folder: Folder, path: str, erased: frozenset[str]) -> None:
+    """Empty what a write that was cut off left behind, when it names something erased."""
+    try:
+        data = folder.read(path)
+        if any(document.encode() in data for document in erased):
+            folder.write(path, b"")
+    except (OSError, CannotWrite, FolderProblem):
+        return  # still being written, or out of reach: the next round looks again
 
 
 def publish(

@@ -65,6 +65,15 @@ class Sharing:
             erased = len(self._catalogue.erased()) - before
             return rounds.report(received, sent, restored, erased, self._memory)
 
+    @property
+    def folder(self) -> Folder:
+        """The shared folder."""
+        return self._folder
+
+    def check(self) -> None:
+        """Whether the folder is there and holds this space; raises `FolderProblem` when not."""
+        self._check_folder(restore=False)
+
     def _pull(self) -> rounds.Pulled:
         erased = self._catalogue.erased()
         pulled = rounds.pull(self._folder, self._mirror, self._ingest, self._memory, self._own(), erased)

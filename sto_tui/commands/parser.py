@@ -65,7 +65,7 @@ def _everywhere() -> argparse.ArgumentParser:
 def build() -> argparse.ArgumentParser:
     """The whole parser, in the language now spoken."""
     from sto_tui import __version__
-    from sto_tui.commands import checklist, finding, log, records, space, transfer
+    from sto_tui.commands import care, checklist, finding, log, records, settling, space, transfer
 
     examples = (
         ("sto", _("open the app")),
@@ -88,7 +88,7 @@ def build() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"sto {__version__}")
     parser.set_defaults(run=space.open_app, leaf=parser, examples=examples, folder="", lang="", json=False)
     verbs = Verbs(parser, "verb", required=False)
-    for group in (space, finding, records, log, checklist, transfer):
+    for group in (space, finding, records, settling, log, checklist, transfer, care):
         group.declare(verbs)
     return parser
 

@@ -45,14 +45,20 @@ def declare(verbs: Verbs) -> None:
     )
     demo.add_argument("--no-app", action="store_true", help=_("only create the region, don't open the app"))
 
-    verbs.add(
+    sync = verbs.add(
         "sync",
         _("exchange changes with the shared folder"),
         run_sync,
         [
             ("sto sync", _("fetch what others wrote and share what is yours")),
+            ("sto sync --restore-folder", _("the folder was emptied or is gone: put everything back from here")),
             ("sto sync --json", _("the same, answering with numbers for a script")),
         ],
+    )
+    sync.add_argument(
+        "--restore-folder",
+        action="store_true",
+        help=_("make a folder that was emptied a space again and put back everything this device knows"),
     )
     verbs.add(
         "status",
@@ -141,7 +147,7 @@ def _demo_folder(named: str | None) -> Path:
 
 def run_sync(desk: Desk) -> None:
     """`sto sync`."""
-    report = desk.workspace.sync()
+    report = desk.workspace.sync(restore_folder=desk.args.restore_folder)
     desk.answer(dataclasses.asdict(report), _sync_text(report))
     for item in () if desk.json else report.set_aside:
         desk.say(_set_aside(item))
@@ -154,6 +160,9 @@ def _sync_text(report: SyncReport) -> str:
     if report.restored:
         again = ngettext("{number} lost file put back.", "{number} lost files put back.", report.restored)
         text += " " + again.format(number=report.restored)
+    if report.erased:
+        gone = ngettext("{number} record erased.", "{number} records erased.", report.erased)
+        text += " " + gone.format(number=report.erased)
     return text
 
 
@@ -167,6 +176,10 @@ def run_status(desk: Desk) -> None:
     desk.answer(dataclasses.asdict(status), _status_text(status))
 
 
+def _conflicts(number: int) -> str:
+    return f"{number} ({_('`sto conflicts` shows them')})" if number else "0"
+
+
 def _status_text(status: Status) -> str:
     from sto_tui.dates import show_time
 
@@ -178,9 +191,11 @@ def _status_text(status: Status) -> str:
         (_("Records"), str(status.documents)),
         (_("Not shared yet"), unpublished),
         (_("Last shared"), show_time(status.last_sync) if status.last_sync else _("never")),
-        (_("With a choice to make"), str(status.conflicts)),
+        (_("With a choice to make"), _conflicts(status.conflicts)),
     ]
-    facts += [(_("Seen"), f"{peer.author}, {show_time(peer.seen)} ({peer.replica})") for peer in status.peers]
+    facts += [
+        (_("Seen"), f"{peer.author}, {show_time(peer.seen)} ({peer.device or peer.replica})") for peer in status.peers
+    ]
     lines = [f"{label + ':':24} {value}" for label, value in facts]
     lines += [_set_aside(item) for item in status.set_aside]
     lines += [_("The clock of {replica} is more than a day ahead.").format(replica=name) for name in status.ahead]

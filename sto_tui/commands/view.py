@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -147,8 +147,21 @@ def _warnings(document: Document) -> list[str]:
 
 def history_json(versions: Sequence[Version]) -> list[dict[str, Any]]:
     """The steps of a document, oldest first."""
+    from knowledge.journal.difference import changed_fields
+
     return [
-        {"version": step.ref, "time": iso(step.time), "author": step.author, "set": dict(step.set)} for step in versions
+        {
+            "version": step.ref,
+            "time": iso(step.time),
+            "author": step.author,
+            "replica": step.replica,
+            "set": dict(step.set),
+            "changes": [
+                {"field": each.name, "before": each.before, "after": each.after}
+                for each in changed_fields(step.before, step.document.fields)
+            ],
+        }
+        for step in versions
     ]
 
 
@@ -157,9 +170,38 @@ def history_text(kind: str, versions: Sequence[Version]) -> str:
     from sto_tui.dates import show_time
 
     return "\n".join(
-        f"{show_time(step.time)}  {safe_line(step.author)}\n    {_fields_set(kind, step)}\n    {step.ref}"
+        "\n".join(
+            [
+                f"{show_time(step.time)}  {safe_line(step.author)}  {_fields_set(kind, step)}",
+                f"    {step.ref}",
+                *_differences(kind, step),
+            ]
+        )
         for step in versions
     )
+
+
+def _differences(kind: str, step: Version) -> Iterator[str]:
+    """What a step changed, line by line for texts."""
+    from knowledge.journal.difference import changed_fields, text_lines
+    from knowledge.journal.settling import is_text
+    from knowledge.model.records import FIELDS
+
+    for each in changed_fields(step.before, step.document.fields):
+        field = FIELDS.get(kind, {}).get(each.name)
+        label = _(field.label) if field else safe_line(each.name)
+        if is_text(kind, each.name):
+            before, after = (value if isinstance(value, str) else "" for value in (each.before, each.after))
+            yield f"    {label}:"
+            yield from (f"      {line.mark} {safe_line(line.text)}".rstrip() for line in text_lines(before, after))
+        elif each.name not in _BULKY:
+            yield f"    {label}: {_value(each.before)} → {_value(each.after)}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return cut(", ".join(map(str, value)), 60) or "–"
+    return cut(str(value), 60) if value not in (None, "") else "–"
 
 
 def _fields_set(kind: str, step: Version) -> str:

@@ -1,0 +1,295 @@
+"""A check-up of one space on this device: every chain in mirror and folder, what they lack of each other, the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from knowledge.journal import clock
+from knowledge.journal.catalogue import Catalogue
+from knowledge.journal.change import Change
+from knowledge.journal.mirror import Mirror
+from knowledge.journal.replica import Identity
+from knowledge.journal.segment import BadSegment, Segment, decode
+from knowledge.journal.storage import leftovers
+from knowledge.problem import N_, Problem
+from knowledge.search.finder import Finder
+from knowledge.sync.folder import Folder
+from knowledge.sync.round import is_segment_name
+from knowledge.sync.sharing import Sharing
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it should be: a `code` for programs, `text` (a message id) with `values` for people.
+
+    `grave` findings need somebody: they don't pass by themselves with the next sync.
+    """
+
+    code: str
+    text: str
+    values: dict[str, object] = field(default_factory=dict)
+    grave: bool = False
+
+
+@dataclass(frozen=True)
+class ReplicaHealth:
+    """One replica as this device knows it: how many changes, which seqs are missing, which were used twice.
+
+    `broken` are the dots whose `previous` isn't the change before them. `ahead` is by how many seconds its latest
+    stamp lies in the future of this device's clock.
+    """
+
+    replica: str
+    author: str
+    device: str
+    own: bool
+    changes: int
+    stubs: int
+    latest: str
+    missing: tuple[int, ...]
+    twice: tuple[int, ...]
+    broken: tuple[str, ...]
+    ahead: int
+
+
+@dataclass(frozen=True)
+class Side:
+    """The mirror or the folder: its files, the changes in them, and the files that can't be used with the reason."""
+
+    files: int
+    changes: int
+    unusable: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Checkup:
+    """The outcome. `not_here` and `not_there` count the changes the mirror and the folder lack; `folder` is None when
+    it can't be reached. `repaired` are the codes of what was found before a repair and isn't any more."""
+
+    ok: bool
+    replica: str
+    mirror: Side
+    folder: Side | None
+    not_here: int
+    not_there: int
+    replicas: tuple[ReplicaHealth, ...]
+    documents: int
+    erased: int
+    findings: tuple[Finding, ...]
+    repaired: tuple[str, ...] = ()
+
+
+_Contents = dict[tuple[str, int, str], Change]
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What reading one side gave: its outcome, and the changes by replica, seq and hash."""
+
+    side: Side
+    changes: _Contents
+
+
+def examine_mirror(mirror: Mirror) -> Examined:
+    """Read and verify every file of the mirror."""
+    return _examine((name, mirror.read_bytes(name)) for name in sorted(mirror.stats()))
+
+
+def examine_folder(folder: Folder) -> Examined:
+    """Read and verify every file of the folder; raises `Problem` when it can't be reached."""
+    return _examine(_files(folder))
+
+
+def _files(folder: Folder) -> Iterator[tuple[str, bytes | Exception]]:
+    for name in sorted(folder.list("journal")):
+        if is_segment_name(name):
+            try:
+                yield name, folder.read(name)
+            except FileNotFoundError:
+                continue
+            except (Problem, OSError) as error:
+                yield name, error
+
+
+def _examine(files: Iterable[tuple[str, bytes | Exception]]) -> Examined:
+    unusable: dict[str, str] = {}
+    changes: _Contents = {}
+    count = 0
+    for name, data in files:
+        count += 1
+        try:
+            segment = _decoded(data)
+        except (BadSegment, Problem, OSError) as error:
+            unusable[name] = str(error)
+            continue
+        for change in segment.changes:
+            key = (change.replica, change.seq, change.hash)
+            if key not in changes or changes[key].erased:
+                changes[key] = change
+    return Examined(Side(count, len(changes), unusable), changes)
+
+
+def _decoded(data: bytes | Exception) -> Segment:
+    if isinstance(data, Exception):
+        raise data
+    return decode(data)
+
+
+def replica_health(
+    changes: Collection[Change], names: dict[str, tuple[str, str]], own: Collection[str], now: datetime
+) -> tuple[ReplicaHealth, ...]:
+    """The health of every replica that wrote one of `changes`; `names` gives author and device by replica."""
+    by_replica: dict[str, list[Change]] = {}
+    for change in changes:
+        by_replica.setdefault(change.replica, []).append(change)
+    return tuple(
+        _health(replica, written, names.get(replica, ("", "")), replica in own, now)
+        for replica, written in sorted(by_replica.items())
+    )
+
+
+def _health(replica: str, written: list[Change], name: tuple[str, str], own: bool, now: datetime) -> ReplicaHealth:
+    times = Counter(change.seq for change in written)
+    hashes = {change.hash for change in written}
+    latest = max(change.time for change in written)
+    return ReplicaHealth(
+        replica=replica,
+        author=name[0],
+        device=name[1],
+        own=own,
+        changes=len(written),
+        stubs=sum(change.erased for change in written),
+        latest=latest,
+        missing=tuple(sorted(set(range(1, max(times))) - times.keys()))[:100],
+        twice=tuple(sorted(seq for seq, count in times.items() if count > 1)),
+        broken=tuple(
+            f"{replica}:{change.seq}"
+            for change in sorted(written, key=lambda each: each.seq)
+            if change.seq > 1 and change.seq - 1 in times and change.previous not in hashes
+        ),
+        ahead=max(0, round((clock.moment(latest) - now).total_seconds())),
+    )
+
+
+class Doctor:
+    """Examines a space; `directory` is its private one."""
+
+    def __init__(
+        self,
+        directory: Path,
+        mirror: Mirror,
+        catalogue: Catalogue,
+        finder: Finder,
+        sharing: Sharing,
+        identity: Identity,
+    ) -> None:
+        self._directory = directory
+        self._mirror = mirror
+        self._catalogue = catalogue
+        self._finder = finder
+        self._sharing = sharing
+        self._identity = identity
+
+    def examine(self) -> Checkup:
+        """Look at everything and change nothing."""
+        findings: list[Finding] = []
+        here = examine_mirror(self._mirror)
+        there = self._there(findings)
+        names = {replica: (author, device) for replica, author, device, _time in self._catalogue.replicas()}
+        own = (self._identity.replica, *self._identity.former)
+        replicas = replica_health(here.changes.values(), names, own, datetime.now(UTC))
+        not_here = len(there.changes.keys() - here.changes.keys()) if there else 0
+        not_there = len(here.changes.keys() - there.changes.keys()) if there else 0
+        findings += _of_files(here, there)
+        findings += self._of_unreadable_text(there)
+        findings += _of_differences(not_here, not_there)
+        findings += [finding for each in replicas for finding in _of_replica(each)]
+        findings += self._of_the_rest()
+        return Checkup(
+            ok=not any(finding.grave for finding in findings),
+            replica=self._identity.replica,
+            mirror=here.side,
+            folder=there.side if there else None,
+            not_here=not_here,
+            not_there=not_there,
+            replicas=replicas,
+            documents=int(self._catalogue.scalar("SELECT count(*) FROM document WHERE deleted = 0") or 0),
+            erased=len(self._catalogue.erased()),
+            findings=tuple(findings),
+        )
+
+    def _there(self, findings: list[Finding]) -> Examined | None:
+        try:
+            self._sharing.check()
+            return examine_folder(self._sharing.folder)
+        except Problem as problem:
+            findings.append(Finding("folder-unreachable", problem.text, problem.values, grave=True))
+            return None
+
+    def _of_unreadable_text(self, there: Examined | None) -> Iterator[Finding]:
+        """Files that can't be cleaned, since no change can be read from them, but that name something erased."""
+        erased = [document.encode() for document in self._catalogue.erased()]
+        for name in there.side.unusable if there and erased else ():
+            try:
+                data = self._sharing.folder.read(name)
+            except (Problem, OSError):
+                continue  # told as unusable already
+            if any(document in data for document in erased):
+                text = N_(
+                    "{path} is damaged and may hold text of something erased. Have a look, and remove it by hand."
+                )
+                yield Finding("erased-text", text, {"path": name}, grave=True)
+
+    def _of_the_rest(self) -> Iterator[Finding]:
+        if count := sum(1 for _ in leftovers(self._directory)):
+            yield Finding(
+                "leftovers", N_("{count} files were left behind by writes that were cut off."), {"count": count}
+            )
+        if count := len(self._catalogue.unfinished_erasures()):
+            yield Finding(
+                "erasure-unfinished", N_("{count} erasures are not finished on this device."), {"count": count}
+            )
+        if problem := self._finder.health():
+            yield Finding("index", problem)
+
+
+def _of_files(here: Examined, there: Examined | None) -> Iterator[Finding]:
+    for name, reason in here.side.unusable.items():
+        values: dict[str, object] = {"path": name, "reason": reason}
+        yield Finding("mirror-damaged", N_("On this device {path} is damaged: {reason}."), values, grave=True)
+    for name, reason in (there.side.unusable if there else {}).items():
+        values = {"path": name, "reason": reason}
+        yield Finding("folder-unusable", N_("In the shared folder {path} can't be used: {reason}."), values, grave=True)
+
+
+def _of_differences(not_here: int, not_there: int) -> Iterator[Finding]:
+    if not_here:
+        yield Finding(
+            "not-here", N_("{count} changes in the shared folder are not on this device yet."), {"count": not_here}
+        )
+    if not_there:
+        yield Finding("not-there", N_("{count} changes are not in the shared folder yet."), {"count": not_there})
+
+
+def _of_replica(health: ReplicaHealth) -> Iterator[Finding]:
+    who: dict[str, object] = {"replica": health.replica, "author": health.author}
+    if health.broken:
+        text = N_("The chain of {author} ({replica}) is broken at {dots}.")
+        yield Finding("chain-broken", text, {**who, "dots": ", ".join(health.broken[:5])}, grave=True)
+    if health.missing:
+        text = N_("Of {author} ({replica}) {count} changes have not arrived, from number {first}.")
+        yield Finding("chain-gap", text, {**who, "count": len(health.missing), "first": health.missing[0]})
+    if health.twice:
+        text = N_("{author} ({replica}) used {count} numbers twice: a copied device or an old backup. Both are kept.")
+        yield Finding("fork", text, {**who, "count": len(health.twice)})
+    if health.ahead > AHEAD:
+        text = N_("The clock of {author} ({replica}) is {minutes} minutes ahead of this device, or ours is behind.")
+        yield Finding("clock-ahead", text, {**who, "minutes": health.ahead // 60})
+
+
+AHEAD = 300
+"""Seconds a clock may be ahead before it is worth telling."""

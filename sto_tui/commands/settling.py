@@ -1,0 +1,210 @@
+"""The verbs about what two people changed at once: conflicts and resolve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sto_tui.commands.desk import Desk
+from sto_tui.commands.output import short_id
+from sto_tui.commands.values import count
+from sto_tui.i18n import _
+from sto_tui.plain import safe, safe_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.journal.document import Document, Sibling
+    from knowledge.model.fields import Json
+    from sto_tui.commands.parser import Verbs
+
+
+def declare(verbs: Verbs) -> None:
+    """Add the verbs of this file."""
+    verbs.add(
+        "conflicts",
+        _("show what two people changed at once, all versions side by side"),
+        run_conflicts,
+        [("sto conflicts", _("what there is to choose")), ("sto conflicts --json", _("the same for a script"))],
+    )
+    resolve = verbs.add(
+        "resolve",
+        _("say what holds of what two people changed at once; the rest stays in the history"),
+        run_resolve,
+        [
+            ("sto resolve 7f3a9c21 --choose 2", _("the second version holds")),
+            ("sto resolve 7f3a9c21 --field body --keep-both", _("both stay; lines that are the same once")),
+            ("sto resolve 7f3a9c21 --field title --text Lasgastles", _("something else holds")),
+            ("sto resolve 7f3a9c21 --edit", _("combine both in your own editor")),
+            ("sto resolve 7f3a9c21 --keep", _("deleted by one, changed by another: it stays")),
+            ("sto resolve 7f3a9c21 --delete", _("deleted by one, changed by another: it goes")),
+        ],
+    )
+    resolve.add_argument("id", metavar="ID", help=_("the id, or four or more characters it begins or ends with"))
+    resolve.add_argument("--field", metavar=_("FIELD"), help=_("which field, when there are several"))
+    how = resolve.add_mutually_exclusive_group(required=True)
+    how.add_argument("--choose", type=count, metavar=_("NUMBER"), help=_("the number that `sto conflicts` shows"))
+    how.add_argument("--keep-both", action="store_true", help=_("keep all versions in one text"))
+    how.add_argument("--text", metavar=_("TEXT"), help=_("what holds instead; - reads it from standard input"))
+    how.add_argument("--edit", action="store_true", help=_("combine the versions in $EDITOR"))
+    how.add_argument("--keep", action="store_true", help=_("keep what one deleted and another changed"))
+    how.add_argument("--delete", action="store_true", help=_("delete what one deleted and another changed"))
+
+
+# -- showing ----------------------------------------------------------------------------------------------------------
+
+
+def run_conflicts(desk: Desk) -> None:
+    """`sto conflicts`."""
+    documents = desk.workspace.conflicts()
+    devices = {each.replica: each.device for each in desk.workspace.status().peers}
+    value = [_as_json(document, devices) for document in documents]
+    text = "\n\n".join(_as_text(document, devices) for document in documents)
+    desk.answer(value, text or _("Nothing to choose: no two people changed the same thing at once."))
+
+
+def _as_json(document: Document, devices: dict[str, str]) -> dict[str, Any]:
+    from sto_tui.commands.view import iso
+
+    return {
+        "id": document.id,
+        "kind": document.kind,
+        "title": document.record.title,
+        "revived": document.revived,
+        "fields": {
+            name: [
+                {
+                    "number": number,
+                    "value": sibling.value,
+                    "author": sibling.author,
+                    "replica": sibling.replica,
+                    "device": devices.get(sibling.replica, ""),
+                    "time": iso(sibling.time),
+                }
+                for number, sibling in enumerate(siblings, start=1)
+            ]
+            for name, siblings in document.conflicts.items()
+        },
+    }
+
+
+def _as_text(document: Document, devices: dict[str, str]) -> str:
+    lines = [f"{safe_line(document.record.title)}  ({short_id(document.id)})"]
+    if document.revived:
+        lines.append("  " + _("Deleted by one person while another changed it; it was kept."))
+    for name, siblings in document.conflicts.items():
+        lines.append(f"  {_field_word(document.kind, name)} ({name})")
+        for number, sibling in enumerate(siblings, start=1):
+            lines.append(f"    {number}. {who(sibling, devices)}")
+            lines += [f"       {line}" for line in safe(_shown(sibling.value)).split("\n")]
+    return "\n".join(lines)
+
+
+def who(sibling: Sibling, devices: dict[str, str]) -> str:
+    """Who wrote a version, when, and on which device."""
+    from sto_tui.dates import show_time
+
+    device = devices.get(sibling.replica) or sibling.replica
+    return f"{safe_line(sibling.author)}, {show_time(sibling.time)}, {safe_line(device)}"
+
+
+def _field_word(kind: str, name: str) -> str:
+    from knowledge.model.records import FIELDS
+
+    field = FIELDS.get(kind, {}).get(name.partition(".")[0])
+    return _(field.label) if field else safe_line(name)
+
+
+def _shown(value: Json) -> str:
+    if isinstance(value, str):
+        return value or _("(empty)")
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+# -- settling ---------------------------------------------------------------------------------------------------------
+
+
+def run_resolve(desk: Desk) -> None:
+    """`sto resolve`."""
+    args = desk.args
+    document = desk.document(args.id)
+    if args.keep or args.delete:
+        settled = _settle_fate(desk, document)
+    else:
+        name = _field(document, args.field)
+        settled = desk.workspace.settle(document, name, _value(desk, document, name))
+    left = len(settled.conflicts)
+    value = {"id": settled.id, "deleted": settled.deleted, "conflicts": sorted(settled.conflicts)}
+    said = _("Settled. What was not chosen stays in the history.")
+    more = _("There is more to choose here: {fields}.").format(fields=", ".join(sorted(settled.conflicts)))
+    desk.answer(value, f"{said} {more}" if left else said)
+
+
+def _settle_fate(desk: Desk, document: Document) -> Document:
+    from knowledge.problem import N_, WrongUse
+
+    if not document.revived:
+        raise WrongUse(N_("Nobody deleted this while another changed it. `sto delete` and `sto restore` do that."))
+    return desk.workspace.keep(document) if desk.args.keep else desk.workspace.delete(document.id)
+
+
+def _field(document: Document, typed: str | None) -> str:
+    """The field in conflict that is meant; raises `WrongUse`."""
+    from knowledge.problem import N_, WrongUse
+
+    names = sorted(document.conflicts)
+    if not names:
+        raise WrongUse(N_("There is nothing to choose here."))
+    if typed in names:
+        return str(typed)
+    if typed or len(names) > 1:
+        raise WrongUse(N_("Say which field, with --field: {fields}."), fields=", ".join(names))
+    return names[0]
+
+
+def _value(desk: Desk, document: Document, name: str) -> Json:
+    from knowledge.journal.settling import both
+    from knowledge.problem import N_, WrongUse
+
+    args, siblings = desk.args, document.conflicts[name]
+    if args.choose:
+        if args.choose > len(siblings):
+            raise WrongUse(N_("There are {count} versions. `sto conflicts` shows them."), count=len(siblings))
+        value: Json = siblings[args.choose - 1].value
+        return value
+    if args.keep_both:
+        return both(document.kind, name, siblings)
+    if args.edit:
+        return _edited(desk, document, name, siblings)
+    return _typed(document.kind, name, desk.text(args.text) or "")
+
+
+def _typed(kind: str, name: str, typed: str) -> Json:
+    """What was typed as the value of a field; raises `BadValue` when it doesn't fit."""
+    from knowledge.model.fields import Table
+    from knowledge.model.records import FIELDS
+
+    field = FIELDS.get(kind, {}).get(name)
+    if field is None or isinstance(field.type, Table):
+        return typed
+    return field.type.encode(field.type.parse(typed))
+
+
+def _edited(desk: Desk, document: Document, name: str, siblings: Sequence[Sibling]) -> Json:
+    """What somebody makes of all versions in their editor; raises `Problem` when marks are left in it."""
+    from knowledge.journal.settling import is_marked, is_text, marked
+    from knowledge.problem import N_, Problem, WrongUse
+    from sto_tui.external_editor import editor_command, run_editor
+
+    if not is_text(document.kind, name) or not all(isinstance(each.value, str) for each in siblings):
+        raise WrongUse(N_("Only one of these can hold: choose which."))
+    if not desk.interactive:
+        raise WrongUse(N_("An editor needs a terminal. --text - takes the text from standard input."))
+    command = editor_command()
+    path = desk.home.drafts / f"{document.id}.resolve.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(marked([(who(each, {}), each.value) for each in siblings]), encoding="utf-8")
+    text = run_editor(command, path)
+    if is_marked(text):
+        raise Problem(N_("The marks are still in the text; nothing was changed. Your text is in {path}."), path=path)
+    path.unlink(missing_ok=True)
+    return _typed(document.kind, name, text)

@@ -1,0 +1,109 @@
+"""conflicts and resolve: what two people changed at once, and what holds of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.home import Home
+from knowledge.model.records import Lesson
+from knowledge.workspace import Workspace
+from tests.commands.conftest import Sto
+
+
+@pytest.fixture
+def disputed(sto: Sto, tmp_path: Path) -> str:
+    """The id of a lesson of which two devices changed title and text at once."""
+    body = "Vier cabines.\nZes helmen.\nBegin om negen."
+    lesson = sto("add", "lesson", "--title", "Lasdag", "--body", body, "--json").json["id"]
+    hakan = Workspace.init(Home.at(tmp_path / "hakan"), tmp_path / "shared", author="Hakan", starter=False)
+    hakan.save(Lesson(id=lesson, title="Metaaldag", body=body.replace("Zes", "Acht")))
+    sto("edit", lesson, "--title", "Houtdag", "--body", body.replace("Zes", "Zeven"))
+    hakan.sync()
+    assert sto("sync").status == 0
+    return lesson
+
+
+def test_all_versions_are_shown_with_who_and_when(sto: Sto, disputed: str) -> None:
+    (shown,) = sto("conflicts", "--json").json
+
+    assert shown["id"] == disputed
+    assert {each["value"] for each in shown["fields"]["title"]} == {"Houtdag", "Metaaldag"}
+    assert {each["author"] for each in shown["fields"]["body"]} == {"Els", "Hakan"}
+    assert all(each["time"] and each["replica"] for each in shown["fields"]["body"])
+    text = sto("conflicts").out
+    assert "Acht helmen." in text and "Zeven helmen." in text and "Hakan" in text
+
+
+@pytest.mark.parametrize("word", ["Acht", "Zeven"])
+def test_until_then_both_texts_are_found(sto: Sto, disputed: str, word: str) -> None:
+    assert [each["id"] for each in sto("search", word, "--json").json] == [disputed]
+
+
+def test_the_chosen_one_holds_and_the_other_stays_in_the_history(sto: Sto, disputed: str) -> None:
+    versions = sto("conflicts", "--json").json[0]["fields"]["title"]
+    assert sto("resolve", disputed, "--field", "title", "--choose", "2").status == 0
+
+    shown = sto("show", disputed, "--json").json
+    assert shown["title"] == versions[1]["value"]
+    assert list(shown["conflicts"]) == ["body"]
+    assert versions[0]["value"] in sto("history", disputed).out
+
+
+def test_keeping_both_keeps_every_line_once(sto: Sto, disputed: str) -> None:
+    sto("resolve", disputed, "--field", "body", "--keep-both")
+    sto("resolve", disputed, "--keep-both")
+
+    shown = sto("show", disputed, "--json").json
+    assert sorted(shown["body"].split("\n")) == ["Acht helmen.", "Begin om negen.", "Vier cabines.", "Zeven helmen."]
+    assert sorted(shown["title"].split(" / ")) == ["Houtdag", "Metaaldag"]
+    assert sto("conflicts", "--json").json == []
+
+
+def test_something_else_may_hold(sto: Sto, disputed: str) -> None:
+    sto("resolve", disputed, "--field", "title", "--text", "Hout en metaal")
+
+    assert sto("show", disputed, "--json").json["title"] == "Hout en metaal"
+
+
+def test_which_field_has_to_be_said_when_there_are_several(sto: Sto, disputed: str) -> None:
+    told = sto("resolve", disputed, "--choose", "1")
+
+    assert told.status == 2
+    assert "body, title" in told.err
+
+
+@pytest.mark.parametrize("how", [("--choose", "9"), ("--keep",), ("--edit",)])
+def test_what_makes_no_sense_is_refused(sto: Sto, disputed: str, how: tuple[str, ...]) -> None:
+    assert sto("resolve", disputed, "--field", "body", *how).status == 2
+    assert len(sto("conflicts", "--json").json[0]["fields"]) == 2
+
+
+@pytest.mark.parametrize(("how", "deleted"), [("--keep", False), ("--delete", True)])
+def test_an_edit_against_a_delete_is_kept_and_flagged_until_somebody_says(
+    sto: Sto, tmp_path: Path, how: str, deleted: bool
+) -> None:
+    lesson = sto("add", "lesson", "--title", "Lasdag", "--json").json["id"]
+    hakan = Workspace.init(Home.at(tmp_path / "hakan"), tmp_path / "shared", author="Hakan", starter=False)
+    hakan.save(Lesson(id=lesson, title="Lasdag", body="Toch nuttig."))
+    sto("delete", lesson)
+    hakan.sync()
+    sto("sync")
+
+    (shown,) = sto("conflicts", "--json").json
+    assert shown["revived"]
+    assert sto("resolve", lesson, how).status == 0
+    assert sto("conflicts", "--json").json == []
+    assert sto("show", lesson, "--json").json["deleted"] is deleted
+
+
+def test_history_shows_what_each_step_changed(sto: Sto) -> None:
+    lesson = sto("add", "lesson", "--title", "Lasdag", "--body", "een\ntwee\ndrie").out.strip()
+    sto("edit", lesson, "--title", "Houtdag", "--body", "een\nTWEE\ndrie")
+
+    text = sto("history", lesson).out
+    assert "Lasdag → Houtdag" in text
+    assert "- twee" in text and "+ TWEE" in text
+    last = sto("history", lesson, "--json").json[-1]
+    assert {"field": "title", "before": "Lasdag", "after": "Houtdag"} in last["changes"]
