@@ -24,11 +24,18 @@ def declare(verbs: Verbs) -> None:
             ('sto init ~/OneDrive/STO --name "STO Vechterland" --author "Els Wassink"', _("begin a space")),
             ('sto init ~/OneDrive/STO --author "Hakan Yıldız"', _("join the space a colleague began")),
             ("sto init ~/OneDrive/STO --author Els --name Proef --no-starter", _("begin without the first lessons")),
+            (
+                'sto init webdavs://cloud.school.nl/remote.php/dav/files/els/STO --user els --author "Els Wassink"',
+                _("a folder on a server (Nextcloud); asks for the password"),
+            ),
         ],
     )
-    init.add_argument("shared", metavar=_("FOLDER"), help=_("the shared folder: OneDrive, Nextcloud, a network drive"))
+    init.add_argument(
+        "shared", metavar=_("FOLDER"), help=_("the shared folder: OneDrive, Nextcloud, a network drive; or webdavs://…")
+    )
     init.add_argument("--name", default="", metavar=_("NAME"), help=_("what a new space is called"))
     init.add_argument("--author", default="", metavar=_("AUTHOR"), help=_("your name, under what you write"))
+    init.add_argument("--user", default="", metavar=_("USER"), help=_("who logs in, for a folder on a server"))
     init.add_argument("--no-starter", action="store_true", help=_("begin without the lessons that come with sto"))
 
     demo = verbs.add(
@@ -84,6 +91,7 @@ def run_init(desk: Desk) -> None:
     from knowledge.workspace import Workspace
 
     args = desk.args
+    _log_in(desk, args.shared, args.user)
     workspace = Workspace.init(
         desk.home,
         args.shared,
@@ -105,6 +113,24 @@ def run_init(desk: Desk) -> None:
             name=workspace.name, folder=workspace.place, author=workspace.author
         ),
     )
+
+
+def _log_in(desk: Desk, place: str, user: str) -> None:
+    """Ask for the password of a folder on a server, where there is somebody to ask, and keep it in the keyring."""
+    from knowledge.sync.place import is_remote
+
+    if not is_remote(place):
+        return
+    from knowledge.sync import credentials
+    from knowledge.sync.remote import open_remote
+
+    open_remote(place)  # refuses what can't be an address before anything is asked
+    if not desk.interactive or (not user and credentials.find(place)):
+        return
+    from getpass import getpass
+
+    user = user or input(_("User name on the server:") + " ").strip()
+    credentials.keep(place, credentials.Credentials(user, getpass(_("Password (it goes into the keyring):") + " ")))
 
 
 def run_demo(desk: Desk) -> int:

@@ -1,0 +1,178 @@
+"""A shared folder on a server, over fsspec: for a region without a drive that syncs (extra ``sto[remote]``)."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
+
+from knowledge.journal.mirror import Stat
+from knowledge.journal.segment import MAX_BYTES
+from knowledge.journal.storage import TEMPORARY, CannotWrite
+from knowledge.problem import N_, Problem, WrongUse
+from knowledge.sync import credentials
+from knowledge.sync.folder import MAX_FILES, FolderProblem
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
+
+SCHEMES = {"webdavs": "https", "webdav": "http"}
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_TIMEOUT = 20.0
+_DEPTH = 3
+
+
+class RemoteFolder:
+    """The folder at `root` of `filesystem`, called `address` for people.
+
+    `move` puts one file in the place of another in one step, which fsspec itself has no word for.
+    """
+
+    def __init__(
+        self, address: str, filesystem: AbstractFileSystem, move: Callable[[str, str], Any], root: str = ""
+    ) -> None:
+        self._address = address
+        self._files = filesystem
+        self._move = move
+        self._root = root.strip("/")
+
+    def list(self, under: str) -> dict[str, Stat]:
+        with self._reached():
+            return dict(self._below(under, depth=0))
+
+    def _below(self, under: str, depth: int) -> Iterator[tuple[str, Stat]]:
+        try:
+            entries = self._files.ls(self._path(under), detail=True)
+        except FileNotFoundError:
+            return
+        for entry in entries[:MAX_FILES]:
+            name = str(entry["name"]).rstrip("/").rpartition("/")[2]
+            path = f"{under}/{name}"
+            if entry["type"] == "file":
+                yield path, _stat(entry)
+            elif depth < _DEPTH and not name.startswith("."):
+                yield from self._below(path, depth + 1)
+
+    def read(self, path: str) -> bytes:
+        with self._reached():
+            if int(self._files.info(self._path(path)).get("size") or 0) > MAX_BYTES:
+                raise FolderProblem(N_("it is larger than {limit} bytes"), limit=MAX_BYTES)
+            data: bytes = self._files.cat_file(self._path(path))
+        return data
+
+    def write(self, path: str, data: bytes) -> Stat:
+        directory, _, name = self._path(path).rpartition("/")
+        temporary = f"{directory}/.{name[:40]}.{secrets.token_hex(4)}{TEMPORARY}".lstrip("/")
+        try:
+            with self._reached():
+                if directory:
+                    self._files.makedirs(directory, exist_ok=True)
+                try:
+                    self._files.pipe_file(temporary, data)
+                    self._move(temporary, self._path(path))
+                except BaseException:
+                    self._discard(temporary)
+                    raise
+                return _stat(self._files.info(self._path(path)))
+        except (OSError, FolderProblem) as error:
+            raise CannotWrite(
+                N_("Could not write {path}: {reason}. Nothing was lost; make room or check the folder and try again."),
+                path=path,
+                reason=str(error) if isinstance(error, Problem) else error.strerror or error,
+            ) from None
+
+    def _discard(self, temporary: str) -> None:
+        """Leave nothing half-written behind, where the server still listens; sync passes such a file over anyway."""
+        try:
+            self._files.rm_file(temporary)
+        except Exception as gone:
+            del gone  # what went wrong first is what is told
+
+    def _path(self, path: str) -> str:
+        return f"{self._root}/{path}".strip("/")
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Tell in our words what the server or the way to it refuses. Their texts may quote what was sent."""
+        try:
+            yield
+        except (Problem, FileNotFoundError):
+            raise
+        except Exception as error:
+            status = _status(error)
+            if status in (401, 403):
+                raise FolderProblem(_REFUSED, address=self._address, user=credentials.USER, **_PASSWORD) from None
+            if status == 404:
+                raise FileNotFoundError(errno.ENOENT, "not there") from None
+            if status == 507:
+                raise OSError(errno.ENOSPC, "no room left on the server") from None
+            raise FolderProblem(_AWAY, folder=self._address, reason=_kind(error, status)) from None
+
+
+_REFUSED = N_(
+    "{address} refuses the name or the password. Set them anew with `sto init {address}`, or put them in {user} and "
+    "{password}. Your work is safe on this device."
+)
+_AWAY = N_(
+    "The shared folder {folder} can't be reached: {reason}. Your work is safe on this device; it is shared later."
+)
+_PASSWORD = {"password": credentials.PASSWORD}
+
+
+def _status(error: Exception) -> int:
+    """The HTTP status behind `error`, 0 when it is none."""
+    for each in (error, error.__cause__, error.__context__):
+        response = getattr(each, "response", None) or getattr(each, "http_resp", None)
+        status = getattr(response, "status_code", None) or getattr(each, "status_code", None)
+        if isinstance(status, int):
+            return status
+    return {"ForbiddenOperation": 403, "InsufficientStorage": 507}.get(type(error).__name__, 0)
+
+
+def _kind(error: Exception, status: int) -> str:
+    return f"HTTP {status}" if status else type(error).__name__
+
+
+def _stat(entry: dict[str, Any]) -> Stat:
+    """What tells whether a file changed; a server's clock has whole seconds, so its etag counts where it has one."""
+    mark = entry.get("etag") or entry.get("modified") or entry.get("mtime") or ""
+    return Stat(int(entry.get("size") or 0), int(hashlib.sha256(str(mark).encode()).hexdigest()[:15], 16))
+
+
+def open_remote(address: str) -> RemoteFolder:
+    """The folder at `address` (``webdavs://host/path``); nothing is asked of the server yet.
+
+    Raises `WrongUse` for an address that can't be used, `Problem` when the extra packages aren't installed.
+    """
+    parts = urlsplit(address)
+    if parts.scheme not in SCHEMES or not parts.hostname:
+        raise WrongUse(
+            N_("{address} is no address sto knows: webdavs://server/path."), address=parts._replace(netloc="")
+        )
+    if parts.password:
+        raise WrongUse(
+            N_(
+                "A password doesn't belong in an address: others may see it. `sto init` asks for it, or set {password}."
+            ),
+            password=credentials.PASSWORD,
+        )
+    if parts.scheme == "webdav" and parts.hostname not in _LOOPBACK:
+        raise WrongUse(N_("webdav:// would send your password readable over the network. Use webdavs://."))
+    try:
+        import httpx
+        from webdav4.client import Client
+        from webdav4.fsspec import WebdavFileSystem
+    except ImportError:
+        raise Problem(N_("For a folder on a server, install: pip install 'sto[remote]'")) from None
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    netloc = f"{host}:{parts.port}" if parts.port else host
+    base = urlunsplit((SCHEMES[parts.scheme], netloc, parts.path.rstrip("/") + "/", "", ""))
+    found = credentials.find(address)
+    auth = httpx.BasicAuth(found.user, found.password) if found else None
+    client = Client(base, auth=auth, retry=False, timeout=_TIMEOUT)
+    files = WebdavFileSystem(base, client=client, use_listings_cache=False, skip_instance_cache=True)
+    return RemoteFolder(address, files, lambda source, target: client.move(source, target, overwrite=True))

@@ -1,0 +1,90 @@
+"""A network drive that hangs hangs nobody who asks it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from knowledge.home import Home
+from knowledge.journal.mirror import Stat
+from knowledge.model.records import Lesson
+from knowledge.sync import space as spaces
+from knowledge.sync.folder import FolderProblem, LocalFolder
+from knowledge.sync.patience import PatientFolder
+from knowledge.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tests.conftest import Pair
+
+
+class Hanging(LocalFolder):
+    """A folder that answers nothing while `answers` isn't set."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.answers = threading.Event()
+        self.asked = 0
+
+    def list(self, under: str) -> dict[str, Stat]:
+        self.asked += 1
+        assert self.answers.wait(60)
+        return super().list(under)
+
+
+@pytest.fixture
+def hanging(pair: Pair) -> Iterator[Hanging]:
+    """The shared folder of `pair`, hanging."""
+    folder = Hanging(pair.folder)
+    yield folder
+    folder.answers.set()
+
+
+def test_a_folder_that_hangs_is_given_up_and_work_goes_on(pair: Pair, hanging: Hanging, tmp_path: Path) -> None:
+    space = spaces.find(LocalFolder(pair.folder))
+    assert space
+    workspace = Workspace(Home.at(tmp_path / "third"), space, pair.folder, PatientFolder(hanging, patience=0.05))
+
+    saved = workspace.save(Lesson(title="Lasdag"))
+    for _ in range(3):
+        with pytest.raises(FolderProblem, match="does not answer"):
+            workspace.sync()
+
+    assert hanging.asked == 1  # nobody piles up behind the one that hangs
+    assert workspace.get(saved.id).record.title == "Lasdag"
+    assert workspace.status().unpublished == 1
+
+
+def test_once_it_answers_everything_is_shared(pair: Pair, hanging: Hanging, tmp_path: Path) -> None:
+    space = spaces.find(LocalFolder(pair.folder))
+    assert space
+    patient = PatientFolder(hanging, patience=0.05)
+    workspace = Workspace(Home.at(tmp_path / "third"), space, pair.folder, patient)
+    workspace.save(Lesson(title="Lasdag"))
+    with pytest.raises(FolderProblem):
+        workspace.sync()
+
+    hanging.answers.set()
+    assert patient._hanging is not None and patient._hanging.ended(30)
+    workspace.sync()
+
+    assert workspace.status().unpublished == 0
+
+
+def test_what_the_folder_raises_is_raised(tmp_path: Path) -> None:
+    patient = PatientFolder(LocalFolder(tmp_path))
+
+    with pytest.raises(FileNotFoundError):
+        patient.read("sto.json")
+
+
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(pair: Pair) -> None:
+    (pair.folder / "sto.json").unlink()
+    os.mkfifo(pair.folder / "sto.json")
+
+    with pytest.raises(FolderProblem, match="not a file"):
+        pair.marieke.sync()

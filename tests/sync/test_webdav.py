@@ -1,0 +1,265 @@
+"""A space in a folder on a real WebDAV server, started here on the loopback."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from cheroot import wsgi
+from wsgidav.wsgidav_app import WsgiDAVApp
+
+from knowledge.home import Home
+from knowledge.journal.listing import Listing
+from knowledge.journal.storage import CannotWrite
+from knowledge.model.records import Lesson
+from knowledge.problem import Problem, WrongUse
+from knowledge.sync import credentials
+from knowledge.sync.folder import FolderProblem
+from knowledge.sync.remote import RemoteFolder, open_remote
+from knowledge.workspace import Workspace
+
+PASSWORD = "geheim-Zonneveldkwast"
+
+
+@dataclass
+class Server:
+    """A WebDAV server over `root` that wants a password; it can be stopped and started on the same port."""
+
+    root: Path
+    port: int
+
+    def start(self) -> None:
+        self.root.mkdir(exist_ok=True)
+        app = WsgiDAVApp(
+            {
+                "provider_mapping": {"/": str(self.root)},
+                "simple_dc": {"user_mapping": {"*": {"els": {"password": PASSWORD}}}},
+                "http_authenticator": {"accept_basic": True, "accept_digest": False, "default_to_digest": False},
+                "verbose": 0,
+                "logging": {"enable": False},
+            }
+        )
+        self._server = wsgi.Server(("127.0.0.1", self.port), app, reuse_port=True)
+        self._server.prepare()
+        self._thread = threading.Thread(target=self._server.serve, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._server.stop()
+        self._thread.join()
+
+    @property
+    def address(self) -> str:
+        return f"webdav://127.0.0.1:{self.port}/sto"
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """A server with one empty directory, and who may log in there in the environment."""
+    monkeypatch.setenv(credentials.USER, "els")
+    monkeypatch.setenv(credentials.PASSWORD, PASSWORD)
+    (tmp_path / "server" / "sto").mkdir(parents=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    running = Server(tmp_path / "server", port)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def join(server: Server, tmp_path: Path) -> Callable[[str], Workspace]:
+    """Lets somebody begin or join the space on the server."""
+
+    def joined(author: str) -> Workspace:
+        home = Home.at(tmp_path / f"home-of-{author}")
+        return Workspace.init(home, server.address, name="STO Vechterland", author=author, starter=False)
+
+    return joined
+
+
+def titles(workspace: Workspace) -> set[str]:
+    return {each.record.title for each in workspace.documents(Listing("lesson"))}
+
+
+def test_two_people_meet_on_the_server(join: Callable[[str], Workspace]) -> None:
+    els, hakan = join("Els"), join("Hakan")
+    lesson = els.save(Lesson(title="Lasdag"))
+    els.sync()
+    hakan.sync()
+    hakan.save(Lesson(id=lesson.id, title="Metaaldag"))
+    els.save(Lesson(id=lesson.id, title="Houtdag"))
+    for workspace in (hakan, els, hakan):
+        workspace.sync()
+
+    assert {each.value for each in els.get(lesson.id).conflicts["title"]} == {"Houtdag", "Metaaldag"}
+    assert els.get(lesson.id) == hakan.get(lesson.id)
+
+
+def test_a_round_with_nothing_new_reads_and_writes_no_file(
+    join: Callable[[str], Workspace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    els = join("Els")
+    els.save(Lesson(title="Lasdag"))
+    els.sync()
+    asked: list[str] = []
+    read = RemoteFolder.read
+    monkeypatch.setattr(RemoteFolder, "read", lambda self, path: asked.append(path) or read(self, path))
+    monkeypatch.setattr(RemoteFolder, "write", lambda *written: pytest.fail(f"wrote {written}"))
+
+    els.sync()
+
+    assert asked == ["sto.json"]
+
+
+def test_what_the_server_loses_is_put_back_and_what_is_torn_set_aside(
+    join: Callable[[str], Workspace], server: Server
+) -> None:
+    els, hakan = join("Els"), join("Hakan")
+    els.save(Lesson(title="Lasdag"))
+    els.sync()
+    hakan.sync()
+    (stored,) = (server.root / "sto").glob("journal/*/*.json")
+    whole = stored.read_bytes()
+    stored.unlink()
+    (stored.parent / "00000001-LAPTOP.json").write_bytes(whole[:99])
+
+    assert hakan.sync().restored == 1
+    assert stored.read_bytes() == whole
+    assert [each.path for each in hakan.status().set_aside] == [f"journal/{stored.parent.name}/00000001-LAPTOP.json"]
+
+
+def test_erased_text_leaves_the_server(join: Callable[[str], Workspace], server: Server) -> None:
+    els, hakan = join("Els"), join("Hakan")
+    lesson = els.save(Lesson(title="Vergeetmijniet"))
+    els.sync()
+    hakan.sync()
+
+    hakan.erase(lesson.id)
+    hakan.sync()
+    els.sync()
+
+    files = [path for path in server.root.rglob("*") if path.is_file()]
+    assert not any(b"Vergeetmijniet" in path.read_bytes() for path in files)
+    assert els.erasure(lesson.id).here
+
+
+def test_while_the_server_is_away_work_goes_on(join: Callable[[str], Workspace], server: Server) -> None:
+    els, hakan = join("Els"), join("Hakan")
+    server.stop()
+    els.save(Lesson(title="Lasdag"))
+    with pytest.raises(FolderProblem, match="can't be reached"):
+        els.sync()
+    assert els.status().unpublished == 1
+
+    server.start()
+    els.sync()
+    hakan.sync()
+    assert titles(hakan) == {"Lasdag"}
+
+
+def test_nothing_half_written_stays_on_the_server(join: Callable[[str], Workspace], server: Server) -> None:
+    els = join("Els")
+    for number in range(5):
+        els.save(Lesson(title=f"Les {number}"))
+        els.sync()
+
+    assert not [path for path in server.root.rglob("*") if path.name.endswith(".tmp")]
+
+
+def chain_of(error: BaseException | None) -> str:
+    """Everything an error and what led to it say."""
+    told = []
+    while error is not None:
+        told += [str(error), repr(error), repr(getattr(error, "values", ""))]
+        error = error.__cause__ or error.__context__
+    return " ".join(told)
+
+
+def test_a_wrong_password_is_told_without_saying_it(
+    join: Callable[[str], Workspace], monkeypatch: pytest.MonkeyPatch, server: Server
+) -> None:
+    els = join("Els")
+    monkeypatch.setenv(credentials.PASSWORD, "verkeerd-Zonneveldkwast")
+    again = Workspace.open(els._home, server.address)
+
+    with pytest.raises(FolderProblem, match="refuses") as refused:
+        again.sync()
+
+    assert "Zonneveldkwast" not in chain_of(refused.value)
+
+
+def test_the_password_stands_in_no_file(join: Callable[[str], Workspace], tmp_path: Path) -> None:
+    els = join("Els")
+    els.save(Lesson(title="Lasdag"))
+    els.sync()
+
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert files and not any(PASSWORD.encode() in path.read_bytes() for path in files)
+    assert PASSWORD not in repr(credentials.Credentials("els", PASSWORD))
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (f"webdavs://els:{PASSWORD}@cloud.example/sto", "doesn't belong in an address"),
+        ("webdav://cloud.example/sto", "webdavs://"),
+        ("gopher://cloud.example/sto", "no address"),
+    ],
+)
+def test_an_address_that_gives_something_away_is_refused(address: str, told: str) -> None:
+    with pytest.raises(WrongUse, match=told) as refused:
+        open_remote(address)
+    assert PASSWORD not in chain_of(refused.value)
+
+
+def test_a_write_that_the_server_refuses_is_told(server: Server) -> None:
+    folder = open_remote(server.address)
+    (server.root / "sto" / "journal").write_text("a file where a directory should be")
+
+    with pytest.raises(CannotWrite):
+        folder.write("journal/aaaaaaaaaa/00000001.json", b"{}")
+
+
+def test_a_password_is_kept_in_the_keyring_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    import keyring
+    from keyring.backend import KeyringBackend
+
+    class Memory(KeyringBackend):
+        priority = 1  # type: ignore[assignment]
+        kept: dict[tuple[str, str], str] = {}  # noqa: RUF012
+
+        def get_password(self, service: str, username: str) -> str | None:
+            return self.kept.get((service, username))
+
+        def set_password(self, service: str, username: str, password: str) -> None:
+            self.kept[service, username] = password
+
+    monkeypatch.delenv(credentials.USER, raising=False)
+    monkeypatch.delenv(credentials.PASSWORD, raising=False)
+    before = keyring.get_keyring()
+    keyring.set_keyring(Memory())
+    try:
+        credentials.keep("webdavs://cloud.example/sto", credentials.Credentials("els", PASSWORD))
+        assert credentials.find("webdavs://cloud.example/sto") == credentials.Credentials("els", PASSWORD)
+        assert credentials.find("webdavs://elsewhere.example/sto") is None
+    finally:
+        keyring.set_keyring(before)
+
+
+def test_without_a_keyring_the_environment_is_named() -> None:
+    import keyring
+    from keyring.backends.fail import Keyring
+
+    before = keyring.get_keyring()
+    keyring.set_keyring(Keyring())
+    try:
+        with pytest.raises(Problem, match=credentials.PASSWORD):
+            credentials.keep("webdavs://cloud.example/sto", credentials.Credentials("els", PASSWORD))
+    finally:
+        keyring.set_keyring(before)
