@@ -101,6 +101,13 @@ EVERYWHERE = (
     Action("app.undo", N_("Undo delete"), N_("Takes back what you just deleted."), keys=("ctrl+z",)),
     Action("app.trash", N_("Bin"), N_("What was deleted; you can put it back.")),
     Action("app.sync", N_("Share now"), N_("Fetches what others wrote and shares what you wrote.")),
+    Action("app.conflicts", N_("Two versions"), N_("What two people changed at once, to choose what holds.")),
+    Action("app.sharing", N_("Sharing"), N_("Where sharing stands: who was seen when, and what is in the way.")),
+    Action(
+        "app.restore_folder",
+        N_("Put the shared folder back"),
+        N_("When the shared folder was emptied: puts everything back from this device."),
+    ),
     Action("app.language", N_("Nederlands / English"), N_("Changes the language of the screens.")),
     Action("app.theme", N_("Light / dark"), N_("Changes the colours of the screen.")),
     Action("app.quit", N_("Quit"), N_("Closes the program; everything is saved."), keys=("ctrl+q",)),

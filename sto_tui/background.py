@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,20 +29,44 @@ class Answered(Message, bubble=False):
         self.error = error
 
 
+async def _left_behind(run: Callable[[], None]) -> None:
+    """Wait for `run` in a daemon thread: unlike the threads of a pool, nobody waits for it at the end."""
+    loop = asyncio.get_running_loop()
+    ended: asyncio.Future[None] = loop.create_future()
+
+    def end() -> None:
+        if not ended.done():
+            ended.set_result(None)
+
+    def work() -> None:
+        run()
+        with contextlib.suppress(RuntimeError):  # the program has ended meanwhile, and the loop with it
+            loop.call_soon_threadsafe(end)
+
+    threading.Thread(target=work, name="sto-sharing", daemon=True).start()
+    await ended
+
+
 class Background(MessagePump):
     """Mix into a screen or the app: `background` runs jobs in threads."""
 
     def background(
-        self, job: Callable[[], Answer], then: Callable[[Answer], None] | None = None, *, group: str = ""
+        self,
+        job: Callable[[], Answer],
+        then: Callable[[Answer], None] | None = None,
+        *,
+        group: str = "",
+        may_hang: bool = False,
     ) -> None:
         """Run `job` in a thread and `then` with its answer here, on the message loop.
 
+        A job that `may_hang` (a network drive) is left behind when the program ends; all others are waited for.
         Of the jobs of one `group` one runs at a time and only the newest waits; answers to older ones are dropped.
         Jobs without a group all run. What goes wrong is shown by the app; the screen stays up.
         """
         waiting = self._waiting
         if group and group in waiting:
-            waiting[group] = lambda: self.background(job, then, group=group)
+            waiting[group] = lambda: self.background(job, then, group=group, may_hang=may_hang)
             return
         if group:
             waiting[group] = None
@@ -53,7 +80,10 @@ class Background(MessagePump):
             self.post_message(Answered(group, then, answer, error))
 
         node: App[Any] | Screen[Any] = self  # type: ignore[assignment]
-        node.run_worker(run, thread=True, group=group or "jobs", exit_on_error=False)
+        if may_hang:
+            node.run_worker(_left_behind(run), group=group or "jobs", exit_on_error=False)
+        else:
+            node.run_worker(run, thread=True, group=group or "jobs", exit_on_error=False)
 
     @property
     def _waiting(self) -> dict[str, Callable[[], None] | None]:

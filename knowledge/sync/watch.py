@@ -17,7 +17,7 @@ class Watcher:
     and some can't be watched at all: whoever uses this looks by itself now and then as well.
     """
 
-    def __init__(self, directory: Path, arrived: Callable[[], None]) -> None:
+    def __init__(self, directory: Path, arrived: Callable[[], object]) -> None:
         self._directory = directory
         self._arrived = arrived
         self._touched = threading.Event()

@@ -38,6 +38,9 @@ DELETE = Action(
 HISTORY = Action(
     "history", N_("History"), N_("Who changed what; every earlier version can be put back."), letters=("h",)
 )
+ERASE = Action(
+    "erase", N_("Erase for good"), N_("Forgets it on every device; there is no way back (right to be forgotten).")
+)
 USE = Action(
     "use",
     N_("I will use this"),
@@ -46,7 +49,7 @@ USE = Action(
     bar=True,
 )
 
-ON_DOCUMENT = (EDIT, DELETE, COPY, EXTERNAL, HISTORY, USE)
+ON_DOCUMENT = (EDIT, DELETE, COPY, EXTERNAL, HISTORY, USE, ERASE)
 
 
 class ActingScreen(WorkspaceScreen[None]):
@@ -112,6 +115,30 @@ class ActingScreen(WorkspaceScreen[None]):
             self.app.push_screen(HistoryScreen(document.id))
 
         self.with_current(show)
+
+    def action_erase(self) -> None:
+        """Erase the document for good, once its title was typed."""
+        self.with_current(self._ask_to_erase)
+
+    def _ask_to_erase(self, document: Document) -> None:
+        from sto_tui.screens.erase import EraseScreen
+
+        workspace = self.workspace
+        if workspace is None:
+            return
+
+        def answered(meant: bool | None) -> None:
+            if meant:
+                self.sto.store(lambda space: space.erase(document.id), erased)
+
+        def erased(_erasure: object) -> None:
+            self.sto.say(_("Erased here. Other devices follow when they share; `sto erase --status` shows which have."))
+            self.deleted()
+
+        def ask(mentions: list[Document]) -> None:
+            self.app.push_screen(EraseScreen(document, mentions), answered)
+
+        self.background(lambda: workspace.mentions(document), ask, group="mentions")
 
     def action_use(self) -> None:
         """Add a line to "used by" of a lesson."""

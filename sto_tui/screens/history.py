@@ -20,6 +20,7 @@ from sto_tui.plain import safe_line
 from sto_tui.screens.ask import AskScreen
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import DocumentView
+from sto_tui.widgets.difference_view import difference_blocks
 from sto_tui.widgets.record_view import field_word, record_blocks
 from sto_tui.words import links_of
 
@@ -72,7 +73,7 @@ class HistoryScreen(WorkspaceScreen[None]):
             return
 
         def show(names: Mapping[str, str]) -> None:
-            self.query_one(DocumentView).show(record_blocks(version.document, names))
+            self.query_one(DocumentView).show([*difference_blocks(version), *record_blocks(version.document, names)])
 
         self.background(lambda: workspace.titles(links_of(version.document.record)), show, group="preview")
 

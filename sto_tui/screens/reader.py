@@ -74,7 +74,7 @@ class ReaderScreen(ActingScreen):
         BACK,
         SETTLE,
         RESTORE,
-        *(replace(action, bar=True) for action in ON_DOCUMENT),
+        *(replace(action, bar=bool(action.key)) for action in ON_DOCUMENT),
     )
     BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
     PLACE: ClassVar[str] = N_("Reading")
@@ -124,7 +124,7 @@ class ReaderScreen(ActingScreen):
         """A document in the bin can be put back or copied; the others changed."""
         gone = self._document is not None and self._document.deleted
         if action == "settle":
-            return self._document is not None and bool(self._document.conflicts)
+            return self._document is not None and bool(self._document.conflicts or self._document.revived)
         if action == "restore":
             return gone
         if gone and action in ("edit", "delete", "external", "use"):
@@ -144,10 +144,10 @@ class ReaderScreen(ActingScreen):
 
     def action_settle(self) -> None:
         """Choose between versions, field by field."""
-        from sto_tui.screens.settle import SettleScreen
+        from sto_tui.screens.conflicts import settle
 
-        if self._document is not None and self._document.conflicts:
-            self.app.push_screen(SettleScreen(self._document))
+        if self._document is not None:
+            settle(self, self._document)
 
     @on(OptionList.OptionSelected, "#around")
     def _open_other(self, event: OptionList.OptionSelected) -> None:

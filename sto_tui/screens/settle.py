@@ -13,9 +13,10 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from knowledge.journal.document import Document, Sibling
+from knowledge.journal.settling import both, is_text, marked
 from knowledge.model.fields import BadValue, Table, Text
 from knowledge.model.records import FIELDS
-from knowledge.problem import N_
+from knowledge.problem import N_, WrongUse
 from sto_tui.actions import BACK, Action, bindings
 from sto_tui.dates import show_time
 from sto_tui.i18n import _
@@ -26,16 +27,21 @@ from sto_tui.widgets.markdown_view import markdown_blocks
 from sto_tui.widgets.record_view import field_word
 from sto_tui.words import shown
 
+BOTH = Action(
+    "both", N_("Keep both"), N_("Keeps all versions in one; lines that are the same once."), (), ("b",), bar=True
+)
+COMBINE = Action("combine", N_("Combine"), N_("Opens all versions as one text to edit."), (), ("e",), bar=True)
+
 
 class SettleScreen(WorkspaceScreen[None]):
     """The fields of `document` that have several values, one after another."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (BACK,)
-    BINDINGS: ClassVar[list[Any]] = bindings((BACK,))
+    ACTIONS: ClassVar[tuple[Action, ...]] = (BACK, BOTH, COMBINE)
+    BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
     PLACE: ClassVar[str] = N_("Choose a version")
     ABOUT: ClassVar[str] = N_(
-        "Two people changed the same thing without seeing each other's. Choose which one holds; the other stays in "
-        "the history. To combine them, choose one and change it."
+        "Two people changed the same thing without seeing each other's. Choose which one holds, keep both, or combine "
+        "them; what isn't chosen stays in the history."
     )
     CSS_PATH = "settle.tcss"
 
@@ -53,11 +59,45 @@ class SettleScreen(WorkspaceScreen[None]):
         with Horizontal(id="versions"):
             for number, sibling in enumerate(self._siblings):
                 with Vertical(classes="version"):
-                    who = f"{safe_line(sibling.author)} · {show_time(sibling.time)}"
-                    yield Static(Content.styled(who, "bold"))
+                    yield Static(Content.styled(self._who(sibling), "bold"), classes="who")
                     yield Button(_("This one holds"), id=f"version-{number}", compact=True)
                     with VerticalScroll(can_focus=False):
                         yield DocumentView(value_blocks(self._document.kind, self._field, sibling.value, {}))
+
+    def _who(self, sibling: Sibling) -> str:
+        """Who wrote it, when, on which device."""
+        status = self.sto.sharing.status
+        devices = {peer.replica: peer.device for peer in status.peers} if status else {}
+        here = status is not None and sibling.replica == status.replica
+        device = _("this device") if here else devices.get(sibling.replica) or sibling.replica
+        return f"{safe_line(sibling.author)} · {show_time(sibling.time)} · {safe_line(device)}"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only texts can be combined, and not everything can be kept."""
+        if action == "combine":
+            texts = all(isinstance(each.value, str) for each in self._siblings)
+            return texts and is_text(self._document.kind, self._field)
+        if action == "both":
+            try:
+                both(self._document.kind, self._field, self._siblings)
+            except WrongUse:
+                return False
+        return super().check_action(action, parameters)
+
+    def action_both(self) -> None:
+        """Keep all versions."""
+        self._settle(both(self._document.kind, self._field, self._siblings))
+
+    def action_combine(self) -> None:
+        """Let somebody make one text of all versions."""
+        from sto_tui.screens.combine import CombineScreen
+
+        def combined(text: str | None) -> None:
+            if text is not None:
+                self._settle(text)
+
+        text = marked([(self._who(each), each.value) for each in self._siblings])
+        self.app.push_screen(CombineScreen(text), combined)
 
     @property
     def _siblings(self) -> tuple[Sibling, ...]:
@@ -80,10 +120,12 @@ class SettleScreen(WorkspaceScreen[None]):
 
     @on(Button.Pressed)
     def _choose(self, event: Button.Pressed) -> None:
+        self._settle(self._siblings[int((event.button.id or "-0").rpartition("-")[2])].value)
+
+    def _settle(self, value: Any) -> None:
         if self._busy:
             return
         self._busy = True
-        value = self._siblings[int((event.button.id or "-0").rpartition("-")[2])].value
         self.sto.store(
             lambda workspace: workspace.settle(self._document, self._field, value), self._settled, failed=self._failed
         )
@@ -93,7 +135,7 @@ class SettleScreen(WorkspaceScreen[None]):
         self.sto.show_error(error)
 
     def _settled(self, document: Document) -> None:
-        self.sto.say(_("Chosen. The other version stays in the history."))
+        self.sto.say(_("Settled. What was not chosen stays in the history."))
         self.dismiss()
         if document.conflicts:
             self.app.push_screen(SettleScreen(document))

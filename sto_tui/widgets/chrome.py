@@ -75,9 +75,9 @@ class StatusLine(Static):
         return sharing_line(app.sharing, PurePath(app.workspace.place).name)
 
     def on_click(self) -> None:
-        """A click shares now."""
+        """A click tells more."""
         app: StoApp = self.app  # type: ignore[assignment]
-        app.action_sync()
+        app.action_sharing()
 
 
 def sharing_line(sharing: Sharing, folder: str) -> Content:

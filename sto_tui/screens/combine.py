@@ -1,0 +1,53 @@
+"""All versions of a text in one, to make the text of that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from knowledge.problem import N_
+from sto_tui.actions import BACK, Action, bindings
+from sto_tui.i18n import _
+from sto_tui.screens.base import WorkspaceScreen
+
+SAVE = Action("save", N_("Save"), N_("Keeps the text as it stands here."), ("ctrl+s",), bar=True)
+
+
+class CombineScreen(WorkspaceScreen[str]):
+    """Answers with the text that somebody made of `text`, in which marks stand around what differs; None for Esc."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = (BACK, SAVE)
+    BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
+    PLACE: ClassVar[str] = N_("Combine")
+    ABOUT: ClassVar[str] = N_(
+        "What differs stands between lines of <<<<<<< and >>>>>>>. Keep what holds, remove those lines, save."
+    )
+    MAY_LEAVE: ClassVar[bool] = False
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def body(self) -> Iterable[Widget]:
+        """What to do, over the text."""
+        yield Static(_(self.ABOUT), id="about", markup=False)
+        yield TextArea(self._text, soft_wrap=True)
+
+    def on_mount(self) -> None:
+        """Typing can begin."""
+        self.query_one(TextArea).focus()
+
+    def action_save(self) -> None:
+        """Answer with the text, unless marks are left in it."""
+        from knowledge.journal.settling import is_marked
+
+        text = self.query_one(TextArea).text
+        if is_marked(text):
+            self.sto.say(
+                _("There are lines of <<<<<<<, ======= or >>>>>>> left: remove those first."), severity="warning"
+            )
+            return
+        self.dismiss(text)

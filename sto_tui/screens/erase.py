@@ -1,0 +1,75 @@
+"""Erasing for good: what that means, and the title typed as proof that it is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static
+
+from sto_tui.i18n import _, ngettext
+from sto_tui.plain import safe, safe_line
+from sto_tui.screens.base import Dialog
+
+if TYPE_CHECKING:
+    from knowledge.journal.document import Document
+
+
+class EraseScreen(Dialog[bool]):
+    """Answers True once the title of `document` was typed and the button pressed. `mentions` name it too."""
+
+    def __init__(self, document: Document, mentions: Sequence[Document]) -> None:
+        super().__init__()
+        self._title = safe_line(document.record.title).strip()
+        self._mentions = mentions
+
+    def compose(self) -> Iterable[Widget]:
+        """The warning, what else names it, and the field to type in."""
+        with Vertical(classes="box"):
+            yield Static(safe(_("Erase “{title}” for good?").format(title=self._title)), classes="title", markup=False)
+            yield Static(
+                _(
+                    "Its text and its history go, on this device and, as they share, on every other. There is no way "
+                    "back. It can't reach backups, nor earlier versions that OneDrive or Nextcloud keep."
+                ),
+                markup=False,
+            )
+            if self._mentions:
+                yield Static(safe(self._mentioned()), markup=False)
+            yield Static(_("Type the title to erase it:"), markup=False)
+            yield Input(id="typed")
+            with Horizontal(classes="buttons"):
+                yield Button(_("Erase"), id="erase", disabled=True, compact=True)
+                yield Button(_("No"), id="no", compact=True)
+
+    def _mentioned(self) -> str:
+        head = ngettext(
+            "The name also stands in {number} other record; look whether it may stay:",
+            "The name also stands in {number} other records; look whether it may stay:",
+            len(self._mentions),
+        ).format(number=len(self._mentions))
+        return "\n".join([head, *(f"· {safe_line(each.record.title)}" for each in self._mentions[:5])])
+
+    def on_mount(self) -> None:
+        """Typing comes first."""
+        self.query_one(Input).focus()
+
+    @property
+    def _is_typed(self) -> bool:
+        return self.query_one(Input).value.strip().casefold() == self._title.casefold()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self.query_one("#erase", Button).disabled = not self._is_typed
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        if self._is_typed:
+            self.query_one("#erase", Button).focus()
+
+    @on(Button.Pressed)
+    def _answered(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "erase")

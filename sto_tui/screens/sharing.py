@@ -1,0 +1,121 @@
+"""Where sharing stands, in words: the folder, who was seen when, what is in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from knowledge.problem import N_
+from sto_tui.actions import BACK, Action, bindings
+from sto_tui.dates import show_time
+from sto_tui.i18n import _
+from sto_tui.plain import safe_line
+from sto_tui.screens.base import WorkspaceScreen
+from sto_tui.widgets.blocks import Block, DocumentView
+
+if TYPE_CHECKING:
+    from knowledge.sync.status import Status
+    from knowledge.workspace import Workspace
+    from sto_tui.app import Sharing
+
+NOW = Action(
+    "now", N_("Share now"), N_("Fetches what others wrote and shares what you wrote."), (), ("enter",), bar=True
+)
+BACK_IN = Action(
+    "restore",
+    N_("Put the shared folder back"),
+    N_("When the shared folder was emptied: puts everything back from this device."),
+    (),
+    ("r",),
+    bar=True,
+)
+
+
+class SharingScreen(WorkspaceScreen[None]):
+    """The last known state of sharing; it follows what happens."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = (BACK, NOW, BACK_IN)
+    BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
+    PLACE: ClassVar[str] = N_("Sharing")
+    ABOUT: ClassVar[str] = N_(
+        "Your work is always on this device; here you see what the others have of it, and you of them."
+    )
+
+    def body(self) -> Iterable[Widget]:
+        """One text."""
+        with VerticalScroll():
+            yield DocumentView()
+
+    def on_mount(self) -> None:
+        """Follow sharing."""
+        self.watch(self.app, "sharing", self._show, init=False)
+        self.query_one(VerticalScroll).focus()
+
+    def load(self, workspace: Workspace) -> None:
+        """Show what is known."""
+        del workspace  # the app keeps what is told
+        self._show()
+
+    def _show(self, *_changed: object) -> None:
+        self.query_one(DocumentView).show(list(sharing_blocks(self.sto.sharing)))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a lost folder can be put back."""
+        if action == "restore":
+            return self.sto.sharing.lost
+        return super().check_action(action, parameters)
+
+    def action_now(self) -> None:
+        """Share."""
+        self.sto.action_sync()
+
+    def action_restore(self) -> None:
+        """Put the folder back."""
+        self.sto.action_restore_folder()
+
+
+def sharing_blocks(sharing: Sharing) -> Iterator[Block]:
+    """All there is to tell about sharing."""
+    yield Block(Content.styled(_("Sharing"), "bold"))
+    if sharing.problem:
+        yield Block(Content.styled(f"⚠ {safe_line(sharing.problem)}", "bold"), above=1)
+    if sharing.status is not None:
+        yield from _facts(sharing.status)
+        yield from _peers(sharing.status)
+        yield from _in_the_way(sharing.status)
+
+
+def _facts(status: Status) -> Iterator[Block]:
+    facts = [
+        (_("Folder"), status.folder),
+        (_("Not shared yet"), str(status.unpublished)),
+        (_("Last shared"), show_time(status.last_sync) if status.last_sync else _("never")),
+        (_("With a choice to make"), str(status.conflicts)),
+    ]
+    for number, (label, value) in enumerate(facts):
+        yield Block(Content(safe_line(value)), Content(f"{label}:".ljust(26)), Content(" " * 26), above=not number)
+
+
+def _peers(status: Status) -> Iterator[Block]:
+    yield Block(Content.styled(_("Seen"), "bold"), above=1)
+    if not status.peers:
+        yield Block(Content(_("nobody yet")))
+    for peer in status.peers:
+        device = safe_line(peer.device or peer.replica)
+        yield Block(
+            Content(f"{safe_line(peer.author)} · {device} · {show_time(peer.seen)}"), Content("· "), Content("  ")
+        )
+
+
+def _in_the_way(status: Status) -> Iterator[Block]:
+    lines = [f"{item.path}: {_(item.reason)}" for item in status.set_aside]
+    lines += [_("The clock of {replica} is more than a day ahead.").format(replica=name) for name in status.ahead]
+    if lines:
+        yield Block(Content.styled(_("To look at"), "bold"), above=1)
+    for line in lines:
+        yield Block(Content(safe_line(line)), Content("⚠ "), Content("  "))

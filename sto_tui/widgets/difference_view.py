@@ -1,0 +1,47 @@
+"""What a version changed, as blocks: + for what came, - for what went; never by colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from textual.content import Content
+
+from knowledge.journal.difference import Line, changed_fields, text_lines
+from knowledge.journal.document import Version
+from knowledge.journal.settling import is_text
+from sto_tui.i18n import _
+from sto_tui.plain import safe_line
+from sto_tui.widgets.blocks import Block
+from sto_tui.widgets.record_view import UNSHOWN, field_word
+
+_STYLES = {"+": "bold $success", "-": "$error", " ": "dim", "…": "dim"}
+_HIDDEN = UNSHOWN - {"title", "body", "date"}
+
+
+def difference_blocks(version: Version) -> Iterator[Block]:
+    """What `version` changed, under a heading; nothing for a version that changed nothing one can see."""
+    changes = changed_fields(version.before, version.document.fields)
+    shown = [each for each in changes if each.name.partition(".")[0] not in _HIDDEN or each.name.endswith(".text")]
+    if shown:
+        yield Block(Content.styled(_("What changed"), "bold"))
+    kind = version.document.kind
+    for each in shown:
+        label = field_word(kind, each.name)
+        if is_text(kind, each.name):
+            yield Block(Content.styled(f"{label}:", "dim"))
+            before, after = (value if isinstance(value, str) else "" for value in (each.before, each.after))
+            yield from (_line(line) for line in text_lines(before, after))
+        else:
+            yield Block(Content(f"{label}: {_value(each.before)} → {_value(each.after)}"), rest=Content("  "))
+
+
+def _line(line: Line) -> Block:
+    mark = Content.styled(f"{line.mark} ", _STYLES[line.mark])
+    return Block(Content.styled(safe_line(line.text), _STYLES[line.mark]), mark, Content("  "))
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return safe_line(", ".join(map(str, value))) or "–"
+    return safe_line(str(value)) if value not in (None, "") else "–"
