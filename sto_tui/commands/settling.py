@@ -56,7 +56,8 @@ def declare(verbs: Verbs) -> None:
 def run_conflicts(desk: Desk) -> None:
     """`sto conflicts`."""
     documents = desk.workspace.conflicts()
-    devices = {each.replica: each.device for each in desk.workspace.status().peers}
+    status = desk.workspace.status()
+    devices = {each.replica: each.device for each in status.peers} | {status.replica: _("this device")}
     value = [_as_json(document, devices) for document in documents]
     text = "\n\n".join(_as_text(document, devices) for document in documents)
     desk.answer(value, text or _("Nothing to choose: no two people changed the same thing at once."))
