@@ -1,7 +1,7 @@
 # The few verbs a newcomer needs. Everything runs in .venv, made on first use.
 PYTHON := .venv/bin/python
 
-.PHONY: run test check locale bench docs
+.PHONY: run test realsync soak check locale bench docs
 
 .venv:
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
@@ -12,11 +12,20 @@ run: .venv            ## open the app on a fresh demo region
 test: .venv           ## all tests
 	.venv/bin/pytest -n auto
 
+realsync: .venv       ## two real Syncthing daemons on the loopback (Debian package syncthing)
+	.venv/bin/pytest -m realsync tests/realsync --durations=0
+
+soak: .venv           ## look for lost words for a quarter of an hour; figures for docs/reliability.md
+	$(PYTHON) scripts/soak.py --examples 250 --steps 40 --minutes 15
+	for way in "kill 1500" "count 1500" "refuse 300"; do \
+		PYTHONPATH=. $(PYTHON) tests/reliability/killing.py "$$(mktemp -d)" $$way || exit 1; done
+
 check: .venv          ## format, lint, types, translations
 	.venv/bin/ruff format .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	$(PYTHON) scripts/locale_catalogue.py --check
+	$(PYTHON) scripts/commands_page.py --check
 
 locale: .venv         ## gather what is to be translated and compile the catalogue
 	$(PYTHON) scripts/locale_catalogue.py
