@@ -37,8 +37,10 @@ _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE segment (name TEXT PRIMARY KEY, size INTEGER, modified INTEGER, problem TEXT) WITHOUT ROWID;
 CREATE TABLE change (
-    ref TEXT PRIMARY KEY, replica TEXT, seq INTEGER, document TEXT, time TEXT, author TEXT, kind TEXT, json BLOB
+    ref TEXT PRIMARY KEY, replica TEXT, seq INTEGER, document TEXT, time TEXT, author TEXT, kind TEXT, json BLOB,
+    segment TEXT
 );
+CREATE INDEX change_segment ON change (segment);
 CREATE INDEX change_document ON change (document);
 CREATE INDEX change_replica ON change (replica, seq);
 CREATE INDEX change_erase ON change (document) WHERE kind = 'erase';
@@ -89,6 +91,10 @@ class Position:
 
     def __str__(self) -> str:
         return f"{self.catalogue}:{self.revision}"
+
+
+class _Shrunk(Exception):
+    """The mirror holds less than it did."""
 
 
 class Catalogue:
@@ -218,6 +224,8 @@ class Catalogue:
         except sqlite3.DatabaseError as error:
             if _is_passing(error):
                 raise
+        except _Shrunk:  # an older mirror was put back: what it doesn't hold isn't so
+            pass
         self._mend()
         return True
 
@@ -227,6 +235,8 @@ class Catalogue:
             return False
         with self._transaction() as database:
             known = self._known_segments()
+            if known.keys() - stats.keys():
+                raise _Shrunk
             fresh = [name for name, stat in sorted(stats.items()) if known.get(name) != stat]
             touched: dict[str, None] = {}
             for done, name in enumerate(fresh):
@@ -253,22 +263,25 @@ class Catalogue:
         if segment.replica:
             values = (segment.replica, segment.author, segment.device)
             database.execute("INSERT OR REPLACE INTO replica VALUES (?, ?, ?)", values)
+        held = {row[0] for row in database.execute("SELECT ref FROM change WHERE segment = ?", (name,))}
+        if not problem and held - {change.ref for change in segment.changes}:
+            raise _Shrunk
         for change in segment.changes:
-            if self._take_change(database, change):
+            if self._take_change(database, change, name):
                 touched.append(change.document)
         database.execute(
             "INSERT OR REPLACE INTO segment VALUES (?, ?, ?, ?)", (name, stat.size, stat.modified, problem)
         )
         return touched
 
-    def _take_change(self, database: sqlite3.Connection, change: Change) -> bool:
+    def _take_change(self, database: sqlite3.Connection, change: Change, segment: str) -> bool:
         """Store `change` when it is new or what is stored of it isn't the same; returns whether it was."""
         data = msgspec.json.encode(change.as_json())
         stored = database.execute("SELECT json FROM change WHERE ref = ?", (change.ref,)).fetchone()
         if stored and stored[0] == data:
             return False
-        values = (change.replica, change.seq, change.document, change.time, change.author, change.kind, data)
-        database.execute("INSERT OR REPLACE INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (change.ref, *values))
+        values = (change.replica, change.seq, change.document, change.time, change.author, change.kind, data, segment)
+        database.execute("INSERT OR REPLACE INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (change.ref, *values))
         if change.kind == ERASE:
             database.execute("INSERT OR IGNORE INTO erasure VALUES (?, 0)", (change.document,))
         elif not change.erased:  # text of something erased came back: whoever carries erasures out has to go again

@@ -176,3 +176,20 @@ def test_a_catalogue_damaged_anywhere_is_made_anew(tmp_path: Path, place: int) -
         f"Les {number}" for number in range(60)
     ]
     assert again.count(Listing("lesson")) == 60
+
+
+def test_what_an_older_mirror_does_not_hold_is_not_shown(tmp_path: Path) -> None:
+    mirror, catalogue = Mirror(tmp_path), Catalogue(tmp_path / "cache")
+    mirror.append("aaaaaaaaaa", [Draft("lesson", "een", (), {"title": "een"}, "Els")], NOW)
+    (path,) = tmp_path.rglob("00000001.json")
+    backup = path.read_bytes()
+    mirror.append("aaaaaaaaaa", [Draft("lesson", "twee", (), {"title": "twee"}, "Els")], NOW)
+    catalogue.refresh(mirror)
+    path.write_bytes(backup)
+    mirror.append("aaaaaaaaaa", [Draft("lesson", "drie", (), {"title": "drie"}, "Els")], NOW)
+    catalogue.refresh(mirror)
+
+    assert {each.id for each in catalogue.documents(Listing("lesson"))} == {"een", "drie"}
+    path.unlink()
+    catalogue.refresh(mirror)
+    assert catalogue.count(Listing("lesson")) == 0
