@@ -170,43 +170,61 @@ def publish(
     """
     listed, remembered = folder.list("journal"), memory.files()
     sent, restored = 0, 0
-    for name, ours_now in sorted(mirror.stats().items()):
+    for name, mirrored in sorted(mirror.stats().items()):
         ours = name.split("/")[1] in own
-        known = remembered.get(name)
-        current = known if known and listed.get(name) == known.stat and not known.problem else None
-        if current and current.mirror == ours_now:
+        known, stat = remembered.get(name), listed.get(name)
+        current = known if known and stat == known.stat and not known.problem else None
+        if current and current.mirror == mirrored:
             continue
-        if name in listed and current is None and not ours:
-            damaged = known and known.problem and known.stat == listed[name]
+        if stat is not None and current is None and not ours:
+            damaged = known is not None and known.problem and known.stat == stat
             if not damaged or arriving is None or name in arriving:
                 continue
-        try:
-            data = mirror.read_bytes(name)
-        except FileNotFoundError:
-            continue  # damaged, and thrown away with what was erased
-        if current and current.digest == _digest(data):
-            memory.keep(name, replace(current, mirror=ours_now))
-            continue
-        try:
-            mine, found = decode(data), _segment_in(folder, name) if name in listed else None
-        except (BadSegment, OSError):  # damaged on this disk, or out of reach there
-            memory.forget(name)
-            continue
-        there = found.without(erased) if found else None
-        if there and mirror.lacking(there):
-            memory.forget(name)
-            continue
-        if there and there.replica != mine.replica:  # somebody else's file under our name; the mirror holds it too
-            there = None
-        missing = _missing(mine, there)
-        if there and _forks(missing, there):
-            _write_beside(folder, replace(mine, changes=missing))
-        if there and (_forks(missing, there) or (not missing and there is found)):
-            memory.keep(name, Known(listed[name], "", mirror=ours_now))
-        else:
-            memory.keep(name, Known(folder.write(name, data), _digest(data), mirror=ours_now))
-        sent, restored = sent + (ours and bool(missing)), restored + (not ours and bool(missing))
+        lacked = _bring_up_to_date(_File(name, stat, mirrored, current), folder, mirror, memory, erased)
+        sent, restored = sent + (ours and lacked), restored + (not ours and lacked)
     return sent, restored
+
+
+@dataclass(frozen=True)
+class _File:
+    """A segment file as the folder lists it (None: not at all), as the mirror does, and what is known if that holds."""
+
+    name: str
+    stat: Stat | None
+    mirrored: Stat
+    known: Known | None
+
+
+def _bring_up_to_date(file: _File, folder: Folder, mirror: Mirror, memory: Memory, erased: frozenset[str]) -> bool:
+    """Let the folder have what the mirror has of `file`; returns whether it lacked something."""
+    name = file.name
+    try:
+        data = mirror.read_bytes(name)
+    except FileNotFoundError:
+        return False  # damaged, and thrown away with what was erased
+    if file.known and file.known.digest == _digest(data):
+        memory.keep(name, replace(file.known, mirror=file.mirrored))
+        return False
+    try:
+        mine, found = decode(data), _segment_in(folder, name) if file.stat else None
+    except (BadSegment, OSError):  # damaged on this disk, or out of reach there
+        memory.forget(name)
+        return False
+    there = found.without(erased) if found else None
+    if there and mirror.lacking(there):
+        memory.forget(name)
+        return False
+    if there and there.replica != mine.replica:  # somebody else's file under our name; the mirror holds it too
+        there = None
+    missing = _missing(mine, there)
+    forked = there is not None and _forks(missing, there)
+    if forked:
+        _write_beside(folder, replace(mine, changes=missing))
+    if file.stat and (forked or (there and not missing and there is found)):
+        memory.keep(name, Known(file.stat, "", mirror=file.mirrored))
+    else:
+        memory.keep(name, Known(folder.write(name, data), _digest(data), mirror=file.mirrored))
+    return bool(missing)
 
 
 def _segment_in(folder: Folder, name: str) -> Segment | None:

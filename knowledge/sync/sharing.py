@@ -11,7 +11,7 @@ from knowledge.journal.catalogue import Catalogue
 from knowledge.journal.change import Change
 from knowledge.journal.mirror import Mirror
 from knowledge.journal.replica import ReplicaStore
-from knowledge.journal.segment import Segment
+from knowledge.journal.segment import BadSegment, Segment, decode
 from knowledge.problem import N_
 from knowledge.sync import round as rounds
 from knowledge.sync import space as spaces
@@ -145,9 +145,18 @@ class Sharing:
                 folder=self._place,
             )
         if found is None:
+            self._rescue()
             self._folder.write(spaces.FILE, spaces.encode(self._space))
             self._memory.forget_all()
         return found or self._space
+
+    def _rescue(self) -> None:
+        """Take in what stands in the place of `sto.json`, should it be a segment: files do change places."""
+        try:
+            segment = decode(self._folder.read(spaces.FILE))
+        except (BadSegment, FolderProblem, OSError):
+            return
+        self._ingest(segment.without(self._catalogue.erased()))
 
     def _ingest(self, segment: Segment) -> Sequence[Change]:
         with self._replicas.locked():

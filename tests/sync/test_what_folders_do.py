@@ -220,6 +220,15 @@ def test_files_that_changed_places_do_no_harm(pair: Pair, tmp_path: Path) -> Non
     assert pair.marieke.sync().sent == pair.hakan.sync().sent == 0
 
 
+def test_a_segment_that_stands_in_the_place_of_sto_json_is_not_written_over(pair: Pair) -> None:
+    put(pair.folder, "sto.json", WHOLE)
+
+    pair.hakan.sync(restore_folder=True)
+
+    assert titles(pair.hakan) == {"Houtdag"}
+    assert decode((pair.folder / HOUT.name).read_bytes()) == HOUT
+
+
 def test_two_people_who_begin_a_space_at_once_keep_what_both_wrote(folder: Path, tmp_path: Path) -> None:
     ours, theirs = Home.at(tmp_path / "els"), Home.at(tmp_path / "hakan")
     els = Workspace.init(ours, folder, name="Regio", author="Els", starter=False)
