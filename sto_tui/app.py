@@ -24,54 +24,31 @@ How a screen fits in
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import on
-from textual.app import App
 from textual.message import Message
-from textual.reactive import reactive
 from textual.screen import Screen
-from textual.signal import Signal
 
 from knowledge.problem import Problem
 from sto_tui.actions import EVERYWHERE, bindings
-from sto_tui.background import Background
+from sto_tui.exchanging import SYNC_EVERY, Exchanging
 from sto_tui.i18n import _, language, set_language, tell
-from sto_tui.plain import safe
 from sto_tui.theme import THEMES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from textual.notifications import SeverityLevel
-
     from knowledge.home import Home
     from knowledge.journal.document import Document
     from knowledge.model.records import Record
-    from knowledge.sync.status import Status
-    from knowledge.sync.watch import Watcher
     from knowledge.workspace import Workspace
 
 Answer = TypeVar("Answer")
 
 WORTH_TELLING = 2000
 """Documents to read from which on the status line tells how far it is."""
-
-SYNC_EVERY = 15.0
-"""Seconds between looking for what others wrote; mostly the system tells sooner, but network drives tell nothing."""
-
-
-@dataclass(frozen=True)
-class Sharing:
-    """What the status line tells: the last known `status`, whether sharing is `busy`, a `problem` in words, whether the
-    folder is `lost` (no space any more), and how far `reading` a large space is."""
-
-    status: Status | None = None
-    busy: bool = False
-    problem: str = ""
-    lost: bool = False
-    reading: str = ""
 
 
 class Progress(Message, bubble=False):
@@ -81,10 +58,6 @@ class Progress(Message, bubble=False):
         super().__init__()
         self.done = done
         self.total = total
-
-
-class Arrived(Message, bubble=False):
-    """Something changed in the shared folder."""
 
 
 def _search() -> Screen[Any]:
@@ -111,7 +84,7 @@ def _checklists() -> Screen[Any]:
     return ChecklistsScreen()
 
 
-class StoApp(Background, App[None]):
+class StoApp(Exchanging):
     """`opener` returns the workspace, or raises `NoSpace` when this is the first time; `home` is the private side.
 
     `demo` makes the demo region, for who wants to look first. `sync_every` is the number of seconds between rounds of
@@ -132,9 +105,6 @@ class StoApp(Background, App[None]):
     BINDINGS: ClassVar[list[Any]] = bindings(EVERYWHERE)
     TITLE = "sto"
 
-    workspace: reactive[Workspace | None] = reactive[Any](None)
-    sharing: reactive[Sharing] = reactive(Sharing())
-
     def __init__(
         self,
         opener: Callable[[], Workspace],
@@ -143,14 +113,11 @@ class StoApp(Background, App[None]):
         demo: Callable[[], Workspace] | None = None,
         sync_every: float = SYNC_EVERY,
     ) -> None:
-        super().__init__()
+        super().__init__(sync_every)
         self.opener = opener
         self.demo = demo
         self.home = home
-        self.sync_every = sync_every
-        self.changed: Signal[None] = Signal(self, "changed")
         self.caught_up = False
-        self._watcher: Watcher | None = None
         self._undoing: list[Callable[[Workspace], Document]] = []
         # Here and not on mounting, where it would parse the style sheets a second time.
         for theme in THEMES:
@@ -194,27 +161,9 @@ class StoApp(Background, App[None]):
         self.background(lambda: self._catch_up(workspace), self._caught_up, group="index")
         self.workspace = workspace
         self.action_sync()
-        self._watch_folder(workspace.place)
+        self.watch_folder(workspace.place)
         if first and self.sync_every:
             self.set_interval(self.sync_every, self.action_sync)
-
-    def _watch_folder(self, place: str) -> None:
-        """Share as soon as something arrives; without `sync_every` (in tests) only when asked."""
-        from pathlib import Path
-
-        from knowledge.sync.place import is_remote
-        from knowledge.sync.watch import Watcher
-
-        if self._watcher is not None:
-            self._watcher.stop()
-            self._watcher = None
-        if self.sync_every and not is_remote(place):
-            self._watcher = Watcher(Path(place), lambda: self.post_message(Arrived()))
-            self._watcher.start()
-
-    @on(Arrived)
-    def _something_arrived(self) -> None:
-        self.action_sync()
 
     def _catch_up(self, workspace: Workspace) -> Exception | None:
         """Bring the search index up to date; searching waits for this, also when it goes wrong."""
@@ -241,10 +190,6 @@ class StoApp(Background, App[None]):
         self.changed.publish(None)
 
     # -- telling ----------------------------------------------------------------------------------------------------
-
-    def say(self, text: str, *, severity: SeverityLevel = "information", timeout: float | None = None) -> None:
-        """Show `text` (already in the user's language) for a while."""
-        self.notify(safe(text), severity=severity, markup=False, timeout=timeout)
 
     def show_error(self, error: Exception) -> None:
         """Tell what went wrong: a `Problem` in words, anything else with where to find the details."""
@@ -321,56 +266,6 @@ class StoApp(Background, App[None]):
 
     def _put_back(self, document: Document) -> None:
         self.say(_("Put back: “{title}”.").format(title=document.record.title))
-
-    # -- sharing ----------------------------------------------------------------------------------------------------
-
-    def action_sync(self) -> None:
-        """Exchange with the shared folder, in the background."""
-        workspace = self.workspace
-        if workspace is None:
-            return
-
-        self.sharing = replace(self.sharing, busy=True)
-        self.background(lambda: exchange(workspace), self._exchanged, group="sync", may_hang=True)
-
-    def _exchanged(self, outcome: Exchanged) -> None:
-        self.sharing = replace(
-            self.sharing, status=outcome.status, problem=outcome.problem, lost=outcome.lost, busy=False
-        )
-        if outcome.news:
-            self.changed.publish(None)
-
-    def action_restore_folder(self) -> None:
-        """Put everything back in a folder that was emptied, after a question."""
-        from sto_tui.screens.ask import AskScreen
-
-        workspace = self.workspace
-        if workspace is None or not self.sharing.lost:
-            self.say(_("The shared folder is as it should be: there is nothing to put back."))
-            return
-
-        def answered(answer: str | None) -> None:
-            if answer == "yes":
-                self.sharing = replace(self.sharing, busy=True)
-                self.background(
-                    lambda: exchange(workspace, restore_folder=True), self._exchanged, group="sync", may_hang=True
-                )
-
-        question = _("Put everything this device knows back in {folder}? Nothing that is there now is lost.")
-        answers = [("yes", _("Put back")), ("no", _("No"))]
-        self.push_screen(AskScreen(question.format(folder=workspace.place), answers), answered)
-
-    def action_conflicts(self) -> None:
-        """List what two people changed at once."""
-        from sto_tui.screens.conflicts import ConflictsScreen
-
-        self.push_screen(ConflictsScreen())
-
-    def action_sharing(self) -> None:
-        """Tell where sharing stands."""
-        from sto_tui.screens.sharing import SharingScreen
-
-        self.push_screen(SharingScreen())
 
     # -- going places -----------------------------------------------------------------------------------------------
 
@@ -455,36 +350,12 @@ class StoApp(Background, App[None]):
                 except Problem as trouble:
                     self.show_error(trouble)
                     return
-        if self._watcher is not None:
-            self._watcher.stop()
+        self.stop_watching()
         self.exit()
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies; who wants to leave is told how."""
         self.say(_("Ctrl+Q closes the program."))
-
-
-@dataclass(frozen=True)
-class Exchanged:
-    """What came of a round of sharing: whether there is `news` to show, the `status`, a `problem` in words."""
-
-    news: bool
-    status: Status
-    problem: str
-    lost: bool
-
-
-def exchange(workspace: Workspace, *, restore_folder: bool = False) -> Exchanged:
-    """Share with the folder; a folder that can't be used is told, not raised."""
-    from knowledge.sync.folder import FolderLost
-
-    news, problem, lost = workspace.refresh(), "", False  # what the command line wrote on this device is news as well
-    try:
-        report = workspace.sync(restore_folder=restore_folder)
-        news = news or report.received > 0 or report.erased > 0
-    except Problem as trouble:
-        problem, lost = tell(trouble), isinstance(trouble, FolderLost)
-    return Exchanged(news, workspace.status(), problem, lost)
 
 
 def run(home: Home, folder: str | Path | None, language: str) -> int:

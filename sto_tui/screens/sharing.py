@@ -20,7 +20,7 @@ from sto_tui.widgets.blocks import Block, DocumentView
 if TYPE_CHECKING:
     from knowledge.sync.status import Status
     from knowledge.workspace import Workspace
-    from sto_tui.app import Sharing
+    from sto_tui.exchanging import Sharing
 
 NOW = Action(
     "now", N_("Share now"), N_("Fetches what others wrote and shares what you wrote."), (), ("enter",), bar=True

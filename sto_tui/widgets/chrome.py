@@ -16,7 +16,8 @@ from sto_tui.i18n import _, ngettext
 from sto_tui.plain import safe_line
 
 if TYPE_CHECKING:
-    from sto_tui.app import Sharing, StoApp
+    from sto_tui.app import StoApp
+    from sto_tui.exchanging import Sharing
 
 
 def link(text: Content | str, action: str) -> Content:

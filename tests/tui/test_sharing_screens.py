@@ -151,7 +151,7 @@ async def test_what_a_colleague_writes_appears_without_a_key(filled: Workspace, 
     app = StoApp(lambda: filled, home, sync_every=3600)
     async with app.run_test(size=LARGE) as pilot:
         await shows(pilot, "alles gedeeld")
-        await until(pilot, lambda: app._watcher is not None and app._watcher.watching.is_set())
+        await until(pilot, lambda: app.watcher is not None and app.watcher.watching.is_set())
         hakan.save(Lesson(title="Zomaar binnengewaaid"))
         hakan.sync()
         done = threading.Event()
