@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from knowledge.home import Home
 from knowledge.journal.catalogue import Catalogue
@@ -69,13 +68,14 @@ class Erasing:
         Returns whether there was anything. Raises `Problem` when something is in the way; the next call goes on.
         """
         self._catalogue.refresh(self._mirror)
+        self._drop_drafts()
         documents = self._catalogue.unfinished_erasures()
         if not documents:
             return False
         with self._replicas.locked():
             self._mirror.erase(self._catalogue.erased())
             self._acknowledge(documents, author)
-        for path in self._private_files(documents):
+        for path in self._home.logs():  # errors quote what they met
             path.unlink(missing_ok=True)
         self._catalogue.refresh(self._mirror)
         self._finder.forget()
@@ -99,10 +99,11 @@ class Erasing:
         if drafts:
             self._mirror.append(identity.replica, drafts, datetime.now(UTC))
 
-    def _private_files(self, documents: Sequence[str]) -> list[Path]:
-        """What else may hold the text: the drafts of these documents, and the log, since errors quote what they met."""
-        drafts = [path for document in documents for path in self._home.drafts.glob(f"{document}.*")]
-        return [*drafts, *self._home.logs()]
+    def _drop_drafts(self) -> None:
+        """Remove the drafts of everything erased: a form that was open may have kept one again."""
+        for document in self._catalogue.erased():
+            for path in self._home.drafts.glob(f"{document}.*"):
+                path.unlink(missing_ok=True)
 
     def status(self, document_id: str) -> Erasure | None:
         """How far forgetting `document_id` has come; None when nobody asked for it."""

@@ -125,6 +125,7 @@ class Workspace:
         author: str = "",
         language: str = "nl",
         starter: bool = True,
+        progress: Progress | None = None,
     ) -> Workspace:
         """Join the space in `folder` or, when there is none, begin one called `name` with the starter lessons.
 
@@ -145,7 +146,7 @@ class Workspace:
             from knowledge.content.lessons import starter_lessons
 
             workspace.save_all(starter_lessons(language, date.today()))
-        workspace.sync()
+        workspace.sync(progress=progress)
         return workspace
 
     @classmethod
@@ -404,13 +405,13 @@ class Workspace:
 
     # -- sharing --------------------------------------------------------------------------------------------------
 
-    def sync(self, *, restore_folder: bool = False) -> SyncReport:
+    def sync(self, *, restore_folder: bool = False, progress: Progress | None = None) -> SyncReport:
         """Pull what others wrote and publish what is ours; raises `Problem` when the folder can't be used.
 
         `FolderLost` means that the folder isn't a space any more; `restore_folder` makes it one again, from here.
         """
         try:
-            return self._sharing.sync(restore_folder=restore_folder)
+            return self._sharing.sync(restore_folder=restore_folder, progress=progress)
         finally:
             self.refresh()
 

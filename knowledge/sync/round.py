@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.journal.catalogue import Catalogue
+from knowledge.journal.catalogue import Catalogue, Progress
 from knowledge.journal.change import Change
 from knowledge.journal.mirror import Mirror, Stat, fork_name
 from knowledge.journal.segment import BadSegment, Segment, decode, encode
@@ -92,20 +92,28 @@ class Pulled:
 
 
 def pull(
-    folder: Folder, mirror: Mirror, ingest: Ingest, memory: Memory, own: frozenset[str], erased: frozenset[str]
+    folder: Folder,
+    mirror: Mirror,
+    ingest: Ingest,
+    memory: Memory,
+    own: frozenset[str],
+    erased: frozenset[str],
+    progress: Progress | None = None,
 ) -> Pulled:
     """Read every file of the folder that changed and `ingest` it; raises `FolderProblem` when it can't be listed.
 
     What `mirror` lost since it was last the same is read again. `own` are the ids this installation writes or wrote
     under. Text of the documents `erased` isn't taken in, and any file that still holds some, whatever its name, is
-    written anew without it.
+    written anew without it. `progress` is told (done, all).
     """
     remembered, held = memory.files(), mirror.stats()
     listed = folder.list("journal")
     for gone in remembered.keys() - {_printable(path) for path in listed}:
         memory.forget(gone)
     received, of_ours, aside = 0, [], set()
-    for path, stat in sorted(listed.items()):
+    for done, (path, stat) in enumerate(sorted(listed.items())):
+        if progress:
+            progress(done, len(listed))
         name = _printable(path)
         known = remembered.get(name)
         if erased and LEFTOVER.fullmatch(path.rpartition("/")[2]):

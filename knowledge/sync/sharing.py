@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from knowledge.journal import clock
-from knowledge.journal.catalogue import Catalogue
+from knowledge.journal.catalogue import Catalogue, Progress
 from knowledge.journal.change import Change
 from knowledge.journal.mirror import Mirror
 from knowledge.journal.replica import ReplicaStore
@@ -46,7 +46,7 @@ class Sharing:
         self._syncing = threading.Lock()
         self._memory = rounds.Memory(catalogue, place)
 
-    def sync(self, *, restore_folder: bool = False) -> SyncReport:
+    def sync(self, *, restore_folder: bool = False, progress: Progress | None = None) -> SyncReport:
         """One round; with `restore_folder` the folder is made a space again when it isn't one any more.
 
         Raises `FolderLost` when it isn't and nobody asked for that, `FolderProblem` when the folder can't be used and
@@ -56,10 +56,12 @@ class Sharing:
             self._catalogue.refresh(self._mirror)
             self._check_folder(restore=restore_folder)
             before = len(self._catalogue.erased())
-            pulled = self._pull()
+            pulled = self._pull(progress)
             received = pulled.received
             if self._forget():
-                received += self._pull().received  # reads every file: copies of what was erased may stand anywhere
+                received += self._pull(
+                    progress
+                ).received  # reads every file: copies of what was erased may stand anywhere
             sent, restored = self._publish(pulled.aside)
             self._catalogue.note("synced", datetime.now().astimezone().isoformat(timespec="seconds"))
             erased = len(self._catalogue.erased()) - before
@@ -74,9 +76,9 @@ class Sharing:
         """Whether the folder is there and holds this space; raises `FolderProblem` when not."""
         self._check_folder(restore=False)
 
-    def _pull(self) -> rounds.Pulled:
+    def _pull(self, progress: Progress | None) -> rounds.Pulled:
         erased = self._catalogue.erased()
-        pulled = rounds.pull(self._folder, self._mirror, self._ingest, self._memory, self._own(), erased)
+        pulled = rounds.pull(self._folder, self._mirror, self._ingest, self._memory, self._own(), erased, progress)
         if any(segment.replica == self._replicas.identity().replica for segment in pulled.own):
             with self._replicas.locked():
                 self._replicas.renew()  # somebody else wrote under our id: a clone or a restored backup

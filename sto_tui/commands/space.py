@@ -89,17 +89,20 @@ def open_app(desk: Desk) -> int:
 def run_init(desk: Desk) -> None:
     """`sto init`."""
     from knowledge.workspace import Workspace
+    from sto_tui.commands.progress import ProgressLine
 
     args = desk.args
     _log_in(desk, args.shared, args.user)
-    workspace = Workspace.init(
-        desk.home,
-        args.shared,
-        name=args.name,
-        author=args.author,
-        language=language(),
-        starter=not args.no_starter,
-    )
+    with ProgressLine() as progress:
+        workspace = Workspace.init(
+            desk.home,
+            args.shared,
+            name=args.name,
+            author=args.author,
+            language=language(),
+            starter=not args.no_starter,
+            progress=progress,
+        )
     status = workspace.status()
     value = {
         "name": workspace.name,
@@ -173,7 +176,10 @@ def _demo_folder(named: str | None) -> Path:
 
 def run_sync(desk: Desk) -> None:
     """`sto sync`."""
-    report = desk.workspace.sync(restore_folder=desk.args.restore_folder)
+    from sto_tui.commands.progress import ProgressLine
+
+    with ProgressLine() as progress:
+        report = desk.workspace.sync(restore_folder=desk.args.restore_folder, progress=progress)
     desk.answer(dataclasses.asdict(report), _sync_text(report))
     for item in () if desk.json else report.set_aside:
         desk.say(_set_aside(item))

@@ -164,6 +164,17 @@ def test_drafts_and_logs_go_as_well(pair: Pair, known: str, home: Home, tmp_path
     assert not places_with(SECRET, tmp_path)
 
 
+def test_a_form_that_was_open_leaves_no_draft_behind(pair: Pair, known: str, home: Home) -> None:
+    pair.marieke.erase(known)
+    draft = home.drafts / f"{known}.json"
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    draft.write_text(SECRET)
+
+    pair.marieke.sync()
+
+    assert not draft.exists()
+
+
 def test_nothing_can_be_added_to_what_is_erased(pair: Pair, known: str) -> None:
     seen = pair.hakan.get(known)
     pair.marieke.erase(known)
