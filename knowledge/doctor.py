@@ -68,7 +68,7 @@ class Side:
 @dataclass(frozen=True)
 class Checkup:
     """The outcome. `not_here` and `not_there` count the changes the mirror and the folder lack; `folder` is None when
-    it can't be reached. `repaired` are the codes of what was found before a repair and isn't any more."""
+    it can't be reached. `index` is "current", "behind" (until the next search), "missing" or "damaged". `repaired` are the codes of what was found before a repair and isn't any more."""
 
     ok: bool
     replica: str
@@ -79,6 +79,7 @@ class Checkup:
     replicas: tuple[ReplicaHealth, ...]
     documents: int
     erased: int
+    index: str
     findings: tuple[Finding, ...]
     repaired: tuple[str, ...] = ()
 
@@ -219,6 +220,7 @@ class Doctor:
             replicas=replicas,
             documents=int(self._catalogue.scalar("SELECT count(*) FROM document WHERE deleted = 0") or 0),
             erased=len(self._catalogue.erased()),
+            index=self._finder.health(),
             findings=tuple(findings),
         )
 
@@ -253,8 +255,8 @@ class Doctor:
             yield Finding(
                 "erasure-unfinished", N_("{count} erasures are not finished on this device."), {"count": count}
             )
-        if problem := self._finder.health():
-            yield Finding("index", problem)
+        if self._finder.health() == "damaged":
+            yield Finding("index", N_("The search index is damaged; it will be made anew."))
 
 
 def _of_files(here: Examined, there: Examined | None) -> Iterator[Finding]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from knowledge.journal.catalogue import Catalogue, Progress, linked_ids
 from knowledge.journal.mirror import Mirror
 from knowledge.model.records import KINDS
-from knowledge.problem import N_
 
 if TYPE_CHECKING:
     from knowledge.search.index import SearchIndex
@@ -77,13 +76,13 @@ class Finder:
             self._take_all(progress)
 
     def health(self) -> str:
-        """What is the matter with the index, as a message id; "" when it is as it should be."""
+        """How the index is: "current", "behind" (it catches up with the next search), "missing" or "damaged"."""
+        if not self._directory.exists():
+            return "missing"
         position = self._index.position()
         if not position:
-            return N_("The search index is missing or damaged; it will be made anew.")
-        if position != str(self._catalogue.position):
-            return N_("The search index is behind; it catches up with the next search.")
-        return ""
+            return "damaged"
+        return "current" if position == str(self._catalogue.position) else "behind"
 
     def forget(self) -> None:
         """Leave no trace in the index of documents that are gone; nothing to do while there is no index."""

@@ -192,6 +192,7 @@ def _checkup_text(checkup: Checkup) -> str:
         (_("Shared folder"), _side(folder) if isinstance(folder, Side) else _("out of reach")),
         (_("Records"), str(checkup.documents)),
         (_("Erased"), str(checkup.erased)),
+        (_("Search index"), _index_words()[checkup.index]),
     ]
     lines = [f"{label + ':':24} {text}" for label, text in facts]
     lines += [_replica(each) for each in checkup.replicas]
@@ -200,6 +201,15 @@ def _checkup_text(checkup: Checkup) -> str:
     lines += [f"{'✗' if each.grave else '·'} {finding_text(each)}" for each in checkup.findings]
     lines.append(_("All is well.") if checkup.ok else _("There is something to look at: see ✗."))
     return "\n".join(lines)
+
+
+def _index_words() -> dict[str, str]:
+    return {
+        "current": _("up to date"),
+        "behind": _("catches up with the next search"),
+        "missing": _("made with the first search"),
+        "damaged": _("damaged"),
+    }
 
 
 def _side(side: Side) -> str:
@@ -214,4 +224,4 @@ def _replica(health: ReplicaHealth) -> str:
     you = " " + _("(you)") if health.own else ""
     name = f"{safe_line(health.author)} {safe_line(health.device)}".strip()
     changes = ngettext("{number} change", "{number} changes", health.changes).format(number=health.changes)
-    return f"  {health.replica}  {name}{you}: {changes}, {_('last')} {show_time(health.latest)}"
+    return f"  {health.replica}  {name}{you}: {changes}, {_('latest')} {show_time(health.latest)}"
