@@ -67,8 +67,11 @@ class Side:
 
 @dataclass(frozen=True)
 class Checkup:
-    """The outcome. `not_here` and `not_there` count the changes the mirror and the folder lack; `folder` is None when
-    it can't be reached. `index` is "current", "behind" (until the next search), "missing" or "damaged". `repaired` are the codes of what was found before a repair and isn't any more."""
+    """The outcome. `not_here` and `not_there` count the changes the mirror and the folder lack.
+
+    `folder` is None when it can't be reached. `index` is "current", "behind" (until the next search), "missing" or
+    "damaged". `repaired` are the codes of what was found before a repair and isn't any more.
+    """
 
     ok: bool
     replica: str
