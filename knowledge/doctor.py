@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice, pairwise
 from pathlib import Path
 
 from knowledge.journal import clock
@@ -168,7 +169,7 @@ def _health(replica: str, written: list[Change], name: tuple[str, str], own: boo
         changes=len(written),
         stubs=sum(change.erased for change in written),
         latest=latest,
-        missing=tuple(sorted(set(range(1, max(times))) - times.keys()))[:100],
+        missing=tuple(islice(_missing(sorted(times)), 100)),
         twice=tuple(sorted(seq for seq, count in times.items() if count > 1)),
         broken=tuple(
             f"{replica}:{change.seq}"
@@ -177,6 +178,12 @@ def _health(replica: str, written: list[Change], name: tuple[str, str], own: boo
         ),
         ahead=max(0, round((clock.moment(latest) - now).total_seconds())),
     )
+
+
+def _missing(seqs: list[int]) -> Iterator[int]:
+    """The numbers from 1 that lie between `seqs`; a hostile file may leave more of them out than fit anywhere."""
+    for before, seq in pairwise([0, *seqs]):
+        yield from range(before + 1, seq)
 
 
 class Doctor:

@@ -6,12 +6,8 @@ because a save, a look-up and a start must not cost more as the space grows; not
 
 from __future__ import annotations
 
-import contextlib
-import secrets
 import sqlite3
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +15,7 @@ from typing import Any
 import msgspec
 
 from knowledge.journal.change import ERASE, Change, from_json
+from knowledge.journal.database import Database, is_passing, refusal_told
 from knowledge.journal.document import Document, Sibling
 from knowledge.journal.listing import Listing
 from knowledge.journal.merge import merge
@@ -30,7 +27,6 @@ from knowledge.model.folding import fold
 from knowledge.model.records import FIELDS
 from knowledge.problem import N_, Problem
 
-SCHEMA = 2
 Progress = Callable[[int, int], None]
 
 _TABLES = """
@@ -97,122 +93,21 @@ class _Shrunk(Exception):
     """The mirror holds less than it did."""
 
 
-class Catalogue:
+class Catalogue(Database):
     """The merged documents of one space, in `directory`. Thread-safe; several processes may share it."""
 
+    SCHEMA = 3
+    TABLES = _TABLES
+
     def __init__(self, directory: Path) -> None:
-        self._directory = directory
-        self._path = directory / "catalogue.sqlite"
-        self._local = threading.local()
         self._followed: Mirror | None = None
-        self._open_or_rebuild()
+        super().__init__(directory / "catalogue.sqlite")
 
-    # -- the file -------------------------------------------------------------------------------------------------
-
-    def _open_or_rebuild(self) -> None:
-        if self._is_usable():
-            return
-        from filelock import FileLock
-
-        self._directory.mkdir(parents=True, exist_ok=True)
-        with FileLock(self._directory / "building.lock"):  # several programs may find it missing at once
-            if not self._is_usable():
-                self.rebuild()
-
-    def _is_usable(self) -> bool:
-        """Whether there is a catalogue of this version; what is damaged is answered by building it anew."""
-        try:
-            if self._path.exists() and self._meta("schema") == SCHEMA:
-                return True
-        except sqlite3.DatabaseError:
-            pass
-        self.close()
-        return False
-
-    def rebuild(self) -> None:
-        """Begin with an empty catalogue; the next `refresh` fills it from the mirror."""
-        self.close()
-        self._directory.mkdir(parents=True, exist_ok=True)
-        fresh = self._path.with_name(f"{secrets.token_hex(4)}.building")
-        with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as database:
-            database.execute("PRAGMA journal_mode = WAL")
-            database.executescript(_TABLES)
-            database.executemany(
-                "INSERT INTO meta VALUES (?, ?)", [("schema", SCHEMA), ("id", secrets.token_hex(4)), ("revision", 0)]
-            )
-        for rest in ("-wal", "-shm"):
-            self._path.with_name(self._path.name + rest).unlink(missing_ok=True)
-        fresh.replace(self._path)  # whole at once: nobody ever opens half a catalogue
-
-    def close(self) -> None:
-        """Close this thread's connection."""
-        database = getattr(self._local, "database", None)
-        if database is not None:
-            database.close()
-            del self._local.database
-
-    @property
-    def _database(self) -> sqlite3.Connection:
-        database: sqlite3.Connection | None = getattr(self._local, "database", None)
-        if database is not None and self._local.file != self._file():  # somebody made it anew
-            self.close()
-            database = None
-        if database is None:
-            if not self._file():
-                self._open_or_rebuild()
-                if self._followed is not None:
-                    self._take_in(self._followed, None)
-                    return self._database
-            with _refusal_told():
-                database = sqlite3.connect(self._path, timeout=20, isolation_level=None)
-                database.execute("PRAGMA journal_mode = WAL")
-                database.execute("PRAGMA synchronous = NORMAL")
-                database.execute("PRAGMA secure_delete = ON")  # what is erased may not linger in free pages
-            self._local.database = database
-            self._local.file = self._file()
-        return database
-
-    def _file(self) -> int:
-        """Tells one file at this path from the next; 0 when there is none."""
-        try:
-            return self._path.stat().st_ino
-        except FileNotFoundError:
-            return 0
-
-    def _ask(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query; a catalogue that turns out to be damaged or gone is made anew first."""
-        try:
-            return self._database.execute(sql, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            if _is_passing(error) or self._followed is None:
-                raise
-        self._mend()
-        return self._database.execute(sql, values).fetchall()
-
-    def _mend(self) -> None:
-        from filelock import FileLock
-
-        assert self._followed is not None
-        with FileLock(self._directory / "building.lock"):
-            self.rebuild()
+    def _fill(self) -> bool:
+        if self._followed is None:
+            return False
         self._take_in(self._followed, None)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        database = self._database
-        with _refusal_told():
-            database.execute("BEGIN IMMEDIATE")
-            try:
-                yield database
-            except BaseException:
-                if database.in_transaction:  # a full disk rolls back by itself
-                    database.execute("ROLLBACK")
-                raise
-            database.execute("COMMIT")
-
-    def _meta(self, name: str) -> int | str | None:
-        rows = self._database.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchall()
-        return rows[0][0] if rows else None
+        return True
 
     # -- following the mirror -------------------------------------------------------------------------------------
 
@@ -222,7 +117,7 @@ class Catalogue:
         try:
             return self._take_in(mirror, progress)
         except sqlite3.DatabaseError as error:
-            if _is_passing(error):
+            if is_passing(error):
                 raise
         except _Shrunk:  # an older mirror was put back: what it doesn't hold isn't so
             pass
@@ -394,7 +289,7 @@ class Catalogue:
 
     def write(self, sql: str, values: Sequence[object]) -> None:
         """Run one statement; for what sync remembers of the shared folder."""
-        with _refusal_told():
+        with refusal_told():
             self._database.execute(sql, values)
 
     def note(self, name: str, value: int | str) -> None:
@@ -430,30 +325,10 @@ class Catalogue:
 
     def wipe(self) -> None:
         """Let nothing of what was removed linger in the write-ahead log; raises `Problem` while others read it."""
-        with _refusal_told():
+        with refusal_told():
             busy = self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy:
             raise Problem(N_("Another sto on this device is busy with the overview. Try again in a moment."))
-
-
-def _is_passing(error: sqlite3.DatabaseError) -> bool:
-    """Whether trying later helps: the disk or another program refuses. Damage doesn't pass, nor does a lost table."""
-    return isinstance(error, sqlite3.OperationalError) and "no such table" not in str(error)
-
-
-@contextmanager
-def _refusal_told() -> Iterator[None]:
-    """Turn a disk that refuses into a `Problem`. What was saved is in the mirror, whatever happens here."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise Problem(
-            N_(
-                "What was saved is safe, but the overview of it on this device can't be brought up to date: {reason}. "
-                "Make room on the disk and try again."
-            ),
-            reason=error,
-        ) from error
 
 
 def linked_ids(document: Document) -> set[str]:

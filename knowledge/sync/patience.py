@@ -10,7 +10,7 @@ from knowledge.journal.mirror import Stat
 from knowledge.problem import N_
 from knowledge.sync.folder import Folder, FolderProblem
 
-PATIENCE = 30.0
+PATIENCE = 20.0
 """Seconds for one file or one listing; a slow drive takes a few."""
 
 Answer = TypeVar("Answer")

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from knowledge.home import Home
+from knowledge.journal.segment import encode
 from knowledge.model.records import Lesson
 from knowledge.workspace import Workspace
 from tests.commands.conftest import Sto
+from tests.journal.strategies import change, segment
 
 
 @pytest.fixture
@@ -158,3 +160,13 @@ def test_a_damaged_sto_json_is_written_anew_on_request_and_another_space_never(
     assert sto("sync", "--restore-folder").status == 1
     assert marker.read_bytes() == other
     assert lesson
+
+
+def test_numbers_beyond_all_reason_do_not_stop_the_doctor(sto: Sto, lesson: str, tmp_path: Path) -> None:
+    far = encode(segment(change("cccccccccc", 9 * 10**14, document="ver")))
+    (tmp_path / "shared" / "journal" / "cccccccccc").mkdir()
+    (tmp_path / "shared" / "journal" / "cccccccccc" / "far.json").write_bytes(far)
+    sto("sync")
+
+    assert "chain-gap" in codes(sto)
+    assert sto("show", lesson).status == 0
