@@ -86,6 +86,7 @@ class AnswerForm(Vertical):
         self.question = question
         self.party = party
         self._given = answer
+        self._latest = answer
         self._heading = heading
 
     def compose(self) -> Iterable[Widget]:
@@ -124,6 +125,9 @@ class AnswerForm(Vertical):
     @property
     def answer(self) -> Answer:
         """What is filled in now; a date that is none is left as it was and told beside the fields."""
+        beside = next(self.query(".wrong").results(Static), None)
+        if beside is None:  # not wholly there yet, or being taken away
+            return self._latest
         answer, wrong = self._given, ""
         for field in self.query(Input):
             name, text = field.id or "", field.value.strip()
@@ -138,7 +142,8 @@ class AnswerForm(Vertical):
             answer = replace(answer, state="".join(chosen)) if codes.id == "state" else replace(answer, codes=chosen)
         if "scale" in self.question.kinds and answer.number is not None and not 1 <= answer.number <= 10:
             wrong, answer = _("A school mark is a number from 1 to 10."), replace(answer, number=self._given.number)
-        self.query_one(".wrong", Static).update(wrong)
+        beside.update(wrong)
+        self._latest = answer
         return answer
 
     @on(Input.Changed)
