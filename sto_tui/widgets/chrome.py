@@ -83,6 +83,10 @@ class StatusLine(Static):
 
 def sharing_line(sharing: Sharing, folder: str) -> Content:
     """The status line for `sharing` with `folder`."""
+    if sharing.lost:
+        return Content.assemble(
+            ("⚠ ", "bold"), _("The shared folder is empty or gone; your work is safe. Ctrl+P: Sharing")
+        )
     if sharing.problem:
         return Content.assemble(("⚠ ", "bold"), safe_line(sharing.problem))
     parts = [safe_line(folder) or _("no shared folder")]

@@ -167,8 +167,9 @@ async def test_an_emptied_folder_is_told_and_put_back_on_request(app: StoApp, fo
     shutil.rmtree(folder)
     folder.mkdir()
     async with app.run_test(size=LARGE) as pilot:
-        await shows(pilot, "ontbreekt sto.json")
+        await shows(pilot, "De gedeelde map is leeg of weg; je werk is veilig. Ctrl+P: Delen")
         app.action_sharing()
+        await shows(pilot, "ontbreekt sto.json")
         await shows(pilot, "Gedeelde map terugzetten")
         assert not [*folder.iterdir()]
         await pilot.press("r")
