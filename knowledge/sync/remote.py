@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from knowledge.journal.mirror import Stat
 from knowledge.journal.segment import MAX_BYTES
@@ -170,9 +170,10 @@ def open_remote(address: str) -> RemoteFolder:
         raise Problem(N_("For a folder on a server, install: pip install 'sto[remote]'")) from None
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     netloc = f"{host}:{parts.port}" if parts.port else host
-    base = urlunsplit((SCHEMES[parts.scheme], netloc, parts.path.rstrip("/") + "/", "", ""))
+    base = urlunsplit((SCHEMES[parts.scheme], netloc, "/", "", ""))
     found = credentials.find(address)
     auth = httpx.BasicAuth(found.user, found.password) if found else None
     client = Client(base, auth=auth, retry=False, timeout=_TIMEOUT)
     files = WebdavFileSystem(base, client=client, use_listings_cache=False, skip_instance_cache=True)
-    return RemoteFolder(address, files, lambda source, target: client.move(source, target, overwrite=True))
+    root = unquote(parts.path)
+    return RemoteFolder(address, files, lambda source, target: client.move(source, target, overwrite=True), root)

@@ -54,15 +54,15 @@ class Server:
 
     @property
     def address(self) -> str:
-        return f"webdav://127.0.0.1:{self.port}/sto"
+        return f"webdav://127.0.0.1:{self.port}/sto/Regio%20Vecht"
 
 
 @pytest.fixture
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    """A server with one empty directory, and who may log in there in the environment."""
+    """A server with nothing on it, and who may log in there in the environment."""
     monkeypatch.setenv(credentials.USER, "els")
     monkeypatch.setenv(credentials.PASSWORD, PASSWORD)
-    (tmp_path / "server" / "sto").mkdir(parents=True)
+    (tmp_path / "server").mkdir()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -124,7 +124,7 @@ def test_what_the_server_loses_is_put_back_and_what_is_torn_set_aside(
     els.save(Lesson(title="Lasdag"))
     els.sync()
     hakan.sync()
-    (stored,) = (server.root / "sto").glob("journal/*/*.json")
+    (stored,) = (server.root / "sto" / "Regio Vecht").glob("journal/*/*.json")
     whole = stored.read_bytes()
     stored.unlink()
     (stored.parent / "00000001-LAPTOP.json").write_bytes(whole[:99])
@@ -220,7 +220,8 @@ def test_an_address_that_gives_something_away_is_refused(address: str, told: str
 
 def test_a_write_that_the_server_refuses_is_told(server: Server) -> None:
     folder = open_remote(server.address)
-    (server.root / "sto" / "journal").write_text("a file where a directory should be")
+    (server.root / "sto" / "Regio Vecht").mkdir(parents=True)
+    (server.root / "sto" / "Regio Vecht" / "journal").write_text("a file where a directory should be")
 
     with pytest.raises(CannotWrite):
         folder.write("journal/aaaaaaaaaa/00000001.json", b"{}")
