@@ -129,7 +129,7 @@ def _as_text(erasure: Erasure) -> str:
         _("Erased by {author} on {time} ({id}).").format(
             author=safe_line(erasure.by), time=show_time(erasure.when), id=short_id(erasure.id)
         ),
-        f"  {_('this device')}: {here}",
+        _("  this device: {here}").format(here=here),
     ]
     for each in erasure.replicas:
         name = safe_line(each.author) + (f" ({safe_line(each.device)})" if each.device else f" ({each.replica})")
@@ -224,4 +224,5 @@ def _replica(health: ReplicaHealth) -> str:
     you = " " + _("(you)") if health.own else ""
     name = f"{safe_line(health.author)} {safe_line(health.device)}".strip()
     changes = ngettext("{number} change", "{number} changes", health.changes).format(number=health.changes)
-    return f"  {health.replica}  {name}{you}: {changes}, {_('latest')} {show_time(health.latest)}"
+    latest = _("latest {time}").format(time=show_time(health.latest))
+    return f"  {health.replica}  {name}{you}: {changes}, {latest}"

@@ -209,7 +209,7 @@ def run_status(desk: Desk) -> None:
 
 
 def _conflicts(number: int) -> str:
-    return f"{number} ({_('`sto conflicts` shows them')})" if number else "0"
+    return _("{number} (`sto conflicts` shows them)").format(number=number) if number else "0"
 
 
 def _status_text(status: Status) -> str:
