@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import OptionList
 
 from knowledge.problem import N_
-from sto_tui.actions import BACK, Action, bindings
+from sto_tui.actions import BACK, Action
 from sto_tui.i18n import _
 from sto_tui.plain import safe_line
 from sto_tui.screens.base import WorkspaceScreen
+from sto_tui.screens.documents import DocumentsScreen
 from sto_tui.widgets.record_view import field_word
 from sto_tui.words import kind_word
 
@@ -26,41 +25,32 @@ if TYPE_CHECKING:
 CHOOSE = Action("choose", N_("Choose"), N_("Shows all versions side by side."), (), ("enter",), bar=True, palette=False)
 
 
-class ConflictsScreen(WorkspaceScreen[None]):
+class ConflictsScreen(DocumentsScreen):
     """The documents in which somebody has a choice to make, latest first."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (BACK, CHOOSE)
-    BINDINGS: ClassVar[list[Any]] = bindings((BACK,))
     PLACE: ClassVar[str] = N_("Two versions")
     ABOUT: ClassVar[str] = N_(
         "What two people changed without seeing each other's. Nothing is lost and nothing hurries."
     )
-    CSS_PATH = "trash.tcss"
+    EMPTY: ClassVar[str] = N_("Nothing to choose: no two people changed the same thing at once.")
 
-    def body(self) -> Iterable[Widget]:
-        """The list, or a line that says it is empty."""
-        yield Static(_("Nothing to choose: no two people changed the same thing at once."), id="empty", markup=False)
-        yield OptionList(id="list", markup=False)
+    def find(self, workspace: Workspace) -> Sequence[Document]:
+        """What there is to choose."""
+        return workspace.conflicts()
 
-    def load(self, workspace: Workspace) -> None:
-        """Look what there is."""
-        self.background(workspace.conflicts, self._show, group="list")
-
-    def _show(self, documents: Sequence[Document]) -> None:
-        options = self.query_one("#list", OptionList)
-        options.set_options(Option(_line(document), document.id) for document in documents)
-        self.query_one("#empty").display = not documents
-        options.display = bool(documents)
-        if documents:
-            options.highlighted = 0
-            options.focus()
+    def line(self, document: Document) -> Content:
+        """What it is, and which fields."""
+        which = [field_word(document.kind, name) for name in document.conflicts]
+        which += [_("deleted and changed")] * document.revived
+        kind = f"{kind_word(document.kind)} · "
+        return Content.assemble((kind, "dim"), safe_line(document.record.title), (f" · {', '.join(which)}", "dim"))
 
     @on(OptionList.OptionSelected, "#list")
     def action_choose(self) -> None:
-        """Read it, with the choice one key away."""
-        option = self.query_one("#list", OptionList).highlighted_option
-        workspace = self.workspace
-        if option and workspace and (wanted := option.id):
+        """Go to the choice."""
+        workspace, wanted = self.workspace, self.selected_id
+        if workspace and wanted:
             self.background(lambda: workspace.get(wanted), lambda document: settle(self, document), group="settle")
 
 
@@ -85,10 +75,3 @@ def settle(screen: WorkspaceScreen[Any], document: Document) -> None:
     question = _("“{title}” was deleted by one person while another changed it. Does it stay?")
     answers = [("keep", _("It stays")), ("delete", _("To the bin"))]
     screen.app.push_screen(AskScreen(question.format(title=safe_line(document.record.title)), answers), answered)
-
-
-def _line(document: Document) -> Content:
-    which = [field_word(document.kind, name) for name in document.conflicts]
-    which += [_("deleted and changed")] * document.revived
-    kind = f"{kind_word(document.kind)} · "
-    return Content.assemble((kind, "dim"), safe_line(document.record.title), (f" · {', '.join(which)}", "dim"))
