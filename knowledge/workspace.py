@@ -178,17 +178,25 @@ class Workspace:
 
     @classmethod
     def _adopt(cls, home: Home, space: Space, place: str) -> Workspace:
-        """Work in `space` from here on. What was written here in another space at this very place comes along."""
+        """Work in `space` from here on; what was written here in a twin of it at this very place comes along."""
         write_atomically(home.space_dir(space.space) / spaces.FILE, spaces.encode(space))
         before = home.config.spaces.get(place)
         home.configure(folder=place, spaces={**home.config.spaces, place: space.space})
         workspace = cls(home, space, place)
         if before and before != space.space:
-            workspace._take_over(Mirror(home.space_dir(before)))
+            workspace._take_over(home.space_dir(before))
         return workspace
 
-    def _take_over(self, other: Mirror) -> None:
-        """Two people began a space in one folder at the same time and theirs came second: nothing of it is lost."""
+    def _take_over(self, directory: Path) -> None:
+        """Two people began the same region in one folder before either saw the other's: nothing of ours is lost.
+
+        A space of another name, or in which anybody else ever wrote, is another region and stays apart.
+        """
+        stored, other = directory / spaces.FILE, Mirror(directory)
+        if not stored.is_file() or spaces.decode(stored.read_bytes()).name.casefold() != self.name.casefold():
+            return
+        if len({name.split("/")[1] for name in other.stats()}) != 1:
+            return
         with self._replicas.locked():
             for name in other.stats():
                 try:

@@ -246,6 +246,20 @@ def test_two_people_who_begin_a_space_at_once_keep_what_both_wrote(folder: Path,
     assert titles(again) == titles(hakan) == {"van Els", "van Hakan"}
 
 
+def test_another_region_in_the_same_folder_gets_nothing_of_the_former(folder: Path, tmp_path: Path) -> None:
+    ours, theirs = Home.at(tmp_path / "els"), Home.at(tmp_path / "hakan")
+    els = Workspace.init(ours, folder, name="Regio Oost", author="Els", starter=False)
+    els.save(Lesson(title="van Oost"))
+    els.sync()
+    shutil.rmtree(folder)
+    Workspace.init(theirs, folder, name="Regio West", author="Hakan", starter=False)
+
+    again = Workspace.init(ours, folder, author="Els")
+
+    assert titles(again) == set()
+    assert b"van Oost" not in b"".join(path.read_bytes() for path in folder.rglob("*.json"))
+
+
 # -- clocks -----------------------------------------------------------------------------------------------------------
 
 
