@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from knowledge.erasing import Erasing, Erasure
 from knowledge.home import Home
 from knowledge.identifier import new_id
-from knowledge.journal.catalogue import Catalogue, Progress
+from knowledge.journal.catalogue import Catalogue, Position, Progress
 from knowledge.journal.change import ERASE, Change
 from knowledge.journal.document import Document, Version
 from knowledge.journal.listing import Listing
@@ -93,6 +93,7 @@ class Workspace:
         self.name = space.name
         self.author = home.config.author
         self.has_written = False
+        self._noticed: Position | None = None
 
     # -- opening --------------------------------------------------------------------------------------------------
 
@@ -406,6 +407,7 @@ class Workspace:
     def catch_up(self, progress: Progress | None = None) -> None:
         """Bring catalogue and index up to date; `progress` is told (done, all) while that takes a while."""
         self._finder.catch_up(progress)
+        self._noticed = self._catalogue.position
 
     def reindex(self, progress: Progress | None = None) -> None:
         """Throw the index away and build it anew."""
@@ -421,17 +423,23 @@ class Workspace:
         try:
             return self._sharing.sync(restore_folder=restore_folder, progress=progress)
         finally:
-            self.refresh()
+            self._follow()
 
     def publish(self) -> None:
         """Put what was written here in the shared folder, without looking for what others wrote; raises `Problem`."""
         self._sharing.publish()
 
     def refresh(self) -> bool:
-        """Notice what another program on this device, or sync, brought in; returns whether there was anything."""
-        changed = self._catalogue.refresh(self._mirror)
-        self._finder.stale()
+        """Notice what sync or another program on this device brought in; returns whether there is anything that wasn't
+        there the last time."""
+        self._follow()
+        position = self._catalogue.position
+        changed, self._noticed = position != self._noticed, position
         return changed
+
+    def _follow(self) -> None:
+        self._catalogue.refresh(self._mirror)
+        self._finder.stale()
 
     def checkup(self, *, repair: bool = False) -> Checkup:
         """Examine mirror, folder, chains, replicas, clocks and index.

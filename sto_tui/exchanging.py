@@ -58,13 +58,13 @@ def exchange(workspace: Workspace, *, restore_folder: bool = False) -> Exchanged
     """Share with the folder; a folder that can't be used is told, not raised."""
     from knowledge.sync.folder import FolderLost
 
-    news, problem, lost = workspace.refresh(), "", False  # what the command line wrote on this device is news as well
+    problem, lost = "", False
     try:
-        report = workspace.sync(restore_folder=restore_folder)
-        news = news or report.received > 0 or report.erased > 0
+        workspace.sync(restore_folder=restore_folder)
     except Problem as trouble:
         problem, lost = tell(trouble), isinstance(trouble, FolderLost)
-    return Exchanged(news, workspace.status(), problem, lost)
+    # What the command line wrote on this device is news as well, whether or not the folder can be reached.
+    return Exchanged(workspace.refresh(), workspace.status(), problem, lost)
 
 
 class Exchanging(Background, App[None]):

@@ -256,3 +256,11 @@ def test_a_damaged_tail_does_not_stop_saving(workspace: Workspace, home: Home) -
     assert workspace.get(saved.id).record.title == "Houtdag"
     assert workspace.status().replica != before
     assert tail.read_bytes() == b"{"
+
+
+def test_what_another_program_on_this_device_wrote_is_noticed_once(workspace: Workspace, home: Home) -> None:
+    workspace.refresh()
+    Workspace.open(home).save(Lesson(title="op de opdrachtregel"))
+
+    assert workspace.refresh()
+    assert not workspace.refresh()
