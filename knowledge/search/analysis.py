@@ -104,6 +104,11 @@ def fold(text: str) -> str:
     return "".join(letter for letter in plain.translate(_FOLDS) if not _is_mark(letter))[:_LONGEST]
 
 
+def folded(text: str) -> str:
+    """`text` folded word by word."""
+    return " ".join(fold(word) for word in text.split())
+
+
 def _is_mark(letter: str) -> bool:
     return unicodedata.category(letter) in ("Mn", "Cf")
 

@@ -1,26 +1,34 @@
-"""A part of the index being made, in memory (pure): what documents become before they are written down."""
+"""A part of the index being made, in memory (pure): what documents become before they are written down.
+
+Documents are only cut into words when they come in. Everything else happens once for the whole batch: each different
+word is analysed, and NumPy sorts all occurrences by term.
+"""
 
 from __future__ import annotations
 
-import re
 import zlib
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import accumulate, chain, compress
-from typing import NamedTuple, Protocol
+from functools import cached_property
+from itertools import compress
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
-from knowledge.search.analysis import fold, forms, words
+from knowledge.search.analysis import forms, words
+from knowledge.search.columns import Columns
+from knowledge.search.compounds import split
 from knowledge.search.lexicon import Lexicon
-from knowledge.search.postings import PostingList
+from knowledge.search.postings import Numbers, Postings, joined
 from knowledge.search.query import Entry
 
-FACTS, IDS, WORDS = "facts", "ids", "words"
-"""What terms are kept apart by: kinds, partners and tags; ids; the stems of all texts."""
+IDS, FORMS, WORDS, PARTS = "ids", "forms", "words", "parts"
+"""What terms are kept apart by: ids; words as written, folded; their stems; the stems of the parts of compounds."""
 
 TITLE, TAGS, PARTNERS, BODY = 10.0, 5.0, 4.0, 1.0
 """What one occurrence counts, by where it stands (the weights of BM25F)."""
@@ -35,8 +43,6 @@ _BETWEEN = 8
 
 _SHOWN = 20_000
 """Characters of a body kept for passages."""
-
-_DAY_OF_STAMP = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Shown(NamedTuple):
@@ -57,115 +63,185 @@ class Part(Protocol):
     size: int
     gone: frozenset[int]
 
-    def lists(self) -> Iterable[tuple[str, bytes, bytes]]:
-        """(field, term, encoded posting list) of every term."""
+    def lists(self) -> Iterable[tuple[str, bytes, Postings]]:
+        """(field, term, posting list) of every term."""
 
     def shown_bytes(self) -> Iterator[bytes]:
         """The packed `Shown` of every document."""
 
-    def days(self) -> array[int]:
-        """Per document the ordinal of its day, or 0."""
+    def columns(self) -> Columns:
+        """What documents are filtered, counted and sorted by."""
 
-    def recency(self) -> list[str]:
-        """Per document what it is sorted by when the newest comes first."""
 
-    def lexicon(self) -> Lexicon:
-        """Its word forms."""
+class _Numbered(dict[Any, int]):
+    """Numbers what it is asked for, in the order in which it is first asked."""
+
+    def __missing__(self, key: Any) -> int:
+        number = self[key] = len(self)
+        return number
 
 
 class Batch:
     """Documents taken in but not yet written."""
 
     def __init__(self) -> None:
-        self.lists: dict[str, defaultdict[str, PostingList]] = {
-            field: defaultdict(PostingList) for field in (FACTS, IDS, WORDS)
-        }
         self.shown: list[bytes] = []
-        self.days = array("I")
-        self.recency: list[str] = []
-        self._written: Counter[str] = Counter()
-        self._forms: dict[str, tuple[str, int]] = {}
+        self._columns: list[Columns] = []
+        self._taken: list[Entry] = []
+        self._written = _Numbered()
+        self._tokens = array("I")
+        self._zones: list[tuple[int, int, float]] = []
+        self._absorbed: dict[str, defaultdict[str, list[Postings]]] = {
+            field: defaultdict(list) for field in (IDS, FORMS, WORDS, PARTS)
+        }
 
     def __len__(self) -> int:
         return len(self.shown)
 
     def add(self, entry: Entry) -> None:
-        """Take in `entry`."""
+        """Take in `entry`; before anything is absorbed."""
         number = len(self.shown)
-        lists = self.lists[WORDS]
-        for stemmed, (impact, found) in self._analysed(entry).items():
-            posting = lists[stemmed]
-            posting.documents.append(number)
-            posting.impacts.append(impact)
-            posting.counts.append(len(found))
-            posting.places.extend(found)
-        self._mark(IDS, _whole(entry.id), number)
-        for fact in _facts(entry):
-            self._mark(FACTS, fact, number)
-        self.shown.append(packed(entry))
-        self.days.append(entry.day.toordinal() if entry.day else 0)
-        self.recency.append(_recency(entry))
-
-    def _analysed(self, entry: Entry) -> dict[str, tuple[int, list[int]]]:
-        """Every stem in `entry` with its impact and where it stands."""
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        weights: dict[str, float] = {}
-        position = 0
-        for text, weight in ((entry.title, TITLE), (" ".join(entry.tags), TAGS), (entry.partner_names, PARTNERS)):
+        known = self._written.__getitem__
+        for text, weight in (
+            (entry.title, TITLE), (" ".join(entry.tags), TAGS), (entry.partner_names, PARTNERS), (entry.body, BODY),
+        ):  # fmt: skip
             found = words(text)
-            self._written.update(found)
-            position = _place(found, places, position) + _BETWEEN
-            for form in chain.from_iterable(map(forms, found)):
-                weights[form.stem] = weights.get(form.stem, 0.0) + weight
-        before = {stemmed: len(standing) for stemmed, standing in places.items()}
-        found = words(entry.body)
-        self._written.update(found)
-        _place(found, places, position)
-        weight = BODY / (1 - _BY_LENGTH + _BY_LENGTH * len(found) / _USUAL)
-        analysed = {}
-        for stemmed, standing in places.items():
-            frequency = weight * len(standing)
-            if stemmed in before:
-                frequency += weights[stemmed] - weight * before[stemmed]
-            analysed[stemmed] = (int(256 * frequency / (frequency + _SATURATION)) or 1, standing)
-        return analysed
-
-    def _mark(self, field: str, term: str, number: int) -> None:
-        posting = self.lists[field][term]
-        posting.documents.append(number)
-        posting.impacts.append(255)
-        posting.counts.append(0)
+            if weight == BODY:
+                weight /= 1 - _BY_LENGTH + _BY_LENGTH * len(found) / _USUAL
+            self._tokens.extend(map(known, found))
+            self._zones.append((number, len(found), weight))
+        self._absorbed[IDS][_whole(entry.id)].append(Postings(np.array([number], np.uint32), np.array([255], np.uint8)))
+        self._taken.append(entry)
+        self.shown.append(packed(entry))
 
     def absorb(self, part: Part) -> None:
         """Take in what is left of `part`."""
-        first, gone = len(self.shown), part.gone
-        kept = [number not in gone for number in range(part.size)]
-        numbers = [first + before for before in accumulate(kept, initial=0)] if gone else None
-        for field, term, data in part.lists():
-            self.lists[field][term.decode()].absorb(data, first, gone, numbers)
+        if self._taken:
+            self._columns.append(Columns.of(self._taken))
+            self._taken = []
+        kept = np.ones(part.size, np.bool_)
+        kept[list(part.gone)] = False
+        numbers = (np.cumsum(kept) - 1 + len(self.shown)).astype(np.uint32)
+        for field, term, postings in part.lists():
+            left = postings.among(kept, numbers)
+            if len(left.documents):
+                self._absorbed[field][term.decode()].append(left)
         self.shown += compress(part.shown_bytes(), kept)
-        self.days.extend(compress(part.days(), kept))
-        self.recency += compress(part.recency(), kept)
-        for word, stemmed, count in part.lexicon().items():
-            self._count(word, stemmed, count)
+        self._columns.append(part.columns().only(kept))
 
-    def _count(self, word: str, stemmed: str, count: int) -> None:
-        _, before = self._forms.get(word, ("", 0))
-        self._forms[word] = (stemmed, before + count)
-
-    def finished(self) -> Iterator[tuple[str, list[tuple[str, PostingList]]]]:
+    def finished(self) -> Iterator[tuple[str, list[tuple[str, Postings]]]]:
         """Per field its terms that are left, in order."""
-        for field in sorted(self.lists):
-            yield field, [(term, lists) for term, lists in sorted(self.lists[field].items()) if lists.documents]
+        for field in sorted(self._absorbed):
+            yield field, self._lists[field]
 
     def lexicon(self) -> Lexicon:
-        """The word forms; those of documents that are gone, and of no other, are left out."""
-        for written, count in self._written.items():
-            for form in forms(written):
-                self._count(form.word, form.stem, count)
-        self._written.clear()
-        stems = {term for term, posting in self.lists[WORDS].items() if posting.documents}
-        return Lexicon.of({word: form for word, form in self._forms.items() if form[0] in stems})
+        """The word forms, and how many documents have each."""
+        return Lexicon.of([(word, len(postings.documents)) for word, postings in self._lists[FORMS]])
+
+    def columns(self) -> Columns:
+        """What documents are filtered, counted and sorted by."""
+        return Columns.together([*self._columns, *([Columns.of(self._taken)] if self._taken else [])])
+
+    @cached_property
+    def _lists(self) -> dict[str, list[tuple[str, Postings]]]:
+        together: dict[str, list[tuple[str, Postings]]] = {}
+        counted = self._counted()
+        for field, absorbed in self._absorbed.items():
+            new = counted.get(field, {})
+            lists = {term: [postings, *absorbed.pop(term, ())] for term, postings in new.items()} | absorbed
+            together[field] = [(term, joined(lists[term])) for term in sorted(lists)]
+        return together
+
+    def _counted(self) -> dict[str, dict[str, Postings]]:
+        """The posting lists of the documents that were added."""
+        if not self._tokens:
+            return {}
+        analysed = _Analysed(self._written)
+        tokens = np.frombuffer(self._tokens, np.uint32)
+        numbers, lengths, weights = (np.array(column) for column in zip(*self._zones, strict=True))
+        documents = np.repeat(numbers, lengths).astype(np.int64)
+        weight = np.repeat(weights, lengths)
+        gaps = np.repeat(np.arange(len(lengths)) * _BETWEEN, lengths)
+        widths = analysed.widths[tokens]
+        places = np.cumsum(widths) - widths + gaps
+        places -= np.repeat(
+            places[np.flatnonzero(np.diff(documents, prepend=-1))], np.bincount(documents)[np.unique(documents)]
+        )
+        size = len(self.shown)
+        token, item = _spread(analysed.first_forms, tokens)
+        at = (places[token] + analysed.form_places[item]).astype(np.uint32)
+        inside, part = _spread(analysed.first_parts, tokens)
+        return {
+            FORMS: _grouped(analysed.forms, analysed.form_words[item], documents[token], weight[token], size),
+            WORDS: _grouped(analysed.stems, analysed.form_stems[item], documents[token], weight[token], size, at),
+            PARTS: _grouped(analysed.parts, analysed.part_stems[part], documents[inside], weight[inside], size),
+        }
+
+
+class _Analysed:
+    """The terms of every different word of a batch, as arrays: those of word `n` begin at `first_forms[n]`."""
+
+    def __init__(self, written: Iterable[str]) -> None:
+        self.forms, self.stems, self.parts = _Numbered(), _Numbered(), _Numbered()
+        first_forms, first_parts, widths = [0], [0], []
+        words_of, stems_of, places_of, parts_of = array("I"), array("I"), array("I"), array("I")
+        for word in written:
+            width = 0
+            for form in forms(word):
+                words_of.append(self.forms[form.word])
+                stems_of.append(self.stems[form.stem])
+                places_of.append(form.place)
+                width += not form.joined
+                parts_of.extend(self.parts[part] for part in dict.fromkeys(split(form.word, form.stem)))
+            widths.append(width)
+            first_forms.append(len(words_of))
+            first_parts.append(len(parts_of))
+        self.widths = np.array(widths, np.int64)
+        self.first_forms, self.first_parts = np.array(first_forms), np.array(first_parts)
+        self.form_words, self.form_stems, self.form_places, self.part_stems = (
+            np.frombuffer(column, np.uint32).astype(np.int64) for column in (words_of, stems_of, places_of, parts_of)
+        )
+
+
+def _spread(firsts: NDArray[np.int64], tokens: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For every term of every token: which token it is of, and which item of the arrays in which terms stand."""
+    counts = np.diff(firsts)[tokens]
+    token = np.repeat(np.arange(len(tokens)), counts)
+    within = np.arange(len(token)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return token, firsts[tokens][token] + within
+
+
+def _grouped(
+    terms: Iterable[str],
+    term: NDArray[np.int64],
+    documents: NDArray[np.int64],
+    weights: NDArray[np.float64],
+    size: int,
+    places: Numbers | None = None,
+) -> dict[str, Postings]:
+    """The posting list of each of `terms`, of which occurrence `n` is `term[n]` in `documents[n]` with `weights[n]`."""
+    if not len(term):
+        return {}
+    key = term * size + documents
+    order = np.argsort(key, kind="stable")
+    key = key[order]
+    starts = np.flatnonzero(np.diff(key, prepend=-1))
+    frequency = np.add.reduceat(weights[order], starts)
+    impacts = np.clip(256 * frequency / (frequency + _SATURATION), 1, 255).astype(np.uint8)
+    found = (key[starts] % size).astype(np.uint32)
+    counts = np.diff(starts, append=len(key)).astype(np.uint32)
+    bounds = np.searchsorted(key[starts], np.arange(len(list(terms)) + 1) * size)
+    standing = places[order] if places is not None else None
+    ends = np.append(starts, len(key))
+    lists = {}
+    for name, first, last in zip(terms, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        if standing is None:
+            lists[name] = Postings(found[first:last], impacts[first:last])
+        else:
+            lists[name] = Postings(
+                found[first:last], impacts[first:last], counts[first:last], standing[ends[first] : ends[last]]
+            )
+    return lists
 
 
 def packed(entry: Entry) -> bytes:
@@ -188,49 +264,6 @@ def unpacked(data: bytes) -> Shown:
     return Shown(identity, kind, title, date.fromisoformat(day) if day else None, tags, partners, body)
 
 
-def kind_fact(kind: str) -> str:
-    """The term in `FACTS` of the documents of a kind."""
-    return _whole(f"k{kind}")
-
-
-def partner_fact(partner: str) -> str:
-    """The term in `FACTS` of the documents about a partner."""
-    return _whole(f"p{partner}")
-
-
-def tag_fact(tag: str) -> str:
-    """The term in `FACTS` of the documents with a tag; case and accents don't count."""
-    return _whole("t" + " ".join(fold(word) for word in tag.split()))
-
-
-def _facts(entry: Entry) -> set[str]:
-    facts = {kind_fact(entry.kind)}
-    facts.update(partner_fact(partner) for partner in entry.partners)
-    facts.update(tag_fact(tag) for tag in entry.tags)
-    return facts
-
-
 def _whole(text: str) -> str:
     """`text` with a question mark for every half character."""
     return text if text.isascii() else text.encode(errors="replace").decode()
-
-
-def _place(found: list[str], places: defaultdict[str, list[int]], position: int) -> int:
-    """Add to `places` where the stems of the words `found` stand, from `position` on; return where they end."""
-    for known in map(forms, found):
-        if len(known) == 1:
-            places[known[0][1]].append(position)
-            position += 1
-            continue
-        for form in known:
-            places[form.stem].append(position + form.place)
-        position += sum(not form.joined for form in known)
-    return position
-
-
-def _recency(entry: Entry) -> str:
-    """Sorts documents by day; those without one by the day they were changed. No two are equal."""
-    changed = f"{entry.changed} {entry.id}".replace("\n", " ")
-    stamp = _DAY_OF_STAMP.match(changed)
-    day = entry.day.isoformat() if entry.day else stamp[0] if stamp else ""
-    return f"{day} {changed}"

@@ -41,6 +41,11 @@ def entry_of(document: Document, titles: Mapping[str, str]) -> Entry:
         partner_names=_composed(" · ".join(titles[partner] for partner in record.linked_partners if partner in titles)),
         day=record.when,
         changed=document.changed,
+        activity=getattr(record, "activity", ""),
+        worlds=getattr(record, "worlds", ()),
+        places=tuple(filter(None, [getattr(record, "place", ""), titles.get(getattr(record, "venue", ""), "")])),
+        authors=tuple(filter(None, [getattr(record, "author", "") or getattr(record, "who", ""), document.author])),
+        reused=len(getattr(record, "used_by", ())),
     )
 
 

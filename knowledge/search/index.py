@@ -11,12 +11,14 @@ from typing import TypeVar
 
 from knowledge.problem import N_, Problem
 from knowledge.search.batch import Batch
+from knowledge.search.correcting import corrections
 from knowledge.search.query import Entry, Hit, Query, Results
-from knowledge.search.ranking import rank
+from knowledge.search.ranking import Ranked, rank
 from knowledge.search.segments import OpenSegment, Store, small_ones, with_traces
 from knowledge.search.shelf import Shelf
 from knowledge.search.snippet import Marker, snippet
-from knowledge.search.typed import read
+from knowledge.search.thesaurus import Thesaurus, shipped
+from knowledge.search.typed import Typed, read
 
 LOCK_WAIT = 60.0
 """Seconds to wait for another process that is updating the index."""
@@ -37,6 +39,7 @@ class SearchIndex:
 
     def __init__(self, directory: Path) -> None:
         self._store = Store(directory)
+        self.thesaurus = Thesaurus(shipped())
         self._lineage = ""
         self._writer: int | None = None  # the thread that is within `updating`
         self._reading = threading.Lock()
@@ -149,12 +152,13 @@ class SearchIndex:
     def _search(self, query: Query) -> Results:
         self._refresh()
         typed = read(query.text)
-        ranked = rank(self._shelf, typed, query)
-        marker = Marker(ranked.stems, ranked.prefix)
-        hits = tuple(self._hit(document, score, marker) for document, score in ranked.best)
-        return Results(query, hits, ranked.total, typed.words)
+        ranked = rank(self._shelf, typed, query, self.thesaurus)
+        marker = Marker.of(ranked.matches, typed)
+        hits = tuple(self._hit(document, score, marker, query, ranked, typed) for document, score in ranked.best)
+        corrected, searched = corrections(self._shelf, query.text, typed, ranked.matches)
+        return Results(query, hits, ranked.total, typed.words, ranked.facets, corrected, searched, typed)
 
-    def _hit(self, document: int, score: float, marker: Marker) -> Hit:
+    def _hit(self, document: int, score: float, marker: Marker, query: Query, ranked: Ranked, typed: Typed) -> Hit:
         shown = self._shelf.shown(document)
         return Hit(
             id=shown.id,
@@ -165,6 +169,7 @@ class SearchIndex:
             partners=shown.partners,
             score=round(score, 4),
             snippet=snippet(shown.body, marker),
+            reasons=ranked.reasons(document, typed) if query.explained else (),
         )
 
     def _refresh(self) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+
+from knowledge.search.typed import Typed
 
 
 @dataclass(frozen=True)
@@ -23,24 +26,49 @@ class Entry:
     partner_names: str = ""
     day: date | None = None
     changed: str = ""
+    activity: str = ""
+    worlds: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    reused: int = 0
 
 
 @dataclass(frozen=True)
 class Query:
     """A search: `text` as typed (the last word may be half typed), narrowed by the filters that are set.
 
-    `partner` is a partner's id; `since` and `until` are inclusive. An empty `text` asks for what is recent. `sort` is
-    "relevance" or "date" (newest first).
+    `partner` is a partner's id, `activity` and `world` are codes; `since` and `until` are inclusive. An empty `text`
+    asks for what is recent. `sort` is "relevance" or "date" (newest first). With `counted` the facets are counted, with
+    `explained` every hit says why it is there.
     """
 
     text: str = ""
     kinds: tuple[str, ...] = ()
     partner: str = ""
     tag: str = ""
+    activity: str = ""
+    world: str = ""
+    year: int = 0
     since: date | None = None
     until: date | None = None
     sort: str = "relevance"
     limit: int = 50
+    counted: bool = False
+    explained: bool = False
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a document was found for the word `typed`: it has `found`, which is that word by way of `level`.
+
+    Levels are "exact", "inflection", "half-typed", "part", "compound", "synonym" and "correction". `score` is what that
+    added.
+    """
+
+    typed: str
+    level: str
+    found: str
+    score: float
 
 
 @dataclass(frozen=True)
@@ -55,13 +83,24 @@ class Hit:
     partners: tuple[str, ...]
     score: float
     snippet: tuple[tuple[str, bool], ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
 class Results:
-    """What a query found: `hits` best first, at most `query.limit` of the `total` that match."""
+    """What a query found: `hits` best first, at most `query.limit` of the `total` that match.
+
+    `facets` gives per class (kind, activity, partner, world, year, tag) its values with how many of the documents found
+    have each, the most frequent first; of a class that is filtered on, what choosing another value would find.
+    `corrected` is `query.text` with misspelt words put right, "" when there is nothing to put right; `searched` says
+    whether the corrected words were looked for already. `typed` is how the text was read.
+    """
 
     query: Query
     hits: tuple[Hit, ...] = ()
     total: int = 0
     words: tuple[str, ...] = field(default=())
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    corrected: str = ""
+    searched: bool = False
+    typed: Typed = field(default_factory=Typed)

@@ -1,199 +1,214 @@
-"""Which documents answer a question, and in what order (pure, over any `Shelf`).
-
-Lists are united and cut whole, as dictionaries and sets: a common word stands in thousands of notes, and walking them
-one by one in Python would take longer than a key press.
-"""
+"""Which documents answer a question, in what order, and how many of each sort there are (pure, over a `Shelf`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import reduce
-from heapq import nlargest
 from math import log
-from typing import Protocol
 
-from knowledge.search.analysis import stem
-from knowledge.search.batch import FACTS, WORDS, kind_fact, partner_fact, tag_fact
-from knowledge.search.query import Query
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.search.analysis import folded
+from knowledge.search.columns import Columns, Mask
+from knowledge.search.matching import Match, Matcher, Weights
+from knowledge.search.narrowing import Narrowing
+from knowledge.search.query import Query, Reason
+from knowledge.search.shelf import Shelf
+from knowledge.search.thesaurus import Thesaurus
 from knowledge.search.typed import Run, Typed, Wanted
 
-COMPLETIONS = 24
-"""So many of the words that a half-typed one may become are looked for, the most frequent ones."""
-
-PLURALS = ("n", "en")
-"""How a half-typed plural may go on that nobody wrote: "bedrijv" is to find what has "bedrijf" only."""
-
-HALF_TYPED = 0.35
-"""What a completion counts, next to the word as typed."""
-
-FEW = 5
+FEW = 10
 """With fewer documents than this for all words together, those with some of the words follow."""
 
 RECENT_KINDS = ("lesson", "meeting", "checklist")
 """What is shown to who asks nothing: what happened, not the directory."""
 
+FACETS = ("kind", "activity", "partner", "world", "year", "tag")
 
-class Shelf(Protocol):
-    """All documents of the index, numbered; none of those that are gone."""
+RECENCY, REUSE = 0.04, 0.04
+"""How much more the newest and the most reused count: enough to order equals, never to overtake a better match."""
 
-    def documents(self) -> Set[int]:
-        """All of them."""
-
-    def posting(self, field: str, term: str) -> dict[int, int]:
-        """The documents that have `term` and its impact there; don't change it."""
-
-    def places(self, term: str, among: Set[int]) -> Mapping[int, Sequence[int]]:
-        """Where the word `term` stands in those of the documents `among` that have it."""
-
-    def completions(self, prefix: str, most: int) -> list[str]:
-        """The stems of the `most` frequent words that begin with `prefix`."""
-
-    def between(self, first: int, last: int) -> set[int]:
-        """The documents of the days with these ordinals and those between."""
-
-    def recency(self, document: int) -> str:
-        """What documents are sorted by when the newest comes first."""
+_YEARS = 4 * 365.0
+_MUCH_REUSED = 10
+_TOP_VALUES = 50
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """The best documents with their scores, how many there are in all, and which stems were looked for."""
+    """The best documents with their scores, how many there are in all, and how each wanted word was found."""
 
     best: tuple[tuple[int, float], ...]
     total: int
-    stems: frozenset[str] = frozenset()
-    prefix: str = ""
+    matches: tuple[Match, ...] = ()
+    rarities: tuple[float, ...] = ()
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+
+    def reasons(self, document: int, typed: Typed) -> tuple[Reason, ...]:
+        """Why `document` is among the best."""
+        return tuple(
+            Reason(
+                wanted.terms[0].form or " ".join(wanted.terms[0].runs[0]),
+                match.ways[match.sources[document]].level,
+                " ".join(match.ways[match.sources[document]].words),
+                round(float(match.values[document]) * rarity, 3),
+            )
+            for wanted, match, rarity in zip(typed.wanted, self.matches, self.rarities, strict=True)
+            if match.values[document] > 0
+        )
 
 
-def rank(shelf: Shelf, typed: Typed, query: Query) -> Ranked:
+def rank(shelf: Shelf, typed: Typed, query: Query, thesaurus: Thesaurus) -> Ranked:
     """The documents for `typed`, narrowed and sorted as `query` says."""
-    allowed = _allowed(shelf, query, asks_nothing=typed.is_empty)
-    unwanted = [set(_found(shelf, item)) for item in typed.unwanted]
-    if unwanted:
-        allowed = (shelf.documents() if allowed is None else allowed) - set().union(*unwanted)
+    matcher = Matcher(shelf, thesaurus)
+    masks = _masks(shelf, query, typed)
+    base = shelf.alive.copy()
+    for term in typed.unwanted:
+        base &= ~matcher.having(term)
     if not typed.wanted:
-        found = shelf.documents() if allowed is None else allowed
-        newest = nlargest(query.limit, found, key=shelf.recency)
-        return Ranked(tuple((document, 0.0) for document in newest), len(found))
-    stems = {stemmed for item in typed.wanted for run in item.runs for stemmed in run}
-    matches = []
-    for item in typed.wanted:
-        found_for_item = _found(shelf, item)
-        if item.prefix:
-            completions = [*shelf.completions(item.prefix, COMPLETIONS), *(stem(item.prefix + end) for end in PLURALS)]
-            completions = [stemmed for stemmed in dict.fromkeys(completions) if stemmed not in stems]
-            stems.update(completions)
-            found_for_item = _completed(shelf, found_for_item, completions)
-        matches.append(found_for_item)
-    best, total = _best(shelf, matches, allowed, query)
-    return Ranked(tuple(best), total, frozenset(stems), typed.wanted[-1].prefix)
-
-
-def _best(
-    shelf: Shelf, matches: list[Mapping[int, int]], allowed: Set[int] | None, query: Query
-) -> tuple[list[tuple[int, float]], int]:
-    """The best `query.limit` documents and how many there are: those with all words, then, when few, with some."""
-    together = _common(matches)
-    together = together if allowed is None else allowed & together
-    best = _picked(shelf, _scores(shelf, matches, together), query, query.limit)
-    total = len(together)
+        found = _all(base, masks.values())
+        best = [(number, 0.0) for number in _newest(shelf.columns, np.flatnonzero(found), query.limit)]
+        return Ranked(tuple(best), int(found.sum()), facets=_facets(shelf.columns, base, masks, query))
+    also = _phrases(typed.wanted, thesaurus)
+    matches = [matcher.match(wanted, runs) for wanted, runs in zip(typed.wanted, also, strict=True)]
+    size = int(np.count_nonzero(shelf.alive))
+    rarities = [_rarity(match, size) for match in matches]
+    scores = _scores(matches, rarities, shelf)
+    together = base & _all(matches[0].values > 0, (match.values > 0 for match in matches[1:]))
+    found = _all(together, masks.values())
+    best = _picked(shelf.columns, scores, found, query, query.limit)
+    total = int(found.sum())
     if total < FEW and len(matches) > 1:
-        apart = set().union(*matches) if allowed is None else allowed & set().union(*matches)
-        apart -= together
-        best += _picked(shelf, _scores(shelf, matches, apart), query, query.limit - len(best))
-        total += len(apart)
-    return best, total
+        base &= reduce(np.logical_or, (match.values > 0 for match in matches))
+        apart = _all(base, masks.values()) & ~found
+        best += _picked(shelf.columns, _coordinated(scores, matches), apart, query, query.limit - len(best))
+        total += int(apart.sum())
+        together = base
+    facets = _facets(shelf.columns, together, masks, query)
+    return Ranked(tuple(best), total, tuple(matches), tuple(rarities), facets)
 
 
-def _common(lists: Iterable[Mapping[int, int]]) -> Set[int]:
-    """The documents that stand in all `lists`."""
-    shortest, *others = sorted(lists, key=len)
-    return reduce(lambda left, right: left & right.keys(), others, shortest.keys())
+def _all(mask: Mask, masks: Iterable[Mask]) -> Mask:
+    return reduce(np.logical_and, masks, mask)
 
 
-def _allowed(shelf: Shelf, query: Query, *, asks_nothing: bool) -> Set[int] | None:
-    """The documents that the filters let through; None when there are no filters."""
-    allowed: list[Set[int]] = []
-    kinds = query.kinds or (RECENT_KINDS if asks_nothing and not query.partner and not query.tag else ())
-    if kinds:
-        allowed.append(set().union(*(shelf.posting(FACTS, kind_fact(kind)) for kind in kinds)))
-    if query.partner:
-        allowed.append(shelf.posting(FACTS, partner_fact(query.partner)).keys())
-    if query.tag:
-        allowed.append(shelf.posting(FACTS, tag_fact(query.tag)).keys())
+# -- scores -----------------------------------------------------------------------------------------------------------
+
+
+def _rarity(match: Match, size: int) -> float:
+    """How much a word says: the fewer documents have it, the more (BM25's idf)."""
+    having = int(np.count_nonzero(match.values))
+    return log(1 + (size - having + 0.5) / (having + 0.5))
+
+
+def _scores(matches: Sequence[Match], rarities: Sequence[float], shelf: Shelf) -> Weights:
+    """BM25F: per document the sum of its impacts, rare words counting more; then the two boosts."""
+    total = sum((rarity * match.values for match, rarity in zip(matches, rarities, strict=True)), np.float32(0))
+    columns = shelf.columns
+    newest = int(columns.days.max(where=shelf.alive, initial=0))
+    age = newest - columns.days.astype(np.float32)
+    recency = np.where(columns.days > 0, np.clip(1 - age / _YEARS, 0, 1), 0)
+    reuse = np.clip(np.log1p(columns.reused) / log(1 + _MUCH_REUSED), 0, 1)
+    boosted: Weights = (total * (1 + RECENCY * recency + REUSE * reuse)).astype(np.float32)
+    return boosted
+
+
+def _coordinated(scores: Weights, matches: Sequence[Match]) -> Weights:
+    """Of documents with some of the words, those with more of them first."""
+    having = sum(((match.values > 0).astype(np.float32) for match in matches), np.float32(0))
+    return scores * having / np.float32(len(matches))
+
+
+def _picked(columns: Columns, scores: Weights, found: Mask, query: Query, limit: int) -> list[tuple[int, float]]:
+    """The first `limit` of the documents `found`, as `query` sorts them; of equals the newest."""
+    numbers = np.flatnonzero(found)
+    if limit <= 0 or not len(numbers):
+        return []
+    if query.sort == "date":
+        return [(number, float(scores[number])) for number in _newest(columns, numbers, limit)]
+    values = scores[numbers]
+    if len(numbers) > limit:
+        threshold = np.partition(values, len(values) - limit)[len(values) - limit]
+        numbers = numbers[values >= threshold]
+        values = scores[numbers]
+    order = np.lexsort((columns.ranks[numbers], values))[::-1][:limit]
+    return [(int(number), float(scores[number])) for number in numbers[order]]
+
+
+def _newest(columns: Columns, numbers: NDArray[np.int64], limit: int) -> list[int]:
+    """The newest `limit` of the documents `numbers`, newest first."""
+    ranks = columns.ranks[numbers]
+    if len(numbers) > limit > 0:
+        chosen = np.argpartition(ranks, len(ranks) - limit)[-limit:]
+        numbers, ranks = numbers[chosen], ranks[chosen]
+    found: list[int] = numbers[np.argsort(ranks)[::-1]][:limit].tolist()
+    return found
+
+
+def _phrases(wanted: Sequence[Wanted], thesaurus: Thesaurus) -> list[list[Run]]:
+    """Per wanted word what is also meant by a phrase that it is a word of: "eigen bijdrage" is cofinanciering."""
+    also: list[list[Run]] = [[] for _ in wanted]
+    stems = [item.terms[0].runs[0][0] if len(item.terms[0].runs[0]) == 1 else "" for item in wanted]
+    for length in range(2, min(thesaurus.longest, len(stems)) + 1):
+        for first in range(len(stems) - length + 1):
+            for other in thesaurus.others(tuple(stems[first : first + length])):
+                for place in range(first, first + length):
+                    also[place].append(other)
+    return also
+
+
+# -- filters and facets -----------------------------------------------------------------------------------------------
+
+
+def _masks(shelf: Shelf, query: Query, typed: Typed) -> dict[str, Mask]:
+    """Per class of facts that is filtered on the documents that the filter lets through."""
+    columns = shelf.columns
+    recent = (
+        typed.is_empty and not typed.narrowings and not (query.partner or query.tag or query.activity or query.world)
+    )
+    kinds = query.kinds or (RECENT_KINDS if recent else ())
+    asked = {
+        "kind": [f"kind:{kind}" for kind in kinds],
+        "partner": [f"partner:{query.partner}"] if query.partner else [],
+        "tag": [f"tag:{folded(query.tag)}"] if query.tag else [],
+        "activity": [f"activity:{query.activity}"] if query.activity else [],
+        "world": [f"world:{query.world}"] if query.world else [],
+        "year": [f"year:{query.year}"] if query.year else [],
+    }
+    masks = {name: columns.having(facts) for name, facts in asked.items() if facts}
     if query.since or query.until:
         first = query.since.toordinal() if query.since else 1
         last = query.until.toordinal() if query.until else 2**32 - 1
-        allowed.append(shelf.between(first, last))
-    return reduce(lambda left, right: left & right, sorted(allowed, key=len)) if allowed else None
+        masks["days"] = (columns.days >= first) & (columns.days <= last)
+    for narrowing in typed.narrowings:
+        mask = _narrowed(columns, narrowing)
+        masks[narrowing.name] = masks[narrowing.name] & mask if narrowing.name in masks else mask
+    return masks
 
 
-def _found(shelf: Shelf, item: Wanted) -> Mapping[int, int]:
-    """The documents that have any of the runs of `item`, and the highest impact there."""
-    found = [_run(shelf, run) for run in item.runs]
-    return found[0] if len(found) == 1 else _united(found)
+def _narrowed(columns: Columns, narrowing: Narrowing) -> Mask:
+    if narrowing.days != (0, 0):
+        first, last = narrowing.days
+        mask = (columns.days >= first) & (columns.days <= last)
+    else:
+        mask = columns.having(filter(narrowing.allows, columns.names))
+    return ~mask if narrowing.without else mask
 
 
-def _run(shelf: Shelf, run: Run) -> Mapping[int, int]:
-    """The documents in which the words of `run` stand one after another."""
-    lists = [shelf.posting(WORDS, stemmed) for stemmed in run]
-    if len(run) == 1:
-        return lists[0]
-    together = _common(lists)
-    places = [shelf.places(stemmed, together) for stemmed in run] if together else []
-    found = {}
-    for document in together:
-        starts = set(places[0][document])
-        for after, standing in enumerate(places[1:], start=1):
-            starts &= {place - after for place in standing[document]}
-        if starts:
-            found[document] = min(postings[document] for postings in lists)
-    return found
-
-
-def _completed(shelf: Shelf, exact: Mapping[int, int], completions: Iterable[str]) -> dict[int, int]:
-    """`exact`, and the documents with a completion, which counts less."""
-    discounted = bytes(max(1, int(impact * HALF_TYPED)) for impact in range(256))
-    longer = [shelf.posting(WORDS, stemmed) for stemmed in completions]
-    united = _united(longer)
-    found = dict(zip(united, bytes(united.values()).translate(discounted), strict=True))
-    found.update(exact)
-    return found
-
-
-def _united(lists: Sequence[Mapping[int, int]]) -> dict[int, int]:
-    """The documents of all `lists`, each with its highest impact."""
-    united: dict[int, int] = {}
-    for postings in sorted(lists, key=len, reverse=True):
-        if not united:
-            united.update(postings)
-            continue
-        known = united.get
-        for document, impact in postings.items():
-            if known(document, 0) < impact:
-                united[document] = impact
-    return united
-
-
-def _scores(shelf: Shelf, matches: Iterable[Mapping[int, int]], documents: Iterable[int]) -> dict[int, float]:
-    """BM25F: per document the sum of its impacts, rare words counting more."""
-    size = len(shelf.documents())
-    numbers = list(documents)
-    totals = [0.0] * len(numbers)
-    for postings in matches:
-        rarity = log(1 + (size - len(postings) + 0.5) / (len(postings) + 0.5)) / 255
-        impact = postings.get
-        totals = [total + rarity * impact(number, 0) for total, number in zip(totals, numbers, strict=True)]
-    return dict(zip(numbers, totals, strict=True))
-
-
-def _picked(shelf: Shelf, scores: Mapping[int, float], query: Query, limit: int) -> list[tuple[int, float]]:
-    """The first `limit` of the documents scored, as `query` sorts them; of equals the newest."""
-    if limit <= 0 or not scores:
-        return []
-    if query.sort == "date":
-        return [(document, scores[document]) for document in nlargest(limit, scores, key=shelf.recency)]
-    threshold = nlargest(limit, scores.values())[-1]
-    candidates = [(document, score) for document, score in scores.items() if score >= threshold]
-    return nlargest(limit, candidates, key=lambda item: (item[1], shelf.recency(item[0])))
+def _facets(
+    columns: Columns, base: Mask, masks: Mapping[str, Mask], query: Query
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Per class the values with their counts among the documents of `base` that all filters but its own let through."""
+    if not query.counted:
+        return {}
+    everything = columns.counts(_all(base, masks.values()))
+    facets: dict[str, tuple[tuple[str, int], ...]] = {}
+    for name in FACETS:
+        counts = everything
+        if name in masks:
+            counts = columns.counts(_all(base, (mask for other, mask in masks.items() if other != name)))
+        numbers = [number for number in columns.of_class(name) if counts[number]]
+        ordered = sorted(numbers, key=lambda number: (-counts[number], columns.names[number]))[:_TOP_VALUES]
+        facets[name] = tuple((columns.names[number].partition(":")[2], int(counts[number])) for number in ordered)
+    return facets

@@ -14,7 +14,6 @@ import contextlib
 import secrets
 import shutil
 import warnings
-from array import array
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -33,11 +32,12 @@ with warnings.catch_warnings():
     from whoosh.util.filelock import try_for
     from whoosh.writing import SegmentWriter
 
-from knowledge.search.batch import FACTS, IDS, WORDS, Batch
+from knowledge.search.batch import FORMS, IDS, PARTS, WORDS, Batch
+from knowledge.search.columns import Columns
 from knowledge.search.lexicon import Lexicon
-from knowledge.search.postings import decoded
+from knowledge.search.postings import Postings, decoded
 
-VERSION = 1
+VERSION = 2
 """Of the schema, the files and the analysis: an index of another version is begun anew."""
 
 NAME = "MAIN"
@@ -62,7 +62,7 @@ class Contents(fields.Schema):  # type: ignore[misc]
     """
 
     def __init__(self) -> None:
-        super().__init__(**{FACTS: fields.ID(), IDS: fields.ID(), WORDS: fields.ID()})
+        super().__init__(**{field: fields.ID() for field in (IDS, FORMS, WORDS, PARTS)})
         self.sto_version = VERSION
         self.lineage = secrets.token_hex(8)
         self.position = ""
@@ -119,9 +119,8 @@ class _Writer(SegmentWriter):  # type: ignore[misc]
                 self.fieldwriter.add_block(term.encode(), posting.encoded(), len(posting.documents))
             self.fieldwriter.finish_field()
         self.fieldwriter.close()
-        self._write(".days", self._batch.days.tobytes())
-        self._write(".recent", "\n".join(self._batch.recency).encode(errors="replace"))
-        self._write(".words", self._batch.lexicon().encoded())
+        self._write(".columns", self._batch.columns().encoded())
+        self._write(".lexicon", self._batch.lexicon().encoded())
 
     def _write(self, extension: str, data: bytes) -> None:
         with self.newsegment.create_file(self.storage, extension) as file:
@@ -172,9 +171,9 @@ class OpenSegment:
         block: bytes = self._terms._postfile.get(offset, length)
         return block
 
-    def lists(self) -> Iterator[tuple[str, bytes, bytes]]:
+    def lists(self) -> Iterator[tuple[str, bytes, Postings]]:
         for (field, term), info in self._terms.items():
-            yield field, term, self._block(info)
+            yield field, term, decoded(self._block(info), places=True)
 
     def shown(self, number: int) -> bytes:
         if self._rows is None:
@@ -186,15 +185,12 @@ class OpenSegment:
     def shown_bytes(self) -> Iterator[bytes]:
         return map(self.shown, range(self.size))
 
-    def days(self) -> array[int]:
-        return array("I", self._file(".days"))
-
-    def recency(self) -> list[str]:
-        return self._file(".recent").decode().split("\n")
+    def columns(self) -> Columns:
+        return Columns.decoded(self._file(".columns"))
 
     def lexicon(self) -> Lexicon:
         if self._lexicon is None:
-            self._lexicon = Lexicon.decoded(self._file(".words"))
+            self._lexicon = Lexicon.decoded(self._file(".lexicon"))
         return self._lexicon
 
     def _file(self, extension: str) -> bytes:
@@ -317,7 +313,7 @@ Choice = Callable[[list[Any], int], list[Any]]
 def _delete(segment: Any, reader: OpenSegment, ids: Iterable[str]) -> None:
     for identity in ids:
         data = reader.posting(IDS, identity)
-        for number in decoded(data).documents if data else ():
+        for number in decoded(data).documents.tolist() if data else ():
             segment.delete_document(number)
 
 

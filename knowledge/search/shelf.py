@@ -1,18 +1,25 @@
-"""The whole index as one shelf of numbered documents, over the parts it is kept in (pure)."""
+"""The whole index as one shelf of numbered documents, over the parts it is kept in."""
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from knowledge.search.batch import WORDS, Part, Shown, unpacked
-from knowledge.search.postings import decoded, placed
+from knowledge.search.columns import Columns, Mask
+from knowledge.search.lexicon import Lexicon
+from knowledge.search.postings import Postings, decoded
+
+_KEPT = 24_000_000
+"""Bytes of posting lists kept for the next key press."""
 
 
 class OpenPart(Part, Protocol):
@@ -24,79 +31,111 @@ class OpenPart(Part, Protocol):
     def shown(self, number: int) -> bytes:
         """The packed `Shown` of one document."""
 
+    def lexicon(self) -> Lexicon:
+        """Its word forms."""
+
+
+_EMPTY = Postings(np.zeros(0, np.uint32), np.zeros(0, np.uint8))
+
 
 @dataclass
 class Shelf:
-    """All documents of `parts`, numbered on from part to part. What it reads it keeps, for as long as it lives."""
+    """All documents of `parts`, numbered on from part to part. What it reads it keeps, up to a bound."""
 
     parts: Sequence[OpenPart]
     _firsts: list[int] = field(init=False)
+    _kept: OrderedDict[tuple[str, str, bool], Postings] = field(init=False, default_factory=OrderedDict)
+    _bytes: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self._firsts = list(accumulate((part.size for part in self.parts), initial=0))
 
-    @cached_property
-    def _gone(self) -> frozenset[int]:
-        shifted = (map(first.__add__, part.gone) for first, part in zip(self._firsts, self.parts, strict=False))
-        return frozenset(chain.from_iterable(shifted))
+    @property
+    def size(self) -> int:
+        """How many documents are numbered, those that are gone included."""
+        return self._firsts[-1]
 
     @cached_property
-    def _documents(self) -> Set[int]:
-        return frozenset(range(self._firsts[-1])) - self._gone
+    def alive(self) -> Mask:
+        """Which documents are not gone."""
+        mask = np.ones(self.size, np.bool_)
+        for first, part in zip(self._firsts, self.parts, strict=False):
+            mask[[first + number for number in part.gone]] = False
+        return mask
 
     @cached_property
-    def _days(self) -> array[int]:
-        return array("I", chain.from_iterable(part.days() for part in self.parts))
+    def columns(self) -> Columns:
+        """What documents are filtered, counted and sorted by."""
+        return Columns.together(part.columns() for part in self.parts)
 
-    @cached_property
-    def _recency(self) -> list[str]:
-        return list(chain.from_iterable(part.recency() for part in self.parts))
+    def posting(self, field: str, term: str) -> Postings:
+        """The documents that have `term`, with its impact there."""
+        return self._remembered((field, term, False))
 
-    def documents(self) -> Set[int]:
-        """All documents that are not gone."""
-        return self._documents
+    def placed(self, term: str) -> Postings:
+        """The documents that have the word `term`, with where it stands. Some may be gone."""
+        return self._remembered((WORDS, term, True))
 
-    def posting(self, field: str, term: str) -> dict[int, int]:
-        """The documents that have `term` and its impact there."""
-        found: dict[int, int] = {}
+    def _remembered(self, key: tuple[str, str, bool]) -> Postings:
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+            return found
+        found = self._read(*key)
+        self._kept[key] = found
+        self._bytes += _size(found)
+        while self._bytes > _KEPT and len(self._kept) > 1:
+            self._bytes -= _size(self._kept.popitem(last=False)[1])
+        return found
+
+    def _read(self, field: str, term: str, places: bool) -> Postings:
+        lists = []
         for first, part in zip(self._firsts, self.parts, strict=False):
             data = part.posting(field, term)
             if data is not None:
-                documents, impacts = decoded(data)
-                found.update(zip(map(first.__add__, documents), impacts, strict=True))
-        for document in self._gone.intersection(found) if self._gone else ():
-            del found[document]
-        return found
-
-    def places(self, term: str, among: Set[int]) -> Mapping[int, Sequence[int]]:
-        """Where the word `term` stands in those of the documents `among` that have it."""
-        found = {}
-        for first, part in zip(self._firsts, self.parts, strict=False):
-            data = part.posting(WORDS, term)
-            if data is not None:
-                for document, places in placed(data):
-                    if first + document in among:
-                        found[first + document] = places
-        return found
+                found = decoded(data, places=places)
+                if not places and part.gone:
+                    left = self.alive[found.documents + np.uint32(first)]
+                    found = Postings(found.documents[left], found.impacts[left])
+                lists.append(Postings(found.documents + np.uint32(first), found.impacts, found.counts, found.places))
+        if not lists:
+            return _EMPTY
+        if len(lists) == 1:
+            return lists[0]
+        columns = zip(*((one.documents, one.impacts, one.counts, one.places) for one in lists), strict=True)
+        return Postings(*(np.concatenate(column) for column in columns))
 
     def completions(self, prefix: str, most: int) -> list[str]:
-        """The stems of the `most` frequent words that begin with `prefix`, each once."""
-        counts: Counter[tuple[str, str]] = Counter()
+        """The `most` frequent word forms that begin with `prefix`, the most frequent first."""
+        return self._most_frequent(lambda lexicon: lexicon.completions(prefix, 2 * most))[:most]
+
+    def _most_frequent(self, found: Callable[[Lexicon], list[tuple[str, int]]]) -> list[str]:
+        counts: dict[str, int] = {}
         for part in self.parts:
-            for word, stemmed, count in part.lexicon().completions(prefix, 2 * most):
-                counts[word, stemmed] += count
-        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return list(dict.fromkeys(stemmed for (_, stemmed), _ in ordered[:most]))
+            for word, count in found(part.lexicon()):
+                counts[word] = counts.get(word, 0) + count
+        return sorted(counts, key=lambda word: (-counts[word], word))
 
-    def between(self, first: int, last: int) -> set[int]:
-        """The documents of the days with these ordinals and those between."""
-        return {document for document, day in enumerate(self._days) if first <= day <= last} - self._gone
+    def count(self, word: str) -> int:
+        """How many documents have the form `word`, about: some may be gone."""
+        return sum(part.lexicon().count(word) for part in self.parts)
 
-    def recency(self, document: int) -> str:
-        """What documents are sorted by when the newest comes first."""
-        return self._recency[document]
+    def near(self, word: str, farthest: int) -> dict[str, tuple[int, int]]:
+        """The forms at most `farthest` edits from `word`: edits and, about, documents."""
+        found: dict[str, tuple[int, int]] = {}
+        for part in self.parts:
+            for form, edits, count in part.lexicon().near(word, farthest):
+                found[form] = (edits, count + found.get(form, (0, 0))[1])
+        return found
 
     def shown(self, document: int) -> Shown:
         """What is kept of one document."""
         place = bisect_right(self._firsts, document) - 1
         return unpacked(self.parts[place].shown(document - self._firsts[place]))
+
+
+def _size(postings: Postings) -> int:
+    arrays: tuple[NDArray[np.generic], ...] = (
+        postings.documents, postings.impacts, postings.counts, postings.places,
+    )  # fmt: skip
+    return 200 + sum(array.nbytes for array in arrays)

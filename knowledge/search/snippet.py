@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+import re
+from collections.abc import Iterable, Set
 
 from knowledge.search.analysis import forms, words_beginning
+from knowledge.search.compounds import split
+from knowledge.search.matching import Match
+from knowledge.search.typed import Typed
 
 LENGTH = 160
 """How many characters a passage has, about."""
@@ -13,6 +17,11 @@ _LEAD = 40
 """How much of the text before the first match is shown, at most."""
 
 _MOST_MATCHES = 200
+_INSIDE = 3
+"""Letters of a part by which a compound is recognised as worth taking apart."""
+
+_REST = re.compile(r"\w*")
+
 _PARTICIPLE = "ge"
 """Words with this in front may have a stem that begins otherwise: gewerkt."""
 
@@ -21,36 +30,81 @@ _Match = tuple[int, int, str]
 
 
 class Marker:
-    """Finds the words of a text that have one of `stems`, or begin with the folded `prefix`.
+    """Finds the words of a text that are why it was found.
 
-    For one search: it remembers what it saw. Only words that begin as what is looked for are looked at, so that fifty
-    passages take less time than the search.
+    Those that have one of `stems`, are one of `forms`, begin with the folded `prefix` or have one of `parts` in them.
+    For one search: it remembers what it saw. Only words that may match are analysed, so that fifty passages take less
+    time than the search.
     """
 
-    def __init__(self, stems: Set[str] = frozenset(), prefix: str = "") -> None:
+    def __init__(
+        self,
+        stems: Set[str] = frozenset(),
+        prefix: str = "",
+        forms: Set[str] = frozenset(),
+        parts: Set[str] = frozenset(),
+    ) -> None:
         self._stems = stems
         self._prefix = prefix
-        self._candidate = words_beginning(stems | ({prefix, _PARTICIPLE} if prefix else {_PARTICIPLE}))
+        self._forms = forms
+        self._parts = parts
+        self._begins = words_beginning(stems | forms | ({prefix, _PARTICIPLE} if prefix else {_PARTICIPLE}))
+        inside = sorted({re.escape(part[:_INSIDE]) for part in parts})
+        self._inside = re.compile("|".join(inside), re.IGNORECASE) if inside else None
         self._known: dict[str, str | None] = {}
+
+    @classmethod
+    def of(cls, matches: Iterable[Match], typed: Typed) -> Marker:
+        """What marks the words for which `matches` were found."""
+        by_level: dict[str, set[str]] = {}
+        for match in matches:
+            for way in match.ways:
+                by_level.setdefault(way.level, set()).update(way.words)
+        forms = {word for level in ("exact", "half-typed", "correction") for word in by_level.get(level, ())}
+        parts = by_level.get("part", set()) | by_level.get("compound", set()) | by_level.get("synonym", set())
+        half = [term.form for wanted in typed.wanted for term in wanted.terms if term.half]
+        stems = {word for words in by_level.values() for word in words}
+        stems |= {stem for wanted in typed.wanted for term in wanted.terms for run in term.runs for stem in run}
+        return cls(frozenset(stems), half[0] if half else "", frozenset(forms), frozenset(parts))
 
     def matches(self, text: str) -> list[_Match]:
         """(start, end, stem) of the first words of `text` that match."""
         found: list[_Match] = []
-        for match in self._candidate.finditer(text) if self._stems else ():
-            word = match[0]
+        for start, end in self._candidates(text) if self._stems else ():
+            word = text[start:end]
             if word not in self._known:
                 self._known[word] = self._stem(word)
             stemmed = self._known[word]
             if stemmed is not None:
-                found.append((match.start(), match.end(), stemmed))
+                found.append((start, end, stemmed))
                 if len(found) == _MOST_MATCHES:
                     break
         return found
 
+    def _candidates(self, text: str) -> list[tuple[int, int]]:
+        """Where the words of `text` begin and end that may match, in order."""
+        found = [match.span() for match in self._begins.finditer(text)]
+        if self._inside is None:
+            return found
+        begun = {start for start, _ in found}
+        for match in self._inside.finditer(text):
+            start = match.start()
+            while start and text[start - 1].isalnum():
+                start -= 1
+            if start not in begun and start < match.start():
+                begun.add(start)
+                rest = _REST.match(text, match.end())
+                found.append((start, rest.end() if rest else match.end()))
+        return sorted(found)
+
     def _stem(self, word: str) -> str | None:
         for form in forms(word):
-            if form.stem in self._stems or (self._prefix and form.word.startswith(self._prefix)):
+            if form.stem in self._stems or form.word in self._forms:
                 return form.stem
+            if self._prefix and form.word.startswith(self._prefix):
+                return form.stem
+            if self._parts and (shared := self._parts & set(split(form.word, form.stem))):
+                return min(shared)
         return None
 
 

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.search.analysis import Form, fold, forms, words
+from knowledge.search.analysis import Form, forms, words
+from knowledge.search.narrowing import Narrowing, narrowing
 
 STOP = frozenset(
     "de het een en of van in is dat die dit op te zijn met voor aan er om ook als dan maar bij nog wel naar door uit "
-    "over was we ik je the a of and to".split()
+    "over was we ik je hoe wat waar wie welke welk kan moet hebben heeft had worden wordt werd niet geen tot per "
+    "onze ons zo al the a an of and to for on with how what where who is are do does we our".split()
 )
 """Words that nearly every text has: beside other words they need not occur."""
 
-_PIECE = re.compile(r'(?<!\S)(-?)["“”„]([^"“”„]*)["“”„]|(?<!\S)(-?)([^\s"“”„]+)|(["“”„])([^"“”„]*)["“”„]|([^\s"“”„]+)')
+_QUOTES = '"“”„'
+_PIECE = re.compile(
+    rf"(-?)(?:([^\W\d_]+):)?[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]|(-?)(?:([^\W\d_]+):(?=[^\s{_QUOTES}]))?([^\s{_QUOTES}]+)"
+)
+_OR = frozenset(("OR", "OF", "|"))
 _MOST = 16
 """So many words are looked for; whoever pastes a page means its beginning."""
 
@@ -22,61 +28,109 @@ Run = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """One thing to find: any of `runs`. `prefix`, when not empty, is the folded beginning of a word that also does."""
+class Term:
+    """One word or phrase: any of `runs`. `form` is the folded word, "" for a phrase. `half` says that it may go on."""
 
     runs: tuple[Run, ...]
-    prefix: str = ""
+    form: str = ""
+    half: bool = False
+
+    @property
+    def is_phrase(self) -> bool:
+        """Whether it was typed between quotes."""
+        return not self.form
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One thing to find: any of `terms`."""
+
+    terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True)
 class Typed:
-    """`wanted` is to be found, `unwanted` must not occur; `words` are the words as folded, for whoever shows them."""
+    """`wanted` is to be found, `unwanted` must not occur, `narrowings` say of what kind, when, about whom.
+
+    `words` are the words as folded, for whoever shows them.
+    """
 
     wanted: tuple[Wanted, ...] = ()
-    unwanted: tuple[Wanted, ...] = ()
+    unwanted: tuple[Term, ...] = ()
+    narrowings: tuple[Narrowing, ...] = ()
     words: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        """Whether it asks for nothing."""
+        """Whether it asks for no word."""
         return not self.wanted and not self.unwanted
 
 
 def read(text: str) -> Typed:
-    """Take `text` apart: words, "phrases", and -words to leave out. The last word counts as half typed
-    while nothing follows it."""
-    wanted: list[tuple[Wanted, str]] = []
-    unwanted: list[Wanted] = []
+    """Take `text` apart: words, "phrases", -words to leave out, OR between two, and narrowings such as `tag:lassen`.
+
+    The last word counts as half typed while nothing follows it.
+    """
+    wanted: list[tuple[Term, ...]] = []
+    unwanted: list[Term] = []
+    narrowings: list[Narrowing] = []
+    either = False
+    last = ""
     for match in _PIECE.finditer(text):
-        quoted = match[2] if match[2] is not None else match[6]
-        minus = match[1] or match[3]
-        if quoted is not None:
-            found = [(Wanted((run,)), quoted)] if (run := _run(quoted)) else []
-        else:
-            found = [(Wanted(_runs(forms(word))), word) for word in words(match[4] or match[7] or "")]
-            found = [item for item in found if item[0].runs]
+        quoted, plain = match[3], match[6]
+        minus = bool(match[1] or match[4]) and (match.start() == 0 or text[match.start() - 1].isspace())
+        key, value = match[2] or match[5] or "", quoted if quoted is not None else plain
+        if plain in _OR and wanted:
+            either = True
+            continue
+        narrowed = narrowing(key, value, without=minus) if key else None
+        if narrowed:
+            narrowings.append(narrowed)
+            continue
+        found = [_phrase(value)] if quoted is not None else _terms(f"{key} {value}" if key else value)
+        found = [term for term in found if term.runs]
         if minus:
-            unwanted += [item for item, _ in found]
-        else:
-            wanted += found
-    words_typed = tuple(
-        dict.fromkeys(form.word for _, piece in wanted for word in words(piece) for form in forms(word))
+            unwanted += found
+        elif found:
+            if either:
+                wanted[-1] += (found[0],)
+                found = found[1:]
+            wanted += [(term,) for term in found]
+            last = value if quoted is None else ""
+        either = False
+    return _typed(text, wanted, unwanted, narrowings, last)
+
+
+def _typed(
+    text: str, wanted: list[tuple[Term, ...]], unwanted: list[Term], narrowings: list[Narrowing], last: str
+) -> Typed:
+    if wanted and last and text.endswith(last) and words(last) and text.endswith(words(last)[-1]):
+        *others, half = wanted[-1]
+        form = forms(words(last)[-1])[-1].word
+        wanted[-1] = (*others, Term(half.runs, form, half=True))
+    written = dict.fromkeys(word for terms in wanted for term in terms for word in _shown(term))
+    kept = [terms for terms in wanted if not all(term.form in STOP for term in terms)]
+    kept = list(dict.fromkeys(kept or wanted))
+    return Typed(
+        tuple(map(Wanted, kept[:_MOST])), tuple(unwanted[:_MOST]), tuple(narrowings[:_MOST]), tuple(written)[:_MOST]
     )
-    if wanted and text.endswith(wanted[-1][1]):
-        last, word = wanted[-1]
-        wanted[-1] = (Wanted(last.runs, forms(word)[-1].word), word)
-    kept = [item for item, word in wanted if fold(word) not in STOP]
-    kept = list(dict.fromkeys(kept or (item for item, _ in wanted)))
-    return Typed(tuple(kept[:_MOST]), tuple(unwanted[:_MOST]), words_typed[:_MOST])
+
+
+def _shown(term: Term) -> tuple[str, ...]:
+    return (term.form,) if term.form else term.runs[0]
+
+
+def _terms(text: str) -> list[Term]:
+    return [Term(_runs(found), found[-1].word) for word in words(text) if (found := forms(word))]
 
 
 def _runs(found: tuple[Form, ...]) -> tuple[Run, ...]:
     """A word's parts in a row or, for a hyphenated one, the whole."""
     parts = tuple(form.stem for form in found if not form.joined)
     whole = tuple((form.stem,) for form in found if form.joined)
-    return ((parts, *whole) if parts else whole) if found else ()
+    return (parts, *whole) if parts else whole
 
 
-def _run(quoted: str) -> Run:
-    return tuple(form.stem for word in words(quoted) for form in forms(word) if not form.joined)[:_MOST]
+def _phrase(quoted: str) -> Term:
+    run = tuple(form.stem for word in words(quoted) for form in forms(word) if not form.joined)[:_MOST]
+    return Term((run,) if run else ())

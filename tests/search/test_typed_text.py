@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.typed import Wanted, read
+from knowledge.search.typed import Term, read
+
+
+def terms(text: str) -> list[Term]:
+    """The first term of everything wanted."""
+    return [wanted.terms[0] for wanted in read(text).wanted]
 
 
 def test_the_last_word_is_half_typed_until_something_follows() -> None:
-    assert read("gastles groe").wanted[-1].prefix == "groe"
-    assert read("gastles groep ").wanted[-1].prefix == ""
-    assert read("gastles, groep.").wanted[-1].prefix == ""
+    assert [term.half for term in terms("gastles groe")] == [False, True]
+    assert [term.half for term in terms("gastles groep ")] == [False, False]
+    assert [term.half for term in terms("gastles, groep.")] == [False, False]
 
 
 def test_words_in_quotes_stand_together() -> None:
-    assert read('"koud water" vrees ').wanted == (Wanted((("koud", "water"),)), Wanted((("vrees",),)))
+    assert terms('"koud water" vrees ') == [Term((("koud", "water"),)), Term((("vrees",),), "vrees")]
 
 
 def test_a_quote_that_is_still_open_is_ignored() -> None:
@@ -24,8 +32,8 @@ def test_a_quote_that_is_still_open_is_ignored() -> None:
 
 def test_a_minus_leaves_out() -> None:
     typed = read("stage -docent")
-    assert [item.runs for item in typed.wanted] == [(("stage",),)]
-    assert [item.runs for item in typed.unwanted] == [(("docent",),)]
+    assert [item.terms[0].form for item in typed.wanted] == ["stage"]
+    assert [term.form for term in typed.unwanted] == ["docent"]
 
 
 def test_a_hyphen_inside_a_word_does_not_leave_out() -> None:
@@ -37,12 +45,64 @@ def test_function_words_need_not_occur_beside_others() -> None:
     assert len(read("bij een ").wanted) == 2
 
 
+def test_or_takes_either_word() -> None:
+    (wanted,) = read("lassen OF solderen ").wanted
+    assert [term.form for term in wanted.terms] == ["lassen", "solderen"]
+    assert len(read("lassen of solderen ").wanted) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("soort:les", "kind", "lesson"),
+        ("kind:meeting", "kind", "meeting"),
+        ("tag:Veiligheid", "tag", "veiligheid"),
+        ('partner:"Van Rossum"', "partner", "van rossum"),
+        ("plaats:Ommerdal", "place", "ommerdal"),
+        ("wereld:zorg", "world", "mens"),
+        ("door:Hakan", "author", "hakan"),
+    ],
+)
+def test_narrowings_are_typed_in_dutch_or_english(text: str, name: str, value: str) -> None:
+    (narrowing,) = read(f"{text} lassen").narrowings
+    assert (narrowing.name, narrowing.value) == (name, value)
+    assert [term.form for term in terms(f"{text} lassen")] == ["lassen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("datum:2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("datum:2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("datum:2024-2025", date(2024, 8, 1), date(2025, 7, 31)),
+        ("datum:3-9-2024", date(2024, 9, 3), date(2024, 9, 3)),
+        ("van:2024", date(2024, 1, 1), date.max),
+        ("tot:2024-09-03", date(1, 1, 1), date(2024, 9, 3)),
+    ],
+)
+def test_a_period_may_be_a_day_a_month_a_year_or_a_school_year(text: str, first: date, last: date) -> None:
+    (narrowing,) = read(text).narrowings
+    assert narrowing.days == (first.toordinal(), last.toordinal())
+
+
+def test_a_narrowing_can_be_turned_round() -> None:
+    (narrowing,) = read("-soort:les").narrowings
+    assert narrowing.without
+
+
+@pytest.mark.parametrize("text", ["soort:fiets ", "datum:gauw ", "https://sto.example/les ", "3:4 ", "soort: "])
+def test_what_is_no_narrowing_is_looked_for_as_words(text: str) -> None:
+    typed = read(text)
+    assert not typed.narrowings
+    assert typed.wanted
+
+
 @given(st.text())
 def test_anything_can_be_typed(text: str) -> None:
     typed = read(text)
     assert len(typed.wanted) <= 16
 
 
-@given(st.text(alphabet="ab-\"“” &'", max_size=30))
+@given(st.text(alphabet="ab-\"“” &':|24OR", max_size=30))
 def test_any_punctuation_can_be_typed(text: str) -> None:
     read(text)

@@ -1,0 +1,108 @@
+"""Taking Dutch compounds apart: docentenstage is docent and stage (pure, but for reading its word lists once).
+
+A word is cut where every piece is a word that compounds are made of, or ends in the s, en, e or er that links them.
+The fewest and longest pieces win. What can't be cut altogether stays whole: a wrong cut finds what nobody meant.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from pathlib import Path
+
+WORDS = Path(__file__).parent / "words"
+LINKS = ("", "s", "en", "e", "n", "er")
+"""What Dutch puts between the parts of a compound."""
+
+_SHORTEST = 6
+_LONGEST = 48
+_PIECE = 14
+_NEVER = 1000.0
+_ENDINGS = ("s", "en", "n", "je", "jes", "tje", "tjes")
+
+
+@cache
+def _parts() -> dict[str, str]:
+    """The words that compounds are made of, each with its stem."""
+    known: dict[str, str] = {}
+    for line in (WORDS / "parts.txt").read_text("utf-8").splitlines():
+        if line and line[0] != "#":
+            word, _, stemmed = line.partition(" ")
+            known[word] = stemmed or word
+    return known
+
+
+@cache
+def _last_parts() -> frozenset[str]:
+    """The stems of those words: how the last part of an inflected compound ends."""
+    return frozenset(stem for word, stem in _parts().items() if len(stem) > 2)
+
+
+@cache
+def _whole() -> frozenset[str]:
+    """Words that look like compounds and are none."""
+    lines = (WORDS / "no_compounds.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and line[0] != "#")
+
+
+@lru_cache(maxsize=200_000)
+def split(word: str, stemmed: str) -> tuple[str, ...]:
+    """The stems of the parts of the folded `word` whose stem is `stemmed`, in order; none when it is no compound."""
+    if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha() or stemmed in _whole() or word in _whole():
+        return ()
+    parts, last = _parts(), _last_parts()
+    end = len(stemmed)
+    costs: list[tuple[float, tuple[str, ...]]] = [(_NEVER, ())] * (len(word) + 1)
+    costs[0] = (0.0, ())
+    best: tuple[float, tuple[str, ...]] = (_NEVER, ())
+    for start in range(len(word) - 2):
+        cost, before = costs[start]
+        if cost >= _NEVER:
+            continue
+        if start:
+            best = min([best, *_endings(word, stemmed, start, cost, before, parts, last, end)])
+        for stop in range(start + 3, min(start + _PIECE, len(word) - 2) + 1):
+            found = parts.get(word[start:stop])
+            if found is not None:
+                _offer(costs, stop, cost + _cost(stop - start), (*before, found), word)
+    return best[1]
+
+
+def _endings(
+    word: str,
+    stemmed: str,
+    start: int,
+    cost: float,
+    before: tuple[str, ...],
+    parts: dict[str, str],
+    last: frozenset[str],
+    end: int,
+) -> list[tuple[float, tuple[str, ...]]]:
+    """What `word` becomes when its last part begins at `start`."""
+    tail = word[start:]
+    if tail in parts:
+        return [(cost + _cost(len(tail)), (*before, parts[tail]))]
+    if start < end and word.startswith(stemmed[:start]) and (stem := stemmed[start:]) in last:
+        return [(cost + _cost(len(stem)), (*before, stem))]
+    for ending in _ENDINGS:
+        if tail.endswith(ending) and (bare := tail.removesuffix(ending)) in parts:
+            return [(cost + _cost(len(bare)), (*before, parts[bare]))]
+    if tail.endswith("en") and tail[-4:-3] == tail[-3:-2] != "" and (bare := tail[:-3]) in parts:  # plekken
+        return [(cost + _cost(len(bare)), (*before, parts[bare]))]
+    return []
+
+
+def _offer(
+    costs: list[tuple[float, tuple[str, ...]]], stop: int, cost: float, found: tuple[str, ...], word: str
+) -> None:
+    """Note that `word` can be cut at `stop`, with and without a link after it."""
+    for link in LINKS:
+        place = stop + len(link)
+        if word.startswith(link, stop) and place <= len(word) - 3:
+            linked = cost + (0.1 if link else 0.0)
+            if linked < costs[place][0]:
+                costs[place] = (linked, found)
+
+
+def _cost(length: int) -> float:
+    """Every part costs; short ones more, because they stand in words by chance."""
+    return 1.0 + {3: 0.5, 4: 0.2}.get(length, 0.0)

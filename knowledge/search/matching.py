@@ -1,0 +1,222 @@
+"""Which documents have one wanted word, in any of the ways in which it can be there (pure, over a `Shelf`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.search.analysis import stem
+from knowledge.search.batch import FORMS, PARTS, WORDS
+from knowledge.search.columns import Mask
+from knowledge.search.compounds import split
+from knowledge.search.postings import Numbers, Postings
+from knowledge.search.shelf import Shelf
+from knowledge.search.thesaurus import Thesaurus
+from knowledge.search.typed import Run, Term, Wanted
+
+COMPLETIONS = 24
+"""So many of the words that a half-typed one may become are looked for, the most frequent ones."""
+
+PLURALS = ("n", "en")
+"""How a half-typed plural may go on that nobody wrote: "bedrijv" is to find what has "bedrijf" only."""
+
+CORRECTIONS = 3
+
+Weights = NDArray[np.float32]
+
+LEVELS: dict[str, tuple[float, float]] = {
+    "exact": (0.70, 1.00),
+    "inflection": (0.42, 0.64),
+    "half-typed": (0.24, 0.41),
+    "compound": (0.12, 0.38),
+    "part": (0.12, 0.38),
+    "synonym": (0.10, 0.36),
+    "correction": (0.05, 0.30),
+}
+"""What a match counts, from its lowest to its highest impact. Between two levels lies more than any boost."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One way in which a word was found: by `level`, as `words` (stems, and forms for highlighting)."""
+
+    level: str
+    words: tuple[str, ...]
+
+
+class Match:
+    """Per document how well it matches one wanted thing (0: not), and in which of `ways`."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.values: Weights = np.zeros(shelf.size, np.float32)
+        self.sources: NDArray[np.uint8] = np.zeros(shelf.size, np.uint8)
+        self.ways: list[Found] = []
+        self.corrections: tuple[str, ...] = ()
+
+    def offer(self, level: str, words: Iterable[str], postings: Postings) -> None:
+        """Count `postings` by `level` where nothing better was found."""
+        if not len(postings.documents) or len(self.ways) > 250:
+            return
+        low, high = LEVELS[level]
+        values = low + (high - low) / 255 * postings.impacts.astype(np.float32)
+        better = values > self.values[postings.documents]
+        documents = postings.documents[better]
+        self.values[documents] = values[better]
+        self.sources[documents] = len(self.ways)
+        self.ways.append(Found(level, tuple(words)))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found."""
+        return not self.ways
+
+    def unite(self, other: Match) -> None:
+        """Also what `other` found, where it is better."""
+        better = other.values > self.values
+        self.values[better] = other.values[better]
+        self.sources[better] = other.sources[better] + len(self.ways)
+        self.ways += other.ways
+        self.corrections = self.corrections or other.corrections
+
+
+class Matcher:
+    """Looks words up on `shelf`, with the help of `thesaurus`."""
+
+    def __init__(self, shelf: Shelf, thesaurus: Thesaurus) -> None:
+        self._shelf = shelf
+        self._thesaurus = thesaurus
+
+    def match(self, wanted: Wanted, also: Sequence[Run] = ()) -> Match:
+        """Every document that has any of the terms of `wanted`, or, as a synonym, any of the runs `also`."""
+        first, *others = (self._term(term, also) for term in wanted.terms)
+        for other in others:
+            first.unite(other)
+        return first
+
+    def having(self, term: Term) -> Mask:
+        """The documents that have `term` itself, in any inflection."""
+        mask = np.zeros(self._shelf.size, np.bool_)
+        for run in term.runs:
+            mask[self._run(run).documents] = True
+        return mask
+
+    def _term(self, term: Term, also: Sequence[Run]) -> Match:
+        match = Match(self._shelf)
+        whole = [run[0] for run in term.runs if len(run) == 1]
+        if term.is_phrase or not whole or len(term.runs) > 1:
+            for run in term.runs:
+                match.offer("exact", run, self._run(run))
+        if term.is_phrase:
+            return match
+        match.offer("exact", (term.form,), self._shelf.posting(FORMS, term.form))
+        for stemmed in whole:
+            match.offer("inflection", (stemmed,), self._shelf.posting(WORDS, stemmed))
+        if term.half:
+            self._complete(match, term)
+        self._derive(match, term, whole, also)
+        if match.is_empty and len(term.form) > 3:
+            self._correct(match, term.form)
+        return match
+
+    def _complete(self, match: Match, term: Term) -> None:
+        """What the half-typed `term` may become."""
+        forms = self._shelf.completions(term.form, COMPLETIONS)
+        for form in forms:
+            if form != term.form:
+                match.offer("half-typed", (form,), self._shelf.posting(FORMS, form))
+        stems = dict.fromkeys(stem(form) for form in (*forms, *(term.form + end for end in PLURALS)))
+        for stemmed in stems:
+            match.offer("half-typed", (stemmed,), self._shelf.posting(WORDS, stemmed))
+
+    def _derive(self, match: Match, term: Term, whole: Sequence[str], also: Sequence[Run]) -> None:
+        """Compounds with it, the parts of the compound that it is, and other words for it."""
+        for stemmed in whole:
+            match.offer("part", (stemmed,), self._shelf.posting(PARTS, stemmed))
+        parts = [run for run in term.runs if len(run) > 1] or [split(term.form, stem(term.form))]
+        for run in parts:
+            if len(run) > 1:
+                match.offer("compound", run, self._together(run))
+        for run in dict.fromkeys(other for own in (*term.runs, *parts) for other in self._thesaurus.others(own)):
+            self._synonym(match, run)
+        for run in also:
+            self._synonym(match, run)
+
+    def _synonym(self, match: Match, run: Run) -> None:
+        match.offer("synonym", run, self._run(run))
+        if len(run) == 1:
+            match.offer("synonym", run, _weakened(self._shelf.posting(PARTS, run[0]), 0.6))
+
+    def _together(self, parts: Run) -> Postings:
+        """The documents that have every one of `parts`: as a word, inside another, or by another name."""
+        return _common([self._anyhow(part) for part in dict.fromkeys(parts)])
+
+    def _anyhow(self, stemmed: str) -> Postings:
+        lists = [self._shelf.posting(WORDS, stemmed), self._shelf.posting(PARTS, stemmed)]
+        for run in self._thesaurus.others((stemmed,)):
+            if len(run) == 1:
+                lists.append(_weakened(self._shelf.posting(WORDS, run[0]), 0.6))
+                lists.append(_weakened(self._shelf.posting(PARTS, run[0]), 0.4))
+        return self._united(lists)
+
+    def _united(self, lists: Iterable[Postings]) -> Postings:
+        """The documents of all `lists`, each with its highest impact."""
+        impacts = np.zeros(self._shelf.size, np.uint8)
+        for postings in lists:
+            impacts[postings.documents] = np.maximum(impacts[postings.documents], postings.impacts)
+        documents = np.flatnonzero(impacts).astype(np.uint32)
+        return Postings(documents, impacts[documents])
+
+    def _run(self, run: Run) -> Postings:
+        """The documents in which the words of `run` stand one after another."""
+        if len(run) == 1:
+            return self._shelf.posting(WORDS, run[0])
+        together = _common([self._shelf.posting(WORDS, stemmed) for stemmed in run])
+        if not len(together.documents):
+            return together
+        starts = [_spots(self._shelf.placed(stemmed), together.documents, after) for after, stemmed in enumerate(run)]
+        standing = reduce(lambda left, right: np.intersect1d(left, right, assume_unique=False), starts)
+        inside = np.isin(together.documents, standing >> np.uint64(32))
+        return Postings(together.documents[inside], together.impacts[inside])
+
+    def _correct(self, match: Match, form: str) -> None:
+        """What `form`, which nobody wrote, may have been meant for."""
+        farthest = 1 if len(form) < 5 else 2
+        near = self._shelf.near(form, farthest)
+        ordered = sorted(near, key=lambda word: (near[word][0] + (word[:1] != form[:1]) * 0.5, -near[word][1], word))
+        if not ordered:
+            return
+        best = near[ordered[0]][0]
+        chosen = [word for word in ordered if near[word][0] == best][:CORRECTIONS]
+        match.corrections = tuple(chosen)
+        for word in chosen:
+            match.offer("correction", (word,), self._shelf.posting(FORMS, word))
+            match.offer("correction", (stem(word),), self._shelf.posting(WORDS, stem(word)))
+            match.offer("correction", (stem(word),), _weakened(self._shelf.posting(PARTS, stem(word)), 0.5))
+
+
+def _weakened(postings: Postings, factor: float) -> Postings:
+    return Postings(postings.documents, np.maximum(1, postings.impacts * factor).astype(np.uint8))
+
+
+def _common(lists: Sequence[Postings]) -> Postings:
+    """The documents that all `lists` have, each with its lowest impact."""
+    first, *others = sorted(lists, key=lambda postings: len(postings.documents))
+    documents, impacts = first.documents, first.impacts
+    for other in others:
+        places = np.searchsorted(other.documents, documents)
+        inside = places < len(other.documents)
+        inside[inside] = other.documents[places[inside]] == documents[inside]
+        documents = documents[inside]
+        impacts = np.minimum(impacts[inside], other.impacts[places[inside]])
+    return Postings(documents, impacts)
+
+
+def _spots(postings: Postings, among: Numbers, after: int) -> NDArray[np.uint64]:
+    """Where the run would begin whose word `after` this is: document and place in one number."""
+    documents = np.repeat(postings.documents, postings.counts)
+    chosen = np.isin(documents, among) & (postings.places >= after)
+    return (documents[chosen].astype(np.uint64) << np.uint64(32)) + (postings.places[chosen] - np.uint32(after))
