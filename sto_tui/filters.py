@@ -15,6 +15,8 @@ from sto_tui.plain import safe_line
 NAMES = {
     "kinds": N_("Kind"),
     "partner": N_("Partner"),
+    "activity": N_("Activity"),
+    "world": N_("World"),
     "tag": N_("Tag"),
     "period": N_("Period"),
     "sort": N_("Order"),
@@ -69,19 +71,35 @@ def active(query: Query, partner_name: str) -> dict[str, str]:
         found["kinds"] = ", ".join(kinds_word(kind) for kind in query.kinds)
     if query.partner:
         found["partner"] = safe_line(partner_name)
+    if query.activity:
+        found["activity"] = facet_word("activity", query.activity)
+    if query.world:
+        found["world"] = facet_word("world", query.world)
     if query.tag:
         found["tag"] = safe_line(query.tag)
-    if period := str(Period(query.since, query.until)):
+    if period := " ".join(filter(None, [str(query.year or ""), str(Period(query.since, query.until))])):
         found["period"] = period
     if query.sort != "relevance":
         found["sort"] = _(SORTS.get(query.sort, query.sort))
     return found
 
 
+def facet_word(name: str, value: str) -> str:
+    """How `value` of the facet `name` is called."""
+    from knowledge.model.vocabulary import ACTIVITY_KINDS, WORLDS
+
+    if name in ("kind", "kinds"):
+        from sto_tui.words import kinds_word
+
+        return kinds_word(value)
+    vocabulary = {"activity": ACTIVITY_KINDS, "world": WORLDS}.get(name)
+    return _(vocabulary.label(value)) if vocabulary and value in vocabulary else safe_line(value)
+
+
 def without(query: Query, name: str) -> Query:
     """`query` with filter `name` (or, for "all", every filter) taken off; the text stays."""
     if name == "all":
-        return Query(text=query.text, limit=query.limit)
+        return Query(text=query.text, limit=query.limit, counted=query.counted)
     bare = Query()
-    names = ("since", "until") if name == "period" else (name,)
+    names = ("since", "until", "year") if name == "period" else (name,)
     return replace(query, **{each: getattr(bare, each) for each in names})

@@ -44,6 +44,11 @@ def _whole() -> frozenset[str]:
     return frozenset(line for line in lines if line and line[0] != "#")
 
 
+def is_part(word: str) -> bool:
+    """Whether the folded `word` is one that compounds are made of."""
+    return word in _parts()
+
+
 @lru_cache(maxsize=200_000)
 def split(word: str, stemmed: str) -> tuple[str, ...]:
     """The stems of the parts of the folded `word` whose stem is `stemmed`, in order; none when it is no compound."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from knowledge.search.analysis import stem
 from knowledge.search.batch import FORMS, PARTS, WORDS
 from knowledge.search.columns import Mask
-from knowledge.search.compounds import split
+from knowledge.search.compounds import is_part, split
 from knowledge.search.postings import Numbers, Postings
 from knowledge.search.shelf import Shelf
 from knowledge.search.thesaurus import Thesaurus
@@ -26,16 +26,21 @@ PLURALS = ("n", "en")
 
 CORRECTIONS = 3
 
+TOO_FEW = 5
+"""A compound that is found in fewer documents than this also finds what has only one half of it."""
+
 Weights = NDArray[np.float32]
 
 LEVELS: dict[str, tuple[float, float]] = {
     "exact": (0.70, 1.00),
     "inflection": (0.42, 0.64),
-    "half-typed": (0.24, 0.41),
-    "compound": (0.12, 0.38),
-    "part": (0.12, 0.38),
-    "synonym": (0.10, 0.36),
-    "correction": (0.05, 0.30),
+    "same": (0.24, 0.38),
+    "half-typed": (0.24, 0.38),
+    "compound": (0.14, 0.38),
+    "part": (0.14, 0.38),
+    "synonym": (0.12, 0.36),
+    "correction": (0.08, 0.30),
+    "half": (0.02, 0.10),
 }
 """What a match counts, from its lowest to its highest impact. Between two levels lies more than any boost."""
 
@@ -140,15 +145,25 @@ class Matcher:
         for run in parts:
             if len(run) > 1:
                 match.offer("compound", run, self._together(run))
-        for run in dict.fromkeys(other for own in (*term.runs, *parts) for other in self._thesaurus.others(own)):
-            self._synonym(match, run)
+        for own in dict.fromkeys((*term.runs, *parts)):
+            self._synonyms(match, own)
         for run in also:
-            self._synonym(match, run)
+            self._synonym(match, "same", run)
+        if np.count_nonzero(match.values) < TOO_FEW:
+            for part in {part for run in parts if len(run) > 1 for part in run}:
+                match.offer("half", (part,), self._shelf.posting(WORDS, part))
+                match.offer("half", (part,), _weakened(self._shelf.posting(PARTS, part), 0.6))
 
-    def _synonym(self, match: Match, run: Run) -> None:
-        match.offer("synonym", run, self._run(run))
+    def _synonyms(self, match: Match, run: Run, factor: float = 1.0) -> None:
+        for other in self._thesaurus.same(run):
+            self._synonym(match, "same", other, factor)
+        for other in self._thesaurus.others(run):
+            self._synonym(match, "synonym", other, factor)
+
+    def _synonym(self, match: Match, level: str, run: Run, factor: float = 1.0) -> None:
+        match.offer(level, run, _weakened(self._run(run), factor))
         if len(run) == 1:
-            match.offer("synonym", run, _weakened(self._shelf.posting(PARTS, run[0]), 0.6))
+            match.offer(level, run, _weakened(self._shelf.posting(PARTS, run[0]), 0.6 * factor))
 
     def _together(self, parts: Run) -> Postings:
         """The documents that have every one of `parts`: as a word, inside another, or by another name."""
@@ -184,14 +199,21 @@ class Matcher:
 
     def _correct(self, match: Match, form: str) -> None:
         """What `form`, which nobody wrote, may have been meant for."""
-        farthest = 1 if len(form) < 5 else 2
-        near = self._shelf.near(form, farthest)
+        if is_part(form):
+            return  # a good Dutch word that nobody wrote is no mistake
+        near = {
+            word: found
+            for word, found in self._shelf.near(form, 1 if len(form) < 5 else 2).items()
+            if found[0] == 1 or len(form) > 6 or word[:1] == form[:1]
+        }
         ordered = sorted(near, key=lambda word: (near[word][0] + (word[:1] != form[:1]) * 0.5, -near[word][1], word))
         if not ordered:
             return
         best = near[ordered[0]][0]
         chosen = [word for word in ordered if near[word][0] == best][:CORRECTIONS]
         match.corrections = tuple(chosen)
+        if best == 1:
+            self._synonyms(match, (stem(chosen[0]),), 0.3)
         for word in chosen:
             match.offer("correction", (word,), self._shelf.posting(FORMS, word))
             match.offer("correction", (stem(word),), self._shelf.posting(WORDS, stem(word)))
@@ -199,6 +221,8 @@ class Matcher:
 
 
 def _weakened(postings: Postings, factor: float) -> Postings:
+    if factor == 1.0:
+        return postings
     return Postings(postings.documents, np.maximum(1, postings.impacts * factor).astype(np.uint8))
 
 

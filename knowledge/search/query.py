@@ -61,8 +61,7 @@ class Query:
 class Reason:
     """Why a document was found for the word `typed`: it has `found`, which is that word by way of `level`.
 
-    Levels are "exact", "inflection", "half-typed", "part", "compound", "synonym" and "correction". `score` is what that
-    added.
+    Levels are those of `matching.LEVELS`: "exact", "inflection", "synonym" … `score` is what that added.
     """
 
     typed: str

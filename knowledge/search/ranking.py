@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from knowledge.search.analysis import folded
 from knowledge.search.columns import Columns, Mask
-from knowledge.search.matching import Match, Matcher, Weights
+from knowledge.search.matching import LEVELS, Match, Matcher, Weights
 from knowledge.search.narrowing import Narrowing
 from knowledge.search.query import Query, Reason
 from knowledge.search.shelf import Shelf
@@ -98,7 +98,7 @@ def _all(mask: Mask, masks: Iterable[Mask]) -> Mask:
 
 def _rarity(match: Match, size: int) -> float:
     """How much a word says: the fewer documents have it, the more (BM25's idf)."""
-    having = int(np.count_nonzero(match.values))
+    having = int(np.count_nonzero(match.values > LEVELS["half"][1]) or np.count_nonzero(match.values))
     return log(1 + (size - having + 0.5) / (having + 0.5))
 
 
@@ -152,7 +152,8 @@ def _phrases(wanted: Sequence[Wanted], thesaurus: Thesaurus) -> list[list[Run]]:
     stems = [item.terms[0].runs[0][0] if len(item.terms[0].runs[0]) == 1 else "" for item in wanted]
     for length in range(2, min(thesaurus.longest, len(stems)) + 1):
         for first in range(len(stems) - length + 1):
-            for other in thesaurus.others(tuple(stems[first : first + length])):
+            run = tuple(stems[first : first + length])
+            for other in (*thesaurus.same(run), *thesaurus.others(run)):
                 for place in range(first, first + length):
                     also[place].append(other)
     return also

@@ -14,32 +14,37 @@ _MOST_WORDS = 40
 
 
 class Thesaurus:
-    """Groups of words and phrases that are found for each other."""
+    """Words and phrases that are found for each other.
+
+    A line is a group, its members parted by commas; what stands between = means the very same: "bpv =
+    beroepspraktijkvorming, stage".
+    """
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._groups: list[tuple[Run, ...]] = []
+        self._same: dict[Run, list[Run]] = {}
+        self._others: dict[Run, list[Run]] = {}
         for line, _ in zip(lines, range(_MOST_LINES), strict=False):
-            members = tuple(dict.fromkeys(filter(None, map(_run, line.partition("#")[0].split(",")[:_MOST_WORDS]))))
-            if len(members) > 1:
-                self._groups.append(members)
-
-    @cached_property
-    def _of(self) -> dict[Run, list[int]]:
-        found: dict[Run, list[int]] = {}
-        for number, group in enumerate(self._groups):
-            for run in group:
-                found.setdefault(run, []).append(number)
-        return found
+            members = line.partition("#")[0].split(",")[:_MOST_WORDS]
+            group = [[run for spelled in member.split("=") if (run := _run(spelled))] for member in members]
+            for runs in group:
+                for run in runs:
+                    self._same.setdefault(run, []).extend(each for each in runs if each != run)
+                    self._others.setdefault(run, []).extend(
+                        each for others in group if others is not runs for each in others if each != run
+                    )
 
     @cached_property
     def longest(self) -> int:
         """Of how many words the longest phrase is made."""
-        return max(map(len, self._of), default=1)
+        return max(map(len, self._same), default=1)
+
+    def same(self, run: Run) -> tuple[Run, ...]:
+        """What means the very same as `run`: abbreviations, translations."""
+        return tuple(dict.fromkeys(self._same.get(run, ())))
 
     def others(self, run: Run) -> tuple[Run, ...]:
-        """What is also meant by who says `run`."""
-        found = (other for number in self._of.get(run, ()) for other in self._groups[number] if other != run)
-        return tuple(dict.fromkeys(found))
+        """What means about the same as `run`."""
+        return tuple(dict.fromkeys(self._others.get(run, ())))
 
 
 @cache

@@ -2,22 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from knowledge.problem import N_
 from sto_tui.commands.desk import Desk
 from sto_tui.commands.output import cut, short_id, width, wrapped, write, write_runs
 from sto_tui.commands.progress import ProgressLine
-from sto_tui.commands.values import KINDS, count, day, kind
+from sto_tui.commands.values import KINDS, activity, count, day, kind, world
 from sto_tui.i18n import _, ngettext
+from sto_tui.plain import safe_line
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from knowledge.journal.listing import Listing
-    from knowledge.search.query import Hit, Results
+    from knowledge.search.query import Hit, Reason, Results
+    from knowledge.search.typed import Term, Typed, Wanted
     from sto_tui.commands.output import Runs
     from sto_tui.commands.parser import Verbs
+
+
+FACETS = {
+    "kind": N_("Kind"),
+    "activity": N_("Activity"),
+    "partner": N_("Partner"),
+    "world": N_("World"),
+    "year": N_("Year"),
+    "tag": N_("Tag"),
+}
+NARROWINGS = {
+    "kind": N_("kind"),
+    "partner": N_("partner"),
+    "tag": N_("tag"),
+    "place": N_("place"),
+    "world": N_("world"),
+    "author": N_("by"),
+    "activity": N_("activity"),
+    "date": N_("date"),
+    "since": N_("from"),
+    "until": N_("until"),
+}
+LEVELS = {
+    "exact": N_("exactly"),
+    "inflection": N_("another form"),
+    "half-typed": N_("half typed"),
+    "compound": N_("its parts"),
+    "part": N_("part of a word"),
+    "synonym": N_("another word for it"),
+    "same": N_("the same by another name"),
+    "correction": N_("spelt otherwise"),
+    "half": N_("one half of it"),
+}
 
 
 def declare(verbs: Verbs) -> None:
@@ -35,6 +72,8 @@ def declare(verbs: Verbs) -> None:
                 "sto search --since 01-08-2026 --until today --sort date",
                 _("what is from this school year, newest first"),
             ),
+            ("sto search soort:les plaats:Ommerdal van:2025 lassen", _("narrowed in what you type")),
+            ("sto search gastles --facets --explain", _("counts per kind, tag …, and why each is found")),
             ("sto search lassen --json", _("a list for a script")),
         ],
         help_letter=False,
@@ -49,6 +88,11 @@ def declare(verbs: Verbs) -> None:
     search.add_argument(
         "--sort", choices=("relevance", "date"), default="relevance", help=_("best first, or newest first")
     )
+
+    search.add_argument("--activity", type=activity, metavar=_("ACTIVITY"), help=_("only this kind of activity"))
+    search.add_argument("--world", type=world, metavar=_("WORLD"), help=_("only this world of technology"))
+    search.add_argument("--facets", action="store_true", help=_("also count what is found by kind, tag, year …"))
+    search.add_argument("--explain", action="store_true", help=_("say how the question is read and why each is found"))
 
     listing = verbs.add(
         "list",
@@ -106,12 +150,41 @@ def run_search(desk: Desk) -> None:
         until=args.until,
         sort=args.sort,
         limit=args.limit,
+        activity=args.activity or "",
+        world=args.world or "",
+        counted=args.facets,
+        explained=args.explain,
     )
     with ProgressLine() as progress:
         workspace.catch_up(progress)
     results = workspace.search(query)
-    names = workspace.titles(partner for hit in results.hits for partner in hit.partners)
-    desk.answer([_hit_json(hit, names) for hit in results.hits], lambda: _write_results(results, names))
+    partners = {partner for hit in results.hits for partner in hit.partners}
+    names = workspace.titles(partners | {partner for partner, _count in results.facets.get("partner", ())})
+    if results.corrected:
+        desk.say(_meant(results))
+    hits = [_hit_json(hit, names) for hit in results.hits]
+    answer = {"hits": hits, "total": results.total, "facets": _facets_json(results, names)} if args.facets else hits
+    desk.answer(answer, lambda: _write_results(results, names))
+
+
+def _meant(results: Results) -> str:
+    corrected = safe_line(results.corrected.strip())
+    if results.searched:
+        return _("Nothing has that word; these are results for “{text}”.").format(text=corrected)
+    return _("Did you mean “{text}”?").format(text=corrected)
+
+
+def _facets_json(results: Results, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        name: [{"value": value, "name": _facet_name(name, value, names), "count": count} for value, count in values]
+        for name, values in results.facets.items()
+    }
+
+
+def _facet_name(facet: str, value: str, names: dict[str, str]) -> str:
+    from sto_tui.filters import facet_word
+
+    return names.get(value, value) if facet == "partner" else facet_word(facet, value)
 
 
 def _hit_json(hit: Hit, names: dict[str, str]) -> dict[str, Any]:
@@ -125,6 +198,7 @@ def _hit_json(hit: Hit, names: dict[str, str]) -> dict[str, Any]:
         "partner_ids": list(hit.partners),
         "score": hit.score,
         "snippet": "".join(text for text, _matched in hit.snippet),
+        **({"why": [asdict(reason) for reason in hit.reasons]} if hit.reasons else {}),
     }
 
 
@@ -133,6 +207,8 @@ def _write_results(results: Results, names: dict[str, str]) -> None:
         write(_("Nothing found. Try fewer words, or another word for the same."))
         return
     room = width()
+    if results.query.explained:
+        write(_reading(results.typed) + "\n")
     for number, hit in enumerate(results.hits, 1):
         write_runs(_hit_lines(number, hit, names, room))
     shown = len(results.hits)
@@ -140,6 +216,31 @@ def _write_results(results: Results, names: dict[str, str]) -> None:
     if shown < results.total:
         total += " · " + _("{number} shown; --limit shows more").format(number=shown)
     write(f"\n{total}")
+    for name, values in results.facets.items():
+        if values:
+            shares = " · ".join(f"{safe_line(_facet_name(name, value, names))} {count}" for value, count in values[:8])
+            write_runs(wrapped([(shares, False)], room, "    ", f"{_(FACETS[name])}: "))
+
+
+def _reading(typed: Typed) -> str:
+    """How the question was understood, in words."""
+    parts = [_("looked for: {words}").format(words=" + ".join(map(_wanted, typed.wanted)))] if typed.wanted else []
+    if typed.unwanted:
+        parts.append(_("without: {words}").format(words=", ".join(map(_term, typed.unwanted))))
+    for narrowing in typed.narrowings:
+        text = _("not {name}: {value}") if narrowing.without else _("only {name}: {value}")
+        parts.append(text.format(name=_(NARROWINGS[narrowing.name]), value=narrowing.value))
+    return safe_line("; ".join(parts) or _("what is recent"))
+
+
+def _wanted(wanted: Wanted) -> str:
+    return f" {_('or')} ".join(map(_term, wanted.terms))
+
+
+def _term(term: Term) -> str:
+    if term.is_phrase:
+        return "“" + " ".join(term.runs[0]) + "”"
+    return f"{term.form}…" if term.half else term.form
 
 
 def _hit_lines(number: int, hit: Hit, names: dict[str, str], room: int) -> list[Runs]:
@@ -152,7 +253,14 @@ def _hit_lines(number: int, hit: Hit, names: dict[str, str], room: int) -> list[
     lines: list[Runs] = [] if number == 1 else [[("", False)]]
     lines += wrapped([(hit.title or _("(no title)"), True)], room, "    ", f"{number:>2}. ")
     lines.append([(f"    {about}  {short_id(hit.id)}", False)])
-    return lines + (wrapped(hit.snippet, room, "    ") if hit.snippet else [])
+    lines += wrapped(hit.snippet, room, "    ") if hit.snippet else []
+    return lines + [line for reason in hit.reasons for line in wrapped([(_why(reason), False)], room, "    ")]
+
+
+def _why(reason: Reason) -> str:
+    found = safe_line(reason.found)
+    text = f"{reason.typed}: {_(LEVELS[reason.level])}"
+    return f"{text} “{found}” +{reason.score:.2f}" if found != reason.typed else f"{text} +{reason.score:.2f}"
 
 
 # -- list -------------------------------------------------------------------------------------------------------------

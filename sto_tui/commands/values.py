@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from argparse import ArgumentTypeError
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sto_tui.i18n import _
+
+if TYPE_CHECKING:
+    from knowledge.model.vocabulary import Vocabulary
 
 KINDS = ("lesson", "meeting", "partner", "person", "action", "checklist")
 """The kinds of record, spelled out so that `sto --help` needn't import the model; a test keeps them equal."""
@@ -53,3 +57,28 @@ def count(typed: str) -> int:
     if not re.fullmatch(r"\d{1,9}", typed) or int(typed) < 1:
         raise ArgumentTypeError(_("“{value}” is not a number from 1").format(value=typed))
     return int(typed)
+
+
+def activity(typed: str) -> str:
+    """The code of the kind of activity meant by `typed`; raises ArgumentTypeError."""
+    from knowledge.model.vocabulary import ACTIVITY_KINDS
+
+    return _code(ACTIVITY_KINDS, typed)
+
+
+def world(typed: str) -> str:
+    """The code of the world of technology meant by `typed`; raises ArgumentTypeError."""
+    from knowledge.model.vocabulary import WORLDS
+
+    return _code(WORLDS, typed)
+
+
+def _code(vocabulary: Vocabulary, typed: str) -> str:
+    for code in vocabulary:
+        if typed.casefold() in (
+            code.casefold(),
+            vocabulary.label(code).casefold(),
+            _(vocabulary.label(code)).casefold(),
+        ):
+            return code
+    raise ArgumentTypeError(_("“{value}” is not one of: {codes}.").format(value=typed, codes=", ".join(vocabulary)))

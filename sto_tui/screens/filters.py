@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from knowledge.model.fields import BadValue
 from knowledge.model.records import KINDS
+from knowledge.problem import N_
 from knowledge.search.query import Query, Results
-from sto_tui.filters import NAMES, SORTS, periods, typed_period
+from sto_tui.filters import NAMES, SORTS, facet_word, periods, typed_period
 from sto_tui.i18n import _, tell
 from sto_tui.screens.pick import Choice, Made, PickScreen
 from sto_tui.words import kinds_word
@@ -41,23 +42,32 @@ def choose_filter(screen: SearchScreen, name: str, query: Query, results: Result
     screen.app.push_screen(PickScreen(_("What do you want to filter on?"), choices), picked)
 
 
-def _kinds(screen: SearchScreen, query: Query, _results: Results | None, chosen: Chosen) -> None:
+def _counted(results: Results | None, name: str) -> dict[str, int]:
+    """The values of facet `name` with how many documents have each, under what is asked now."""
+    return dict(results.facets.get(name, ())) if results else {}
+
+
+def _kinds(screen: SearchScreen, query: Query, results: Results | None, chosen: Chosen) -> None:
     def picked(answers: Answers | None) -> None:
         if answers is not None:
             chosen(replace(query, kinds=tuple(str(code) for code in answers)), None)
 
-    choices = [Choice(kind, kinds_word(kind)) for kind in KINDS]
+    counts = _counted(results, "kind")
+    choices = [Choice(kind, kinds_word(kind), str(counts.get(kind, 0))) for kind in KINDS]
     screen.app.push_screen(PickScreen(_("Which kinds?"), choices, chosen=query.kinds, many=True), picked)
 
 
-def _partner(screen: SearchScreen, query: Query, _results: Results | None, chosen: Chosen) -> None:
+def _partner(screen: SearchScreen, query: Query, results: Results | None, chosen: Chosen) -> None:
     workspace = screen.workspace
     if workspace is None:
         return
     names: dict[str, str] = {}
+    counts = _counted(results, "partner")
 
     def offered(text: str) -> Sequence[Choice]:
         found = linkable(workspace, "partner", text)
+        found = [replace(choice, note=f"{choice.note} {counts.get(choice.code, 0)}".strip()) for choice in found]
+        found.sort(key=lambda choice: -counts.get(choice.code, 0))
         names.update({choice.code: choice.label for choice in found})
         return found
 
@@ -82,26 +92,46 @@ def _tag(screen: SearchScreen, query: Query, results: Results | None, chosen: Ch
             answer = answers[0]
             chosen(replace(query, tag=answer.text if isinstance(answer, Made) else answer), None)
 
-    tags = sorted({tag for hit in (results.hits if results else ()) for tag in hit.tags}, key=str.casefold)
-    choices = [Choice(tag, tag) for tag in tags]
+    choices = [Choice(tag, tag, str(count)) for tag, count in _counted(results, "tag").items()]
     screen.app.push_screen(PickScreen(_("Which tag?"), choices, make=_("tag “{text}”")), picked)
 
 
-def _period(screen: SearchScreen, query: Query, _results: Results | None, chosen: Chosen) -> None:
+def _coded(name: str, question: str) -> Callable[[SearchScreen, Query, Results | None, Chosen], None]:
+    """The chooser of a facet of which the values are codes."""
+
+    def choose(screen: SearchScreen, query: Query, results: Results | None, chosen: Chosen) -> None:
+        def picked(answers: Answers | None) -> None:
+            if answers:
+                narrowed = {name: str(answers[0])}
+                chosen(replace(query, **narrowed), None)  # type: ignore[arg-type]
+
+        counts = _counted(results, name)
+        choices = [Choice(code, facet_word(name, code), str(count)) for code, count in counts.items()]
+        screen.app.push_screen(PickScreen(_(question), choices), picked)
+
+    return choose
+
+
+def _period(screen: SearchScreen, query: Query, results: Results | None, chosen: Chosen) -> None:
     known = periods(date.today())
+    years = _counted(results, "year")
 
     def picked(answers: Answers | None) -> None:
         if not answers:
             return
         answer = answers[0]
+        if isinstance(answer, str) and answer in years:
+            chosen(replace(query, since=None, until=None, year=int(answer)), None)
+            return
         try:
             period = typed_period(answer.text) if isinstance(answer, Made) else known[answer][1]
         except BadValue as bad:
             screen.sto.say(tell(bad), severity="warning")
             return
-        chosen(replace(query, since=period.since, until=period.until), None)
+        chosen(replace(query, since=period.since, until=period.until, year=0), None)
 
     choices = [Choice(code, _(label), str(period)) for code, (label, period) in known.items()]
+    choices += [Choice(year, year, str(years[year])) for year in sorted(years, reverse=True)]
     hint = _("Choose, or type dd-mm-yyyy - dd-mm-yyyy")
     screen.app.push_screen(
         PickScreen(_("Which period?"), choices, make=_("the period {text}"), placeholder=hint), picked
@@ -117,4 +147,12 @@ def _sort(screen: SearchScreen, query: Query, _results: Results | None, chosen: 
     screen.app.push_screen(PickScreen(_("In which order?"), choices), picked)
 
 
-_CHOOSERS = {"kinds": _kinds, "partner": _partner, "tag": _tag, "period": _period, "sort": _sort}
+_CHOOSERS = {
+    "kinds": _kinds,
+    "partner": _partner,
+    "activity": _coded("activity", N_("Which kind of activity?")),
+    "world": _coded("world", N_("Which world of technology?")),
+    "tag": _tag,
+    "period": _period,
+    "sort": _sort,
+}

@@ -19,6 +19,7 @@ from sto_tui.actions import Action, bindings
 from sto_tui.i18n import _, ngettext
 from sto_tui.screens.acting import NEW, ON_DOCUMENT, OPEN, ActingScreen
 from sto_tui.widgets.blocks import DocumentView
+from sto_tui.widgets.facet_bar import FacetBar
 from sto_tui.widgets.filter_bar import FilterBar
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ PREVIEW = Action(
     "preview", N_("Preview"), N_("Shows or hides the text beside the list."), keys=("ctrl+t",), letters=("v",), bar=True
 )
 NEW_LESSON = replace(NEW, label=N_("New lesson"), help=N_("Write down what you learned."))
+MEANT = Action(
+    "meant", N_("As meant"), N_("Takes over the spelling that was proposed."), keys=("ctrl+y",), letters=("y",)
+)
 TYPE = Action("type", N_("Search box"), N_("Back to what you type."), letters=("escape", "slash"), palette=False)
 
 SHOWN = 30
@@ -47,18 +51,19 @@ SHOWN = 30
 class SearchScreen(ActingScreen):
     """Input, filters, results and preview. An empty input shows what is recent."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (OPEN, NEW_LESSON, FILTER, PREVIEW, CLEAR, TYPE, *ON_DOCUMENT)
-    BINDINGS: ClassVar[list[Any]] = bindings((NEW_LESSON, FILTER, CLEAR, PREVIEW, TYPE, *ON_DOCUMENT))
+    ACTIONS: ClassVar[tuple[Action, ...]] = (OPEN, NEW_LESSON, FILTER, PREVIEW, CLEAR, MEANT, TYPE, *ON_DOCUMENT)
+    BINDINGS: ClassVar[list[Any]] = bindings((NEW_LESSON, FILTER, CLEAR, PREVIEW, MEANT, TYPE, *ON_DOCUMENT))
     PLACE: ClassVar[str] = N_("Search")
     ABOUT: ClassVar[str] = N_(
         "Type a few words; what fits best comes first. The down arrow goes into the list, Enter opens. "
-        "“Words in quotes” are found as they stand, a minus before a word leaves it out."
+        "“Words in quotes” are found as they stand, a minus before a word leaves it out; OF takes either word. "
+        "Narrow with soort:les partner:brinkhof tag:lassen plaats:ommerdal wereld:zorg door:hakan van:2024 tot:2025."
     )
     CSS_PATH = "search.tcss"
 
     def __init__(self) -> None:
         super().__init__()
-        self._query = Query(limit=SHOWN)
+        self._query = Query(limit=SHOWN, counted=True)
         self._partner_name = ""
         self._document: Document | None = None
         self._results: Results | None = None
@@ -68,6 +73,7 @@ class SearchScreen(ActingScreen):
         """The input on top, filters under it, then list and preview."""
         yield Input(placeholder=_("Search lessons, meetings, partners…"), id="query", select_on_focus=False)
         yield FilterBar(id="filters")
+        yield FacetBar(id="facets")
         with Horizontal(id="columns"):
             yield OptionList(id="list", markup=False)
             with VerticalScroll(id="preview", can_focus=False):
@@ -121,6 +127,7 @@ class SearchScreen(ActingScreen):
         empty.display = not ids
         empty.update(self._nothing(results))
         self.query_one(FilterBar).count = self._count(results)
+        self.query_one(FacetBar).show(results)
         if not ids:
             self._document = None
         if ids and self._down:
@@ -233,6 +240,20 @@ class SearchScreen(ActingScreen):
         if partner_name is not None:
             self._partner_name = partner_name
         self.ask(query)
+
+    def action_meant(self) -> None:
+        """Search for what was meant."""
+        if self._results is not None and self._results.corrected:
+            box = self.query_one("#query", Input)
+            box.value = self._results.corrected
+            box.cursor_position = len(box.value)
+            box.focus()
+
+    def action_kind(self, kind: str) -> None:
+        """Only `kind`, or no longer."""
+        kinds = self._query.kinds
+        others = tuple(each for each in kinds if each != kind)
+        self.ask(replace(self._query, kinds=others if kind in kinds else (*kinds, kind)))
 
     def action_clear(self, name: str = "all") -> None:
         """Take filter `name` off, or all of them."""
