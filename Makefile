@@ -1,7 +1,7 @@
 # The few verbs a newcomer needs. Everything runs in .venv, made on first use.
 PYTHON := .venv/bin/python
 
-.PHONY: run test realsync soak check locale bench docs
+.PHONY: run test realsync soak check locale bench bench-search relevance docs
 
 .venv:
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
@@ -32,6 +32,12 @@ locale: .venv         ## gather what is to be translated and compile the catalog
 
 bench: .venv          ## figures for docs/performance.md
 	$(PYTHON) -m benchmarks
+
+relevance: .venv      ## how well is found what people look for, beside SQLite's FTS5
+	$(PYTHON) -m tests.relevance.measure --worst
+
+bench-search: .venv   ## searching beside FTS5 and tantivy; figures for docs/performance.md
+	$(PYTHON) -m benchmarks.search
 
 docs: .venv           ## the picture in README.md
 	$(PYTHON) scripts/picture.py

@@ -142,6 +142,26 @@ _HEADS = {
 }
 """Last parts of words of which the stemmer keeps singular and plural apart; compounds inherit them (gastlessen)."""
 
+_STRONG = {
+    form: infinitive
+    for infinitive, spelled in {
+        "vragen": "vroeg vroegen", "komen": "kwam kwamen", "gaan": "ging gingen gegaan", "geven": "gaf gaven",
+        "nemen": "nam namen genomen", "staan": "stond stonden", "lopen": "liep liepen", "helpen": "hielp geholpen",
+        "schrijven": "schreef schreven geschreven", "spreken": "sprak spraken gesproken", "blijken": "bleek bleken",
+        "blijven": "bleef bleven gebleven", "krijgen": "kreeg kregen gekregen", "kiezen": "koos kozen gekozen",
+        "rijden": "reed reden gereden", "vinden": "vond vonden gevonden", "brengen": "bracht brachten gebracht",
+        "zoeken": "zocht zochten gezocht", "kopen": "kocht kochten gekocht", "sluiten": "sloot gesloten",
+        "beginnen": "begon begonnen", "houden": "hield hielden", "laten": "liet lieten", "vallen": "viel vielen",
+        "werven": "wierf wierven geworven", "besluiten": "besloot besloten", "overleggen": "overlegde overlegd",
+        "bespreken": "besprak bespraken besproken", "afspreken": "afgesproken", "snijden": "sneed sneden gesneden",
+        "slijpen": "sleep slepen geslepen", "buigen": "boog bogen gebogen", "lezen": "gelezen", "zien": "gezien",
+        "drinken": "dronk gedronken", "ontwerpen": "ontwierp ontwierpen ontworpen", "worden": "werd werden geworden",
+        "denken": "dacht dachten gedacht", "doen": "deed deden gedaan", "winnen": "won wonnen gewonnen",
+    }.items()
+    for form in spelled.split()
+}  # fmt: skip
+"""Past forms of strong verbs, whole words: the stemmer has no way to know them."""
+
 _NO_HEAD = re.compile(r"(?:[ucbai]les|[ao]mens|[aiou]dagen|over?wegen|.uden)$")
 """Modules, examens, uitdagen: these only look like compounds of les, mens or dag."""
 
@@ -169,6 +189,7 @@ def stem(word: str) -> str:
     """The term that all forms of the folded `word` share. Snowball's Dutch, with the field's exceptions to it."""
     if len(word) < 3 or not word.isalpha():
         return word
+    word = _STRONG.get(word, word)
     if (start := word.find(_GUIDED)) >= 0:  # Snowball makes begeleiding into beleid
         return word[: start + len(_GUIDED)]
     if head := _head(word):

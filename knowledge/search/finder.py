@@ -29,6 +29,7 @@ class Finder:
         self._mirror = mirror
         self._opened: SearchIndex | None = None
         self._current = False
+        self._synonyms = ""
         self._updating = threading.Lock()
 
     @property
@@ -38,6 +39,15 @@ class Finder:
 
             self._opened = SearchIndex(self._directory)
         return self._opened
+
+    def _know_synonyms(self) -> None:
+        """Follow what the region wrote in its file of synonyms."""
+        from knowledge.search.thesaurus import Thesaurus, shipped
+
+        own = str(self._catalogue.noted("synoniemen.txt") or "")
+        if own != self._synonyms:
+            self._synonyms = own
+            self._index.thesaurus = Thesaurus((*shipped(), *own.splitlines()))
 
     def stale(self) -> None:
         """Look again, before the next search, whether there is anything to take in."""
@@ -49,6 +59,7 @@ class Finder:
 
         if not self._current and self._updating.acquire(blocking=self._opened is None):
             self._update_and_release(None)
+        self._know_synonyms()
         try:
             return self._index.search(query)
         except IndexDamaged:

@@ -81,9 +81,9 @@ def rank(shelf: Shelf, typed: Typed, query: Query, thesaurus: Thesaurus) -> Rank
     total = int(found.sum())
     if total < FEW and len(matches) > 1:
         base &= reduce(np.logical_or, (match.values > 0 for match in matches))
-        apart = _all(base, masks.values()) & ~found
-        best += _picked(shelf.columns, _coordinated(scores, matches), apart, query, query.limit - len(best))
-        total += int(apart.sum())
+        found = _all(base, masks.values())
+        best = _picked(shelf.columns, _coordinated(scores, matches, rarities), found, query, query.limit)
+        total = int(found.sum())
         together = base
     facets = _facets(shelf.columns, together, masks, query)
     return Ranked(tuple(best), total, tuple(matches), tuple(rarities), facets)
@@ -114,10 +114,11 @@ def _scores(matches: Sequence[Match], rarities: Sequence[float], shelf: Shelf) -
     return boosted
 
 
-def _coordinated(scores: Weights, matches: Sequence[Match]) -> Weights:
-    """Of documents with some of the words, those with more of them first."""
-    having = sum(((match.values > 0).astype(np.float32) for match in matches), np.float32(0))
-    return scores * having / np.float32(len(matches))
+def _coordinated(scores: Weights, matches: Sequence[Match], rarities: Sequence[float]) -> Weights:
+    """Of documents with some of the words, those first that have more of what says something."""
+    having = sum((rarity * (match.values > 0) for match, rarity in zip(matches, rarities, strict=True)), np.float32(0))
+    coordinated: Weights = (scores * having / np.float32(sum(rarities))).astype(np.float32)
+    return coordinated
 
 
 def _picked(columns: Columns, scores: Weights, found: Mask, query: Query, limit: int) -> list[tuple[int, float]]:

@@ -28,8 +28,8 @@ class Thesaurus:
             group = [[run for spelled in member.split("=") if (run := _run(spelled))] for member in members]
             for runs in group:
                 for run in runs:
-                    self._same.setdefault(run, []).extend(each for each in runs if each != run)
-                    self._others.setdefault(run, []).extend(
+                    self._same.setdefault(_key(run), []).extend(each for each in runs if each != run)
+                    self._others.setdefault(_key(run), []).extend(
                         each for others in group if others is not runs for each in others if each != run
                     )
 
@@ -40,11 +40,11 @@ class Thesaurus:
 
     def same(self, run: Run) -> tuple[Run, ...]:
         """What means the very same as `run`: abbreviations, translations."""
-        return tuple(dict.fromkeys(self._same.get(run, ())))
+        return tuple(dict.fromkeys(self._same.get(_key(run), ())))
 
     def others(self, run: Run) -> tuple[Run, ...]:
         """What means about the same as `run`."""
-        return tuple(dict.fromkeys(self._others.get(run, ())))
+        return tuple(dict.fromkeys(self._others.get(_key(run), ())))
 
 
 @cache
@@ -54,6 +54,9 @@ def shipped() -> tuple[str, ...]:
 
 
 def _run(text: str) -> Run:
-    """The stems of `text`, without function words in the middle of a phrase."""
-    stems = [form.stem for word in words(text) for form in forms(word) if not form.joined]
-    return tuple(stem for stem in stems if stem not in STOP) or tuple(stems)
+    return tuple(form.stem for word in words(text) for form in forms(word) if not form.joined)
+
+
+def _key(run: Run) -> Run:
+    """`run` without function words: questions have none."""
+    return tuple(stem for stem in run if stem not in STOP) or run

@@ -9,10 +9,11 @@ from knowledge.search.analysis import Form, forms, words
 from knowledge.search.narrowing import Narrowing, narrowing
 
 STOP = frozenset(
-    "de het een en of van in is dat die dit op te zijn met voor aan er om ook als dan maar bij nog wel naar door uit "
-    "over was we ik je hoe wat waar wie welke welk kan moet hebben heeft had worden wordt werd niet geen tot per "
-    "onze ons zo al worden waren ben bent zou zouden zal zullen krijg krijgen krijgt mee gaan gaat doen doe doet hun "
-    "haar hij zij ze jullie deze daar hier heel veel meer moeten kun kunnen wil willen graag eens the a an of and to for on with how what where who is are do does we our".split()
+    "de het een en of van in is dat die dit op te zijn met voor aan er om ook als dan maar bij nog wel naar door "
+    "uit over was we ik je hoe wat waar wie welke welk kan moet hebben heeft had worden wordt werd niet geen tot "
+    "per onze ons zo al worden waren ben bent zou zouden zal zullen krijg krijgen krijgt mee gaan gaat doen doe "
+    "doet hun haar hij zij ze jullie deze daar hier heel veel meer moeten kun kunnen wil willen graag eens the a "
+    "an of and to for on with how what where who is are do does we our".split()
 )
 """Words that nearly every text has: beside other words they need not occur."""
 

@@ -19,6 +19,11 @@ from knowledge.sync.folder import Folder, FolderLost, FolderProblem
 from knowledge.sync.space import Space
 from knowledge.sync.status import Peer, Status, SyncReport
 
+SYNONYMS = "synoniemen.txt"
+"""The file in the shared folder in which a region adds words that mean the same."""
+
+_MOST_SYNONYMS = 200_000
+
 
 class Sharing:
     """Between the mirror and the shared folder `folder`, which stands at `place` for people.
@@ -63,9 +68,19 @@ class Sharing:
                     progress
                 ).received  # reads every file: copies of what was erased may stand anywhere
             sent, restored = self._publish(pulled.aside)
+            self._note_synonyms()
             self._catalogue.note("synced", datetime.now().astimezone().isoformat(timespec="seconds"))
             erased = len(self._catalogue.erased()) - before
             return rounds.report(received, sent, restored, erased, self._memory)
+
+    def _note_synonyms(self) -> None:
+        """Keep what the region wrote in its file of synonyms, for searching without the folder."""
+        try:
+            text = self._folder.read(SYNONYMS)[:_MOST_SYNONYMS].decode("utf-8-sig", errors="replace")
+        except (OSError, FolderProblem):
+            text = ""  # there is none, or it can't be had; words are still found as they are
+        if text != (self._catalogue.noted(SYNONYMS) or ""):
+            self._catalogue.note(SYNONYMS, text)
 
     @property
     def folder(self) -> Folder:

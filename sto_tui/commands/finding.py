@@ -74,6 +74,7 @@ def declare(verbs: Verbs) -> None:
             ),
             ("sto search soort:les plaats:Ommerdal van:2025 lassen", _("narrowed in what you type")),
             ("sto search gastles --facets --explain", _("counts per kind, tag …, and why each is found")),
+            ("sto search rooster --activity docentenstage --world mens", _("only these activities and worlds")),
             ("sto search lassen --json", _("a list for a script")),
         ],
         help_letter=False,
@@ -224,12 +225,15 @@ def _write_results(results: Results, names: dict[str, str]) -> None:
 
 def _reading(typed: Typed) -> str:
     """How the question was understood, in words."""
+    from sto_tui.filters import facet_word
+
     parts = [_("looked for: {words}").format(words=" + ".join(map(_wanted, typed.wanted)))] if typed.wanted else []
     if typed.unwanted:
         parts.append(_("without: {words}").format(words=", ".join(map(_term, typed.unwanted))))
     for narrowing in typed.narrowings:
         text = _("not {name}: {value}") if narrowing.without else _("only {name}: {value}")
-        parts.append(text.format(name=_(NARROWINGS[narrowing.name]), value=narrowing.value))
+        value = facet_word(narrowing.name, narrowing.value)
+        parts.append(text.format(name=_(NARROWINGS[narrowing.name]), value=value))
     return safe_line("; ".join(parts) or _("what is recent"))
 
 

@@ -63,7 +63,7 @@ def _lines(name: str) -> list[str]:
 
 
 def ndcg(found: Sequence[str], grades: dict[str, int]) -> float:
-    """The discounted gain of the first ten `found`, as a share of the best there could be (Järvelin & Kekäläinen 2002)."""
+    """The discounted gain of the first ten `found`, as a share of the best possible (Järvelin & Kekäläinen 2002)."""
     return _gain(grades.get(note, 0) for note in found[:_FIRST]) / _gain(sorted(grades.values(), reverse=True)[:_FIRST])
 
 
@@ -116,20 +116,28 @@ def measured(search: Search) -> dict[str, tuple[float, float, int]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--worst", action="store_true", help="also the questions answered worst")
+    worst = parser.parse_args().worst
     with tempfile.TemporaryDirectory() as directory:
         entries = notes()
         ours = sto(entries, Path(directory) / "index")
         theirs = measured(fts5(entries))
-        print(f"{len(entries)} notes, {len(questions())} questions\n")
-        print("| type | questions | sto nDCG@10 | sto recall@10 | FTS5 nDCG@10 | FTS5 recall@10 |\n|---|---:|---:|---:|---:|---:|")
+        print(f"{len(entries)} notes, {len(questions())} questions; nDCG@10 and recall@10\n")
+        print("| type | questions | sto | | FTS5 | |\n|---|---:|---:|---:|---:|---:|")
         for name, (gain, share, number) in measured(ours).items():
             print(f"| {name} | {number} | {gain:.3f} | {share:.3f} | {theirs[name][0]:.3f} | {theirs[name][1]:.3f} |")
-        if parser.parse_args().worst:
-            for judged in sorted(questions(), key=lambda judged: ndcg(ours(judged.text), judged.grades))[:30]:
-                found = ours(judged.text)
-                missed = set(judged.grades) - set(found)
-                graded = " ".join(f"{note}:{judged.grades.get(note, 0)}" for note in found)
-                print(f"{ndcg(found, judged.grades):.2f} {judged.type}: {judged.text} → {graded}; missed {sorted(missed)}")
+        for line in _worst(ours)[:30] if worst else ():
+            print(line)
+
+
+def _worst(search: Search) -> list[str]:
+    """The questions, those answered worst first, with what was found and missed."""
+    lines = []
+    for judged in questions():
+        found = search(judged.text)
+        graded = " ".join(f"{note}:{judged.grades.get(note, 0)}" for note in found)
+        missed = ", ".join(sorted(judged.grades.keys() - set(found)))
+        lines.append(f"{ndcg(found, judged.grades):.2f} {judged.type}: {judged.text} → {graded}; missed: {missed}")
+    return sorted(lines)
 
 
 if __name__ == "__main__":

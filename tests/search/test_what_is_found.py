@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import unicodedata
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -308,3 +309,15 @@ def test_a_snippet_is_one_line_of_the_text_and_short(workspace: Workspace) -> No
     (hit,) = workspace.search(Query("gastles")).hits
     assert "\n" not in shown(hit) and "**" not in shown(hit)
     assert len(shown(hit)) < 200
+
+
+def test_a_region_adds_synonyms_in_its_folder(workspace: Workspace) -> None:
+    lesson(workspace, "Naar de sjop")
+    assert found(workspace, "praktijkhal ") == []
+    folder = Path(workspace.place)
+    (folder / "synoniemen.txt").write_text("praktijkhal = sjop  # zo heet hij hier\n", "utf-8")
+    workspace.sync()
+    assert found(workspace, "praktijkhal ") == ["Naar de sjop"]
+    (folder / "synoniemen.txt").write_bytes(b"\xff\x00,=,=\n" * 1000)
+    workspace.sync()
+    assert found(workspace, "praktijkhal ") == []

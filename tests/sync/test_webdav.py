@@ -101,7 +101,7 @@ def test_two_people_meet_on_the_server(join: Callable[[str], Workspace]) -> None
     assert els.get(lesson.id) == hakan.get(lesson.id)
 
 
-def test_a_round_with_nothing_new_reads_and_writes_no_file(
+def test_a_round_with_nothing_new_reads_no_segment_and_writes_nothing(
     join: Callable[[str], Workspace], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     els = join("Els")
@@ -114,7 +114,7 @@ def test_a_round_with_nothing_new_reads_and_writes_no_file(
 
     els.sync()
 
-    assert asked == ["sto.json"]
+    assert asked == ["sto.json", "synoniemen.txt"]
 
 
 def test_what_the_server_loses_is_put_back_and_what_is_torn_set_aside(

@@ -1,0 +1,137 @@
+"""A word is found in many forms, and what was typed exactly comes first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from knowledge.search.index import SearchIndex
+from knowledge.search.query import Entry, Query, Results
+from knowledge.search.thesaurus import Thesaurus
+
+
+def searched(directory: Path, texts: dict[str, str], question: str, **query: object) -> Results:
+    """What `question` finds among `texts` (id to body)."""
+    index = SearchIndex(directory / "index")
+    index.update([Entry(name, "lesson", "", text) for name, text in texts.items()], (), "1", fresh=True)
+    return index.search(Query(question, **query))  # type: ignore[arg-type]
+
+
+def ids(results: Results) -> list[str]:
+    return [hit.id for hit in results.hits]
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("wij regelden docentenstages", "docent"),
+        ("wij regelden docentenstages", "stage"),
+        ("stages voor docenten", "docentenstage"),
+        ("een bezoek aan het bedrijf", "bedrijfsbezoek"),
+        ("de stage-overeenkomst", "stageovereenkomst"),
+        ("de stageovereenkomst", "stage-overeenkomst"),
+        ("de overeenkomst over samenwerking", "samenwerkingsovereenkomst"),
+        ("gastlessen in mei", "gastles"),
+        ("iets met M&T", "mobiliteit en transport"),
+        ("Mobiliteit en Transport in klas drie", "M&T"),
+        ("loopbaanoriëntatie in klas twee", "LOB"),
+        ("LOB in klas twee", "loopbaanoriëntatie"),
+        ("de leraar belt", "docent"),
+        ("een excursie", "bedrijfsbezoek"),
+        ("de docent belt", "teacher"),
+        ("cofinanciering", "co-financing"),
+        ("eigen bijdrage van firma's", "cofinanciering"),
+        ("cofinanciering", "eigen bijdrage"),
+        ("wie vroeg dat?", "vragen"),
+        ("bij Özdemir", "ozdemir"),
+        ("bij O\u0308zdemir", "Özdemir"),
+        ("de docentenstage", "docentestgae"),
+        ("bij Brinkhof", "Brinkhoff"),
+        ("bij Terpstra", "Tepstra"),
+    ],
+)
+def test_a_word_is_found_in_another_form(tmp_path: Path, written: str, asked: str) -> None:
+    texts = {"it": written, "other": "de fiets staat buiten"}
+    assert ids(searched(tmp_path, texts, f"{asked} ")) == ["it"]
+
+
+DERIVED = ("docentenstages", "stages", "praktijkleren", "internship", "snuffelstage", "stagf")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(DERIVED), min_size=1, max_size=6), st.integers(0, 60))
+def test_what_has_the_very_word_comes_before_what_has_it_derived(
+    tmp_path_factory: pytest.TempPathFactory, derived: list[str], padding: int
+) -> None:
+    texts = {"exact": "stage " + "en dan nog wat " * padding, "derived": " ".join(derived)}
+    entries = [Entry("exact", "lesson", "", texts["exact"]), Entry("derived", "lesson", texts["derived"], "")]
+    index = SearchIndex(tmp_path_factory.mktemp("levels"))
+    index.update(entries, (), "1")
+    assert ids(index.search(Query("stage ")))[0] == "exact"
+
+
+def test_a_correction_is_told_and_was_looked_for(tmp_path: Path) -> None:
+    results = searched(tmp_path, {"it": "de docentenstage", "b": "fiets"}, "over docetenstage gesproken ")
+    assert (results.corrected, results.searched) == ("over docentenstage gesproken ", True)
+
+
+def test_a_rare_word_beside_a_common_one_is_only_doubted(tmp_path: Path) -> None:
+    texts = {f"n{number}": "veiligheid" for number in range(40)} | {"typo": "veiligheit"}
+    results = searched(tmp_path, texts, "veiligheit ")
+    assert ids(results)[0] == "typo"
+    assert (results.corrected, results.searched) == ("veiligheid ", False)
+
+
+def test_a_good_word_that_nobody_wrote_is_not_corrected(tmp_path: Path) -> None:
+    results = searched(tmp_path, {"it": "de markt"}, "mast ")
+    assert (ids(results), results.corrected) == ([], "")
+
+
+def test_every_hit_says_why_it_was_found(tmp_path: Path) -> None:
+    results = searched(tmp_path, {"it": "de leraar bezocht een lasbedrijf"}, "docent bedrijf ", explained=True)
+    assert [(reason.typed, reason.level) for reason in results.hits[0].reasons] == [
+        ("docent", "same"),
+        ("bedrijf", "part"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "asked", "marked"),
+    [
+        ("twee docentenstages in mei", "stage ", "docentenstages"),
+        ("de leraar belde", "docent ", "leraar"),
+        ("bij Brinkhof langs", "brinkhoff ", "Brinkhof"),
+        ("de gastlessen", "gastles ", "gastlessen"),
+        ("de begeleider kwam", "begel", "begeleider"),
+    ],
+)
+def test_the_passage_marks_what_was_found(tmp_path: Path, written: str, asked: str, marked: str) -> None:
+    (hit,) = searched(tmp_path, {"it": written}, asked).hits
+    assert [text for text, matched in hit.snippet if matched] == [marked]
+
+
+def test_facets_count_what_is_found(tmp_path: Path) -> None:
+    index = SearchIndex(tmp_path / "index")
+    entries = [
+        Entry(f"{kind}{number}", kind, "lassen", "", ("metaal", "klas") if number else ("metaal",), worlds=("mens",))
+        for kind, many in (("lesson", 3), ("meeting", 2))
+        for number in range(many)
+    ]
+    index.update([*entries, Entry("other", "lesson", "iets anders", "", ("metaal",))], (), "1")
+    results = index.search(Query("lassen ", counted=True))
+    assert results.facets["kind"] == (("lesson", 3), ("meeting", 2))
+    assert results.facets["tag"] == (("metaal", 5), ("klas", 3))
+    assert results.facets["world"] == (("mens", 5),)
+    narrowed = index.search(Query("lassen tag:klas ", kinds=("meeting",), counted=True))
+    assert narrowed.total == 1
+    assert narrowed.facets["kind"] == (("lesson", 2), ("meeting", 1))
+
+
+def test_a_region_adds_its_own_words() -> None:
+    thesaurus = Thesaurus(["techlokaal = doe-lokaal, werkplaats  # zo heet het hier", "", "los"])
+    assert thesaurus.same(("techlokal",)) == (("doe", "lokal"),)
+    assert thesaurus.others(("techlokal",)) == (("werkplaats",),)
+    assert not thesaurus.same(("los",))
