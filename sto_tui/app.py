@@ -283,6 +283,21 @@ class StoApp(Exchanging):
 
         self.push_screen(ReaderScreen(document_id))
 
+    def more_like(self, document: Document) -> None:
+        """Go to the search screen, and show there what is like `document`."""
+
+        async def show() -> None:
+            from sto_tui.screens.search import SearchScreen
+
+            if self.current_mode != "search":
+                await self.switch_mode("search")
+            while len(self.screen_stack) > 1 and not isinstance(self.screen, SearchScreen):
+                await self.pop_screen()
+            if isinstance(self.screen, SearchScreen):
+                self.screen.more_like(document)
+
+        self.call_later(show)
+
     def edit(
         self, record: Record, document: Document | None = None, then: Callable[[Document], None] | None = None
     ) -> None:

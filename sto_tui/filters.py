@@ -23,6 +23,9 @@ NAMES = {
 }
 """The filters, in the order in which they are offered."""
 
+UNOFFERED = {"like": N_("Like")}
+"""Filters that aren't chosen from a list."""
+
 SORTS = {"relevance": N_("best first"), "date": N_("newest first")}
 
 
@@ -62,7 +65,7 @@ def typed_period(text: str) -> Period:
     return Period(*days)
 
 
-def active(query: Query, partner_name: str) -> dict[str, str]:
+def active(query: Query, partner_name: str, like_name: str = "") -> dict[str, str]:
     """The filters that are set, by name, in words."""
     found = {}
     if query.kinds:
@@ -79,6 +82,8 @@ def active(query: Query, partner_name: str) -> dict[str, str]:
         found["tag"] = safe_line(query.tag)
     if period := " ".join(filter(None, [str(query.year or ""), str(Period(query.since, query.until))])):
         found["period"] = period
+    if query.like:
+        found["like"] = safe_line(like_name)[:30]
     if query.sort != "relevance":
         found["sort"] = _(SORTS.get(query.sort, query.sort))
     return found

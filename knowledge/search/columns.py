@@ -21,6 +21,9 @@ from knowledge.search.query import Entry
 
 Mask = NDArray[np.bool_]
 
+TRASHED = "trashed:yes"
+"""The fact of what is in the bin."""
+
 _STAMP = len("2026-11-01T10:00:00.000Z")
 
 
@@ -173,6 +176,7 @@ def facts_of(entry: Entry) -> list[str]:
     facts += [f"place:{folded(place)}" for place in entry.places]
     facts += [f"author:{folded(author)}" for author in entry.authors]
     facts += [f"year:{entry.day.year}"] if entry.day else []
+    facts += [TRASHED] if entry.trashed else []
     return list(dict.fromkeys(map(_whole, facts)))
 
 

@@ -46,6 +46,7 @@ def entry_of(document: Document, titles: Mapping[str, str]) -> Entry:
         places=tuple(filter(None, [getattr(record, "place", ""), titles.get(getattr(record, "venue", ""), "")])),
         authors=tuple(filter(None, [getattr(record, "author", "") or getattr(record, "who", ""), document.author])),
         reused=len(getattr(record, "used_by", ())),
+        trashed=document.deleted,
     )
 
 

@@ -145,9 +145,7 @@ class Finder:
     def _take_in(self, ids: list[str], position: str, *, fresh: bool) -> None:
         from knowledge.search.entry import entry_of
 
-        documents = [
-            document for document in self._catalogue.read(ids) if not document.deleted and document.kind in KINDS
-        ]
+        documents = [document for document in self._catalogue.read(ids) if document.kind in KINDS]
         titles = self._catalogue.titles(target for document in documents for target in linked_ids(document))
         entries = [entry_of(document, titles) for document in documents]
         gone = set(ids) - {document.id for document in documents}

@@ -92,12 +92,6 @@ class Lexicon:
             places = places[np.argpartition(counts, len(places) - most)[-most:]]
         return [(self.word(place), int(self.counts[place])) for place in places.tolist()]
 
-    def count(self, word: str) -> int:
-        """How many documents have the form `word`."""
-        wanted = word.encode(errors="replace")
-        place = self._bisect(wanted)
-        return int(self.counts[place]) if place < len(self) and self._bytes(place) == wanted else 0
-
     def near(self, word: str, farthest: int = _FARTHEST) -> list[tuple[str, int, int]]:
         """(form, edits, documents) of the forms at most `farthest` edits from `word`, itself left out.
 

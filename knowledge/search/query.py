@@ -31,14 +31,16 @@ class Entry:
     places: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     reused: int = 0
+    trashed: bool = False
 
 
 @dataclass(frozen=True)
 class Query:
     """A search: `text` as typed (the last word may be half typed), narrowed by the filters that are set.
 
-    `partner` is a partner's id, `activity` and `world` are codes; `since` and `until` are inclusive. An empty `text`
-    asks for what is recent. `sort` is "relevance" or "date" (newest first). With `counted` the facets are counted, with
+    `partner` is a partner's id, `activity` and `world` are codes; `like` is the id of a document to which others are to
+    be like, `trashed` asks for what was deleted instead; `since` and `until` are inclusive. An empty `text` asks for
+    what is recent. `sort` is "relevance" or "date" (newest first). With `counted` the facets are counted, with
     `explained` every hit says why it is there.
     """
 
@@ -49,6 +51,8 @@ class Query:
     activity: str = ""
     world: str = ""
     year: int = 0
+    like: str = ""
+    trashed: bool = False
     since: date | None = None
     until: date | None = None
     sort: str = "relevance"

@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search.analysis import folded
-from knowledge.search.columns import Columns, Mask
+from knowledge.search.columns import TRASHED, Columns, Mask
 from knowledge.search.matching import LEVELS, Match, Matcher, Weights
 from knowledge.search.narrowing import Narrowing
 from knowledge.search.query import Query, Reason
 from knowledge.search.shelf import Shelf
+from knowledge.search.similar import similar
 from knowledge.search.thesaurus import Thesaurus
 from knowledge.search.typed import Run, Typed, Wanted
 
@@ -63,9 +64,16 @@ def rank(shelf: Shelf, typed: Typed, query: Query, thesaurus: Thesaurus) -> Rank
     """The documents for `typed`, narrowed and sorted as `query` says."""
     matcher = Matcher(shelf, thesaurus)
     masks = _masks(shelf, query, typed)
-    base = shelf.alive.copy()
+    trashed = shelf.columns.having([TRASHED])
+    base = shelf.alive & (trashed if query.trashed else ~trashed)
     for term in typed.unwanted:
         base &= ~matcher.having(term)
+    if query.like:
+        alike = similar(shelf, query.like)
+        base &= alike > 0
+        found = _all(base, masks.values())
+        best = _picked(shelf.columns, alike, found, query, query.limit)
+        return Ranked(tuple(best), int(found.sum()), facets=_facets(shelf.columns, base, masks, query))
     if not typed.wanted:
         found = _all(base, masks.values())
         best = [(number, 0.0) for number in _newest(shelf.columns, np.flatnonzero(found), query.limit)]

@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.batch import WORDS, Part, Shown, unpacked
+from knowledge.search.batch import FORMS, WORDS, Part, Shown, unpacked
 from knowledge.search.columns import Columns, Mask
 from knowledge.search.lexicon import Lexicon
 from knowledge.search.postings import Postings, decoded
@@ -117,16 +117,18 @@ class Shelf:
         return sorted(counts, key=lambda word: (-counts[word], word))
 
     def count(self, word: str) -> int:
-        """How many documents have the form `word`, about: some may be gone."""
-        return sum(part.lexicon().count(word) for part in self.parts)
+        """How many documents have the form `word`."""
+        return len(self.posting(FORMS, word).documents)
 
     def near(self, word: str, farthest: int) -> dict[str, tuple[int, int]]:
-        """The forms at most `farthest` edits from `word`: edits and, about, documents."""
+        """The forms at most `farthest` edits from `word`: edits and documents."""
         found: dict[str, tuple[int, int]] = {}
         for part in self.parts:
             for form, edits, count in part.lexicon().near(word, farthest):
                 found[form] = (edits, count + found.get(form, (0, 0))[1])
-        return found
+        if not any(part.gone for part in self.parts):
+            return found
+        return {form: (edits, count) for form, (edits, _) in found.items() if (count := self.count(form))}
 
     def shown(self, document: int) -> Shown:
         """What is kept of one document."""

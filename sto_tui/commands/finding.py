@@ -75,6 +75,8 @@ def declare(verbs: Verbs) -> None:
             ("sto search soort:les plaats:Ommerdal van:2025 lassen", _("narrowed in what you type")),
             ("sto search gastles --facets --explain", _("counts per kind, tag …, and why each is found")),
             ("sto search rooster --activity docentenstage --world mens", _("only these activities and worlds")),
+            ("sto search --like 7447c59d", _("what is like one record")),
+            ("sto search oude afspraken --trash", _("in the bin")),
             ("sto search lassen --json", _("a list for a script")),
         ],
         help_letter=False,
@@ -92,6 +94,8 @@ def declare(verbs: Verbs) -> None:
 
     search.add_argument("--activity", type=activity, metavar=_("ACTIVITY"), help=_("only this kind of activity"))
     search.add_argument("--world", type=world, metavar=_("WORLD"), help=_("only this world of technology"))
+    search.add_argument("--like", metavar=_("ID"), help=_("only what is like this record, the most alike first"))
+    search.add_argument("--trash", action="store_true", help=_("search in what was deleted instead"))
     search.add_argument("--facets", action="store_true", help=_("also count what is found by kind, tag, year …"))
     search.add_argument("--explain", action="store_true", help=_("say how the question is read and why each is found"))
 
@@ -153,6 +157,8 @@ def run_search(desk: Desk) -> None:
         limit=args.limit,
         activity=args.activity or "",
         world=args.world or "",
+        like=desk.document(args.like).id if args.like else "",
+        trashed=args.trash,
         counted=args.facets,
         explained=args.explain,
     )

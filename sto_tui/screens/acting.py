@@ -49,7 +49,9 @@ USE = Action(
     bar=True,
 )
 
-ON_DOCUMENT = (EDIT, DELETE, COPY, EXTERNAL, HISTORY, USE, ERASE)
+LIKE = Action("like", N_("More like this"), N_("Searches for what is about the same."), letters=("m",))
+
+ON_DOCUMENT = (EDIT, DELETE, COPY, EXTERNAL, HISTORY, LIKE, USE, ERASE)
 
 
 class ActingScreen(WorkspaceScreen[None]):
@@ -115,6 +117,10 @@ class ActingScreen(WorkspaceScreen[None]):
             self.app.push_screen(HistoryScreen(document.id))
 
         self.with_current(show)
+
+    def action_like(self) -> None:
+        """Search for what is like the document."""
+        self.with_current(lambda document: self.sto.more_like(document))
 
     def action_erase(self) -> None:
         """Erase the document for good, once its title was typed."""

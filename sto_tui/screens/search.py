@@ -40,7 +40,7 @@ PREVIEW = Action(
 )
 NEW_LESSON = replace(NEW, label=N_("New lesson"), help=N_("Write down what you learned."))
 MEANT = Action(
-    "meant", N_("As meant"), N_("Takes over the spelling that was proposed."), keys=("ctrl+y",), letters=("y",)
+    "meant", N_("As meant"), N_("Takes over the spelling that was proposed."), keys=("ctrl+g",), letters=("y",)
 )
 TYPE = Action("type", N_("Search box"), N_("Back to what you type."), letters=("escape", "slash"), palette=False)
 
@@ -65,6 +65,7 @@ class SearchScreen(ActingScreen):
         super().__init__()
         self._query = Query(limit=SHOWN, counted=True)
         self._partner_name = ""
+        self._like_name = ""
         self._document: Document | None = None
         self._results: Results | None = None
         self._down = False
@@ -89,7 +90,7 @@ class SearchScreen(ActingScreen):
         box = self.query_one("#query", Input)
         box.value = self._query.text
         box.focus()
-        self.query_one(FilterBar).show(self._query, self._partner_name)
+        self.query_one(FilterBar).show(self._query, self._partner_name, self._like_name)
 
     # -- searching --------------------------------------------------------------------------------------------------
 
@@ -104,12 +105,18 @@ class SearchScreen(ActingScreen):
     def _typed(self, event: Input.Changed) -> None:
         if event.value != self._query.text:
             self._down = False
-            self.ask(replace(self._query, text=event.value))
+            self.ask(replace(self._query, text=event.value, like=""))
+
+    def more_like(self, document: Document) -> None:
+        """Show what is like `document`."""
+        self._like_name = document.record.title
+        self.query_one("#query", Input).value = ""
+        self.ask(replace(self._query, text="", like=document.id))
 
     def ask(self, query: Query) -> None:
         """Search for `query` from here on."""
         self._query = query
-        self.query_one(FilterBar).show(query, self._partner_name)
+        self.query_one(FilterBar).show(query, self._partner_name, self._like_name)
         self.load_now()
 
     def _found(self, results: Results) -> None:

@@ -41,5 +41,5 @@ def meant(results: Results) -> str:
     """The line that proposes another spelling."""
     corrected = safe_line(results.corrected.strip())
     if results.searched:
-        return _("Showing results for “{text}” · Ctrl+Y: write it like that").format(text=corrected)
-    return _("Did you mean “{text}”? Ctrl+Y").format(text=corrected)
+        return _("Showing results for “{text}” · Ctrl+G: write it like that").format(text=corrected)
+    return _("Did you mean “{text}”? Ctrl+G").format(text=corrected)

@@ -18,13 +18,14 @@ class FilterBar(Static):
     count: reactive[str] = reactive("")
     active: reactive[dict[str, str]] = reactive[dict[str, str]](dict)
 
-    def show(self, query: Query, partner_name: str) -> None:
-        """Show the filters of `query`."""
-        self.active = filters.active(query, partner_name)
+    def show(self, query: Query, partner_name: str, like_name: str) -> None:
+        """Show the filters of `query`; names are those of the documents of which it has the ids."""
+        self.active = filters.active(query, partner_name, like_name)
 
     def render(self) -> Content:
         parts = [Content.styled(f"{self.count}  ", "bold") if self.count else Content("")]
-        for name, label in filters.NAMES.items():
+        names = filters.NAMES | (filters.UNOFFERED if filters.UNOFFERED.keys() & self.active.keys() else {})
+        for name, label in names.items():
             if name in self.active:
                 text = link(Content.styled(f"[{_(label)}: {self.active[name]} ", "bold"), f"screen.filter('{name}')")
                 parts += [text, link(Content.styled("✕]", "bold"), f"screen.clear('{name}')"), Content(" ")]

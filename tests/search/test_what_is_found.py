@@ -321,3 +321,26 @@ def test_a_region_adds_synonyms_in_its_folder(workspace: Workspace) -> None:
     (folder / "synoniemen.txt").write_bytes(b"\xff\x00,=,=\n" * 1000)
     workspace.sync()
     assert found(workspace, "praktijkhal ") == []
+
+
+def test_more_like_this_finds_what_is_about_the_same(workspace: Workspace) -> None:
+    first = lesson(workspace, "Lasgastles", "Twaalf leerlingen lassen met lashelmen in cabines", tags=("lassen",))
+    lesson(workspace, "Lashelmen bestellen", "Voor de les lassen zijn twaalf helmen nodig", tags=("lassen",))
+    lesson(workspace, "Bus huren", "Een touringcar delen met twee scholen", tags=("vervoer",))
+    hits = workspace.search(Query(like=first)).hits
+    assert [hit.title for hit in hits] == ["Lashelmen bestellen"]
+
+
+def test_what_was_deleted_is_found_on_request(workspace: Workspace) -> None:
+    workspace.delete(lesson(workspace, "Oude afspraken"))
+    lesson(workspace, "Nieuwe afspraken")
+    assert found(workspace, "afspraken ") == ["Nieuwe afspraken"]
+    assert [hit.title for hit in workspace.search(Query("afspraken ", trashed=True)).hits] == ["Oude afspraken"]
+
+
+def test_the_place_the_author_and_the_world_narrow(workspace: Workspace) -> None:
+    lesson(workspace, "Lift op de zaal", worlds=("mens",), author="Hakan Yıldız")
+    lesson(workspace, "Lift", worlds=("hightech",), author="Els Wassink")
+    assert found(workspace, "wereld:zorg lift ") == ["Lift op de zaal"]
+    assert found(workspace, "door:hakan ") == ["Lift op de zaal"]
+    assert sorted(found(workspace, "-wereld:zorg lift ")) == ["Lift"]

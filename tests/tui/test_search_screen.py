@@ -113,3 +113,37 @@ async def test_what_somebody_else_writes_appears(app: StoApp, filled: Workspace)
         filled.save(Lesson(title="Van een collega"))
         app.changed.publish(None)
         await shows(pilot, "Van een collega")
+
+
+async def test_a_spelling_is_proposed_and_taken_over_with_one_key(app: StoApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press(*"lasgatsles")
+        await shows(pilot, "Gevonden voor “lasgastles”")
+        await shows(pilot, "1 gevonden")
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: app.screen.query_one("#query", Input).value == "lasgastles")
+
+
+async def test_a_click_on_a_count_narrows_to_that_kind_and_back(app: StoApp) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press(*"de ")
+        await shows(pilot, "lessen")
+        screen = app.screen
+        assert isinstance(screen, SearchScreen)
+        screen.action_kind("lesson")
+        await shows(pilot, "[Soort: lessen")
+        screen.action_kind("lesson")
+        await until(pilot, lambda: "[Soort" not in screen_text(app))
+
+
+async def test_more_like_this_is_a_filter_that_can_be_taken_off(app: StoApp) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press(*"lasgast")
+        await shows(pilot, "1 gevonden")
+        await pilot.press("down", "m")
+        await shows(pilot, "[Zoals: ")
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: "[Zoals" not in screen_text(app))
