@@ -1,29 +1,37 @@
-"""How fast searching is: builds an index of a generated region and asks it things. Figures, no verdicts.
+"""How fast sto finds, beside SQLite's FTS5 and tantivy on the same notes and questions. Figures, no verdicts.
 
-python -m benchmarks.search --notes 10000
+python -m benchmarks.search [--notes 1000 10000 100000]
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import platform
 import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from benchmarks.corpus import Words, region
+from benchmarks.engines import ENGINES, Engine, Question
+from benchmarks.space import p50, p95, resident, timed_each
 from knowledge.model.records import Record
-from knowledge.search.index import SearchIndex
-from knowledge.search.query import Entry, Query
+from knowledge.search.query import Entry
 
 BATCH = 5000
-"""Documents an update, as the workspace builds an index."""
+"""Notes a commit while building, as the workspace does it."""
 
-REPEATS = 100
+QUESTIONS = 100
+"""Different questions of every sort: no engine has answered any of them before."""
+
+UPDATES, PROCESSES = 40, 5
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def entries(records: Sequence[Record]) -> list[Entry]:
@@ -40,82 +48,142 @@ def entries(records: Sequence[Record]) -> list[Entry]:
             partner_names=" · ".join(titles[partner] for partner in record.linked_partners),
             day=record.when,
             changed=f"2026-11-01T10:{number // 1000 % 60:02d}:00.{number % 1000:03d}Z+0000",
+            activity=getattr(record, "activity", ""),
+            worlds=getattr(record, "worlds", ()),
         )
         for number, record in enumerate(records)
     ]
 
 
-def build(index: SearchIndex, taken: Sequence[Entry]) -> float:
-    """Index `taken` and return how many a second that was."""
-    began = time.perf_counter()
-    for start in range(0, len(taken), BATCH):
-        index.update(taken[start : start + BATCH], (), "1:1", fresh=start == 0)
-    return len(taken) / (time.perf_counter() - began)
+def questions(taken: Sequence[Entry], words: Words, rng: random.Random) -> dict[str, list[Question]]:
+    """The questions, by what sort of question it is."""
+    bodies = [entry.body.lower().replace(".", "").split() for entry in taken if entry.body]
 
-
-def questions(taken: Sequence[Entry], words: Words, rng: random.Random) -> dict[str, Callable[[], Query]]:
-    """Makers of questions, by what kind of question it is."""
-
-    def phrase() -> str:
-        written = rng.choice(taken).body.replace(".", "").split() or ["les"]
-        start = rng.randrange(max(1, len(written) - 1))
-        return '"' + " ".join(written[start : start + 2]) + '"'
+    def one() -> str:
+        return words.one().lower()
 
     def half() -> str:
-        return words.one()[: rng.randint(1, 5)]
+        return one()[: rng.randint(1, 5)]
 
-    lessons, since = ("lesson",), date(2025, 6, 1)
-    return {
-        "one word": lambda: Query(words.one() + " "),
-        "two words": lambda: Query(f"{words.one()} {words.one()} "),
-        "three words": lambda: Query(f"{words.one()} {words.one()} {words.one()} "),
-        "half a word": lambda: Query(half()),
-        "a word and a half": lambda: Query(f"{words.one()} {half()}"),
-        "phrase": lambda: Query(phrase()),
-        "filters, newest first": lambda: Query(words.one() + " ", kinds=lessons, since=since, sort="date"),
-        "nothing typed": lambda: Query(),
+    def misspelt() -> str:
+        word = next(word for word in iter(one, "") if len(word) > 6)
+        place = rng.randrange(1, len(word) - 1)
+        wrong = (
+            word[:place] + word[place + 1 :],
+            word[:place] + rng.choice(_LETTERS) + word[place:],
+            word[:place] + rng.choice(_LETTERS) + word[place + 1 :],
+            word[:place] + word[place + 1] + word[place] + word[place + 2 :],
+        )
+        return rng.choice(wrong)
+
+    def phrase() -> tuple[str, ...]:
+        written = rng.choice(bodies)
+        start = rng.randrange(len(written) - 2)
+        return tuple(written[start : start + 2])
+
+    since = date(2025, 6, 1)
+    makers = {
+        "one term": lambda: Question((one(),)),
+        "two terms": lambda: Question((one(), one())),
+        "prefix": lambda: Question((half(),), half=True),
+        "two words half typed": lambda: Question((one(), half()), half=True),
+        "typing error": lambda: Question((misspelt(),), misspelt=True),
+        "phrase": lambda: Question(phrase(), phrase=True),
+        "filter + date sort": lambda: Question((one(),), since=since),
+        "facets": lambda: Question((one(),), counted=True),
     }
+    return {name: [make() for _ in range(QUESTIONS)] for name, make in makers.items()}
 
 
-def timed(action: Callable[[], object], repeats: int) -> str:
-    """The median and 95th percentile of `action` in milliseconds, as cells of a table."""
-    taken = []
-    for _ in range(repeats):
-        began = time.perf_counter()
-        action()
-        taken.append((time.perf_counter() - began) * 1000)
-    taken.sort()
-    return f"{taken[len(taken) // 2]:.1f} | {taken[len(taken) * 95 // 100]:.1f}"
+Row = tuple[str, str, dict[str, str]]
+"""What is measured, its unit, and the figure of each engine."""
 
 
-def process(directory: Path) -> None:
-    """A whole process that searches once, from the start of Python."""
-    code = (
-        "import sys; from pathlib import Path; from knowledge.search.index import SearchIndex;"
-        "from knowledge.search.query import Query; SearchIndex(Path(sys.argv[1])).search(Query('docentenstage bedr'))"
+def rows(number: int, directory: Path) -> Iterator[Row]:
+    """Everything measured on `number` notes; indexes are made under `directory`."""
+    taken = entries(list(region(number)))
+    rng = random.Random(5)
+    words = Words(min(60_000, 12_000 + number), random.Random(1))
+    asked = questions(taken, words, rng)
+    made: dict[str, Engine] = {}
+    rates = {}
+    for name, engine in ENGINES.items():
+        made[name] = engine(directory / name)
+        begun = time.perf_counter()
+        for start in range(0, number, BATCH):
+            made[name].add(taken[start : start + BATCH])
+        rates[name] = f"{number / (time.perf_counter() - begun):,.0f}"
+    yield "index build", "notes/s", rates
+    yield "size on disk", "MB", {name: f"{_size(directory / name):.0f}" for name in made}
+    opened = {name: [_probe(name, directory) for _ in range(PROCESSES)] for name in made}
+    yield (
+        "new process to first results",
+        "ms",
+        {name: f"{p50(ms for ms, _ in each):.0f}" for name, each in opened.items()},
     )
-    subprocess.run([sys.executable, "-c", code, str(directory)], check=True)
+    yield (
+        "memory of that process after 50 questions",
+        "MB",
+        {name: f"{p50(megabytes for _, megabytes in each):.0f}" for name, each in opened.items()},
+    )
+    for sort, every in asked.items():
+        yield sort, "ms", {name: _asked(one, every) for name, one in made.items()}
+    changed = [replace(entry, body=entry.body + " Toegevoegd.") for entry in rng.choices(taken, k=UPDATES)]
+    updates = {name: timed_each(one.update, changed) for name, one in made.items()}
+    yield "update of one note", "ms", {name: _spread(found) for name, found in updates.items()}
+
+
+def _asked(engine: Engine, every: Sequence[Question]) -> str:
+    if not engine.corrects and every[0].misspelt:
+        return "none"
+    return _spread(timed_each(engine.ask, every))
+
+
+def _spread(found: Sequence[float]) -> str:
+    return f"{p50(found):.1f} / {p95(found):.1f}"
+
+
+def _size(directory: Path) -> float:
+    return sum(file.stat().st_size for file in directory.iterdir()) / 1e6
+
+
+def _probe(name: str, directory: Path) -> tuple[float, float]:
+    """Milliseconds from the start of a process to its first results, and its memory in MB some questions later."""
+    command = [sys.executable, "-m", "benchmarks.search", "--probe", name, str(directory / name)]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    begun = time.time()
+    printed = subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout.split()
+    return (float(printed[0]) - begun) * 1000, float(printed[1])
+
+
+def probe(name: str, directory: Path) -> None:
+    """In a process of its own: print when the first question is answered, and what memory fifty take."""
+    engine = ENGINES[name](directory)
+    engine.ask(Question(("docentenstage", "bedr"), half=True))
+    print(time.time())
+    words = Words(20_000, random.Random(1))
+    for _ in range(25):
+        engine.ask(Question((words.one().lower(),)))
+        engine.ask(Question((words.one().lower(), words.one().lower()[:3]), half=True))
+    print(resident())
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--notes", type=int, default=10_000)
-    number = parser.parse_args().notes
-    taken = entries(list(region(number)))
-    rng = random.Random(5)
-    words = Words(min(60_000, 12_000 + number), random.Random(1))
-    with tempfile.TemporaryDirectory() as folder:
-        directory = Path(folder) / "index"
-        index = SearchIndex(directory)
-        rate = build(index, taken)
-        size = sum(file.stat().st_size for file in directory.iterdir()) / 1e6
-        print(f"{number} notes: built at {rate:.0f} notes a second; {size:.0f} MB on disk\n")
-        print("| what | median ms | p95 ms |\n|---|---:|---:|")
-        for name, ask in questions(taken, words, rng).items():
-            print(f"| {name} | {timed(lambda ask=ask: index.search(ask()), REPEATS)} |")
-        one = timed(lambda: index.update([rng.choice(taken)], (), "1:2"), REPEATS)
-        print(f"| update of one note | {one} |")
-        print(f"| first search of a new process | {timed(lambda: process(directory), 10)} |")
+    parser.add_argument("--notes", type=int, nargs="+", default=[1000, 10_000, 100_000])
+    parser.add_argument("--probe", nargs=2, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.probe:
+        probe(args.probe[0], Path(args.probe[1]))
+        return
+    print(
+        f"Python {platform.python_version()} · {os.cpu_count()} cores · {platform.system()}; p50 / p95 where two stand"
+    )
+    for number in args.notes:
+        print(f"\n| {number:,} notes | | {' | '.join(ENGINES)} |\n|---|---|{'---:|' * len(ENGINES)}", flush=True)
+        with tempfile.TemporaryDirectory(prefix="sto-bench-") as directory:
+            for what, unit, figures in rows(number, Path(directory)):
+                print(f"| {what} | {unit} | {' | '.join(figures.values())} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -9,12 +9,14 @@ import time
 from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from benchmarks.corpus import region
 from knowledge.home import Home
 from knowledge.workspace import Workspace
 
 STO = [sys.executable, "-m", "sto_tui"]
+Item = TypeVar("Item")
 
 
 def generated(directory: Path, number: int) -> Workspace:
@@ -37,12 +39,23 @@ def environment(directory: Path) -> dict[str, str]:
 
 def timed(job: Callable[[], object], times: int) -> list[float]:
     """How long `job` took, in milliseconds, each of `times` times."""
+    return timed_each(lambda _: job(), range(times))
+
+
+def timed_each(job: Callable[[Item], object], items: Iterable[Item]) -> list[float]:
+    """How long `job` took with each of `items`, in milliseconds."""
     found = []
-    for _ in range(times):
+    for item in items:
         begun = time.perf_counter()
-        job()
+        job(item)
         found.append((time.perf_counter() - begun) * 1000)
     return found
+
+
+def resident(process: int | str = "self") -> float:
+    """The memory of a process in MB (Linux)."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
 
 
 def p50(values: Iterable[float]) -> float:

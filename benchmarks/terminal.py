@@ -15,7 +15,7 @@ from fcntl import ioctl
 from pathlib import Path
 from termios import TIOCSWINSZ
 
-from benchmarks.space import STO, environment
+from benchmarks.space import STO, environment, resident
 
 DEADLINE = 60.0
 
@@ -40,7 +40,7 @@ def open_app(directory: Path) -> Opened:
         paint = _until(terminal, re.compile(b"Zoeken"), begun)
         os.write(terminal, b"docent")
         usable = _until(terminal, RESULTS, begun)
-        return Opened(paint, usable, _resident(process))
+        return Opened(paint, usable, resident(process))
 
 
 def typed_keys(directory: Path, words: Iterable[str]) -> list[float]:
@@ -91,8 +91,3 @@ def _until(terminal: int, text: re.Pattern[bytes], begun: float) -> float:
         if select.select([terminal], [], [], 0.5)[0]:
             seen += os.read(terminal, 65536)
     return (time.perf_counter() - begun) * 1000
-
-
-def _resident(process: int) -> float:
-    lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -46,53 +45,26 @@ def words(text: str) -> list[str]:
     return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
 
 
-def words_beginning(folded: Iterable[str]) -> re.Pattern[str]:
-    """Finds the words in a text that may begin as one of the words `folded`, and parts of hyphenated words that do.
-
-    By their first two letters: it finds more than it should, never less.
-    """
-    heads = {word[:2] for word in folded if word}
-    first = _spelled({head[0] for head in heads})
-    second = _spelled({start for start in _spellings() for head in heads if start[0] == head[1:]})
-    inside = rf"&{_HYPHENS}{_APOSTROPHES}"
-    alone = "?" if any(len(head) == 1 for head in heads) else ""
-    pair = rf"[{first}](?<![^\W_].)[{_MARKS}]*[{inside}{second}]{alone}"
-    both = rf"[{_spelled(heads) or '&'}](?<![^\W_].)"
-    return re.compile(rf"(?:{pair}|{both})(?:[^\W_]|[{inside}](?=[^\W_])|[{_MARKS}])*")
-
-
-def _spelled(folded: Iterable[str]) -> str:
-    """The inside of a character class of all letters that fold to one of `folded`."""
-    return "".join(map(re.escape, sorted({letter for fold in folded for letter in _spellings().get(fold, fold[:1])})))
-
-
-@cache
-def _spellings() -> dict[str, str]:
-    """All Latin letters, by what they fold to: of an ordinary letter one, of a ligature two."""
-    spelled: dict[str, str] = {}
-    for letter in map(chr, (*range(0x21, 0x7F), *range(0xC0, 0x250), *range(0x1E00, 0x1F00), *range(0xFB00, 0xFB07))):
-        if letter.isalnum():
-            start = fold(letter)[:2]
-            spelled[start] = spelled.get(start, "") + letter
-    return spelled
-
-
 @lru_cache(maxsize=200_000)
 def forms(word: str) -> tuple[Form, ...]:
-    """The terms of one word as `words` gives it, in order; none for what folds away.
+    """The terms of one word as `words` gives it, in order; none for what folds away."""
+    return tuple(Form(spelling, stem(spelling), place, joined) for spelling, place, joined in spelled(word))
+
+
+def spelled(word: str) -> list[tuple[str, int, bool]]:
+    """`word`, place and whether it is joined, as in `Form`, of each term of one word as `words` gives it.
 
     `M&T` and `Z&W` are words of their own. A hyphenated word gives its parts and then the whole, so that
     "e-mail", "email" and "e mail" meet.
     """
     if word.isalnum():
         folded = fold(word)
-        return (Form(folded, stem(folded)),) if folded else ()
+        return [(folded, 0, False)] if folded else []
     parts = [folded for part in _PART.findall(word) if (folded := fold(part))]
-    found = [Form(folded, stem(folded), place) for place, folded in enumerate(parts)]
+    found = [(folded, place, False) for place, folded in enumerate(parts)]
     if len(parts) > 1 and "&" not in word and not all(part.isdigit() for part in parts):
-        whole = "".join(parts)[:_LONGEST]
-        found.append(Form(whole, stem(whole), 0, joined=True))
-    return tuple(found)
+        found.append(("".join(parts)[:_LONGEST], 0, True))
+    return found
 
 
 def fold(text: str) -> str:

@@ -20,10 +20,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.analysis import forms, words
+from knowledge.search.analysis import forms, stem, words
 from knowledge.search.columns import Columns
 from knowledge.search.compounds import split
-from knowledge.search.lexicon import Lexicon
+from knowledge.search.lexicon import Counted, Lexicon
 from knowledge.search.postings import Numbers, Postings, joined
 from knowledge.search.query import Entry
 
@@ -72,6 +72,9 @@ class Part(Protocol):
     def columns(self) -> Columns:
         """What documents are filtered, counted and sorted by."""
 
+    def lexicon(self) -> Lexicon:
+        """Its word forms."""
+
 
 class _Numbered(dict[Any, int]):
     """Numbers what it is asked for, in the order in which it is first asked."""
@@ -94,6 +97,7 @@ class Batch:
         self._absorbed: dict[str, defaultdict[str, list[Postings]]] = {
             field: defaultdict(list) for field in (IDS, FORMS, WORDS, PARTS)
         }
+        self._analysed: dict[str, Counted] = {}
 
     def __len__(self) -> int:
         return len(self.shown)
@@ -128,6 +132,7 @@ class Batch:
                 self._absorbed[field][term.decode()].append(left)
         self.shown += compress(part.shown_bytes(), kept)
         self._columns.append(part.columns().only(kept))
+        self._analysed.update((counted.form, counted) for counted in part.lexicon())
 
     def finished(self) -> Iterator[tuple[str, list[tuple[str, Postings]]]]:
         """Per field its terms that are left, in order."""
@@ -135,8 +140,15 @@ class Batch:
             yield field, self._lists[field]
 
     def lexicon(self) -> Lexicon:
-        """The word forms, and how many documents have each."""
-        return Lexicon.of([(word, len(postings.documents)) for word, postings in self._lists[FORMS]])
+        """The word forms, what they are made of, and how many documents have each."""
+        return Lexicon.of([self._counted_form(form, len(postings.documents)) for form, postings in self._lists[FORMS]])
+
+    def _counted_form(self, form: str, documents: int) -> Counted:
+        known = self._analysed.get(form)
+        if known is not None:
+            return known._replace(documents=documents)
+        stemmed = stem(form)
+        return Counted(form, stemmed, tuple(dict.fromkeys(split(form, stemmed))), documents)
 
     def columns(self) -> Columns:
         """What documents are filtered, counted and sorted by."""

@@ -153,7 +153,7 @@ class SearchIndex:
         self._refresh()
         typed = read(query.text)
         ranked = rank(self._shelf, typed, query, self.thesaurus)
-        marker = Marker.of(ranked.matches, typed)
+        marker = Marker.of(ranked.matches, typed, self._shelf)
         hits = tuple(self._hit(document, score, marker, query, ranked, typed) for document, score in ranked.best)
         corrected, searched = corrections(self._shelf, query.text, typed, ranked.matches)
         return Results(query, hits, ranked.total, typed.words, ranked.facets, corrected, searched, typed)
@@ -168,7 +168,7 @@ class SearchIndex:
             tags=shown.tags,
             partners=shown.partners,
             score=round(score, 4),
-            snippet=snippet(shown.body, marker),
+            snippet=snippet(shown.body, marker, lambda form: self._shelf.parts_of(form, document)),
             reasons=ranked.reasons(document, typed) if query.explained else (),
         )
 

@@ -1,96 +1,137 @@
-"""The word forms that occur in a part of the index: what a half-typed or misspelt word may be meant for (pure).
+"""The word forms that occur in a part of the index, with what was made of them (pure).
 
-Terms are stems, and "lesse" is the beginning of no stem; hence forms, each with the number of documents that have it.
-They stay one block of bytes in order: nothing is unpacked to open it, and a prefix is found by bisection.
+Terms are stems, and "lesse" is the beginning of no stem; so what a half-typed or misspelt word may be meant for is
+found among forms. And as every form's stem and parts are kept, what matched is marked in a text without stemming it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from struct import Struct
+from typing import NamedTuple
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-_HEADER = Struct("<II")
-_AFTER = b"\xff"
+from knowledge.search.wordlist import WordList
+
 _FARTHEST = 2
 _A = ord("a")
+
+Numbers = NDArray[np.uint32]
+
+
+class Counted(NamedTuple):
+    """A word form, its stem, the stems of its parts when it is a compound, and in how many documents it is."""
+
+    form: str
+    stem: str
+    parts: tuple[str, ...]
+    documents: int
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Word forms in order, end to end in `text`: form `n` is `text[starts[n]:starts[n + 1]]`, in `counts[n]` documents.
+    """`forms`, with for each in how many documents it is (`counts`) and what it is made of.
 
-    Bit `n` of a form's `letters` says whether it has the n-th letter of the alphabet (bit 26: anything else).
+    Bit `n` of a form's `letters` says whether it has the n-th letter of the alphabet (bit 26: anything else). The forms
+    of stem `n` are `stem_forms[stem_starts[n]:stem_starts[n + 1]]`, the parts of form `n` are numbers in `parts` at
+    `form_parts[form_starts[n]:form_starts[n + 1]]`.
     """
 
-    text: bytes
-    starts: NDArray[np.uint32]
-    counts: NDArray[np.uint32]
-    letters: NDArray[np.uint32]
+    forms: WordList
+    counts: Numbers
+    letters: Numbers
+    stems: WordList
+    stem_starts: Numbers
+    stem_forms: Numbers
+    parts: WordList
+    form_starts: Numbers
+    form_parts: Numbers
 
     @classmethod
-    def of(cls, counted: Sequence[tuple[str, int]]) -> Lexicon:
-        """The lexicon of `counted`: each word and in how many documents it is, sorted."""
-        encoded = [word.encode() for word, _ in counted]
-        starts = np.zeros(len(encoded) + 1, np.uint32)
-        np.cumsum([len(word) for word in encoded], out=starts[1:])
+    def of(cls, counted: Sequence[Counted]) -> Lexicon:
+        """The lexicon of `counted`, sorted by form."""
+        forms = WordList.of([one.form for one in counted])
+        stems = sorted({one.stem for one in counted})
+        numbers = {stem: number for number, stem in enumerate(stems)}
+        stem_of = np.array([numbers[one.stem] for one in counted], np.uint32)
+        parts = sorted({part for one in counted for part in one.parts})
+        numbers = {part: number for number, part in enumerate(parts)}
         return cls(
-            b"".join(encoded),
-            starts,
-            np.array([count for _, count in counted], np.uint32),
-            np.array([_letters(word) for word in encoded], np.uint32),
+            forms,
+            np.array([one.documents for one in counted], np.uint32),
+            np.array([_letters(one.form.encode()) for one in counted], np.uint32),
+            WordList.of(stems),
+            _starts(np.bincount(stem_of, minlength=len(stems))),
+            np.argsort(stem_of, kind="stable").astype(np.uint32),
+            WordList.of(parts),
+            _starts(np.array([len(one.parts) for one in counted], np.int64)),
+            np.array([numbers[part] for one in counted for part in one.parts], np.uint32),
         )
 
     def encoded(self) -> bytes:
         """As it is kept in a file."""
-        arrays = b"".join(column.tobytes() for column in (self.starts, self.counts, self.letters))
-        return _HEADER.pack(len(self), len(self.text)) + arrays + self.text
+        lists = [bytes(item) for words in (self.forms, self.stems, self.parts) for item in (words.text, words.starts)]
+        arrays = (self.counts, self.letters, self.stem_starts, self.stem_forms, self.form_starts, self.form_parts)
+        return msgspec.msgpack.encode([*lists, *(array.tobytes() for array in arrays)])
 
     @classmethod
     def decoded(cls, data: bytes) -> Lexicon:
-        """The lexicon kept as `data`; raises ValueError or struct.error when it is none."""
-        size, length = _HEADER.unpack_from(data)
-        if len(data) != _HEADER.size + 4 * (3 * size + 1) + length:
+        """The lexicon kept as `data`; raises ValueError or msgspec.DecodeError when it is none."""
+        kept = msgspec.msgpack.decode(data, type=list[bytes])
+        if len(kept) != 12:
+            raise ValueError("no lexicon")
+        forms, stems, parts = (WordList.decoded(kept[place], kept[place + 1]) for place in (0, 2, 4))
+        counts, letters, stem_starts, stem_forms, form_starts, form_parts = (
+            np.frombuffer(array, np.uint32) for array in kept[6:]
+        )
+        if (
+            not len(forms) == len(counts) == len(letters) == len(stem_forms) == len(form_starts) - 1
+            or len(stems) != len(stem_starts) - 1
+            or form_starts[-1] != len(form_parts)
+        ):
             raise ValueError("a lexicon of another size than it says")
-        columns = np.frombuffer(data, np.uint32, 3 * size + 1, _HEADER.size)
-        text = data[len(data) - length :] if length else b""
-        return cls(text, columns[: size + 1], columns[size + 1 : 2 * size + 1], columns[2 * size + 1 :])
+        return cls(forms, counts, letters, stems, stem_starts, stem_forms, parts, form_starts, form_parts)
 
     def __len__(self) -> int:
         return len(self.counts)
 
-    def word(self, place: int) -> str:
-        """Form number `place`."""
-        return self._bytes(place).decode()
+    def __iter__(self) -> Iterator[Counted]:
+        stem_of = np.zeros(len(self), np.uint32)
+        stem_of[self.stem_forms] = np.repeat(np.arange(len(self.stems), dtype=np.uint32), np.diff(self.stem_starts))
+        stems = [self.stems.word(place) for place in range(len(self.stems))]
+        parts = [self.parts.word(place) for place in range(len(self.parts))]
+        starts, numbers = self.form_starts.tolist(), self.form_parts.tolist()
+        for place, (stem, count) in enumerate(zip(stem_of.tolist(), self.counts.tolist(), strict=True)):
+            made_of = tuple(parts[number] for number in numbers[starts[place] : starts[place + 1]])
+            yield Counted(self.forms.word(place), stems[stem], made_of, count)
 
-    def _bytes(self, place: int) -> bytes:
-        return self.text[self.starts[place] : self.starts[place + 1]]
+    def forms_of(self, stem: str) -> list[str]:
+        """The forms that have `stem`."""
+        place = self.stems.place(stem)
+        if place < 0:
+            return []
+        found = self.stem_forms[self.stem_starts[place] : self.stem_starts[place + 1]]
+        return [self.forms.word(form) for form in found.tolist()]
 
-    def _bisect(self, wanted: bytes) -> int:
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self._bytes(middle) < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+    def parts_of(self, form: str) -> list[str]:
+        """The stems of the parts of `form`; none when it is no compound, or isn't here."""
+        place = self.forms.place(form)
+        if place < 0:
+            return []
+        found = self.form_parts[self.form_starts[place] : self.form_starts[place + 1]]
+        return [self.parts.word(part) for part in found.tolist()]
 
     def completions(self, prefix: str, most: int) -> list[tuple[str, int]]:
         """The `most` frequent forms that begin with `prefix`, each with the number of documents that have it."""
-        wanted = prefix.encode(errors="replace")
-        first, last = self._bisect(wanted), self._bisect(wanted + _AFTER)
-        return self._best(np.arange(first, last), most)
-
-    def _best(self, places: NDArray[np.int64], most: int) -> list[tuple[str, int]]:
-        counts = self.counts[places]
+        found = self.forms.beginning(prefix)
+        places = np.arange(found.start, found.stop)
         if len(places) > most:
-            places = places[np.argpartition(counts, len(places) - most)[-most:]]
-        return [(self.word(place), int(self.counts[place])) for place in places.tolist()]
+            places = places[np.argpartition(self.counts[places], len(places) - most)[-most:]]
+        return [(self.forms.word(place), int(self.counts[place])) for place in places.tolist()]
 
     def near(self, word: str, farthest: int = _FARTHEST) -> list[tuple[str, int, int]]:
         """(form, edits, documents) of the forms at most `farthest` edits from `word`, itself left out.
@@ -101,17 +142,24 @@ class Lexicon:
         apart = np.bitwise_count(self.letters ^ np.uint32(_letters(wanted)))
         near = (apart <= 2 * farthest) & (np.abs(self._lengths - len(wanted)) <= farthest)
         places = np.flatnonzero(near)
-        found = distances(wanted, [self._bytes(place) for place in places.tolist()], farthest)
+        found = distances(wanted, [self.forms.raw(place) for place in places.tolist()], farthest)
         return [
-            (self.word(place), distance, int(self.counts[place]))
+            (self.forms.word(place), distance, int(self.counts[place]))
             for place, distance in zip(places.tolist(), found.tolist(), strict=True)
             if 0 < distance <= farthest
         ]
 
     @cached_property
     def _lengths(self) -> NDArray[np.int64]:
-        starts = self.starts.astype(np.int64)
+        starts = self.forms.starts.astype(np.int64)
         return starts[1:] - starts[:-1]
+
+
+def _starts(counts: NDArray[np.int64]) -> Numbers:
+    """Where each of the runs of these lengths begins, and where the last one ends."""
+    starts = np.zeros(len(counts) + 1, np.uint32)
+    np.cumsum(counts, out=starts[1:])
+    return starts
 
 
 def distances(wanted: bytes, others: Sequence[bytes], farthest: int) -> NDArray[np.int64]:

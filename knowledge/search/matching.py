@@ -192,9 +192,10 @@ class Matcher:
         together = _common([self._shelf.posting(WORDS, stemmed) for stemmed in run])
         if not len(together.documents):
             return together
-        starts = [_spots(self._shelf.placed(stemmed), together.documents, after) for after, stemmed in enumerate(run)]
-        standing = reduce(lambda left, right: np.intersect1d(left, right, assume_unique=False), starts)
-        inside = np.isin(together.documents, standing >> np.uint64(32))
+        starts = (_spots(self._shelf.placed(stemmed), together.documents, after) for after, stemmed in enumerate(run))
+        standing = reduce(_shared, sorted(starts, key=len))
+        inside = np.zeros(len(together.documents), np.bool_)
+        inside[standing >> np.uint64(32)] = True
         return Postings(together.documents[inside], together.impacts[inside])
 
     def _correct(self, match: Match, form: str) -> None:
@@ -240,7 +241,21 @@ def _common(lists: Sequence[Postings]) -> Postings:
 
 
 def _spots(postings: Postings, among: Numbers, after: int) -> NDArray[np.uint64]:
-    """Where the run would begin whose word `after` this is: document and place in one number."""
-    documents = np.repeat(postings.documents, postings.counts)
-    chosen = np.isin(documents, among) & (postings.places >= after)
-    return (documents[chosen].astype(np.uint64) << np.uint64(32)) + (postings.places[chosen] - np.uint32(after))
+    """Where the run would begin whose word `after` this is: which one of `among` and the place, in one number."""
+    firsts = np.cumsum(postings.counts, dtype=np.int64) - postings.counts
+    chosen = np.searchsorted(postings.documents, among)
+    counts = postings.counts[chosen].astype(np.int64)
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    places = postings.places[np.repeat(firsts[chosen], counts) + within]
+    documents = np.repeat(np.arange(len(among), dtype=np.uint64), counts)
+    possible = places >= after
+    spots: NDArray[np.uint64] = (documents[possible] << np.uint64(32)) + (places[possible] - np.uint32(after))
+    return spots
+
+
+def _shared(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """What stands in both, which are sorted."""
+    places = np.searchsorted(right, left)
+    places[places == len(right)] = 0
+    found: NDArray[np.uint64] = left[right[places] == left] if len(right) else right
+    return found

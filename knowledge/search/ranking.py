@@ -28,11 +28,6 @@ RECENT_KINDS = ("lesson", "meeting", "checklist")
 
 FACETS = ("kind", "activity", "partner", "world", "year", "tag")
 
-RECENCY, REUSE = 0.04, 0.04
-"""How much more the newest and the most reused count: enough to order equals, never to overtake a better match."""
-
-_YEARS = 4 * 365.0
-_MUCH_REUSED = 10
 _TOP_VALUES = 50
 
 
@@ -112,13 +107,10 @@ def _rarity(match: Match, size: int) -> float:
 
 def _scores(matches: Sequence[Match], rarities: Sequence[float], shelf: Shelf) -> Weights:
     """BM25F: per document the sum of its impacts, rare words counting more; then the two boosts."""
-    total = sum((rarity * match.values for match, rarity in zip(matches, rarities, strict=True)), np.float32(0))
-    columns = shelf.columns
-    newest = int(columns.days.max(where=shelf.alive, initial=0))
-    age = newest - columns.days.astype(np.float32)
-    recency = np.where(columns.days > 0, np.clip(1 - age / _YEARS, 0, 1), 0)
-    reuse = np.clip(np.log1p(columns.reused) / log(1 + _MUCH_REUSED), 0, 1)
-    boosted: Weights = (total * (1 + RECENCY * recency + REUSE * reuse)).astype(np.float32)
+    total = sum(
+        (np.float32(rarity) * match.values for match, rarity in zip(matches, rarities, strict=True)), np.float32(0)
+    )
+    boosted: Weights = total * shelf.boosts
     return boosted
 
 

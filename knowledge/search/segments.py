@@ -37,7 +37,7 @@ from knowledge.search.columns import Columns
 from knowledge.search.lexicon import Lexicon
 from knowledge.search.postings import Postings, decoded
 
-VERSION = 2
+VERSION = 3
 """Of the schema, the files and the analysis: an index of another version is begun anew."""
 
 NAME = "MAIN"

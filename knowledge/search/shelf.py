@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search.batch import FORMS, WORDS, Part, Shown, unpacked
+from knowledge.search.boosts import boosts
 from knowledge.search.columns import Columns, Mask
 from knowledge.search.lexicon import Lexicon
 from knowledge.search.postings import Postings, decoded
@@ -30,9 +31,6 @@ class OpenPart(Part, Protocol):
 
     def shown(self, number: int) -> bytes:
         """The packed `Shown` of one document."""
-
-    def lexicon(self) -> Lexicon:
-        """Its word forms."""
 
 
 _EMPTY = Postings(np.zeros(0, np.uint32), np.zeros(0, np.uint8))
@@ -67,6 +65,11 @@ class Shelf:
     def columns(self) -> Columns:
         """What documents are filtered, counted and sorted by."""
         return Columns.together(part.columns() for part in self.parts)
+
+    @cached_property
+    def boosts(self) -> NDArray[np.float32]:
+        """How much more each document counts than its words do."""
+        return boosts(self.columns, self.alive)
 
     def posting(self, field: str, term: str) -> Postings:
         """The documents that have `term`, with its impact there."""
@@ -115,6 +118,14 @@ class Shelf:
             for word, count in found(part.lexicon()):
                 counts[word] = counts.get(word, 0) + count
         return sorted(counts, key=lambda word: (-counts[word], word))
+
+    def forms_of(self, stem: str) -> set[str]:
+        """The word forms that have `stem`."""
+        return {form for part in self.parts for form in part.lexicon().forms_of(stem)}
+
+    def parts_of(self, form: str, document: int) -> list[str]:
+        """The stems of the parts of `form`, a word of `document`."""
+        return self.parts[bisect_right(self._firsts, document) - 1].lexicon().parts_of(form)
 
     def count(self, word: str) -> int:
         """How many documents have the form `word`."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Set
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Set
 
-from knowledge.search.analysis import forms, words_beginning
-from knowledge.search.compounds import split
+from knowledge.search.analysis import spelled, words
 from knowledge.search.matching import Match
+from knowledge.search.shelf import Shelf
 from knowledge.search.typed import Typed
 
 LENGTH = 160
@@ -18,102 +18,120 @@ _LEAD = 40
 
 _MOST_MATCHES = 200
 _INSIDE = 3
-"""Letters of a part by which a compound is recognised as worth taking apart."""
+"""Letters of a part by which a compound is recognised as worth looking into."""
 
-_REST = re.compile(r"\w*")
-
-_PARTICIPLE = "ge"
-"""Words with this in front may have a stem that begins otherwise: gewerkt."""
+_AS_PARTS = ("part", "compound", "synonym", "same", "half")
+_AS_FORMS = ("exact", "half-typed", "correction")
+"""Levels of matches whose words are to be found inside compounds, and those whose words are word forms."""
 
 Runs = tuple[tuple[str, bool], ...]
 _Match = tuple[int, int, str]
+Parts = Callable[[str], Iterable[str]]
+"""Gives the stems of the parts of a folded word."""
 
 
 class Marker:
     """Finds the words of a text that are why it was found.
 
-    Those that have one of `stems`, are one of `forms`, begin with the folded `prefix` or have one of `parts` in them.
-    For one search: it remembers what it saw. Only words that may match are analysed, so that fifty passages take less
-    time than the search.
+    Those that are among `forms` (folded words, each with what it stands for), begin with the folded `prefix`, or have
+    one of `parts` in them. For one search: it remembers what it saw. Nothing is stemmed for it, so that twenty passages
+    take less time than the search.
     """
 
-    def __init__(
-        self,
-        stems: Set[str] = frozenset(),
-        prefix: str = "",
-        forms: Set[str] = frozenset(),
-        parts: Set[str] = frozenset(),
-    ) -> None:
-        self._stems = stems
-        self._prefix = prefix
+    def __init__(self, forms: Mapping[str, str], prefix: str = "", parts: Set[str] = frozenset()) -> None:
         self._forms = forms
+        self._prefix = prefix
         self._parts = parts
-        self._begins = words_beginning(stems | forms | ({prefix, _PARTICIPLE} if prefix else {_PARTICIPLE}))
-        inside = sorted({re.escape(part[:_INSIDE]) for part in parts})
-        self._inside = re.compile("|".join(inside), re.IGNORECASE) if inside else None
-        self._known: dict[str, str | None] = {}
+        self._heads = {part[:_INSIDE] for part in parts}
+        self._known: dict[str, str] = {}
 
     @classmethod
-    def of(cls, matches: Iterable[Match], typed: Typed) -> Marker:
-        """What marks the words for which `matches` were found."""
+    def of(cls, matches: Iterable[Match], typed: Typed, shelf: Shelf) -> Marker:
+        """What marks the words for which `matches` were found on `shelf`."""
         by_level: dict[str, set[str]] = {}
         for match in matches:
             for way in match.ways:
                 by_level.setdefault(way.level, set()).update(way.words)
-        forms = {word for level in ("exact", "half-typed", "correction") for word in by_level.get(level, ())}
-        parts = by_level.get("part", set()) | by_level.get("compound", set()) | by_level.get("synonym", set())
-        half = [term.form for wanted in typed.wanted for term in wanted.terms if term.half]
         stems = {word for words in by_level.values() for word in words}
         stems |= {stem for wanted in typed.wanted for term in wanted.terms for run in term.runs for stem in run}
-        return cls(frozenset(stems), half[0] if half else "", frozenset(forms), frozenset(parts))
+        forms = {form: stem for stem in sorted(stems) for form in shelf.forms_of(stem)}
+        for form in (form for level in _AS_FORMS for form in by_level.get(level, ())):
+            forms.setdefault(form, form)
+        half = [term.form for wanted in typed.wanted for term in wanted.terms if term.half]
+        parts = frozenset(word for level in _AS_PARTS for word in by_level.get(level, ()))
+        return cls(forms, half[0] if half else "", parts)
 
-    def matches(self, text: str) -> list[_Match]:
-        """(start, end, stem) of the first words of `text` that match."""
-        found: list[_Match] = []
-        for start, end in self._candidates(text) if self._stems else ():
-            word = text[start:end]
+    def matches(self, text: str, parts_of: Parts) -> list[_Match]:
+        """(start, end, what it stands for) of the words of `text` that match, in order."""
+        even = _evenly_lower(text)
+        standing = set(words(even))
+        keys = {word: self._forms[word] for word in self._forms.keys() & standing}
+        for word in self._doubtful(standing, even).difference(keys):
             if word not in self._known:
-                self._known[word] = self._stem(word)
-            stemmed = self._known[word]
-            if stemmed is not None:
-                found.append((start, end, stemmed))
-                if len(found) == _MOST_MATCHES:
-                    break
+                self._known[word] = self._key(word, parts_of)
+            if key := self._known[word]:
+                keys[word] = key
+        found = [(start, start + len(word), key) for word, key in keys.items() for start in _standing(word, even)]
+        return sorted(found)[:_MOST_MATCHES]
+
+    def _doubtful(self, standing: Set[str], text: str) -> set[str]:
+        """Those of the words `standing` in `text` that aren't among the forms but may match all the same."""
+        found = {word for word in standing if not word.isalnum()}
+        if not text.isascii():
+            found |= {word for word in standing if not word.isascii()}
+        if self._prefix:
+            found |= {word for word in standing if word.startswith(self._prefix)}
+        for head in self._heads:
+            if head in text:
+                found |= {word for word in standing if head in word}
         return found
 
-    def _candidates(self, text: str) -> list[tuple[int, int]]:
-        """Where the words of `text` begin and end that may match, in order."""
-        found = [match.span() for match in self._begins.finditer(text)]
-        if self._inside is None:
-            return found
-        begun = {start for start, _ in found}
-        for match in self._inside.finditer(text):
-            start = match.start()
-            while start and text[start - 1].isalnum():
-                start -= 1
-            if start not in begun and start < match.start():
-                begun.add(start)
-                rest = _REST.match(text, match.end())
-                found.append((start, rest.end() if rest else match.end()))
-        return sorted(found)
-
-    def _stem(self, word: str) -> str | None:
-        for form in forms(word):
-            if form.stem in self._stems or form.word in self._forms:
-                return form.stem
-            if self._prefix and form.word.startswith(self._prefix):
-                return form.stem
-            if self._parts and (shared := self._parts & set(split(form.word, form.stem))):
-                return min(shared)
-        return None
+    def _key(self, word: str, parts_of: Parts) -> str:
+        """What `word`, in lower case, stands for among what is looked for; "" when it is no match."""
+        if word in self._forms:
+            return self._forms[word]
+        if not (word.isascii() and word.isalnum()):
+            forms = [form for form, _, _ in spelled(word) if form != word]
+            return next(filter(None, (self._key(form, parts_of) for form in forms)), "")
+        if self._prefix and word.startswith(self._prefix):
+            return self._prefix
+        return min(self._parts & set(parts_of(word)), default="") if self._parts else ""
 
 
-def snippet(text: str, marker: Marker) -> Runs:
+def _evenly_lower(text: str) -> str:
+    """`text` in lower case, letter for letter."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+
+
+def _standing(word: str, text: str) -> list[int]:
+    """Where `word` stands in `text` as a word."""
+    places = []
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (start and text[start - 1].isalnum()) and not _goes_on(text[end : end + 1]):
+            places.append(start)
+        start = text.find(word, end)
+    return places
+
+
+def _goes_on(letter: str) -> bool:
+    return letter != "" and (letter.isalnum() or unicodedata.combining(letter) != 0)
+
+
+def _no_parts(_word: str) -> tuple[str, ...]:
+    return ()
+
+
+def snippet(text: str, marker: Marker, parts_of: Parts = _no_parts) -> Runs:
     """About `LENGTH` characters of `text` around where most different words match, as `marker` says.
 
     Runs of (text, whether it matched), on one line; without a match it is how the text begins.
     """
-    matches = marker.matches(text)
+    matches = marker.matches(text, parts_of)
     start = _start(text, _densest(matches))
     end = _end(text, start)
     runs = [("…", False)] if start else []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.analysis import fold, forms, words, words_beginning
+from knowledge.search.analysis import fold, forms, words
 
 
 def stems(text: str) -> list[str]:
@@ -102,12 +102,3 @@ def test_any_text_can_be_analysed(text: str) -> None:
 @given(st.text(alphabet=st.characters(categories=["L"]), min_size=1, max_size=12))
 def test_folding_again_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
-
-
-@given(st.lists(st.text(alphabet="aeéëIıdnst-&'ĳœ\u0308 ", max_size=9), max_size=8))
-def test_a_word_is_found_by_how_it_begins(parts: list[str]) -> None:
-    text = " ".join(parts)
-    for word in words(text):
-        for form in forms(word):
-            if not form.joined:
-                assert words_beginning([form.word]).search(text)

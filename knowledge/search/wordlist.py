@@ -1,0 +1,68 @@
+"""Words in order, end to end in one block of bytes: nothing is unpacked to open it, bisection finds (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+_AFTER = b"\xff"
+
+
+@dataclass(frozen=True)
+class WordList:
+    """Word `n` is `text[starts[n]:starts[n + 1]]`, in UTF-8."""
+
+    text: bytes
+    starts: NDArray[np.uint32]
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> WordList:
+        """The list of `words`, which are sorted and differ."""
+        encoded = [word.encode() for word in words]
+        starts = np.zeros(len(encoded) + 1, np.uint32)
+        np.cumsum([len(word) for word in encoded], out=starts[1:])
+        return cls(b"".join(encoded), starts)
+
+    @classmethod
+    def decoded(cls, text: bytes, starts: bytes) -> WordList:
+        """The list kept as `text` and `starts`; raises ValueError when they don't belong together."""
+        found = cls(text, np.frombuffer(starts, np.uint32))
+        if not len(found.starts) or found.starts[-1] != len(text):
+            raise ValueError("a list of words of another size than it says")
+        return found
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def word(self, place: int) -> str:
+        """Word number `place`."""
+        return self.raw(place).decode()
+
+    def raw(self, place: int) -> bytes:
+        """Word number `place`, as it is kept."""
+        return self.text[self.starts[place] : self.starts[place + 1]]
+
+    def place(self, word: str) -> int:
+        """The number of `word`, or -1."""
+        wanted = word.encode(errors="replace")
+        place = self._bisect(wanted)
+        return place if place < len(self) and self.raw(place) == wanted else -1
+
+    def beginning(self, prefix: str) -> range:
+        """The numbers of the words that begin with `prefix`."""
+        wanted = prefix.encode(errors="replace")
+        return range(self._bisect(wanted), self._bisect(wanted + _AFTER))
+
+    def _bisect(self, wanted: bytes) -> int:
+        text, starts = self.text, self.starts
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if text[starts[middle] : starts[middle + 1]] < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low
