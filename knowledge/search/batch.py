@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from itertools import compress
 from typing import Any, NamedTuple, Protocol
 
@@ -23,12 +21,9 @@ from numpy.typing import NDArray
 from knowledge.search.analysis import forms, stem, words
 from knowledge.search.columns import Columns
 from knowledge.search.compounds import split
-from knowledge.search.lexicon import Counted, Lexicon
-from knowledge.search.postings import Numbers, Postings, joined
+from knowledge.search.lexicon import FIELDS, FORMS, PARTS, WORDS, Counted, Lexicon
+from knowledge.search.postings import Lists, Mask, Numbers, Source, merged, runs
 from knowledge.search.query import Entry
-
-IDS, FORMS, WORDS, PARTS = "ids", "forms", "words", "parts"
-"""What terms are kept apart by: ids; words as written, folded; their stems; the stems of the parts of compounds."""
 
 TITLE, TAGS, PARTNERS, BODY = 10.0, 5.0, 4.0, 1.0
 """What one occurrence counts, by where it stands (the weights of BM25F)."""
@@ -63,17 +58,33 @@ class Part(Protocol):
     size: int
     gone: frozenset[int]
 
-    def lists(self) -> Iterable[tuple[str, bytes, Postings]]:
-        """(field, term, posting list) of every term."""
+    def ids(self) -> list[str]:
+        """The id of every document."""
 
     def shown_bytes(self) -> Iterator[bytes]:
         """The packed `Shown` of every document."""
+
+    def lists(self, field: str) -> Lists:
+        """The posting lists of `field`; its terms are in the lexicon."""
 
     def columns(self) -> Columns:
         """What documents are filtered, counted and sorted by."""
 
     def lexicon(self) -> Lexicon:
         """Its word forms."""
+
+
+class Finished(NamedTuple):
+    """What is written down of a batch: ids and `shown` by document, the lexicon, per field the lists of its terms."""
+
+    ids: list[str]
+    shown: list[bytes]
+    columns: Columns
+    lexicon: Lexicon
+    lists: Mapping[str, Lists]
+
+
+_NO_LISTS = Lists(np.zeros(1, np.uint32), np.zeros(0, np.uint32), np.zeros(0, np.uint8))
 
 
 class _Numbered(dict[Any, int]):
@@ -94,10 +105,8 @@ class Batch:
         self._written = _Numbered()
         self._tokens = array("I")
         self._zones: list[tuple[int, int, float]] = []
-        self._absorbed: dict[str, defaultdict[str, list[Postings]]] = {
-            field: defaultdict(list) for field in (IDS, FORMS, WORDS, PARTS)
-        }
-        self._analysed: dict[str, Counted] = {}
+        self._absorbed: list[tuple[Part, Mask, Numbers]] = []
+        self._ids: list[str] = []
 
     def __len__(self) -> int:
         return len(self.shown)
@@ -114,7 +123,7 @@ class Batch:
                 weight /= 1 - _BY_LENGTH + _BY_LENGTH * len(found) / _USUAL
             self._tokens.extend(map(known, found))
             self._zones.append((number, len(found), weight))
-        self._absorbed[IDS][_whole(entry.id)].append(Postings(np.array([number], np.uint32), np.array([255], np.uint8)))
+        self._ids.append(_whole(entry.id))
         self._taken.append(entry)
         self.shown.append(packed(entry))
 
@@ -126,48 +135,40 @@ class Batch:
         kept = np.ones(part.size, np.bool_)
         kept[list(part.gone)] = False
         numbers = (np.cumsum(kept) - 1 + len(self.shown)).astype(np.uint32)
-        for field, term, postings in part.lists():
-            left = postings.among(kept, numbers)
-            if len(left.documents):
-                self._absorbed[field][term.decode()].append(left)
+        self._absorbed.append((part, kept, numbers))
+        self._ids += compress(part.ids(), kept)
         self.shown += compress(part.shown_bytes(), kept)
         self._columns.append(part.columns().only(kept))
-        self._analysed.update((counted.form, counted) for counted in part.lexicon())
 
-    def finished(self) -> Iterator[tuple[str, list[tuple[str, Postings]]]]:
-        """Per field its terms that are left, in order."""
-        for field in sorted(self._absorbed):
-            yield field, self._lists[field]
-
-    def lexicon(self) -> Lexicon:
-        """The word forms, what they are made of, and how many documents have each."""
-        return Lexicon.of([self._counted_form(form, len(postings.documents)) for form, postings in self._lists[FORMS]])
-
-    def _counted_form(self, form: str, documents: int) -> Counted:
-        known = self._analysed.get(form)
-        if known is not None:
-            return known._replace(documents=documents)
-        stemmed = stem(form)
-        return Counted(form, stemmed, tuple(dict.fromkeys(split(form, stemmed))), documents)
-
-    def columns(self) -> Columns:
-        """What documents are filtered, counted and sorted by."""
-        return Columns.together([*self._columns, *([Columns.of(self._taken)] if self._taken else [])])
-
-    @cached_property
-    def _lists(self) -> dict[str, list[tuple[str, Postings]]]:
-        together: dict[str, list[tuple[str, Postings]]] = {}
+    def finished(self) -> Finished:
+        """All that is left, ready to be written; the parts that were absorbed are read now."""
+        columns = Columns.together([*self._columns, *([Columns.of(self._taken)] if self._taken else [])])
+        lexicons = [part.lexicon() for part, _, _ in self._absorbed]
+        fields = {}
         counted = self._counted()
-        for field, absorbed in self._absorbed.items():
-            new = counted.get(field, {})
-            lists = {term: [postings, *absorbed.pop(term, ())] for term, postings in new.items()} | absorbed
-            together[field] = [(term, joined(lists[term])) for term in sorted(lists)]
-        return together
+        for field in FIELDS:
+            sources = [
+                Source(lexicon.terms(field).words(), part.lists(field), kept, numbers)
+                for lexicon, (part, kept, numbers) in zip(lexicons, self._absorbed, strict=True)
+            ]
+            if not sources:
+                fields[field] = counted[field]
+                continue
+            size = len(self.shown)
+            own = Source(*counted[field], np.ones(size, np.bool_), np.arange(size, dtype=np.uint32))
+            fields[field] = merged([own, *sources])
+        known = {one.form: one for lexicon in lexicons for one in lexicon}
+        forms, lists = fields[FORMS]
+        documents = np.diff(lists.starts).tolist()
+        lexicon = Lexicon.of(
+            [_made_of(form, known)._replace(documents=count) for form, count in zip(forms, documents, strict=True)]
+        )
+        return Finished(self._ids, self.shown, columns, lexicon, {field: lists for field, (_, lists) in fields.items()})
 
-    def _counted(self) -> dict[str, dict[str, Postings]]:
-        """The posting lists of the documents that were added."""
+    def _counted(self) -> dict[str, tuple[list[str], Lists]]:
+        """The terms of the documents that were added, and their posting lists."""
         if not self._tokens:
-            return {}
+            return dict.fromkeys(FIELDS, ([], _NO_LISTS))
         analysed = _Analysed(self._written)
         tokens = np.frombuffer(self._tokens, np.uint32)
         numbers, lengths, weights = (np.array(column) for column in zip(*self._zones, strict=True))
@@ -218,9 +219,7 @@ class _Analysed:
 def _spread(firsts: NDArray[np.int64], tokens: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """For every term of every token: which token it is of, and which item of the arrays in which terms stand."""
     counts = np.diff(firsts)[tokens]
-    token = np.repeat(np.arange(len(tokens)), counts)
-    within = np.arange(len(token)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return token, firsts[tokens][token] + within
+    return np.repeat(np.arange(len(tokens)), counts), runs(firsts[tokens], counts)
 
 
 def _grouped(
@@ -230,30 +229,32 @@ def _grouped(
     weights: NDArray[np.float64],
     size: int,
     places: Numbers | None = None,
-) -> dict[str, Postings]:
-    """The posting list of each of `terms`, of which occurrence `n` is `term[n]` in `documents[n]` with `weights[n]`."""
-    if not len(term):
-        return {}
-    key = term * size + documents
+) -> tuple[list[str], Lists]:
+    """`terms` in order and their lists; occurrence `n` is of `term[n]` in `documents[n]` and weighs `weights[n]`."""
+    names = list(terms)
+    ordered = sorted(range(len(names)), key=names.__getitem__)
+    rank = np.empty(len(names), np.int64)
+    rank[ordered] = np.arange(len(names))
+    key = rank[term] * size + documents
     order = np.argsort(key, kind="stable")
     key = key[order]
-    starts = np.flatnonzero(np.diff(key, prepend=-1))
-    frequency = np.add.reduceat(weights[order], starts)
+    firsts = np.flatnonzero(np.diff(key, prepend=-1))
+    frequency = np.add.reduceat(weights[order], firsts) if len(firsts) else np.zeros(0)
     impacts = np.clip(256 * frequency / (frequency + _SATURATION), 1, 255).astype(np.uint8)
-    found = (key[starts] % size).astype(np.uint32)
-    counts = np.diff(starts, append=len(key)).astype(np.uint32)
-    bounds = np.searchsorted(key[starts], np.arange(len(list(terms)) + 1) * size)
-    standing = places[order] if places is not None else None
-    ends = np.append(starts, len(key))
-    lists = {}
-    for name, first, last in zip(terms, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        if standing is None:
-            lists[name] = Postings(found[first:last], impacts[first:last])
-        else:
-            lists[name] = Postings(
-                found[first:last], impacts[first:last], counts[first:last], standing[ends[first] : ends[last]]
-            )
-    return lists
+    starts = np.searchsorted(key[firsts], np.arange(len(names) + 1) * size).astype(np.uint32)
+    found = (key[firsts] % size).astype(np.uint32)
+    counted: tuple[Numbers, ...] = ()
+    if places is not None:
+        counted = (np.diff(firsts, append=len(key)).astype(np.uint32), places[order])
+    return [names[number] for number in ordered], Lists(starts, found, impacts, *counted)
+
+
+def _made_of(form: str, known: Mapping[str, Counted]) -> Counted:
+    """What `form` is made of; nothing is analysed that is `known`."""
+    if form in known:
+        return known[form]
+    stemmed = stem(form)
+    return Counted(form, stemmed, tuple(dict.fromkeys(split(form, stemmed))), 0)
 
 
 def packed(entry: Entry) -> bytes:

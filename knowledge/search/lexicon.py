@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 
 from knowledge.search.wordlist import WordList
 
+FORMS, WORDS, PARTS = FIELDS = ("forms", "words", "parts")
+"""What terms are kept apart by: words as written, folded; their stems; the stems of the parts of compounds."""
+
 _FARTHEST = 2
 _A = ord("a")
 
@@ -102,12 +105,15 @@ class Lexicon:
     def __iter__(self) -> Iterator[Counted]:
         stem_of = np.zeros(len(self), np.uint32)
         stem_of[self.stem_forms] = np.repeat(np.arange(len(self.stems), dtype=np.uint32), np.diff(self.stem_starts))
-        stems = [self.stems.word(place) for place in range(len(self.stems))]
-        parts = [self.parts.word(place) for place in range(len(self.parts))]
+        stems, parts = self.stems.words(), self.parts.words()
         starts, numbers = self.form_starts.tolist(), self.form_parts.tolist()
-        for place, (stem, count) in enumerate(zip(stem_of.tolist(), self.counts.tolist(), strict=True)):
-            made_of = tuple(parts[number] for number in numbers[starts[place] : starts[place + 1]])
-            yield Counted(self.forms.word(place), stems[stem], made_of, count)
+        every = zip(self.forms.words(), stem_of.tolist(), self.counts.tolist(), starts[:-1], starts[1:], strict=True)
+        for form, stem, count, first, last in every:
+            yield Counted(form, stems[stem], tuple(parts[number] for number in numbers[first:last]), count)
+
+    def terms(self, field: str) -> WordList:
+        """All terms of `field`, in order."""
+        return {FORMS: self.forms, WORDS: self.stems, PARTS: self.parts}[field]
 
     def forms_of(self, stem: str) -> list[str]:
         """The forms that have `stem`."""

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search.analysis import stem
-from knowledge.search.batch import FORMS, PARTS, WORDS
 from knowledge.search.columns import Mask
 from knowledge.search.compounds import is_part, split
-from knowledge.search.postings import Numbers, Postings
+from knowledge.search.lexicon import FORMS, PARTS, WORDS
+from knowledge.search.postings import Numbers, Postings, runs
 from knowledge.search.shelf import Shelf
 from knowledge.search.thesaurus import Thesaurus
 from knowledge.search.typed import Run, Term, Wanted
@@ -244,9 +244,8 @@ def _spots(postings: Postings, among: Numbers, after: int) -> NDArray[np.uint64]
     """Where the run would begin whose word `after` this is: which one of `among` and the place, in one number."""
     firsts = np.cumsum(postings.counts, dtype=np.int64) - postings.counts
     chosen = np.searchsorted(postings.documents, among)
-    counts = postings.counts[chosen].astype(np.int64)
-    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    places = postings.places[np.repeat(firsts[chosen], counts) + within]
+    counts = postings.counts[chosen]
+    places = postings.places[runs(firsts[chosen], counts)]
     documents = np.repeat(np.arange(len(among), dtype=np.uint64), counts)
     possible = places >= after
     spots: NDArray[np.uint64] = (documents[possible] << np.uint64(32)) + (places[possible] - np.uint32(after))

@@ -1,13 +1,12 @@
 """Posting lists: which documents have a term, how much it counts there, and where it stands (pure).
 
-One block of plain arrays a term, read whole into NumPy: uniting, cutting and scoring lists then run in C. Whoosh's own
-blocks of 128 postings, walked one by one in Python, cost ten times as much.
+All lists of a field stand end to end in a few plain arrays, so that making, merging and reading them runs in C.
+Whoosh's own blocks of 128 postings, walked one by one in Python, cost ten times as much.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from struct import Struct
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,11 +14,10 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.uint32]
 Impacts = NDArray[np.uint8]
-
-_HEADER = Struct("<cccII")
-"""The type codes of documents, counts and places, and how many documents and places there are."""
+Mask = NDArray[np.bool_]
 
 _NONE = np.zeros(0, np.uint32)
+_TYPES: dict[str, np.dtype[Any]] = {"B": np.dtype("u1"), "H": np.dtype("<u2"), "I": np.dtype("<u4")}
 
 
 class Postings(NamedTuple):
@@ -33,58 +31,133 @@ class Postings(NamedTuple):
     counts: Numbers = _NONE
     places: Numbers = _NONE
 
-    def encoded(self) -> bytes:
-        """As it is kept in the index."""
-        packed = [_packed(self.documents), _packed(self.counts), _packed(self.places)]
-        header = _HEADER.pack(*(code for code, _ in packed), len(self.documents), len(self.places))
-        return b"".join((header, packed[0][1], self.impacts.tobytes(), packed[1][1], packed[2][1]))
 
-    def among(self, kept: NDArray[np.bool_], numbers: Numbers) -> Postings:
-        """Only the documents that `kept` marks, under their new `numbers`; both have an item per document."""
-        chosen = kept[self.documents]
-        places = self.places[np.repeat(chosen, self.counts)] if len(self.counts) else _NONE
-        counts = self.counts[chosen] if len(self.counts) else _NONE
-        return Postings(numbers[self.documents[chosen]], self.impacts[chosen], counts, places)
+class Lists(NamedTuple):
+    """The posting lists of a field, in the order of its terms: list `n` is what stands from `starts[n]` on.
 
+    `counts` and `places` are those of `Postings`, empty in a field without places.
+    """
 
-def joined(lists: Iterable[Postings]) -> Postings:
-    """One list of several whose documents follow on each other."""
-    every = list(lists)
-    if len(every) == 1:
-        return every[0]
-    return Postings(
-        np.concatenate([one.documents for one in every]),
-        np.concatenate([one.impacts for one in every]),
-        np.concatenate([one.counts for one in every]),
-        np.concatenate([one.places for one in every]),
-    )
+    starts: Numbers
+    documents: Numbers
+    impacts: Impacts
+    counts: Numbers = _NONE
+    places: Numbers = _NONE
 
-
-def decoded(data: bytes, *, places: bool = False) -> Postings:
-    """The documents of an encoded list, and with `places` where the term stands; raises struct.error or ValueError."""
-    documents_code, counts_code, places_code, size, total = _HEADER.unpack_from(data)
-    place = _HEADER.size
-    documents, place = _read(data, documents_code, size, place)
-    impacts = np.frombuffer(data, np.uint8, size, place)
-    if not places:
-        return Postings(documents, impacts)
-    left = len(data) - place - size - total * _TYPES[places_code].itemsize
-    counts, place = _read(data, counts_code, left // _TYPES[counts_code].itemsize, place + size)
-    return Postings(documents, impacts, counts, _read(data, places_code, total, place)[0])
+    def packed(self, offset: int) -> tuple[Head, list[bytes]]:
+        """What is kept of them: arrays, of which the first will stand at `offset` of a file, and how to find them."""
+        firsts = np.cumsum(self.counts, dtype=np.uint32) - self.counts
+        ends = np.append(firsts, np.uint32(len(self.places)))
+        place_starts = ends[self.starts] if len(self.counts) else _NONE
+        head: Head = [self.starts.tobytes(), place_starts.astype(np.uint32).tobytes()]
+        data = []
+        for values in (self.documents, self.impacts, self.counts, self.places):
+            code = _narrowest(values)
+            data.append(values.astype(_TYPES[code]).tobytes())
+            head += [code, offset]
+            offset += len(data[-1])
+        return head, data
 
 
-_TYPES: dict[bytes, np.dtype[Any]] = {b"B": np.dtype("u1"), b"H": np.dtype("<u2"), b"I": np.dtype("<u4")}
+Head = list[Any]
+"""Where the lists of a field begin, where their places begin, and of each array its type and where it stands."""
 
 
-def _read(data: bytes, code: bytes, size: int, place: int) -> tuple[Numbers, int]:
-    kind = _TYPES.get(code)
-    if kind is None:
-        raise ValueError("no posting list")
-    return np.frombuffer(data, kind, size, place).astype(np.uint32), place + size * kind.itemsize
+class Kept:
+    """Posting lists in a file, of which `read` gives so many bytes from an offset on."""
+
+    def __init__(self, head: Head, read: Callable[[int, int], bytes]) -> None:
+        starts, place_starts, *columns = head
+        self.starts = np.frombuffer(starts, np.uint32)
+        self._place_starts = np.frombuffer(place_starts, np.uint32)
+        self._columns = [(_TYPES[code], int(offset)) for code, offset in zip(columns[::2], columns[1::2], strict=True)]
+        self._read = read
+        if len(self._columns) != 4 or not len(self.starts) or len(self._place_starts) not in (0, len(self.starts)):
+            raise ValueError("no posting lists")
+
+    def of(self, term: int, *, places: bool = False) -> Postings:
+        """The list of term number `term`, with where it stands if `places`."""
+        first, last = int(self.starts[term]), int(self.starts[term + 1])
+        documents, impacts = self._array(0, first, last), self._array(1, first, last).astype(np.uint8)
+        if not places or not len(self._place_starts):
+            return Postings(documents, impacts)
+        standing = self._array(3, int(self._place_starts[term]), int(self._place_starts[term + 1]))
+        return Postings(documents, impacts, self._array(2, first, last), standing)
+
+    def all(self) -> Lists:
+        """Every list."""
+        size = int(self.starts[-1])
+        documents, impacts = self._array(0, 0, size), self._array(1, 0, size).astype(np.uint8)
+        if not len(self._place_starts):
+            return Lists(self.starts, documents, impacts)
+        places = self._array(3, 0, int(self._place_starts[-1]))
+        return Lists(self.starts, documents, impacts, self._array(2, 0, size), places)
+
+    def _array(self, column: int, first: int, last: int) -> Numbers:
+        kind, offset = self._columns[column]
+        size = kind.itemsize
+        data = self._read(offset + first * size, (last - first) * size)
+        if len(data) != (last - first) * size:
+            raise ValueError("posting lists that end too early")
+        return np.frombuffer(data, kind).astype(np.uint32)
 
 
-def _packed(values: Numbers) -> tuple[bytes, bytes]:
-    """`values` in the narrowest integers that hold them."""
+def _narrowest(values: NDArray[Any]) -> str:
+    """The code of the narrowest integers that hold `values`."""
     top = int(values.max()) if len(values) else 0
-    code = b"B" if top < 256 else b"H" if top < 65536 else b"I"
-    return code, values.astype(_TYPES[code]).tobytes()
+    return "B" if top < 256 else "H" if top < 65536 else "I"
+
+
+class Source(NamedTuple):
+    """Lists to be merged: those of `terms`, of the documents that `kept` marks, which get new `numbers`."""
+
+    terms: Sequence[str]
+    lists: Lists
+    kept: Mask
+    numbers: Numbers
+
+
+def merged(sources: Sequence[Source]) -> tuple[list[str], Lists]:
+    """One field's terms that are left, in order, and their lists; documents of each source follow on the last one's."""
+    terms = sorted(set().union(*(source.terms for source in sources)))
+    rank = {term: number for number, term in enumerate(terms)}
+    of, documents, impacts, counts, firsts, places = [], [], [], [], [], []
+    first = 0
+    for source in sources:
+        lists = source.lists
+        left = source.kept[lists.documents]
+        ranks = np.array([rank[term] for term in source.terms], np.uint32)
+        of.append(np.repeat(ranks, np.diff(lists.starts))[left])
+        documents.append(source.numbers[lists.documents[left]])
+        impacts.append(lists.impacts[left])
+        if len(lists.counts):
+            firsts.append((np.cumsum(lists.counts, dtype=np.int64) - lists.counts + first)[left])
+            counts.append(lists.counts[left])
+            places.append(lists.places)
+            first += len(lists.places)
+    ranked = _together(of)
+    order = np.argsort(ranked, kind="stable")
+    many = np.bincount(ranked, minlength=len(terms))
+    left = many > 0
+    starts = np.zeros(int(left.sum()) + 1, np.uint32)
+    np.cumsum(many[left], out=starts[1:])
+    ordered = Lists(starts, _together(documents)[order], np.concatenate(impacts)[order])
+    names = [term for term, is_left in zip(terms, left.tolist(), strict=True) if is_left]
+    if not counts:
+        return names, ordered
+    often = _together(counts)[order]
+    standing = _together(places)[runs(np.concatenate(firsts)[order], often)]
+    return names, Lists(ordered.starts, ordered.documents, ordered.impacts, often, standing)
+
+
+def runs(firsts: NDArray[np.int64], counts: NDArray[Any]) -> NDArray[np.int64]:
+    """The numbers of runs of items, end to end: run `n` has `counts[n]` items from `firsts[n]` on."""
+    lengths = counts.astype(np.int64)
+    within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    found: NDArray[np.int64] = np.repeat(firsts, lengths) + within
+    return found
+
+
+def _together(arrays: Iterable[Numbers]) -> Numbers:
+    every = list(arrays)
+    return np.concatenate(every) if every else _NONE

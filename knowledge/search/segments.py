@@ -15,27 +15,27 @@ import secrets
 import shutil
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from io import BytesIO
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import msgspec
+import numpy as np
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # its escapes and literals warn on Python 3.12 and later, once, when compiled
     from whoosh import columns, fields
     from whoosh.codec import whoosh3
-    from whoosh.filedb.compound import CompoundStorage
     from whoosh.filedb.filestore import FileStorage
-    from whoosh.filedb.structfile import StructFile
     from whoosh.index import TOC, FileIndex, clean_files
-    from whoosh.reading import TermNotFound
-    from whoosh.system import pack_ushort
     from whoosh.util.filelock import try_for
     from whoosh.writing import SegmentWriter
 
-from knowledge.search.batch import FORMS, IDS, PARTS, WORDS, Batch
+from knowledge.search.batch import Batch
 from knowledge.search.columns import Columns
-from knowledge.search.lexicon import Lexicon
-from knowledge.search.postings import Postings, decoded
+from knowledge.search.lexicon import FIELDS, Lexicon
+from knowledge.search.postings import Kept, Lists, Numbers, Postings
+from knowledge.search.wordlist import WordList
 
 VERSION = 3
 """Of the schema, the files and the analysis: an index of another version is begun anew."""
@@ -62,19 +62,16 @@ class Contents(fields.Schema):  # type: ignore[misc]
     """
 
     def __init__(self) -> None:
-        super().__init__(**{field: fields.ID() for field in (IDS, FORMS, WORDS, PARTS)})
+        super().__init__(**{field: fields.ID() for field in FIELDS})
         self.sto_version = VERSION
         self.lineage = secrets.token_hex(8)
         self.position = ""
 
 
 class Codec(whoosh3.W3Codec):  # type: ignore[misc]
-    """Whoosh's own codec, but a term's posting list is one block of ours."""
+    """Whoosh's own codec, but its segments know their files."""
 
     length_stats = False
-
-    def field_writer(self, storage: Any, segment: Any) -> Any:
-        return _TermsWriter(self, storage, segment)
 
     def new_segment(self, _storage: Any, indexname: str) -> Any:
         return Segment(self, indexname)
@@ -84,15 +81,6 @@ class Segment(whoosh3.W3Segment):  # type: ignore[misc]
     """Whoosh's segment, which also knows its file: one that isn't what was written is recognised without reading it."""
 
     written: tuple[int, int] | None = None
-
-
-class _TermsWriter(whoosh3.W3FieldWriter):  # type: ignore[misc]
-    def add_block(self, term: bytes, block: bytes, documents: int) -> None:
-        """Write the posting list of the next `term` of the field that was started."""
-        info = whoosh3.W3TermInfo(df=documents)
-        info.set_extent(self._postfile.tell(), len(block))
-        self._postfile.write(block)
-        self._tindex.add(pack_ushort(self._fieldid) + term, info.to_bytes())
 
 
 class _Writer(SegmentWriter):  # type: ignore[misc]
@@ -107,20 +95,25 @@ class _Writer(SegmentWriter):  # type: ignore[misc]
         return super()._merge_segments(mergetype, optimize, merge)
 
     def _flush_segment(self) -> None:
-        for number, shown in enumerate(self._batch.shown):
+        finished = self._batch.finished()
+        for number, shown in enumerate(finished.shown):
             self.perdocwriter.start_doc(number)
             self.perdocwriter.add_column_value("shown", _SHOWN, shown)
             self.perdocwriter.finish_doc()
-        self.docnum = len(self._batch)
+        self.docnum = len(finished.shown)
         self.perdocwriter.close()
-        for field, lists in self._batch.finished():
-            self.fieldwriter.start_field(field, self.schema[field])
-            for term, posting in lists:
-                self.fieldwriter.add_block(term.encode(), posting.encoded(), len(posting.documents))
-            self.fieldwriter.finish_field()
         self.fieldwriter.close()
-        self._write(".columns", self._batch.columns().encoded())
-        self._write(".lexicon", self._batch.lexicon().encoded())
+        self._write(".columns", finished.columns.encoded())
+        self._write(".lexicon", finished.lexicon.encoded())
+        self._write(".ids", _encoded_ids(finished.ids))
+        heads, offset = {}, 0
+        with self.newsegment.create_file(self.storage, ".postings") as file:
+            for field, lists in finished.lists.items():
+                heads[field], arrays = lists.packed(offset)
+                for array in arrays:
+                    file.write(array)
+                    offset += len(array)
+        self._write(".lists", msgspec.msgpack.encode(heads))
 
     def _write(self, extension: str, data: bytes) -> None:
         with self.newsegment.create_file(self.storage, extension) as file:
@@ -129,17 +122,6 @@ class _Writer(SegmentWriter):  # type: ignore[misc]
     def _assemble_segment(self) -> None:
         super()._assemble_segment()
         self.newsegment.written = _file_of(self.newsegment, Path(self.storage.folder))
-
-
-class _InMemory(CompoundStorage):  # type: ignore[misc]
-    """The files of a segment, all read: a quarter of the time when a merge needs every one of many small pieces."""
-
-    def __init__(self, data: bytes) -> None:
-        super().__init__(StructFile(BytesIO(data)), use_mmap=False)
-        self._source = data
-
-    def close(self) -> None:
-        self.is_closed = True
 
 
 class OpenSegment:
@@ -153,34 +135,41 @@ class OpenSegment:
         self.gone: frozenset[int] = frozenset(segment.deleted_docs())
         self.segment = segment
         self._files = files
-        self._terms = segment.codec().terms_reader(self._files, segment)
-        self._rows: Any = None
-        self._lexicon: Lexicon | None = None
 
     def close(self) -> None:
         self._files.close()
 
-    def posting(self, field: str, term: str) -> bytes | None:
-        try:
-            return self._block(self._terms.term_info(field, term.encode(errors="replace")))
-        except TermNotFound:
-            return None
+    def posting(self, field: str, term: str, *, places: bool = False) -> Postings | None:
+        number = self.lexicon().terms(field).place(term)
+        return self._lists[field].of(number, places=places) if number >= 0 else None
 
-    def _block(self, info: Any) -> bytes:
-        offset, (length,) = info.extent()  # as 2.7.4 unpacks it: the length in a tuple of one
-        block: bytes = self._terms._postfile.get(offset, length)
-        return block
+    def lists(self, field: str) -> Lists:
+        return self._lists[field].all()
 
-    def lists(self) -> Iterator[tuple[str, bytes, Postings]]:
-        for (field, term), info in self._terms.items():
-            yield field, term, decoded(self._block(info), places=True)
+    @cached_property
+    def _lists(self) -> dict[str, Kept]:
+        heads = msgspec.msgpack.decode(self._file(".lists"), type=dict[str, list[Any]])
+        lists = {field: Kept(heads[field], self._postings) for field in FIELDS}
+        if any(len(lists[field].starts) != len(self.lexicon().terms(field)) + 1 for field in FIELDS):
+            raise ValueError("posting lists of another lexicon")
+        return lists
+
+    def _postings(self, offset: int, length: int) -> bytes:
+        data: bytes = self._open_postings.get(offset, length)
+        return data
+
+    @cached_property
+    def _open_postings(self) -> Any:
+        return self._files.open_file(self.segment.make_filename(".postings"))
 
     def shown(self, number: int) -> bytes:
-        if self._rows is None:
-            self._rows = self.segment.codec().per_document_reader(self._files, self.segment)
-            self._rows = self._rows.column_reader("shown", _SHOWN)
         row: bytes = self._rows[number]
         return row
+
+    @cached_property
+    def _rows(self) -> Any:
+        documents = self.segment.codec().per_document_reader(self._files, self.segment)
+        return documents.column_reader("shown", _SHOWN)
 
     def shown_bytes(self) -> Iterator[bytes]:
         return map(self.shown, range(self.size))
@@ -189,15 +178,43 @@ class OpenSegment:
         return Columns.decoded(self._file(".columns"))
 
     def lexicon(self) -> Lexicon:
-        if self._lexicon is None:
-            self._lexicon = Lexicon.decoded(self._file(".lexicon"))
         return self._lexicon
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon.decoded(self._file(".lexicon"))
+
+    def ids(self) -> list[str]:
+        ids, documents = self._ids
+        by_document = [""] * self.size
+        for document, identity in zip(documents.tolist(), ids.words(), strict=True):
+            by_document[document] = identity
+        return by_document
+
+    def documents(self, identity: str) -> list[int]:
+        ids, documents = self._ids
+        return [int(documents[place]) for place in ids.places(identity)]
+
+    @cached_property
+    def _ids(self) -> tuple[WordList, Numbers]:
+        text, starts, documents = msgspec.msgpack.decode(self._file(".ids"), type=tuple[bytes, bytes, bytes])
+        ids, numbers = WordList.decoded(text, starts), np.frombuffer(documents, np.uint32)
+        if not len(ids) == len(numbers) == self.size:
+            raise ValueError("ids of other documents")
+        return ids, numbers
 
     def _file(self, extension: str) -> bytes:
         name = self.segment.make_filename(extension)
         with self._files.open_file(name) as file:
             data: bytes = file.read(self._files.file_length(name))
         return data
+
+
+def _encoded_ids(ids: list[str]) -> bytes:
+    """The ids of documents, in order, each with its number."""
+    ordered = sorted(range(len(ids)), key=ids.__getitem__)
+    words = WordList.of([ids[number] for number in ordered])
+    return msgspec.msgpack.encode([words.text, words.starts.tobytes(), np.array(ordered, np.uint32).tobytes()])
 
 
 class Store:
@@ -246,11 +263,6 @@ class Store:
             raise FileNotFoundError(segment.segment_id())
         return OpenSegment(segment.open_compound_file(self._storage), segment)
 
-    def load(self, segment: Any) -> OpenSegment:
-        """`segment` in memory, to be read from end to end. Raises OSError."""
-        data = (self._directory / segment.make_filename(Segment.COMPOUND_EXT)).read_bytes()
-        return OpenSegment(_InMemory(data), segment)
-
     def begin(self) -> str:
         """Replace whatever is there by an empty index and return its lineage. Needs the lock."""
         latest = TOC._latest_generation(self._storage, NAME)
@@ -279,9 +291,12 @@ class Store:
                 _delete(segment, self._opened[segment.segment_id()], replaced)
             merged = choose(writer.segments, len(batch))
             for segment in merged:
-                self._opened.pop(segment.segment_id()).close()
-                batch.absorb(self.load(segment))
+                part = self._opened[segment.segment_id()]
+                part.gone = frozenset(segment.deleted_docs())
+                batch.absorb(part)
             writer.commit(mergetype=lambda _writer, segments: [one for one in segments if one not in merged])
+            for segment in merged:
+                self._opened.pop(segment.segment_id()).close()
         except BaseException:
             self._opened.clear()
             with contextlib.suppress(Exception):
@@ -312,8 +327,7 @@ Choice = Callable[[list[Any], int], list[Any]]
 
 def _delete(segment: Any, reader: OpenSegment, ids: Iterable[str]) -> None:
     for identity in ids:
-        data = reader.posting(IDS, identity)
-        for number in decoded(data).documents.tolist() if data else ():
+        for number in reader.documents(identity):
             segment.delete_document(number)
 
 

@@ -13,11 +13,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.batch import FORMS, WORDS, Part, Shown, unpacked
+from knowledge.search.batch import Part, Shown, unpacked
 from knowledge.search.boosts import boosts
 from knowledge.search.columns import Columns, Mask
-from knowledge.search.lexicon import Lexicon
-from knowledge.search.postings import Postings, decoded
+from knowledge.search.lexicon import FORMS, WORDS, Lexicon
+from knowledge.search.postings import Postings
 
 _KEPT = 24_000_000
 """Bytes of posting lists kept for the next key press."""
@@ -26,8 +26,11 @@ _KEPT = 24_000_000
 class OpenPart(Part, Protocol):
     """A finished part of the index, open for searching."""
 
-    def posting(self, field: str, term: str) -> bytes | None:
-        """The encoded posting list of `term`, if it has one."""
+    def posting(self, field: str, term: str, *, places: bool = False) -> Postings | None:
+        """The posting list of `term`, if it has one."""
+
+    def documents(self, identity: str) -> list[int]:
+        """The documents with the id `identity`."""
 
     def shown(self, number: int) -> bytes:
         """The packed `Shown` of one document."""
@@ -94,9 +97,8 @@ class Shelf:
     def _read(self, field: str, term: str, places: bool) -> Postings:
         lists = []
         for first, part in zip(self._firsts, self.parts, strict=False):
-            data = part.posting(field, term)
-            if data is not None:
-                found = decoded(data, places=places)
+            found = part.posting(field, term, places=places)
+            if found is not None:
                 if not places and part.gone:
                     left = self.alive[found.documents + np.uint32(first)]
                     found = Postings(found.documents[left], found.impacts[left])
@@ -107,6 +109,15 @@ class Shelf:
             return lists[0]
         columns = zip(*((one.documents, one.impacts, one.counts, one.places) for one in lists), strict=True)
         return Postings(*(np.concatenate(column) for column in columns))
+
+    def documents(self, identity: str) -> list[int]:
+        """The documents with the id `identity` that aren't gone."""
+        return [
+            first + number
+            for first, part in zip(self._firsts, self.parts, strict=False)
+            for number in part.documents(identity)
+            if number not in part.gone
+        ]
 
     def completions(self, prefix: str, most: int) -> list[str]:
         """The `most` frequent word forms that begin with `prefix`, the most frequent first."""

@@ -8,8 +8,9 @@ from math import log
 import numpy as np
 
 from knowledge.search.analysis import forms, words
-from knowledge.search.batch import IDS, PARTS, WORDS, Shown
+from knowledge.search.batch import Shown
 from knowledge.search.compounds import split
+from knowledge.search.lexicon import PARTS, WORDS
 from knowledge.search.matching import Weights
 from knowledge.search.shelf import Shelf
 from knowledge.search.typed import STOP
@@ -28,10 +29,10 @@ _LEAST = 0.12
 def similar(shelf: Shelf, identity: str) -> Weights:
     """Per document how much it is like the one with the id `identity`; 0 for itself and for what is not alike."""
     scores: Weights = np.zeros(shelf.size, np.float32)
-    own = shelf.posting(IDS, identity).documents
-    if not len(own):
+    own = shelf.documents(identity)
+    if not own:
         return scores
-    document = int(own[-1])
+    document = own[-1]
     size = max(1, int(np.count_nonzero(shelf.alive)))
     for stemmed, often in _particular(shelf, shelf.shown(document), size):
         for field, factor in ((WORDS, 1.0), (PARTS, 0.5)):

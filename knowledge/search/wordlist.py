@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ class WordList:
 
     @classmethod
     def of(cls, words: Sequence[str]) -> WordList:
-        """The list of `words`, which are sorted and differ."""
+        """The list of `words`, which are sorted."""
         encoded = [word.encode() for word in words]
         starts = np.zeros(len(encoded) + 1, np.uint32)
         np.cumsum([len(word) for word in encoded], out=starts[1:])
@@ -41,6 +42,11 @@ class WordList:
         """Word number `place`."""
         return self.raw(place).decode()
 
+    def words(self) -> list[str]:
+        """All words."""
+        starts = self.starts.tolist()
+        return [self.text[first:last].decode() for first, last in pairwise(starts)]
+
     def raw(self, place: int) -> bytes:
         """Word number `place`, as it is kept."""
         return self.text[self.starts[place] : self.starts[place + 1]]
@@ -50,6 +56,14 @@ class WordList:
         wanted = word.encode(errors="replace")
         place = self._bisect(wanted)
         return place if place < len(self) and self.raw(place) == wanted else -1
+
+    def places(self, word: str) -> range:
+        """The numbers that `word` has, in a list in which words may stand more than once."""
+        wanted = word.encode(errors="replace")
+        first = last = self._bisect(wanted)
+        while last < len(self) and self.raw(last) == wanted:
+            last += 1
+        return range(first, last)
 
     def beginning(self, prefix: str) -> range:
         """The numbers of the words that begin with `prefix`."""
