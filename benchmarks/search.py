@@ -181,7 +181,7 @@ def main() -> None:
     )
     for number in args.notes:
         print(f"\n| {number:,} notes | | {' | '.join(ENGINES)} |\n|---|---|{'---:|' * len(ENGINES)}", flush=True)
-        with tempfile.TemporaryDirectory(prefix="sto-bench-") as directory:
+        with tempfile.TemporaryDirectory(prefix="sto-bench-", ignore_cleanup_errors=True) as directory:
             for what, unit, figures in rows(number, Path(directory)):
                 print(f"| {what} | {unit} | {' | '.join(figures.values())} |", flush=True)
 

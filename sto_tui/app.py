@@ -23,6 +23,7 @@ How a screen fits in
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -47,17 +48,16 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-WORTH_TELLING = 2000
-"""Documents to read from which on the status line tells how far it is."""
+PATIENCE = 0.5
+"""Seconds of reading before it is told how far it is."""
 
 
 class Progress(Message, bubble=False):
-    """So many of so many documents were read."""
+    """So much of what there is to read has been read, from 0 to 1."""
 
-    def __init__(self, done: int, total: int) -> None:
+    def __init__(self, share: float) -> None:
         super().__init__()
-        self.done = done
-        self.total = total
+        self.share = share
 
 
 def _search() -> Screen[Any]:
@@ -166,27 +166,31 @@ class StoApp(Exchanging):
             self.set_interval(self.sync_every, self.action_sync)
 
     def _catch_up(self, workspace: Workspace) -> Exception | None:
-        """Bring the search index up to date; searching waits for this, also when it goes wrong."""
+        """Bring the search index up to date; searching waits for this, unless it takes a while."""
+        begun = time.monotonic()
+
+        def tell_progress(done: int, total: int) -> None:
+            if time.monotonic() - begun > PATIENCE:
+                self.post_message(Progress(done / max(total, 1)))
+
         try:
-            workspace.catch_up(self._tell_progress)
+            workspace.catch_up(tell_progress)
         except Exception as error:
             return error
         return None
 
-    def _tell_progress(self, done: int, total: int) -> None:
-        if total >= WORTH_TELLING:
-            self.post_message(Progress(done, total))
-
     @on(Progress)
     def _show_progress(self, event: Progress) -> None:
-        text = _("reading {done} of {total}").format(done=event.done, total=event.total)
-        self.sharing = replace(self.sharing, reading=text)
+        """Tell how far it is; what has been read can be searched already."""
+        if not self.caught_up:
+            self.sharing = replace(self.sharing, reading=event.share)
+            self.changed.publish(None)
 
     def _caught_up(self, error: Exception | None) -> None:
         if error is not None:
             self.show_error(error)
         self.caught_up = True
-        self.sharing = replace(self.sharing, reading="")
+        self.sharing = replace(self.sharing, reading=None)
         self.changed.publish(None)
 
     # -- telling ----------------------------------------------------------------------------------------------------

@@ -31,13 +31,14 @@ SYNC_EVERY = 15.0
 @dataclass(frozen=True)
 class Sharing:
     """What the status line tells: the last known `status`, whether sharing is `busy`, a `problem` in words, whether the
-    folder is `lost` (no space any more), and how far `reading` a large space is."""
+    folder is `lost` (no space any more), and how much of
+    a large space was read while `reading` it (0 to 1)."""
 
     status: Status | None = None
     busy: bool = False
     problem: str = ""
     lost: bool = False
-    reading: str = ""
+    reading: float | None = None
 
 
 class Arrived(Message, bubble=False):

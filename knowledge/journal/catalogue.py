@@ -29,6 +29,9 @@ from knowledge.problem import N_, Problem
 
 Progress = Callable[[int, int], None]
 
+STEP = 2000
+"""Documents taken in at a time, or as many as one segment has."""
+
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE segment (name TEXT PRIMARY KEY, size INTEGER, modified INTEGER, problem TEXT) WITHOUT ROWID;
@@ -106,40 +109,57 @@ class Catalogue(Database):
     def _fill(self) -> bool:
         if self._followed is None:
             return False
-        self._take_in(self._followed, None)
+        for _step in self._take_in(self._followed):
+            pass
         return True
 
     # -- following the mirror -------------------------------------------------------------------------------------
 
     def refresh(self, mirror: Mirror, progress: Progress | None = None) -> bool:
         """Take in what changed in `mirror`; returns whether anything did. Costs one listing when nothing did."""
+        changed = False
+        for done, total in self.steps(mirror):
+            changed = True
+            if progress:
+                progress(done, total)
+        return changed
+
+    def steps(self, mirror: Mirror) -> Iterator[tuple[int, int]]:
+        """`refresh` step by step: gives how many of how many segments are taken in, each time that some were.
+
+        Every step is there for good and can be searched: a large space is usable before all of it is read, and who is
+        stopped halfway goes on there.
+        """
         self._followed = mirror
         try:
-            return self._take_in(mirror, progress)
+            yield from self._take_in(mirror)
+            return
         except sqlite3.DatabaseError as error:
             if is_passing(error):
                 raise
         except _Shrunk:  # an older mirror was put back: what it doesn't hold isn't so
             pass
         self._mend()
-        return True
+        yield 1, 1
 
-    def _take_in(self, mirror: Mirror, progress: Progress | None) -> bool:
+    def _take_in(self, mirror: Mirror) -> Iterator[tuple[int, int]]:
         stats = mirror.stats()
-        if stats == self._known_segments():
-            return False
-        with self._transaction() as database:
-            known = self._known_segments()
-            if known.keys() - stats.keys():
-                raise _Shrunk
-            fresh = [name for name, stat in sorted(stats.items()) if known.get(name) != stat]
-            touched: dict[str, None] = {}
-            for done, name in enumerate(fresh):
-                touched.update(dict.fromkeys(self._take_segment(database, mirror, name, stats[name])))
-                if progress:
-                    progress(done, 2 * len(fresh))
-            self._merge_all(database, list(touched), progress)
-        return True
+        known = self._known_segments()
+        if known.keys() - stats.keys():
+            raise _Shrunk
+        fresh = [name for name, stat in sorted(stats.items()) if known.get(name) != stat]
+        done = 0
+        while done < len(fresh):
+            with self._transaction() as database:
+                known = self._known_segments()  # another program may be at it as well
+                touched: dict[str, None] = {}
+                while done < len(fresh) and len(touched) < STEP:
+                    name = fresh[done]
+                    if known.get(name) != stats[name]:
+                        touched.update(dict.fromkeys(self._take_segment(database, mirror, name, stats[name])))
+                    done += 1
+                self._merge_all(database, list(touched))
+            yield done, len(fresh)
 
     def _known_segments(self) -> dict[str, Stat]:
         rows = self._database.execute("SELECT name, size, modified FROM segment")
@@ -183,14 +203,12 @@ class Catalogue(Database):
             database.execute("UPDATE erasure SET done = 0 WHERE document = ?", (change.document,))
         return True
 
-    def _merge_all(self, database: sqlite3.Connection, ids: list[str], progress: Progress | None) -> None:
+    def _merge_all(self, database: sqlite3.Connection, ids: list[str]) -> None:
         if not ids:
             return
         revision = int(self._meta("revision") or 0) + 1
-        for done, document_id in enumerate(ids):
+        for document_id in ids:
             self._keep(database, merge(self.changes(document_id)), revision)
-            if progress and done % 50 == 0:
-                progress(len(ids) + done, 2 * len(ids))
         database.execute("UPDATE meta SET value = ? WHERE name = 'revision'", (revision,))
 
     def _keep(self, database: sqlite3.Connection, document: Document, revision: int) -> None:
@@ -232,9 +250,9 @@ class Catalogue(Database):
         """How far this catalogue has come."""
         return Position(str(self._meta("id")), int(self._meta("revision") or 0))
 
-    def changed_since(self, revision: int) -> list[str]:
-        """The ids of documents whose searchable text may have changed after `revision`."""
-        return [row[0] for row in self._ask("SELECT id FROM document WHERE revision > ?", (revision,))]
+    def changed_since(self, revision: int) -> list[tuple[str, int]]:
+        """(id, revision) of the documents whose searchable text may have changed after `revision`, in that order."""
+        return self._ask("SELECT id, revision FROM document WHERE revision > ? ORDER BY revision", (revision,))
 
     def document(self, document_id: str) -> Document | None:
         """The document with this id (also from the trash), or None."""

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.journal.catalogue import Catalogue, Progress, linked_ids
+from knowledge.journal.catalogue import Catalogue, Position, Progress, linked_ids
 from knowledge.journal.mirror import Mirror
 from knowledge.model.records import KINDS
+from knowledge.search.query import Results
 
 if TYPE_CHECKING:
     from knowledge.search.index import SearchIndex
-    from knowledge.search.query import Query, Results
+    from knowledge.search.query import Query
 
 _REVISION = re.compile(r"[0-9]{1,15}")
-_BATCH = 5000
+_BATCH = 2000
 """Documents read and indexed at a time: bounds memory, and is what progress is told by."""
 
 
@@ -57,12 +60,14 @@ class Finder:
         """What `query` finds. Whoever is busy updating goes on doing so; then this searches what is there already."""
         from knowledge.search.index import IndexDamaged
 
-        if not self._current and self._updating.acquire(blocking=self._opened is None):
+        if not self._current and self._updating.acquire(blocking=False):
             self._update_and_release(None)
         self._know_synonyms()
         try:
             return self._index.search(query)
         except IndexDamaged:
+            if self._updating.locked():
+                return Results(query)  # nothing has been indexed yet
             return self._search_mended(query)
 
     def _search_mended(self, query: Query) -> Results:
@@ -106,7 +111,10 @@ class Finder:
     def _update_and_release(self, progress: Progress | None) -> None:
         try:
             self._current = True  # before looking, so that a save from here on asks for another round
-            self._catalogue.refresh(self._mirror, progress)
+            for done, total in self._catalogue.steps(self._mirror):
+                self._follow(None)  # what was read can be searched while the rest is being read
+                if progress:
+                    progress(done, total)
             self._follow(progress)
         except BaseException:
             self._current = False
@@ -127,20 +135,25 @@ class Finder:
                 self._take_all(progress)
                 return
             try:
-                self._take(self._catalogue.changed_since(int(revision)), str(target), progress)
+                self._take(self._catalogue.changed_since(int(revision)), target, progress)
             except IndexDamaged:
                 self._take_all(progress)
 
     def _take_all(self, progress: Progress | None) -> None:
-        position = str(self._catalogue.position)
+        position = self._catalogue.position
         self._take(self._catalogue.changed_since(0), position, progress, fresh=True)
 
-    def _take(self, ids: list[str], position: str, progress: Progress | None, *, fresh: bool = False) -> None:
-        for start in range(0, max(len(ids), 1), _BATCH):
-            last = start + _BATCH >= len(ids)
-            self._take_in(ids[start : start + _BATCH], position if last else "", fresh=fresh and start == 0)
+    def _take(
+        self, changed: list[tuple[str, int]], target: Position, progress: Progress | None, *, fresh: bool = False
+    ) -> None:
+        """Index the documents `changed`. Whoever is stopped halfway leaves behind how far the index came."""
+        done = 0
+        for ids, revision in batches(changed, _BATCH):
+            done += len(ids)
+            reached = target if done == len(changed) else replace(target, revision=revision)
+            self._take_in(ids, str(reached), fresh=fresh and done == len(ids))
             if progress:
-                progress(min(start + _BATCH, len(ids)), len(ids))
+                progress(done, len(changed))
 
     def _take_in(self, ids: list[str], position: str, *, fresh: bool) -> None:
         from knowledge.search.entry import entry_of
@@ -150,3 +163,19 @@ class Finder:
         entries = [entry_of(document, titles) for document in documents]
         gone = set(ids) - {document.id for document in documents}
         self._index.update(entries, removed=gone, position=position, fresh=fresh)
+
+
+def batches(changed: Sequence[tuple[str, int]], size: int) -> Iterator[tuple[list[str], int]]:
+    """`changed` (ids, each with its revision, in that order) in pieces of at least `size`, each with its last revision.
+
+    No revision is cut in two, so everything up to that revision is done with its piece. There is always one piece.
+    """
+    ids: list[str] = []
+    last = 0
+    for identity, revision in changed:
+        if len(ids) >= size and revision != last:
+            yield ids, last
+            ids = []
+        ids.append(identity)
+        last = revision
+    yield ids, last

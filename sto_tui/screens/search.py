@@ -21,6 +21,7 @@ from sto_tui.screens.acting import NEW, ON_DOCUMENT, OPEN, ActingScreen
 from sto_tui.widgets.blocks import DocumentView
 from sto_tui.widgets.facet_bar import FacetBar
 from sto_tui.widgets.filter_bar import FilterBar
+from sto_tui.widgets.reading_bar import ReadingBar
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
@@ -75,6 +76,7 @@ class SearchScreen(ActingScreen):
         yield Input(placeholder=_("Search lessons, meetings, partners…"), id="query", select_on_focus=False)
         yield FilterBar(id="filters")
         yield FacetBar(id="facets")
+        yield ReadingBar(id="reading")
         with Horizontal(id="columns"):
             yield OptionList(id="list", markup=False)
             with VerticalScroll(id="preview", can_focus=False):
@@ -95,8 +97,8 @@ class SearchScreen(ActingScreen):
     # -- searching --------------------------------------------------------------------------------------------------
 
     def load(self, workspace: Workspace) -> None:
-        """Ask for what is wanted now; the first time once the index is up to date."""
-        if not self.sto.caught_up:
+        """Ask for what is wanted now; the first time once the index is up to date, or while it is being built."""
+        if not self.sto.caught_up and self.sto.sharing.reading is None:
             return
         query = self._query
         self.background(lambda: workspace.search(query), self._found, group="search")
@@ -143,6 +145,8 @@ class SearchScreen(ActingScreen):
         self._preview()
 
     def _nothing(self, results: Results) -> str:
+        if not self.sto.caught_up:
+            return _("The space is being read. What you look for may still turn up.")
         filtered = bool(self.query_one(FilterBar).active)
         if filtered:
             return _("Nothing found within these filters. Ctrl+L takes them off, Ctrl+N: new lesson.")

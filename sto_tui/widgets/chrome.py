@@ -105,8 +105,8 @@ def sharing_line(sharing: Sharing, folder: str) -> Content:
         if status.set_aside:
             text = ngettext("⚠ {number} file unreadable", "⚠ {number} files unreadable", len(status.set_aside))
             parts.append(text.format(number=len(status.set_aside)))
-    if sharing.reading:
-        parts.append(sharing.reading)
+    if sharing.reading is not None:
+        parts.append(_("reading {percent} %").format(percent=round(100 * sharing.reading)))
     if sharing.busy:
         parts.append(_("sharing…"))
     return Content(" · ".join(parts))

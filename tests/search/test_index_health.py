@@ -15,7 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.home import Home
+from knowledge.journal.listing import Listing
 from knowledge.model.records import Lesson, Partner
+from knowledge.search.finder import batches
 from knowledge.search.query import Query
 from knowledge.workspace import Workspace
 
@@ -183,6 +185,46 @@ def test_half_a_build_is_finished_by_the_next_search(filled: Workspace, home: Ho
     assert process.returncode == 9, said
     assert is_right(Workspace.open(home))
     assert is_right(filled)
+
+
+def test_a_build_that_was_killed_goes_on_where_it_was(workspace: Workspace, home: Home) -> None:
+    for group in range(6):
+        workspace.save_all([Lesson(title=f"Gastles {group} {number}") for number in range(10)])
+        workspace.count(Listing("lesson"))
+    process = started(home, "die-after", "4")
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 9, said
+    told: list[tuple[int, int]] = []
+    again = Workspace.open(home)
+    again.catch_up(lambda done, total: told.append((done, total)))
+    assert told == [(20, 20)]
+    assert again.search(Query("gastles")).total == 60
+
+
+@given(st.lists(st.integers(1, 9)).map(sorted), st.integers(1, 5))
+def test_a_piece_of_a_build_never_ends_within_a_revision(revisions: list[int], size: int) -> None:
+    changed = [(f"n{number}", revision) for number, revision in enumerate(revisions)]
+    pieces = list(batches(changed, size))
+    assert [identity for ids, _ in pieces for identity in ids] == [identity for identity, _ in changed]
+    for ids, last in pieces[:-1]:
+        assert len(ids) >= size
+        assert all((identity in ids) >= (revision == last) for identity, revision in changed)
+
+
+def test_what_is_there_is_found_while_the_rest_is_being_read(workspace: Workspace) -> None:
+    workspace.save_all([Lesson(title="Gastles"), Lesson(title="Gastles lassen")])
+    found: list[int] = []
+    workspace.catch_up(lambda _done, _total: found.append(search_elsewhere(workspace, "gastles")))
+    assert found[-1] == 2
+
+
+def search_elsewhere(workspace: Workspace, text: str) -> int:
+    """How many documents another thread finds now."""
+    totals: list[int] = []
+    thread = threading.Thread(target=lambda: totals.append(workspace.search(Query(text)).total))
+    thread.start()
+    thread.join(30)
+    return totals[0]
 
 
 @pytest.mark.parametrize("opened", [2, 6])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from driving import LARGE, SMALL, WELDING, screen_text, shows, until
 from textual.widgets import Input, OptionList
 
+from knowledge.journal.catalogue import Progress
 from knowledge.journal.listing import Listing
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
@@ -147,3 +150,26 @@ async def test_more_like_this_is_a_filter_that_can_be_taken_off(app: StoApp) -> 
         await shows(pilot, "[Zoals: ")
         await pilot.press("ctrl+l")
         await until(pilot, lambda: "[Zoals" not in screen_text(app))
+
+
+async def test_a_large_space_can_be_searched_while_it_is_being_read(
+    app: StoApp, filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_all = threading.Event()
+    catch_up = filled.catch_up
+
+    def slowly(progress: Progress) -> None:
+        catch_up()
+        progress(2, 5)
+        assert read_all.wait(30)
+
+    monkeypatch.setattr(filled, "catch_up", slowly)
+    monkeypatch.setattr("sto_tui.app.PATIENCE", 0.0)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*"pallet")
+        while "1 gevonden" not in screen_text(app):
+            await pilot.pause()
+        assert "40%" in screen_text(app)
+        read_all.set()
+        await until(pilot, lambda: not app.screen.query_one("#reading").display)
+        await shows(pilot, "1 gevonden")

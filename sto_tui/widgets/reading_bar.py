@@ -1,0 +1,27 @@
+"""How much of a large space has been read, while it is being read for the first time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import ProgressBar
+
+if TYPE_CHECKING:
+    from sto_tui.app import StoApp
+    from sto_tui.exchanging import Sharing
+
+
+class ReadingBar(ProgressBar):
+    """A bar that is there only while the app is reading."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(total=1.0, show_eta=False, id=id)
+
+    def on_mount(self) -> None:
+        """Follow how far the app is."""
+        app: StoApp = self.app  # type: ignore[assignment]
+        self.watch(app, "sharing", self._follow)
+
+    def _follow(self, sharing: Sharing) -> None:
+        self.display = sharing.reading is not None
+        self.progress = sharing.reading or 0.0
