@@ -35,6 +35,7 @@ from knowledge.sync.status import Status, SyncReport
 if TYPE_CHECKING:
     from knowledge.doctor import Checkup
     from knowledge.model.checklist import Template
+    from knowledge.saved_searches import SavedSearches
     from knowledge.search.query import Query, Results
 
 __all__ = ["Erased", "Invalid", "Listing", "NoSpace", "Workspace"]
@@ -403,6 +404,17 @@ class Workspace:
     def search(self, query: Query) -> Results:
         """What `query` finds, best first. While the index is being brought up to date, searches what is there."""
         return self._finder.search(query)
+
+    @property
+    def saved_searches(self) -> SavedSearches:
+        """The searches that the person kept on this device, and what is new in them."""
+        from knowledge.saved_searches import SavedSearches
+
+        return SavedSearches(self._directory / "searches.json", self.found_ids)
+
+    def found_ids(self, query: Query) -> frozenset[str]:
+        """The ids of everything that has all the words of `query`."""
+        return self._finder.ids(query)
 
     def catch_up(self, progress: Progress | None = None) -> None:
         """Bring catalogue and index up to date; `progress` is told (done, all) while that takes a while."""

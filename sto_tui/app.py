@@ -33,8 +33,9 @@ from textual.message import Message
 from textual.screen import Screen
 
 from knowledge.problem import Problem
+from knowledge.sync.watch import SYNC_EVERY
 from sto_tui.actions import EVERYWHERE, bindings
-from sto_tui.exchanging import SYNC_EVERY, Exchanging
+from sto_tui.exchanging import Exchanging
 from sto_tui.i18n import _, language, set_language, tell
 from sto_tui.theme import THEMES
 
@@ -118,7 +119,7 @@ class StoApp(Exchanging):
         self.demo = demo
         self.home = home
         self.caught_up = False
-        self._undoing: list[Callable[[Workspace], Document]] = []
+        self._undoing: list[Callable[[Workspace], str]] = []
         # Here and not on mounting, where it would parse the style sheets a second time.
         for theme in THEMES:
             self.register_theme(theme)
@@ -250,15 +251,15 @@ class StoApp(Exchanging):
         """Put `document` in the bin and tell how to get it back."""
 
         def deleted(gone: Document) -> None:
-            self.offer_undo(lambda workspace: workspace.restore(gone.id))
+            self.offer_undo(lambda workspace: workspace.restore(gone.id).record.title)
             self.say(_("Deleted: “{title}”. Ctrl+Z puts it back.").format(title=gone.record.title), timeout=8)
             if then is not None:
                 then()
 
         self.store(lambda workspace: workspace.delete(document.id), deleted)
 
-    def offer_undo(self, job: Callable[[Workspace], Document]) -> None:
-        """Let Ctrl+Z run `job`, which takes back what was just done."""
+    def offer_undo(self, job: Callable[[Workspace], str]) -> None:
+        """Let Ctrl+Z run `job`, which takes back what was just done and returns what that is called."""
         self._undoing.append(job)
 
     def action_undo(self) -> None:
@@ -268,8 +269,8 @@ class StoApp(Exchanging):
             return
         self.store(self._undoing.pop(), self._put_back)
 
-    def _put_back(self, document: Document) -> None:
-        self.say(_("Put back: “{title}”.").format(title=document.record.title))
+    def _put_back(self, title: str) -> None:
+        self.say(_("Put back: “{title}”.").format(title=title))
 
     # -- going places -----------------------------------------------------------------------------------------------
 

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from knowledge.sync.watch import Watcher
     from knowledge.workspace import Workspace
 
-SYNC_EVERY = 15.0
-"""Seconds between looking for what others wrote; mostly the system tells sooner, but network drives tell nothing."""
-
 
 @dataclass(frozen=True)
 class Sharing:

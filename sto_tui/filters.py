@@ -23,7 +23,7 @@ NAMES = {
 }
 """The filters, in the order in which they are offered."""
 
-UNOFFERED = {"like": N_("Like")}
+UNOFFERED = {"like": N_("Like"), "among": N_("New")}
 """Filters that aren't chosen from a list."""
 
 SORTS = {"relevance": N_("best first"), "date": N_("newest first")}
@@ -84,9 +84,20 @@ def active(query: Query, partner_name: str, like_name: str = "") -> dict[str, st
         found["period"] = period
     if query.like:
         found["like"] = safe_line(like_name)[:30]
+    if query.among:
+        found["among"] = str(len(query.among))
     if query.sort != "relevance":
         found["sort"] = _(SORTS.get(query.sort, query.sort))
     return found
+
+
+def in_words(query: Query, partner_name: str, like_name: str = "") -> str:
+    """What `query` asks for: what is typed, and its filters."""
+    words = safe_line(query.text.strip())
+    parts = [f"“{words}”"] if words else []
+    filters = active(query, partner_name, like_name)
+    parts += [f"{_((NAMES | UNOFFERED)[name])}: {value}" for name, value in filters.items()]
+    return " · ".join(parts) or _("everything")
 
 
 def facet_word(name: str, value: str) -> str:
@@ -104,7 +115,7 @@ def facet_word(name: str, value: str) -> str:
 def without(query: Query, name: str) -> Query:
     """`query` with filter `name` (or, for "all", every filter) taken off; the text stays."""
     if name == "all":
-        return Query(text=query.text, limit=query.limit, counted=query.counted)
+        return Query(text=query.text, limit=query.limit, counted=query.counted, explained=query.explained)
     bare = Query()
     names = ("since", "until", "year") if name == "period" else (name,)
     return replace(query, **{each: getattr(bare, each) for each in names})

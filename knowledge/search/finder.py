@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.journal.catalogue import Catalogue, Position, Progress, linked_ids
 from knowledge.journal.mirror import Mirror
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from knowledge.search.index import SearchIndex
     from knowledge.search.query import Query
 
+_T = TypeVar("_T")
 _REVISION = re.compile(r"[0-9]{1,15}")
 _BATCH = 2000
 """Documents read and indexed at a time: bounds memory, and is what progress is told by."""
@@ -58,28 +59,37 @@ class Finder:
 
     def search(self, query: Query) -> Results:
         """What `query` finds. Whoever is busy updating goes on doing so; then this searches what is there already."""
+        return self._answer(lambda index: index.search(query), Results(query))
+
+    def ids(self, query: Query) -> frozenset[str]:
+        """The ids of everything that has all the words of `query`; waits for whoever is updating."""
+        nothing: list[str] = []
+        return frozenset(self._answer(lambda index: index.ids(query), nothing, wait=True))
+
+    def _answer(self, ask: Callable[[SearchIndex], _T], nothing: _T, *, wait: bool = False) -> _T:
+        """What the index answers; `nothing` while it is built and there is nothing in it yet.
+
+        Files may have gone while we read: once nobody is updating it is asked again, and built anew if need be.
+        """
         from knowledge.search.index import IndexDamaged
 
-        if not self._current and self._updating.acquire(blocking=False):
+        if (wait or not self._current) and self._updating.acquire(blocking=wait):
             self._update_and_release(None)
         self._know_synonyms()
         try:
-            return self._index.search(query)
+            return ask(self._index)
         except IndexDamaged:
-            if self._updating.locked():
-                return Results(query)  # nothing has been indexed yet
-            return self._search_mended(query)
-
-    def _search_mended(self, query: Query) -> Results:
-        """What `query` finds once nobody is updating (files went while we read), in an index built anew if need be."""
-        from knowledge.search.index import IndexDamaged
-
-        with self._updating, self._index.updating():
-            try:
-                return self._index.search(query)
-            except IndexDamaged:
-                self._take_all(None)
-                return self._index.search(query)
+            if not self._updating.acquire(blocking=False):
+                return nothing
+        try:
+            with self._index.updating():
+                try:
+                    return ask(self._index)
+                except IndexDamaged:
+                    self._take_all(None)
+                    return ask(self._index)
+        finally:
+            self._updating.release()
 
     def catch_up(self, progress: Progress | None) -> None:
         """Bring catalogue and index up to date."""

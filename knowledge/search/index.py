@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -131,6 +133,12 @@ class SearchIndex:
         with self._reading:
             return self._retried(lambda: self._search(query))
 
+    def ids(self, query: Query) -> list[str]:
+        """The ids of everything that has all the words of `query`, whatever its limit. Raises like `search`."""
+        everything = replace(query, strict=True, counted=False, limit=sys.maxsize)
+        with self._reading:
+            return self._retried(lambda: self._ids(everything))
+
     def close(self) -> None:
         """Let go of the files; the next search opens them again."""
         with self._reading:
@@ -150,13 +158,20 @@ class SearchIndex:
                 time.sleep(0.01)
 
     def _search(self, query: Query) -> Results:
-        self._refresh()
-        typed = read(query.text)
-        ranked = rank(self._shelf, typed, query, self.thesaurus)
+        typed, ranked = self._ranked(query)
         marker = Marker.of(ranked.matches, typed, self._shelf)
         hits = tuple(self._hit(document, score, marker, query, ranked, typed) for document, score in ranked.best)
         corrected, searched = corrections(self._shelf, query.text, typed, ranked.matches)
         return Results(query, hits, ranked.total, typed.words, ranked.facets, corrected, searched, typed)
+
+    def _ids(self, query: Query) -> list[str]:
+        _, ranked = self._ranked(query)
+        return self._shelf.ids(document for document, _ in ranked.best)
+
+    def _ranked(self, query: Query) -> tuple[Typed, Ranked]:
+        self._refresh()
+        typed = read(query.text)
+        return typed, rank(self._shelf, typed, query, self.thesaurus)
 
     def _hit(self, document: int, score: float, marker: Marker, query: Query, ranked: Ranked, typed: Typed) -> Hit:
         shown = self._shelf.shown(document)

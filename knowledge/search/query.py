@@ -40,8 +40,9 @@ class Query:
 
     `partner` is a partner's id, `activity` and `world` are codes; `like` is the id of a document to which others are to
     be like, `trashed` asks for what was deleted instead; `since` and `until` are inclusive. An empty `text` asks for
-    what is recent. `sort` is "relevance" or "date" (newest first). With `counted` the facets are counted, with
-    `explained` every hit says why it is there.
+    what is recent. Only documents with ids `among` are looked at, unless that is empty; with `strict` what has only
+    some of the words is left out, even when nothing has them all. `sort` is "relevance" or "date" (newest first). With
+    `counted` the facets are counted, with `explained` every hit says why it is there.
     """
 
     text: str = ""
@@ -52,6 +53,8 @@ class Query:
     world: str = ""
     year: int = 0
     like: str = ""
+    among: tuple[str, ...] = ()
+    strict: bool = False
     trashed: bool = False
     since: date | None = None
     until: date | None = None

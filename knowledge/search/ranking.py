@@ -82,7 +82,7 @@ def rank(shelf: Shelf, typed: Typed, query: Query, thesaurus: Thesaurus) -> Rank
     found = _all(together, masks.values())
     best = _picked(shelf.columns, scores, found, query, query.limit)
     total = int(found.sum())
-    if total < FEW and len(matches) > 1:
+    if total < FEW and len(matches) > 1 and not query.strict:
         base &= reduce(np.logical_or, (match.values > 0 for match in matches))
         found = _all(base, masks.values())
         best = _picked(shelf.columns, _coordinated(scores, matches, rarities), found, query, query.limit)
@@ -179,6 +179,9 @@ def _masks(shelf: Shelf, query: Query, typed: Typed) -> dict[str, Mask]:
         "year": [f"year:{query.year}"] if query.year else [],
     }
     masks = {name: columns.having(facts) for name, facts in asked.items() if facts}
+    if query.among:
+        masks["among"] = np.zeros(shelf.size, np.bool_)
+        masks["among"][[document for identity in query.among for document in shelf.documents(identity)]] = True
     if query.since or query.until:
         first = query.since.toordinal() if query.since else 1
         last = query.until.toordinal() if query.until else 2**32 - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -118,6 +118,16 @@ class Shelf:
             for number in part.documents(identity)
             if number not in part.gone
         ]
+
+    def ids(self, documents: Iterable[int]) -> list[str]:
+        """The ids of `documents`."""
+        known: dict[int, list[str]] = {}
+        found = []
+        for document in documents:
+            place = bisect_right(self._firsts, document) - 1
+            ids = known.get(place) or known.setdefault(place, self.parts[place].ids())
+            found.append(ids[document - self._firsts[place]])
+        return found
 
     def completions(self, prefix: str, most: int) -> list[str]:
         """The `most` frequent word forms that begin with `prefix`, the most frequent first."""

@@ -6,6 +6,9 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+SYNC_EVERY = 15.0
+"""Seconds between looking for what others wrote; mostly the system tells sooner, but network drives tell nothing."""
+
 QUIET = 0.3
 """Seconds of quiet after which a burst of files counts as arrived."""
 

@@ -2,59 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from knowledge.problem import N_
 from sto_tui.commands.desk import Desk
-from sto_tui.commands.output import cut, short_id, width, wrapped, write, write_runs
+from sto_tui.commands.hits import facets_json, hit_json, meant, names_in, write_results
+from sto_tui.commands.output import write
 from sto_tui.commands.progress import ProgressLine
 from sto_tui.commands.values import KINDS, activity, count, day, kind, world
-from sto_tui.i18n import _, ngettext
-from sto_tui.plain import safe_line
+from sto_tui.i18n import _
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from knowledge.journal.listing import Listing
-    from knowledge.search.query import Hit, Reason, Results
-    from knowledge.search.typed import Term, Typed, Wanted
-    from sto_tui.commands.output import Runs
+    from knowledge.search.query import Query
     from sto_tui.commands.parser import Verbs
-
-
-FACETS = {
-    "kind": N_("Kind"),
-    "activity": N_("Activity"),
-    "partner": N_("Partner"),
-    "world": N_("World"),
-    "year": N_("Year"),
-    "tag": N_("Tag"),
-}
-NARROWINGS = {
-    "kind": N_("kind"),
-    "partner": N_("partner"),
-    "tag": N_("tag"),
-    "place": N_("place"),
-    "world": N_("world"),
-    "author": N_("by"),
-    "activity": N_("activity"),
-    "date": N_("date"),
-    "since": N_("from"),
-    "until": N_("until"),
-}
-LEVELS = {
-    "exact": N_("exactly"),
-    "inflection": N_("another form"),
-    "half-typed": N_("half typed"),
-    "compound": N_("its parts"),
-    "part": N_("part of a word"),
-    "synonym": N_("another word for it"),
-    "same": N_("the same by another name"),
-    "correction": N_("spelt otherwise"),
-    "half": N_("one half of it"),
-}
 
 
 def declare(verbs: Verbs) -> None:
@@ -78,6 +41,11 @@ def declare(verbs: Verbs) -> None:
             ("sto search --like 7447c59d", _("what is like one record")),
             ("sto search oude afspraken --trash", _("in the bin")),
             ("sto search lassen --json", _("a list for a script")),
+            ('sto search soort:les lassen --save "Lessen over lassen"', _("keep a search, to see later what is new")),
+            ("sto search --saved", _("all saved searches, with how much is new in each")),
+            ('sto search --saved "Lessen over lassen"', _("what is new in one, and the rest after it")),
+            ('sto search --forget "Lessen over lassen"', _("drop a saved search")),
+            ("sto search lassen --watch", _("wait, and print what colleagues write about it (Ctrl+C stops)")),
         ],
         help_letter=False,
     )
@@ -96,6 +64,16 @@ def declare(verbs: Verbs) -> None:
     search.add_argument("--world", type=world, metavar=_("WORLD"), help=_("only this world of technology"))
     search.add_argument("--like", metavar=_("ID"), help=_("only what is like this record, the most alike first"))
     search.add_argument("--trash", action="store_true", help=_("search in what was deleted instead"))
+    search.add_argument("--save", default="", metavar=_("NAME"), help=_("keep this search under a name"))
+    search.add_argument(
+        "--saved",
+        nargs="?",
+        const="",
+        metavar=_("NAME"),
+        help=_("what is new in a saved search since you last looked; without a name: all saved searches"),
+    )
+    search.add_argument("--forget", default="", metavar=_("NAME"), help=_("drop a saved search"))
+    search.add_argument("--watch", action="store_true", help=_("go on, and print what is new as it comes in"))
     search.add_argument("--facets", action="store_true", help=_("also count what is found by kind, tag, year …"))
     search.add_argument("--explain", action="store_true", help=_("say how the question is read and why each is found"))
 
@@ -142,11 +120,38 @@ def _narrowing(parser: ArgumentParser) -> None:
 
 def run_search(desk: Desk) -> None:
     """`sto search`."""
+    from sto_tui.commands import saved
+
+    args = desk.args
+    if args.forget:
+        saved.forget(desk, args.forget)
+        return
+    with ProgressLine() as progress:
+        desk.workspace.catch_up(progress)
+    if args.saved is not None:
+        saved.show(desk, args.saved)
+        return
+    query = _query(desk)
+    if args.watch:
+        saved.watch(desk, query)
+        return
+    results = desk.workspace.search(query)
+    names = names_in(desk.workspace, results)
+    if results.corrected:
+        desk.say(meant(results))
+    hits = [hit_json(hit, names) for hit in results.hits]
+    answer = {"hits": hits, "total": results.total, "facets": facets_json(results, names)} if args.facets else hits
+    desk.answer(answer, lambda: write_results(results, names))
+    if args.save:
+        saved.keep(desk, args.save, query)
+
+
+def _query(desk: Desk) -> Query:
+    """What is asked for with the words and options."""
     from knowledge.search.query import Query
 
     args = desk.args
-    workspace = desk.workspace
-    query = Query(
+    return Query(
         text=" ".join(args.words),
         kinds=tuple(dict.fromkeys(args.kind)),
         partner=desk.partner(args.partner),
@@ -162,115 +167,6 @@ def run_search(desk: Desk) -> None:
         counted=args.facets,
         explained=args.explain,
     )
-    with ProgressLine() as progress:
-        workspace.catch_up(progress)
-    results = workspace.search(query)
-    partners = {partner for hit in results.hits for partner in hit.partners}
-    names = workspace.titles(partners | {partner for partner, _count in results.facets.get("partner", ())})
-    if results.corrected:
-        desk.say(_meant(results))
-    hits = [_hit_json(hit, names) for hit in results.hits]
-    answer = {"hits": hits, "total": results.total, "facets": _facets_json(results, names)} if args.facets else hits
-    desk.answer(answer, lambda: _write_results(results, names))
-
-
-def _meant(results: Results) -> str:
-    corrected = safe_line(results.corrected.strip())
-    if results.searched:
-        return _("Nothing has that word; these are results for “{text}”.").format(text=corrected)
-    return _("Did you mean “{text}”?").format(text=corrected)
-
-
-def _facets_json(results: Results, names: dict[str, str]) -> dict[str, Any]:
-    return {
-        name: [{"value": value, "name": _facet_name(name, value, names), "count": count} for value, count in values]
-        for name, values in results.facets.items()
-    }
-
-
-def _facet_name(facet: str, value: str, names: dict[str, str]) -> str:
-    from sto_tui.filters import facet_word
-
-    return names.get(value, value) if facet == "partner" else facet_word(facet, value)
-
-
-def _hit_json(hit: Hit, names: dict[str, str]) -> dict[str, Any]:
-    return {
-        "id": hit.id,
-        "kind": hit.kind,
-        "title": hit.title,
-        "date": hit.day.isoformat() if hit.day else None,
-        "tags": list(hit.tags),
-        "partners": [names.get(partner, partner) for partner in hit.partners],
-        "partner_ids": list(hit.partners),
-        "score": hit.score,
-        "snippet": "".join(text for text, _matched in hit.snippet),
-        **({"why": [asdict(reason) for reason in hit.reasons]} if hit.reasons else {}),
-    }
-
-
-def _write_results(results: Results, names: dict[str, str]) -> None:
-    if not results.hits:
-        write(_("Nothing found. Try fewer words, or another word for the same."))
-        return
-    room = width()
-    if results.query.explained:
-        write(_reading(results.typed) + "\n")
-    for number, hit in enumerate(results.hits, 1):
-        write_runs(_hit_lines(number, hit, names, room))
-    shown = len(results.hits)
-    total = ngettext("{number} found", "{number} found", results.total).format(number=results.total)
-    if shown < results.total:
-        total += " · " + _("{number} shown; --limit shows more").format(number=shown)
-    write(f"\n{total}")
-    for name, values in results.facets.items():
-        if values:
-            shares = " · ".join(f"{safe_line(_facet_name(name, value, names))} {count}" for value, count in values[:8])
-            write_runs(wrapped([(shares, False)], room, "    ", f"{_(FACETS[name])}: "))
-
-
-def _reading(typed: Typed) -> str:
-    """How the question was understood, in words."""
-    from sto_tui.filters import facet_word
-
-    parts = [_("looked for: {words}").format(words=" + ".join(map(_wanted, typed.wanted)))] if typed.wanted else []
-    if typed.unwanted:
-        parts.append(_("without: {words}").format(words=", ".join(map(_term, typed.unwanted))))
-    for narrowing in typed.narrowings:
-        text = _("not {name}: {value}") if narrowing.without else _("only {name}: {value}")
-        value = facet_word(narrowing.name, narrowing.value)
-        parts.append(text.format(name=_(NARROWINGS[narrowing.name]), value=value))
-    return safe_line("; ".join(parts) or _("what is recent"))
-
-
-def _wanted(wanted: Wanted) -> str:
-    return f" {_('or')} ".join(map(_term, wanted.terms))
-
-
-def _term(term: Term) -> str:
-    if term.is_phrase:
-        return "“" + " ".join(term.runs[0]) + "”"
-    return f"{term.form}…" if term.half else term.form
-
-
-def _hit_lines(number: int, hit: Hit, names: dict[str, str], room: int) -> list[Runs]:
-    from sto_tui.dates import show_day
-    from sto_tui.words import kind_word
-
-    facts = [kind_word(hit.kind), show_day(hit.day), *(names[item] for item in hit.partners if item in names)]
-    facts += [f"#{tag}" for tag in hit.tags]
-    about = cut(" · ".join(fact for fact in facts if fact), room - 4 - 15)
-    lines: list[Runs] = [] if number == 1 else [[("", False)]]
-    lines += wrapped([(hit.title or _("(no title)"), True)], room, "    ", f"{number:>2}. ")
-    lines.append([(f"    {about}  {short_id(hit.id)}", False)])
-    lines += wrapped(hit.snippet, room, "    ") if hit.snippet else []
-    return lines + [line for reason in hit.reasons for line in wrapped([(_why(reason), False)], room, "    ")]
-
-
-def _why(reason: Reason) -> str:
-    found = safe_line(reason.found)
-    text = f"{reason.typed}: {_(LEVELS[reason.level])}"
-    return f"{text} “{found}” +{reason.score:.2f}" if found != reason.typed else f"{text} +{reason.score:.2f}"
 
 
 # -- list -------------------------------------------------------------------------------------------------------------

@@ -181,11 +181,11 @@ class LogbookScreen(ActingScreen):
         )
         said = _("Done: “{title}”. Ctrl+Z takes it back.") if done else _("Open again: “{title}”.")
 
-        def take_back(workspace: Workspace) -> Document:
+        def take_back(workspace: Workspace) -> str:
             now = workspace.get(document.id)
             assert isinstance(now.record, ActionRecord)
             before = dataclasses.replace(now.record, state="open" if done else "done", done_on=None)
-            return workspace.save(before, seen=now)
+            return workspace.save(before, seen=now).record.title
 
         def ticked(saved: Document) -> None:
             self.sto.offer_undo(take_back)

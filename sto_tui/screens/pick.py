@@ -63,6 +63,7 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
         make: str = "",
         source: Callable[[str], Sequence[Choice]] | None = None,
         placeholder: str = "",
+        hint: str = "",
     ) -> None:
         super().__init__()
         self._heading = title
@@ -72,6 +73,7 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
         self._make = make
         self._source = source
         self._placeholder = placeholder
+        self._hint = hint
         self._shown: dict[str, Choice] = {}
 
     def compose(self) -> Iterable[Widget]:
@@ -81,7 +83,7 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
             yield Input(placeholder=self._placeholder or _("Type to narrow the list"), id="narrow")
             yield OptionList(id="choices", markup=False)
             hint = _("Enter marks · Ctrl+S or Esc: done") if self._many else _("Enter chooses · Esc: back")
-            yield Static(hint, classes="hint", markup=False)
+            yield Static(self._hint or hint, classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Fill the list."""

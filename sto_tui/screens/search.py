@@ -17,14 +17,17 @@ from knowledge.problem import N_
 from knowledge.search.query import Query, Results
 from sto_tui.actions import Action, bindings
 from sto_tui.i18n import _, ngettext
+from sto_tui.plain import safe_line
 from sto_tui.screens.acting import NEW, ON_DOCUMENT, OPEN, ActingScreen
 from sto_tui.widgets.blocks import DocumentView
 from sto_tui.widgets.facet_bar import FacetBar
 from sto_tui.widgets.filter_bar import FilterBar
+from sto_tui.widgets.news_bar import NewsBar
 from sto_tui.widgets.reading_bar import ReadingBar
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
+    from knowledge.saved_searches import SavedSearch
     from knowledge.workspace import Workspace
 
 FILTER = Action(
@@ -43,6 +46,16 @@ NEW_LESSON = replace(NEW, label=N_("New lesson"), help=N_("Write down what you l
 MEANT = Action(
     "meant", N_("As meant"), N_("Takes over the spelling that was proposed."), keys=("ctrl+g",), letters=("y",)
 )
+SAVED = Action(
+    "saved",
+    N_("Saved searches"),
+    N_("Searches you keep: what is new in each since you last looked."),
+    keys=("f6",),
+    letters=("b",),
+)
+EXPLAIN = Action(
+    "explain", N_("Why is this found?"), N_("How your words were read, and why this was found."), ("f7",), ("w",)
+)
 TYPE = Action("type", N_("Search box"), N_("Back to what you type."), letters=("escape", "slash"), palette=False)
 
 SHOWN = 30
@@ -52,8 +65,13 @@ SHOWN = 30
 class SearchScreen(ActingScreen):
     """Input, filters, results and preview. An empty input shows what is recent."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (OPEN, NEW_LESSON, FILTER, PREVIEW, CLEAR, MEANT, TYPE, *ON_DOCUMENT)
-    BINDINGS: ClassVar[list[Any]] = bindings((NEW_LESSON, FILTER, CLEAR, PREVIEW, MEANT, TYPE, *ON_DOCUMENT))
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        *(OPEN, NEW_LESSON, FILTER, PREVIEW, SAVED, CLEAR, MEANT, EXPLAIN, TYPE),
+        *ON_DOCUMENT,
+    )
+    BINDINGS: ClassVar[list[Any]] = bindings(
+        (NEW_LESSON, FILTER, CLEAR, PREVIEW, SAVED, MEANT, EXPLAIN, TYPE, *ON_DOCUMENT)
+    )
     PLACE: ClassVar[str] = N_("Search")
     ABOUT: ClassVar[str] = N_(
         "Type a few words; what fits best comes first. The down arrow goes into the list, Enter opens. "
@@ -64,7 +82,7 @@ class SearchScreen(ActingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._query = Query(limit=SHOWN, counted=True)
+        self._query = Query(limit=SHOWN, counted=True, explained=True)
         self._partner_name = ""
         self._like_name = ""
         self._document: Document | None = None
@@ -77,6 +95,7 @@ class SearchScreen(ActingScreen):
         yield FilterBar(id="filters")
         yield FacetBar(id="facets")
         yield ReadingBar(id="reading")
+        yield NewsBar(id="news")
         with Horizontal(id="columns"):
             yield OptionList(id="list", markup=False)
             with VerticalScroll(id="preview", can_focus=False):
@@ -85,6 +104,7 @@ class SearchScreen(ActingScreen):
 
     def on_mount(self) -> None:
         """Ready to type at once."""
+        self.sto.changed.subscribe(self, self._look_for_news)
         self.renew()
 
     def renew(self) -> None:
@@ -107,13 +127,13 @@ class SearchScreen(ActingScreen):
     def _typed(self, event: Input.Changed) -> None:
         if event.value != self._query.text:
             self._down = False
-            self.ask(replace(self._query, text=event.value, like=""))
+            self.ask(replace(self._query, text=event.value, like="", among=()))
 
     def more_like(self, document: Document) -> None:
         """Show what is like `document`."""
         self._like_name = document.record.title
         self.query_one("#query", Input).value = ""
-        self.ask(replace(self._query, text="", like=document.id))
+        self.ask(replace(self._query, text="", like=document.id, among=()))
 
     def ask(self, query: Query) -> None:
         """Search for `query` from here on."""
@@ -259,6 +279,89 @@ class SearchScreen(ActingScreen):
             box.value = self._results.corrected
             box.cursor_position = len(box.value)
             box.focus()
+
+    def action_explain(self) -> None:
+        """Tell how the words were read, and why what is under the cursor was found."""
+        from sto_tui.explaining import reading, why
+
+        if self._results is None:
+            return
+        lines = [reading(self._results.typed)]
+        for hit in self._results.hits:
+            if hit.id == self.current_id:
+                lines += [f"“{safe_line(hit.title)}”", *(f"  {why(reason)}" for reason in hit.reasons)]
+        self.sto.say("\n".join(lines), timeout=20)
+
+    # -- saved searches -----------------------------------------------------------------------------------------------
+
+    def _look_for_news(self, _: None = None) -> None:
+        """Count, when something changed, what is new in the saved searches."""
+        workspace = self.workspace
+        if workspace is None or not self.sto.caught_up:
+            return
+
+        def count() -> tuple[tuple[str, int], ...]:
+            searches = workspace.saved_searches
+            counted = ((saved.name, len(searches.news(saved))) for saved in searches.all())
+            return tuple((name, number) for name, number in counted if number)
+
+        self.background(count, self._show_news, group="news")
+
+    def _show_news(self, news: tuple[tuple[str, int], ...]) -> None:
+        self.query_one(NewsBar).news = news
+
+    def action_saved(self) -> None:
+        """List the saved searches; choosing one shows what is new in it, or all when nothing is."""
+        from sto_tui.screens.pick import Made
+        from sto_tui.screens.saved import SavedScreen
+
+        workspace, query = self.workspace, replace(self._query, among=())
+        if workspace is None:
+            return
+
+        def chosen(answers: tuple[str | Made, ...] | None) -> None:
+            answer = answers[0] if answers else ""
+            if isinstance(answer, Made):
+                self.background(lambda: workspace.saved_searches.save(answer.text, query), self._kept)
+            elif answer:
+                self._open_saved(answer)
+
+        self.sto.push_screen(SavedScreen(workspace, query), chosen)
+
+    def _kept(self, saved: SavedSearch) -> None:
+        self.sto.say(_("Kept as “{title}”. F6 shows what is new in it.").format(title=saved.name))
+
+    def action_look(self, number: int) -> None:
+        """Show what is new in one of the searches that have news."""
+        news = self.query_one(NewsBar).news
+        if number < len(news):
+            self._open_saved(news[number][0])
+
+    def _open_saved(self, name: str) -> None:
+        workspace = self.workspace
+        if workspace is None:
+            return
+
+        def look() -> tuple[Query, Mapping[str, str]]:
+            searches = workspace.saved_searches
+            saved = searches.get(name)
+            query = replace(saved.query, among=tuple(sorted(searches.look(saved))))
+            return query, workspace.titles([each for each in (query.partner, query.like) if each])
+
+        self.background(look, self._opened_saved, group="look")
+
+    def _opened_saved(self, found: tuple[Query, Mapping[str, str]]) -> None:
+        query, names = found
+        self._partner_name, self._like_name = names.get(query.partner, ""), names.get(query.like, "")
+        query = replace(query, limit=SHOWN, counted=True, explained=True)
+        box = self.query_one("#query", Input)
+        with box.prevent(Input.Changed):
+            box.value = query.text
+        box.cursor_position = len(box.value)
+        self.ask(query)
+        self._look_for_news()
+
+    # -- more filters, and new ----------------------------------------------------------------------------------------
 
     def action_kind(self, kind: str) -> None:
         """Only `kind`, or no longer."""

@@ -24,8 +24,8 @@ class FilterBar(Static):
 
     def render(self) -> Content:
         parts = [Content.styled(f"{self.count}  ", "bold") if self.count else Content("")]
-        names = filters.NAMES | (filters.UNOFFERED if filters.UNOFFERED.keys() & self.active.keys() else {})
-        for name, label in names.items():
+        unoffered = {name: label for name, label in filters.UNOFFERED.items() if name in self.active}
+        for name, label in (unoffered | filters.NAMES).items():  # what is on comes first: the end may not fit
             if name in self.active:
                 text = link(Content.styled(f"[{_(label)}: {self.active[name]} ", "bold"), f"screen.filter('{name}')")
                 parts += [text, link(Content.styled("✕]", "bold"), f"screen.clear('{name}')"), Content(" ")]

@@ -134,3 +134,27 @@ def test_explain_says_how_it_was_read_and_why_each_was_found(filled):
     assert "lasapparaat: another form" in ran.out
     (reason,) = filled("search", "lasapparaat", "--limit", "1", "--explain", "--json").json[0]["why"]
     assert (reason["typed"], reason["level"]) == ("lasapparaat", "inflection")
+
+
+def test_a_saved_search_tells_what_is_new(filled):
+    told = filled("search", "las", "--save", "Lassen")
+    assert "Saved" in told.err
+    filled("add", "lesson", "--title", "Een lasrobot")
+    assert filled("search", "--saved", "--json").json == [{"name": "Lassen", "text": "las", "new": 1}]
+    hits = filled("search", "--saved", "lassen", "--json").json
+    assert (hits[0]["title"], hits[0]["new"]) == ("Een lasrobot", True)
+    assert not any(hit["new"] for hit in hits[1:])
+    assert "nothing new" in filled("search", "--saved").out
+
+
+def test_a_saved_search_can_be_dropped(filled):
+    filled("search", "las", "--save", "Lassen")
+    assert "Lassen" in filled("search", "--forget", "lassen").out
+    told = filled("search", "--saved", "Lassen")
+    assert told.status == 2
+    assert "no saved search" in told.err
+
+
+def test_a_saved_search_has_words_of_its_own(filled):
+    filled("search", "las", "--save", "Lassen")
+    assert filled("search", "hout", "--saved", "Lassen").status == 2

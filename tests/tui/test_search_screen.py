@@ -10,6 +10,8 @@ from textual.widgets import Input, OptionList
 
 from knowledge.journal.catalogue import Progress
 from knowledge.journal.listing import Listing
+from knowledge.model.records import Lesson
+from knowledge.search.query import Query, Results
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.screens.reader import ReaderScreen
@@ -173,3 +175,73 @@ async def test_a_large_space_can_be_searched_while_it_is_being_read(
         read_all.set()
         await until(pilot, lambda: not app.screen.query_one("#reading").display)
         await shows(pilot, "1 gevonden")
+
+
+async def test_a_search_is_kept_and_tells_what_is_new(app: StoApp, filled: Workspace) -> None:
+    async with app.run_test(notifications=True, size=SMALL) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press(*"bezoek")
+        await shows(pilot, "1 gevonden")
+        await pilot.press("f6")
+        await pilot.press(*"Bezoeken")
+        await shows(pilot, "“Bezoeken”")
+        await pilot.press("enter")
+        await shows(pilot, "Bewaard als “Bezoeken”")
+        new = filled.save(Lesson(title="Bezoek aan de scheepswerf"))
+        app.changed.publish(None)
+        await shows(pilot, "Bezoeken 1")
+        await pilot.press("f6")
+        await shows(pilot, "1 nieuw")
+        await pilot.press("enter")
+        await shows(pilot, "[Nieuw: 1 ✕]")
+        assert [option.id for option in app.screen.query_one("#list", OptionList).options] == [new.id]
+        await until(pilot, lambda: not app.screen.query_one("#news").display)
+
+
+async def test_a_dropped_search_is_put_back_with_one_key(app: StoApp, filled: Workspace) -> None:
+    filled.saved_searches.save("Lassen", Query("lassen"))
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press("f6")
+        await shows(pilot, "“lassen”")
+        await pilot.press("ctrl+d")
+        await until(pilot, lambda: not filled.saved_searches.all())
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+        app.action_undo()
+        await until(pilot, lambda: len(filled.saved_searches.all()) == 1)
+
+
+async def test_one_key_tells_why_something_was_found(app: StoApp) -> None:
+    async with app.run_test(notifications=True, size=LARGE) as pilot:
+        await pilot.press(*"cabine ")
+        await shows(pilot, "1 gevonden")
+        await pilot.press("f7")
+        await shows(pilot, "gezocht: cabine")
+        await shows(pilot, "andere vorm")
+
+
+async def test_an_old_answer_never_takes_the_place_of_a_newer_one(
+    app: StoApp, filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first_is_asked, answer_first = threading.Event(), threading.Event()
+    search = filled.search
+
+    def slow_for_the_first(query: Query) -> Results:
+        if query.text == "p":
+            first_is_asked.set()
+            assert answer_first.wait(30)
+        return search(query)
+
+    monkeypatch.setattr(filled, "search", slow_for_the_first)
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press("p")
+        while not first_is_asked.is_set():
+            await pilot.pause()
+        await pilot.press(*"allet")
+        assert "1 gevonden" not in screen_text(app)
+        answer_first.set()
+        await shows(pilot, "1 gevonden")
+        screen = app.screen
+        assert isinstance(screen, SearchScreen)
+        assert screen.shown_text == "pallet"

@@ -1,0 +1,116 @@
+"""Searches that a person keeps, and what was found when they last looked: private to this device and this space."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from tinydb import TinyDB, where
+
+from knowledge.journal.storage import AtomicStorage
+from knowledge.problem import N_, Problem, WrongUse
+from knowledge.search.query import Query
+
+_TABLE = "search"
+LONGEST_NAME = 60
+
+
+class UnknownSearch(WrongUse):
+    """No search was kept under this name."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(
+            N_("There is no saved search called “{name}”. Saved are: {known}."),
+            name=name,
+            known=", ".join(known) or "–",
+        )
+
+
+@dataclass(frozen=True)
+class SavedSearch:
+    """A `query` kept under a `name`; `seen` are the ids of what it found when the person last looked."""
+
+    name: str
+    query: Query
+    seen: frozenset[str] = frozenset()
+
+
+class SavedSearches:
+    """The searches kept in the file at `path`; `found` gives the ids of everything that a query finds.
+
+    Reading raises `Problem` when the file is damaged, writing `CannotWrite`.
+    """
+
+    def __init__(self, path: Path, found: Callable[[Query], frozenset[str]]) -> None:
+        self._path = path
+        self._found = found
+
+    def all(self) -> list[SavedSearch]:
+        """Every saved search, by name."""
+        if not self._path.exists():
+            return []
+        try:
+            with TinyDB(self._path, storage=AtomicStorage) as base:
+                found = [_decoded(dict(row)) for row in base.table(_TABLE).all()]
+        except (msgspec.DecodeError, UnicodeDecodeError, LookupError, TypeError, AttributeError) as error:
+            raise Problem(
+                N_("The file with your saved searches is damaged: {path}. Rename it to begin anew."), path=self._path
+            ) from error
+        return sorted(found, key=lambda saved: saved.name.casefold())
+
+    def get(self, name: str) -> SavedSearch:
+        """The search kept under `name` (case doesn't count); raises `UnknownSearch`."""
+        every = self.all()
+        for saved in every:
+            if saved.name.casefold() == name.strip().casefold():
+                return saved
+        raise UnknownSearch(name, (saved.name for saved in every))
+
+    def save(self, name: str, query: Query) -> SavedSearch:
+        """Keep `query` under `name`, in place of what has that name; all that it finds now counts as seen.
+
+        Raises `WrongUse` without a name.
+        """
+        name = " ".join(name.split())[:LONGEST_NAME]
+        if not name:
+            raise WrongUse(N_("Give the search a name."))
+        return self.put(SavedSearch(name, query, self._found(query)))
+
+    def news(self, saved: SavedSearch) -> frozenset[str]:
+        """The ids of what `saved` finds now and didn't when the person last looked."""
+        return self._found(saved.query) - saved.seen
+
+    def look(self, saved: SavedSearch) -> frozenset[str]:
+        """The `news`, which from now on count as seen."""
+        found = self._found(saved.query)
+        self.put(SavedSearch(saved.name, saved.query, found))
+        return found - saved.seen
+
+    def put(self, saved: SavedSearch) -> SavedSearch:
+        """Keep `saved` as it is, in place of what has its name."""
+        row = {
+            "name": saved.name,
+            "key": saved.name.casefold(),
+            "query": msgspec.to_builtins(saved.query),
+            "seen": sorted(saved.seen),
+        }
+        self.all()  # a damaged file is told, not overwritten
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with TinyDB(self._path, storage=AtomicStorage) as base:
+            base.table(_TABLE).upsert(row, where("key") == row["key"])
+        return saved
+
+    def forget(self, name: str) -> SavedSearch:
+        """Drop the search kept under `name` and return it; raises `UnknownSearch`."""
+        saved = self.get(name)
+        with TinyDB(self._path, storage=AtomicStorage) as base:
+            base.table(_TABLE).remove(where("key") == saved.name.casefold())
+        return saved
+
+
+def _decoded(row: dict[str, Any]) -> SavedSearch:
+    query = msgspec.convert(row["query"], Query)
+    return SavedSearch(str(row["name"]), query, frozenset(map(str, row["seen"])))

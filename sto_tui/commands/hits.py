@@ -1,0 +1,112 @@
+"""How what was found is shown: hits in lines or as JSON, facets, how the question was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from knowledge.problem import N_
+from sto_tui.commands.output import cut, short_id, width, wrapped, write, write_runs
+from sto_tui.explaining import reading, why
+from sto_tui.i18n import _, ngettext
+from sto_tui.plain import safe_line
+
+if TYPE_CHECKING:
+    from knowledge.search.query import Hit, Results
+    from knowledge.workspace import Workspace
+    from sto_tui.commands.output import Runs
+
+FACETS = {
+    "kind": N_("Kind"),
+    "activity": N_("Activity"),
+    "partner": N_("Partner"),
+    "world": N_("World"),
+    "year": N_("Year"),
+    "tag": N_("Tag"),
+}
+
+
+def meant(results: Results) -> str:
+    """The line that proposes or tells another spelling."""
+    corrected = safe_line(results.corrected.strip())
+    if results.searched:
+        return _("Nothing has that word; these are results for “{text}”.").format(text=corrected)
+    return _("Did you mean “{text}”?").format(text=corrected)
+
+
+def names_in(workspace: Workspace, results: Results) -> dict[str, str]:
+    """The names of the partners that `results` mention, by id."""
+    partners = {partner for hit in results.hits for partner in hit.partners}
+    return workspace.titles(partners | {partner for partner, _count in results.facets.get("partner", ())})
+
+
+def facets_json(results: Results, names: Mapping[str, str]) -> dict[str, Any]:
+    """The facets of `results`; `names` are those of partners."""
+    return {
+        name: [{"value": value, "name": _facet_name(name, value, names), "count": count} for value, count in values]
+        for name, values in results.facets.items()
+    }
+
+
+def _facet_name(facet: str, value: str, names: Mapping[str, str]) -> str:
+    from sto_tui.filters import facet_word
+
+    return names.get(value, value) if facet == "partner" else facet_word(facet, value)
+
+
+def hit_json(hit: Hit, names: Mapping[str, str]) -> dict[str, Any]:
+    """All about one hit; `names` are those of partners."""
+    return {
+        "id": hit.id,
+        "kind": hit.kind,
+        "title": hit.title,
+        "date": hit.day.isoformat() if hit.day else None,
+        "tags": list(hit.tags),
+        "partners": [names.get(partner, partner) for partner in hit.partners],
+        "partner_ids": list(hit.partners),
+        "score": hit.score,
+        "snippet": "".join(text for text, _matched in hit.snippet),
+        **({"why": [asdict(reason) for reason in hit.reasons]} if hit.reasons else {}),
+    }
+
+
+def write_results(results: Results, names: Mapping[str, str]) -> None:
+    """Print `results`; `names` are those of partners."""
+    if not results.hits:
+        write(_("Nothing found. Try fewer words, or another word for the same."))
+        return
+    room = width()
+    if results.query.explained:
+        write(reading(results.typed) + "\n")
+    for number, hit in enumerate(results.hits, 1):
+        write_runs(hit_lines(number, hit, names, room))
+    shown = len(results.hits)
+    total = ngettext("{number} found", "{number} found", results.total).format(number=results.total)
+    if shown < results.total:
+        total += " · " + _("{number} shown; --limit shows more").format(number=shown)
+    write(f"\n{total}")
+    for name, values in results.facets.items():
+        if values:
+            shares = " · ".join(f"{safe_line(_facet_name(name, value, names))} {count}" for value, count in values[:8])
+            write_runs(wrapped([(shares, False)], room, "    ", f"{_(FACETS[name])}: "))
+
+
+def hit_lines(number: int, hit: Hit, names: Mapping[str, str], room: int, *, new: bool = False) -> list[Runs]:
+    """One hit as lines of `room` characters."""
+    from sto_tui.dates import show_day
+    from sto_tui.words import kind_word
+
+    facts = [
+        *([_("NEW")] if new else []),
+        kind_word(hit.kind),
+        show_day(hit.day),
+        *(names[item] for item in hit.partners if item in names),
+    ]
+    facts += [f"#{tag}" for tag in hit.tags]
+    about = cut(" · ".join(fact for fact in facts if fact), room - 4 - 15)
+    lines: list[Runs] = [] if number == 1 else [[("", False)]]
+    lines += wrapped([(hit.title or _("(no title)"), True)], room, "    ", f"{number:>2}. ")
+    lines.append([(f"    {about}  {short_id(hit.id)}", False)])
+    lines += wrapped(hit.snippet, room, "    ") if hit.snippet else []
+    return lines + [line for reason in hit.reasons for line in wrapped([(why(reason), False)], room, "    ")]

@@ -1,0 +1,174 @@
+"""Searches that are kept (`--save`, `--saved`, `--forget`), and one that goes on (`--watch`)."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.problem import Problem
+from sto_tui.commands.desk import Desk
+from sto_tui.commands.hits import hit_json, hit_lines, names_in
+from sto_tui.commands.output import width, write, write_runs
+from sto_tui.i18n import _, ngettext, tell
+from sto_tui.plain import safe_line
+
+if TYPE_CHECKING:
+    from knowledge.saved_searches import SavedSearch
+    from knowledge.search.query import Hit, Query
+    from knowledge.workspace import Workspace
+
+
+def keep(desk: Desk, name: str, query: Query) -> None:
+    """Keep `query` under `name`."""
+    saved = desk.workspace.saved_searches.save(name, query)
+    shown = f'sto search --saved "{safe_line(saved.name)}"'
+    desk.say(_("Saved. What is new in it: {command}").format(command=shown))
+
+
+def forget(desk: Desk, name: str) -> None:
+    """Drop the search kept under `name`."""
+    saved = desk.workspace.saved_searches.forget(name)
+    text = _("Dropped: “{name}” ({query}).").format(name=safe_line(saved.name), query=described(desk.workspace, saved))
+    desk.answer({"dropped": saved.name, "text": saved.query.text}, text)
+
+
+def show(desk: Desk, name: str) -> None:
+    """What is new in the search kept under `name`, and the rest; without a name which searches there are."""
+    from knowledge.problem import N_, WrongUse
+
+    if desk.args.words:
+        raise WrongUse(N_("A saved search has words of its own. Leave out: {words}"), words=" ".join(desk.args.words))
+    if not name:
+        _list(desk)
+        return
+    searches = desk.workspace.saved_searches
+    saved = searches.get(name)
+    if desk.args.watch:
+        watch(desk, saved.query, saved)
+        return
+    _write_saved(desk, saved, searches.look(saved))
+
+
+def _list(desk: Desk) -> None:
+    searches = desk.workspace.saved_searches
+    every = [(saved, len(searches.news(saved))) for saved in searches.all()]
+
+    def lines() -> None:
+        for saved, new in every:
+            note = ngettext("{number} new", "{number} new", new).format(number=new) if new else _("nothing new")
+            write(f"{safe_line(saved.name)}: {note} · {described(desk.workspace, saved)}")
+        if not every:
+            write(_("There are no saved searches. Add --save NAME to a search to keep it."))
+
+    desk.answer([{"name": saved.name, "text": saved.query.text, "new": new} for saved, new in every], lines)
+
+
+def described(workspace: Workspace, saved: SavedSearch) -> str:
+    """What `saved` looks for, in words."""
+    from sto_tui.filters import in_words
+
+    query = saved.query
+    names = workspace.titles([each for each in (query.partner, query.like) if each])
+    return in_words(query, names.get(query.partner, ""), names.get(query.like, ""))
+
+
+def _write_saved(desk: Desk, saved: SavedSearch, news: frozenset[str]) -> None:
+    """Print what is new in `saved` first, then what was seen before."""
+    workspace, limit = desk.workspace, desk.args.limit
+    query = replace(saved.query, limit=limit)
+    results = workspace.search(query)
+    fresh = workspace.search(replace(query, among=tuple(news))).hits if news else ()
+    older = [hit for hit in results.hits if hit.id not in news][: max(0, limit - len(fresh))]
+    names = names_in(workspace, replace(results, hits=(*fresh, *older)))
+    hits = [(hit, hit.id in news) for hit in (*fresh, *older)]
+
+    def lines() -> None:
+        for number, (hit, new) in enumerate(hits, 1):
+            write_runs(hit_lines(number, hit, names, width(), new=new))
+        new_ones = ngettext("{number} new", "{number} new", len(news)).format(number=len(news))
+        found = ngettext("{number} found", "{number} found", results.total).format(number=results.total)
+        write(("\n" if hits else "") + f"{new_ones if news else _('nothing new')} · {found}")
+
+    desk.answer([{**hit_json(hit, names), "new": new} for hit, new in hits], lines)
+
+
+# -- watching ---------------------------------------------------------------------------------------------------------
+
+
+def watch(desk: Desk, query: Query, saved: SavedSearch | None = None) -> None:
+    """Print what `query` finds that it didn't before, as it comes in; of `saved` also what is new by now.
+
+    Ends with Ctrl+C.
+    """
+    workspace = desk.workspace
+    query = replace(query, counted=False)
+    seen = saved.seen if saved else workspace.found_ids(query)
+    desk.say(_("Waiting for what is new. Ctrl+C stops."))
+    number = 0
+    for _round in _rounds(desk):
+        fresh = workspace.found_ids(query) - seen
+        if not fresh:
+            continue
+        results = workspace.search(replace(query, among=tuple(fresh), limit=len(fresh)))
+        names = names_in(workspace, results)
+        for hit in results.hits:
+            number += 1
+            _print_now(desk, number, hit, names)
+        seen |= fresh
+        if saved:
+            workspace.saved_searches.put(replace(saved, seen=seen))
+
+
+def _print_now(desk: Desk, number: int, hit: Hit, names: Mapping[str, str]) -> None:
+    if desk.json:
+        write(json.dumps(hit_json(hit, names), ensure_ascii=False))
+    else:
+        write_runs(hit_lines(number, hit, names, width()))
+    sys.stdout.flush()
+
+
+def _rounds(desk: Desk) -> Iterator[None]:
+    """Share with the folder whenever something arrives there, and every now and then; one item a round."""
+    from knowledge.sync.watch import SYNC_EVERY
+
+    told = ""
+    with _arrivals(desk.workspace.place) as arrived:
+        try:
+            while True:
+                arrived.clear()
+                problem = ""
+                try:
+                    desk.workspace.sync()
+                except Problem as trouble:
+                    problem = tell(trouble)
+                if problem and problem != told:
+                    desk.say(problem)
+                told = problem
+                yield
+                arrived.wait(SYNC_EVERY)
+        except KeyboardInterrupt:
+            return
+
+
+@contextmanager
+def _arrivals(place: str) -> Iterator[threading.Event]:
+    """An event that is set when something changes in the folder at `place`, as far as the system tells."""
+    from knowledge.sync.place import is_remote
+    from knowledge.sync.watch import Watcher
+
+    arrived = threading.Event()
+    if is_remote(place):
+        yield arrived
+        return
+    watcher = Watcher(Path(place), arrived.set)
+    watcher.start()
+    try:
+        yield arrived
+    finally:
+        watcher.stop()

@@ -1,0 +1,68 @@
+"""In words: how a question was read, and why something was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.problem import N_
+from sto_tui.i18n import _
+from sto_tui.plain import safe_line
+
+if TYPE_CHECKING:
+    from knowledge.search.query import Reason
+    from knowledge.search.typed import Term, Typed, Wanted
+
+NARROWINGS = {
+    "kind": N_("kind"),
+    "partner": N_("partner"),
+    "tag": N_("tag"),
+    "place": N_("place"),
+    "world": N_("world"),
+    "author": N_("by"),
+    "activity": N_("activity"),
+    "date": N_("date"),
+    "since": N_("from"),
+    "until": N_("until"),
+}
+LEVELS = {
+    "exact": N_("exactly"),
+    "inflection": N_("another form"),
+    "half-typed": N_("half typed"),
+    "compound": N_("its parts"),
+    "part": N_("part of a word"),
+    "synonym": N_("another word for it"),
+    "same": N_("the same by another name"),
+    "correction": N_("spelt otherwise"),
+    "half": N_("one half of it"),
+}
+
+
+def reading(typed: Typed) -> str:
+    """How the question was understood, in words."""
+    from sto_tui.filters import facet_word
+
+    parts = [_("looked for: {words}").format(words=" + ".join(map(_wanted, typed.wanted)))] if typed.wanted else []
+    if typed.unwanted:
+        parts.append(_("without: {words}").format(words=", ".join(map(_term, typed.unwanted))))
+    for narrowing in typed.narrowings:
+        text = _("not {name}: {value}") if narrowing.without else _("only {name}: {value}")
+        value = facet_word(narrowing.name, narrowing.value)
+        parts.append(text.format(name=_(NARROWINGS[narrowing.name]), value=value))
+    return safe_line("; ".join(parts) or _("what is recent"))
+
+
+def _wanted(wanted: Wanted) -> str:
+    return f" {_('or')} ".join(map(_term, wanted.terms))
+
+
+def _term(term: Term) -> str:
+    if term.is_phrase:
+        return "“" + " ".join(term.runs[0]) + "”"
+    return f"{term.form}…" if term.half else term.form
+
+
+def why(reason: Reason) -> str:
+    """Why something was found for one of the words, and what that counted."""
+    found = safe_line(reason.found)
+    text = f"{reason.typed}: {_(LEVELS[reason.level])}"
+    return f"{text} “{found}” +{reason.score:.2f}" if found != reason.typed else f"{text} +{reason.score:.2f}"

@@ -1,0 +1,27 @@
+"""Which saved searches have something new, each a click from being shown; hidden while none has."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from sto_tui.i18n import _
+from sto_tui.plain import safe_line
+from sto_tui.widgets.chrome import link
+
+
+class NewsBar(Static):
+    """`news` gives per saved search, by name, how many things it finds that the person hasn't seen."""
+
+    news: reactive[tuple[tuple[str, int], ...]] = reactive[tuple[tuple[str, int], ...]](())
+
+    def watch_news(self) -> None:
+        """Only there when there is news."""
+        self.display = bool(self.news)
+
+    def render(self) -> Content:
+        parts = [link(Content.styled(_("New (F6):"), "bold"), "screen.saved")]
+        for number, (name, count) in enumerate(self.news):
+            parts.append(link(f" {safe_line(name)} {count} ", f"screen.look({number})"))
+        return Content(" ").join(parts)
