@@ -97,12 +97,8 @@ def hit_lines(number: int, hit: Hit, names: Mapping[str, str], room: int, *, new
     from sto_tui.dates import show_day
     from sto_tui.words import kind_word
 
-    facts = [
-        *([_("NEW")] if new else []),
-        kind_word(hit.kind),
-        show_day(hit.day),
-        *(names[item] for item in hit.partners if item in names),
-    ]
+    facts = [_("NEW") if new else "", kind_word(hit.kind), show_day(hit.day)]
+    facts += [names[item] for item in hit.partners if item in names]
     facts += [f"#{tag}" for tag in hit.tags]
     about = cut(" · ".join(fact for fact in facts if fact), room - 4 - 15)
     lines: list[Runs] = [] if number == 1 else [[("", False)]]

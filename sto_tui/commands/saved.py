@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +20,7 @@ from sto_tui.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.saved_searches import SavedSearch
-    from knowledge.search.query import Hit, Query
+    from knowledge.search.query import Query
     from knowledge.workspace import Workspace
 
 
@@ -106,30 +106,37 @@ def watch(desk: Desk, query: Query, saved: SavedSearch | None = None) -> None:
 
     Ends with Ctrl+C.
     """
-    workspace = desk.workspace
     query = replace(query, counted=False)
-    seen = saved.seen if saved else workspace.found_ids(query)
+    seen = saved.seen if saved else desk.workspace.found_ids(query)
     desk.say(_("Waiting for what is new. Ctrl+C stops."))
-    number = 0
+    try:
+        for fresh in _news(desk, query, seen):
+            _print_hits(desk, query, fresh)
+            seen |= fresh
+            if saved:
+                desk.workspace.saved_searches.put(replace(saved, seen=seen))
+    except KeyboardInterrupt:
+        return
+
+
+def _news(desk: Desk, query: Query, seen: frozenset[str]) -> Iterator[frozenset[str]]:
+    """What `query` finds beside `seen`, and then each time what comes in; shares with the folder all the while."""
     for _round in _rounds(desk):
-        fresh = workspace.found_ids(query) - seen
-        if not fresh:
-            continue
-        results = workspace.search(replace(query, among=tuple(fresh), limit=len(fresh)))
-        names = names_in(workspace, results)
-        for hit in results.hits:
-            number += 1
-            _print_now(desk, number, hit, names)
-        seen |= fresh
-        if saved:
-            workspace.saved_searches.put(replace(saved, seen=seen))
+        fresh = desk.workspace.found_ids(query) - seen
+        if fresh:
+            seen |= fresh
+            yield fresh
 
 
-def _print_now(desk: Desk, number: int, hit: Hit, names: Mapping[str, str]) -> None:
-    if desk.json:
-        write(json.dumps(hit_json(hit, names), ensure_ascii=False))
-    else:
-        write_runs(hit_lines(number, hit, names, width()))
+def _print_hits(desk: Desk, query: Query, ids: frozenset[str]) -> None:
+    """Print what `query` finds among `ids`, at once."""
+    results = desk.workspace.search(replace(query, among=tuple(ids), limit=len(ids)))
+    names = names_in(desk.workspace, results)
+    for number, hit in enumerate(results.hits, 1):
+        if desk.json:
+            write(json.dumps(hit_json(hit, names), ensure_ascii=False))
+        else:
+            write_runs(hit_lines(number, hit, names, width()))
     sys.stdout.flush()
 
 
@@ -139,21 +146,18 @@ def _rounds(desk: Desk) -> Iterator[None]:
 
     told = ""
     with _arrivals(desk.workspace.place) as arrived:
-        try:
-            while True:
-                arrived.clear()
-                problem = ""
-                try:
-                    desk.workspace.sync()
-                except Problem as trouble:
-                    problem = tell(trouble)
-                if problem and problem != told:
-                    desk.say(problem)
-                told = problem
-                yield
-                arrived.wait(SYNC_EVERY)
-        except KeyboardInterrupt:
-            return
+        while True:
+            arrived.clear()
+            problem = ""
+            try:
+                desk.workspace.sync()
+            except Problem as trouble:
+                problem = tell(trouble)
+            if problem and problem != told:
+                desk.say(problem)
+            told = problem
+            yield
+            arrived.wait(SYNC_EVERY)
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -135,3 +137,20 @@ def test_a_region_adds_its_own_words() -> None:
     assert thesaurus.same(("techlokal",)) == (("doe", "lokal"),)
     assert thesaurus.others(("techlokal",)) == (("werkplaats",),)
     assert not thesaurus.same(("los",))
+
+
+def test_of_equals_the_newer_and_the_more_used_come_first(tmp_path: Path) -> None:
+    index = SearchIndex(tmp_path)
+    old = Entry("old", "lesson", "Gastles lassen", "Twee begeleiders.", day=date(2023, 1, 1))
+    new = replace(old, id="new", day=date(2026, 1, 1))
+    used = replace(old, id="used", reused=8, day=date(2025, 1, 1))
+    index.update([old, new, used], (), "1:1", fresh=True)
+    assert [hit.id for hit in index.search(Query("lassen ")).hits] == ["used", "new", "old"]
+
+
+def test_no_boost_lifts_a_derived_match_over_an_exact_one(tmp_path: Path) -> None:
+    index = SearchIndex(tmp_path)
+    exact = Entry("exact", "lesson", "Over de lasles", "tekst " * 400 + "docentenstage", day=date(2015, 1, 1))
+    derived = Entry("derived", "lesson", "Docent op stage", "", day=date(2026, 1, 1), reused=50)
+    index.update([exact, derived], (), "1:1", fresh=True)
+    assert [hit.id for hit in index.search(Query("docentenstage ")).hits] == ["exact", "derived"]
