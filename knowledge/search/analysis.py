@@ -10,7 +10,11 @@ import re
 import threading
 import unicodedata
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
+
+from knowledge.search.compounds import is_part
+from knowledge.search.verbs import infinitive
 
 _LONGEST = 64
 """Letters of a word that count; what is longer is no word but data that strayed into a text."""
@@ -110,30 +114,15 @@ _HEADS = {
     "slagen": "slag",
     "musea": "museum",
     "laboratoria": "laboratorium",
-    "bezocht": "bezoek",
+    "schepen": "schip",
+    "lieden": "man",
+    "kort": "kort",
+    "korten": "kort",
 }
 """Last parts of words of which the stemmer keeps singular and plural apart; compounds inherit them (gastlessen)."""
 
-_STRONG = {
-    form: infinitive
-    for infinitive, spelled in {
-        "vragen": "vroeg vroegen", "komen": "kwam kwamen", "gaan": "ging gingen gegaan", "geven": "gaf gaven",
-        "nemen": "nam namen genomen", "staan": "stond stonden", "lopen": "liep liepen", "helpen": "hielp geholpen",
-        "schrijven": "schreef schreven geschreven", "spreken": "sprak spraken gesproken", "blijken": "bleek bleken",
-        "blijven": "bleef bleven gebleven", "krijgen": "kreeg kregen gekregen", "kiezen": "koos kozen gekozen",
-        "rijden": "reed reden gereden", "vinden": "vond vonden gevonden", "brengen": "bracht brachten gebracht",
-        "zoeken": "zocht zochten gezocht", "kopen": "kocht kochten gekocht", "sluiten": "sloot gesloten",
-        "beginnen": "begon begonnen", "houden": "hield hielden", "laten": "liet lieten", "vallen": "viel vielen",
-        "werven": "wierf wierven geworven", "besluiten": "besloot besloten", "overleggen": "overlegde overlegd",
-        "bespreken": "besprak bespraken besproken", "afspreken": "afgesproken", "snijden": "sneed sneden gesneden",
-        "slijpen": "sleep slepen geslepen", "buigen": "boog bogen gebogen", "lezen": "gelezen", "zien": "gezien",
-        "drinken": "dronk gedronken", "ontwerpen": "ontwierp ontwierpen ontworpen", "worden": "werd werden geworden",
-        "denken": "dacht dachten gedacht", "doen": "deed deden gedaan", "winnen": "won wonnen gewonnen",
-    }.items()
-    for form in spelled.split()
-}  # fmt: skip
-"""Past forms of strong verbs, whole words: the stemmer has no way to know them."""
-
+_DEN = re.compile(r"[lnr]den$")
+_LONGEST_HEAD = 14
 _NO_HEAD = re.compile(r"(?:[ucbai]les|[ao]mens|[aiou]dagen|over?wegen|.uden)$")
 """Modules, examens, uitdagen: these only look like compounds of les, mens or dag."""
 
@@ -161,7 +150,9 @@ def stem(word: str) -> str:
     """The term that all forms of the folded `word` share. Snowball's Dutch, with the field's exceptions to it."""
     if len(word) < 3 or not word.isalpha():
         return word
-    word = _STRONG.get(word, word)
+    if whole := _HEADS.get(word) or _own_forms().get(word):
+        return whole
+    word = infinitive(word) or word
     if (start := word.find(_GUIDED)) >= 0:  # Snowball makes begeleiding into beleid
         return word[: start + len(_GUIDED)]
     if head := _head(word):
@@ -169,6 +160,8 @@ def stem(word: str) -> str:
     if not _NATIVE_S.search(word):
         for ending, instead in _ENDINGS:
             word = ending.sub(instead, word)
+    if _DEN.search(word):  # to the stemmer these are past forms: melden, branden
+        return word[:-2]
     stemmer, lock = _stemmer()
     with lock:  # it keeps the word it works on in itself
         stemmed: str = stemmer.stemWord(word)
@@ -177,11 +170,22 @@ def stem(word: str) -> str:
 
 def _head(word: str) -> str:
     """`word` with the irregular word it ends in brought to its stem, or "" when it ends in none."""
-    for length in range(min(11, len(word)), 2, -1):
-        head = _HEADS.get(word[-length:])
-        if head and not _NO_HEAD.search(word):
-            return word[:-length] + head
+    own = _own_forms()
+    for length in range(min(_LONGEST_HEAD, len(word) - 1), 2, -1):
+        first, last = word[:-length], word[-length:]
+        if last in _HEADS and not _NO_HEAD.search(word):
+            return first + _HEADS[last]
+        if last in own and (is_part(first) or is_part(first.removesuffix("s"))):
+            return first + own[last]
     return ""
+
+
+@cache
+def _own_forms() -> dict[str, str]:
+    """Nouns and adjectives whose forms the stemmer keeps apart, each with the stem that they share."""
+    lines = (Path(__file__).parent / "words" / "forms.txt").read_text("utf-8").split("\n")
+    pairs = (line.partition(" ") for line in lines if line and line[0] != "#")
+    return {form: _LONG_VOWEL.sub(_short_vowel, base) for form, _, base in pairs}
 
 
 def _short_vowel(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.search.analysis import fold, forms, words
+from knowledge.search.verbs import infinitive
 
 
 def stems(text: str) -> list[str]:
@@ -43,6 +44,20 @@ def stems(text: str) -> list[str]:
         "samenwerking samenwerken",
         "coördinator coördinatoren",
         "module modules",
+        "betalen betaalt betaald betaalde betaling",
+        "starten gestart startte",
+        "uitnodigen uitgenodigd uitnodiging",
+        "ondersteunen ondersteund ondersteuning",
+        "melden gemeld melding",
+        "inschrijven ingeschreven inschrijving",
+        "tekenen getekend tekening",
+        "groot grote",
+        "hoog hoge",
+        "hard harde",
+        "wereld werelden",
+        "toetsenbord toetsenborden",
+        "succes successen",
+        "timmerman timmerlieden",
     ],
 )
 def test_forms_of_a_word_share_their_stem(family: str) -> None:
@@ -102,3 +117,15 @@ def test_any_text_can_be_analysed(text: str) -> None:
 @given(st.text(alphabet=st.characters(categories=["L"]), min_size=1, max_size=12))
 def test_folding_again_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    "noun", ["bond", "markt", "gebied", "gezicht", "verband", "banden", "namen", "reden", "docent"]
+)
+def test_a_noun_is_not_taken_for_a_form_of_a_verb(noun: str) -> None:
+    assert infinitive(noun) == ""
+
+
+@given(st.text(alphabet="abdegilnorstuvz", max_size=14))
+def test_an_infinitive_ends_as_infinitives_do(word: str) -> None:
+    assert infinitive(word) == "" or infinitive(word).endswith("n")
