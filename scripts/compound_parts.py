@@ -68,11 +68,13 @@ def main() -> None:
     }
     kept = {word for word in kept if word not in NO_PART and stem(word) not in NO_PART}
     own = (Path(__file__).parent / "own_parts.txt").read_text("utf-8").split("\n")
-    kept |= {word for line in own if not line.startswith("#") for word in line.split()}
+    like = dict(pair.partition("=")[::2] for line in own if not line.startswith("#") for pair in line.split())
+    kept |= like.keys()
+    stems = {word: stem(like.get(word) or word) for word in kept}
     header = (
         "# Parts of Dutch compounds, from the OpenTaal word list (c) 2020 OpenTaal, revised BSD licence: LICENSE.txt\n"
     )
-    rows = "".join(f"{word} {stem(word)}\n" if stem(word) != word else f"{word}\n" for word in sorted(kept))
+    rows = "".join(f"{word} {stems[word]}\n" if stems[word] != word else f"{word}\n" for word in sorted(kept))
     (WORDS / "parts.txt").write_text(header + rows, "utf-8")
     print(f"{len(kept)} words")
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, cached_property
 
-from knowledge.search.analysis import forms, words
+from knowledge.search.analysis import fold, forms, words
 from knowledge.search.compounds import WORDS
 from knowledge.search.typed import STOP, Run
 
 _MOST_LINES = 2000
 _MOST_WORDS = 40
+_HEAD = 2
+"""Letters that a word and its stem share: by these the lines are found that a question needs."""
 
 
 class Thesaurus:
@@ -21,30 +23,47 @@ class Thesaurus:
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = [line.partition("#")[0] for line, _ in zip(lines, range(_MOST_LINES), strict=False)]
+        self._by_head: dict[str, list[int]] = {}
+        for number, line in enumerate(self._lines):
+            for word in set(words(line)):
+                self._by_head.setdefault(fold(word)[:_HEAD], []).append(number)
+        self._read: set[int] = set()
         self._same: dict[Run, list[Run]] = {}
         self._others: dict[Run, list[Run]] = {}
-        for line, _ in zip(lines, range(_MOST_LINES), strict=False):
-            members = line.partition("#")[0].split(",")[:_MOST_WORDS]
-            group = [[run for spelled in member.split("=") if (run := _run(spelled))] for member in members]
-            for runs in group:
-                for run in runs:
-                    self._same.setdefault(_key(run), []).extend(each for each in runs if each != run)
-                    self._others.setdefault(_key(run), []).extend(
-                        each for others in group if others is not runs for each in others if each != run
-                    )
 
     @cached_property
     def longest(self) -> int:
-        """Of how many words the longest phrase is made."""
-        return max(map(len, self._same), default=1)
+        """Of how many words the longest phrase is made, at most."""
+        members = (member for line in self._lines for member in line.replace("=", ",").split(","))
+        return max((len(words(member)) for member in members), default=1)
 
     def same(self, run: Run) -> tuple[Run, ...]:
         """What means the very same as `run`: abbreviations, translations."""
-        return tuple(dict.fromkeys(self._same.get(_key(run), ())))
+        return self._found(self._same, run)
 
     def others(self, run: Run) -> tuple[Run, ...]:
         """What means about the same as `run`."""
-        return tuple(dict.fromkeys(self._others.get(_key(run), ())))
+        return self._found(self._others, run)
+
+    def _found(self, table: dict[Run, list[Run]], run: Run) -> tuple[Run, ...]:
+        """What stands in `table` for `run`. Only lines with a word that begins like one of it are analysed."""
+        key = _key(run)
+        for number in self._by_head.get(key[0][:_HEAD], ()) if key else ():
+            if number not in self._read:
+                self._read.add(number)
+                self._take(self._lines[number])
+        return tuple(dict.fromkeys(table.get(key, ())))
+
+    def _take(self, line: str) -> None:
+        members = line.split(",")[:_MOST_WORDS]
+        group = [[run for spelled in member.split("=") if (run := _run(spelled))] for member in members]
+        for runs in group:
+            for run in runs:
+                self._same.setdefault(_key(run), []).extend(each for each in runs if each != run)
+                self._others.setdefault(_key(run), []).extend(
+                    each for others in group if others is not runs for each in others if each != run
+                )
 
 
 @cache
