@@ -12,8 +12,11 @@ STOP = frozenset(
     "de het een en of van in is dat die dit op te zijn met voor aan er om ook als dan maar bij nog wel naar door "
     "uit over was we ik je hoe wat waar wie welke welk kan moet hebben heeft had worden wordt werd niet geen tot "
     "per onze ons zo al worden waren ben bent zou zouden zal zullen krijg krijgen krijgt mee gaan gaat doen doe "
-    "doet hun haar hij zij ze jullie deze daar hier heel veel meer moeten kun kunnen wil willen graag eens the a "
-    "an of and to for on with how what where who is are do does we our".split()
+    "doet hun haar hij zij ze jullie deze daar hier heel veel meer moeten kun kunnen wil willen graag eens vaak soms "
+    "altijd nooit meestal steeds weer toch dus omdat want zonder tijdens tussen tegen onder na sinds alle alles iets "
+    "iemand andere anders elke ieder iedere best hoeveel wanneer waarom mogen mag laten laat word zich elkaar "
+    "the a an of and to for on with how what where who when why is are do does we our can should from in at by you i "
+    "about".split()
 )
 """Words that nearly every text has: beside other words they need not occur."""
 
