@@ -100,6 +100,11 @@ def looks_like_participle(word: str) -> bool:
     return begins or (bare.startswith(verbs._FAST) and bare[-1:] == "d")
 
 
+def shortened(word: str) -> str:
+    """`word` with its vowels as stems have them."""
+    return analysis._LONG_VOWEL.sub(analysis._short_vowel, word)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("directory", type=Path)
@@ -124,7 +129,7 @@ def main() -> None:
     write(
         "forms.txt",
         "Nouns and adjectives whose forms the stemmer keeps apart",
-        (f"{form} {head}" for form, head in sorted(known.items())),
+        (f"{form} {shortened(base)}" for form, base in sorted(known.items())),
     )
     print(f"{len(infinitives)} verbs, {len(mistaken)} mistaken for one, {len(known)} nouns")
 

@@ -185,7 +185,7 @@ def _own_forms() -> dict[str, str]:
     """Nouns and adjectives whose forms the stemmer keeps apart, each with the stem that they share."""
     lines = (Path(__file__).parent / "words" / "forms.txt").read_text("utf-8").split("\n")
     pairs = (line.partition(" ") for line in lines if line and line[0] != "#")
-    return {form: _LONG_VOWEL.sub(_short_vowel, base) for form, _, base in pairs}
+    return {form: stemmed for form, _, stemmed in pairs}
 
 
 def _short_vowel(match: re.Match[str]) -> str:

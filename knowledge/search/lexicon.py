@@ -103,11 +103,11 @@ class Lexicon:
         return len(self.counts)
 
     def __iter__(self) -> Iterator[Counted]:
-        stem_of = np.zeros(len(self), np.uint32)
-        stem_of[self.stem_forms] = np.repeat(np.arange(len(self.stems), dtype=np.uint32), np.diff(self.stem_starts))
         stems, parts = self.stems.words(), self.parts.words()
         starts, numbers = self.form_starts.tolist(), self.form_parts.tolist()
-        every = zip(self.forms.words(), stem_of.tolist(), self.counts.tolist(), starts[:-1], starts[1:], strict=True)
+        every = zip(
+            self.forms.words(), self._stem_of.tolist(), self.counts.tolist(), starts[:-1], starts[1:], strict=True
+        )
         for form, stem, count, first, last in every:
             yield Counted(form, stems[stem], tuple(parts[number] for number in numbers[first:last]), count)
 
@@ -131,13 +131,16 @@ class Lexicon:
         found = self.form_parts[self.form_starts[place] : self.form_starts[place + 1]]
         return [self.parts.word(part) for part in found.tolist()]
 
-    def completions(self, prefix: str, most: int) -> list[tuple[str, int]]:
-        """The `most` frequent forms that begin with `prefix`, each with the number of documents that have it."""
+    def completions(self, prefix: str, most: int) -> list[tuple[str, str, int]]:
+        """The `most` frequent forms that begin with `prefix`: (form, stem, number of documents that have it)."""
         found = self.forms.beginning(prefix)
         places = np.arange(found.start, found.stop)
         if len(places) > most:
             places = places[np.argpartition(self.counts[places], len(places) - most)[-most:]]
-        return [(self.forms.word(place), int(self.counts[place])) for place in places.tolist()]
+        return [
+            (self.forms.word(place), self.stems.word(int(self._stem_of[place])), int(self.counts[place]))
+            for place in places.tolist()
+        ]
 
     def near(self, word: str, farthest: int = _FARTHEST) -> list[tuple[str, int, int]]:
         """(form, edits, documents) of the forms at most `farthest` edits from `word`, itself left out.
@@ -154,6 +157,13 @@ class Lexicon:
             for place, distance in zip(places.tolist(), found.tolist(), strict=True)
             if 0 < distance <= farthest
         ]
+
+    @cached_property
+    def _stem_of(self) -> Numbers:
+        """The number of the stem of each form."""
+        stem_of = np.zeros(len(self), np.uint32)
+        stem_of[self.stem_forms] = np.repeat(np.arange(len(self.stems), dtype=np.uint32), np.diff(self.stem_starts))
+        return stem_of
 
     @cached_property
     def _lengths(self) -> NDArray[np.int64]:

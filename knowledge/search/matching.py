@@ -129,11 +129,11 @@ class Matcher:
 
     def _complete(self, match: Match, term: Term) -> None:
         """What the half-typed `term` may become."""
-        forms = self._shelf.completions(term.form, COMPLETIONS)
-        for form in forms:
+        found = self._shelf.completions(term.form, COMPLETIONS)
+        for form, _ in found:
             if form != term.form:
                 match.offer("half-typed", (form,), self._shelf.posting(FORMS, form))
-        stems = dict.fromkeys(stem(form) for form in (*forms, *(term.form + end for end in PLURALS)))
+        stems = dict.fromkeys([*(stemmed for _, stemmed in found), *(stem(term.form + end) for end in PLURALS)])
         for stemmed in stems:
             match.offer("half-typed", (stemmed,), self._shelf.posting(WORDS, stemmed))
 

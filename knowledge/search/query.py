@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from knowledge.search.typed import Typed
+if TYPE_CHECKING:
+    from knowledge.search.typed import Typed
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,12 @@ class Hit:
     reasons: tuple[Reason, ...] = ()
 
 
+def _unread() -> Typed:
+    from knowledge.search.typed import Typed  # late: the first paint of the app makes queries and reads none
+
+    return Typed()
+
+
 @dataclass(frozen=True)
 class Results:
     """What a query found: `hits` best first, at most `query.limit` of the `total` that match.
@@ -109,4 +117,4 @@ class Results:
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     corrected: str = ""
     searched: bool = False
-    typed: Typed = field(default_factory=Typed)
+    typed: Typed = field(default_factory=_unread)

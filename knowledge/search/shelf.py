@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from knowledge.search.batch import Part, Shown, unpacked
 from knowledge.search.boosts import boosts
 from knowledge.search.columns import Columns, Mask
-from knowledge.search.lexicon import FORMS, WORDS, Lexicon
+from knowledge.search.lexicon import FORMS, WORDS
 from knowledge.search.postings import Postings
 
 _KEPT = 24_000_000
@@ -129,16 +129,13 @@ class Shelf:
             found.append(ids[document - self._firsts[place]])
         return found
 
-    def completions(self, prefix: str, most: int) -> list[str]:
-        """The `most` frequent word forms that begin with `prefix`, the most frequent first."""
-        return self._most_frequent(lambda lexicon: lexicon.completions(prefix, 2 * most))[:most]
-
-    def _most_frequent(self, found: Callable[[Lexicon], list[tuple[str, int]]]) -> list[str]:
-        counts: dict[str, int] = {}
+    def completions(self, prefix: str, most: int) -> list[tuple[str, str]]:
+        """The `most` frequent word forms that begin with `prefix` and their stems, the most frequent first."""
+        counts: dict[tuple[str, str], int] = {}
         for part in self.parts:
-            for word, count in found(part.lexicon()):
-                counts[word] = counts.get(word, 0) + count
-        return sorted(counts, key=lambda word: (-counts[word], word))
+            for form, stem, count in part.lexicon().completions(prefix, 2 * most):
+                counts[form, stem] = counts.get((form, stem), 0) + count
+        return sorted(counts, key=lambda found: (-counts[found], found))[:most]
 
     def forms_of(self, stem: str) -> set[str]:
         """The word forms that have `stem`."""
