@@ -1,3 +1,3 @@
 """The terminal app and the command line of sto."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

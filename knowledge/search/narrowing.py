@@ -45,6 +45,17 @@ _WORLDS = {
 _WORLD = {word: name for name, spelled in _WORLDS.items() for word in spelled.split()}
 
 _YEAR = re.compile(r"(\d{4})(?:-(\d{4}|\d{1,2}))?$")
+_MONTH_FIRST = re.compile(r"(\d{1,2}|[^\W\d_]{3,9})[-/ ]?(\d{4})$")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "jan feb mrt:maa:mar apr mei:may jun jul aug sep okt:oct nov dec".split(),
+        1,
+    )
+    for name in names.split(":")
+}
+"""Months by the first three letters of their Dutch and English names."""
+
 _DUTCH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
 _LAST_DAY = date.max.toordinal()
 
@@ -91,7 +102,8 @@ def narrowing(key: str, value: str, *, without: bool = False, today: date | None
 
 
 def period(text: str, today: date) -> tuple[int, int] | None:
-    """The ordinals of the first and last day of `text`: a day, month (2024-03), year or school year (2024-2025)."""
+    """The ordinals of the first and last day of `text`: a day, a year, a school year (2024-2025), or a month (2024-03,
+    03-2024, maart-2024)."""
     text = text.strip()
     relative = {"vandaag": 0, "today": 0, "gisteren": 1, "yesterday": 1}.get(text.casefold())
     try:
@@ -100,6 +112,9 @@ def period(text: str, today: date) -> tuple[int, int] | None:
             return day, day
         if match := _YEAR.match(text):
             return _year(int(match[1]), match[2])
+        if match := _MONTH_FIRST.match(text):
+            month = match[1] if match[1].isdigit() else str(_MONTHS.get(fold(match[1])[:3], 0))
+            return _year(int(match[2]), month)
         match = _DUTCH_DAY.match(text)
         day = (date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(text)).toordinal()
         return day, day

@@ -74,6 +74,10 @@ def test_narrowings_are_typed_in_dutch_or_english(text: str, name: str, value: s
     [
         ("datum:2024", date(2024, 1, 1), date(2024, 12, 31)),
         ("datum:2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("datum:02-2024", date(2024, 2, 1), date(2024, 2, 29)),
+        ("datum:maart-2025", date(2025, 3, 1), date(2025, 3, 31)),
+        ("datum:mrt2025", date(2025, 3, 1), date(2025, 3, 31)),
+        ("date:march-2025", date(2025, 3, 1), date(2025, 3, 31)),
         ("datum:2024-2025", date(2024, 8, 1), date(2025, 7, 31)),
         ("datum:3-9-2024", date(2024, 9, 3), date(2024, 9, 3)),
         ("van:2024", date(2024, 1, 1), date.max),
