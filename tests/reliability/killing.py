@@ -23,6 +23,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import filelock  # noqa: F401  a save imports it late: the kills are to strike the save, not the import
+
 from knowledge.home import Home
 from knowledge.journal.listing import Listing
 from knowledge.journal.segment import decode
