@@ -6,6 +6,7 @@ python -m benchmarks.search [--notes 1000 10000 100000]
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import platform
 import random
@@ -144,7 +145,11 @@ def _spread(found: Sequence[float]) -> str:
 
 
 def _size(directory: Path) -> float:
-    return sum(file.stat().st_size for file in directory.iterdir()) / 1e6
+    total = 0
+    for file in directory.iterdir():
+        with contextlib.suppress(FileNotFoundError):  # tantivy merges in threads of its own, and drops files meanwhile
+            total += file.stat().st_size
+    return total / 1e6
 
 
 def _probe(name: str, directory: Path) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 """From text to terms: Dutch words, folded and stemmed (pure).
 
 What reads documents and what reads questions both come here, so they agree. Every word form is analysed once and
-remembered: the stemmer is pure Python, at 50 µs a word, and a text repeats itself.
+remembered: that costs some 50 µs, and a text repeats itself.
 """
 
 from __future__ import annotations
@@ -47,6 +47,12 @@ class Form(NamedTuple):
 def words(text: str) -> list[str]:
     """The words of `text` as written. Letters and digits; &, apostrophes and hyphens count inside a word."""
     return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+
+
+def placed(text: str, first: int, last: int) -> list[tuple[int, str]]:
+    """The words of `text` from `first` to `last`, each with its place in `text`."""
+    pattern = _ASCII_WORD if text.isascii() else _WORD
+    return [(match.start(), match[0]) for match in pattern.finditer(text, first, last)]
 
 
 @lru_cache(maxsize=200_000)
@@ -139,10 +145,9 @@ _LONG_VOWEL = re.compile(r"([aeiouy].*)(aa|ee|oo|uu)([^aeiouy])$")
 
 @cache
 def _stemmer() -> tuple[Any, threading.Lock]:
-    # By its module: the package's own front prefers another library, with other stems, where that is installed.
-    from snowballstemmer.dutch_stemmer import DutchStemmer
+    from Stemmer import Stemmer  # late: what asks for no stem needs none
 
-    return DutchStemmer(), threading.Lock()
+    return Stemmer("dutch", 0), threading.Lock()
 
 
 @lru_cache(maxsize=200_000)
@@ -157,10 +162,10 @@ def stem(word: str) -> str:
         return word[: start + len(_GUIDED)]
     if head := _head(word):
         return head
-    if not _NATIVE_S.search(word):
+    if word[-1] in "sn" and not _NATIVE_S.search(word):
         for ending, instead in _ENDINGS:
             word = ending.sub(instead, word)
-    if _DEN.search(word):  # to the stemmer these are past forms: melden, branden
+    if word.endswith("den") and _DEN.search(word):  # to the stemmer these are past forms: melden, branden
         return word[:-2]
     stemmer, lock = _stemmer()
     with lock:  # it keeps the word it works on in itself

@@ -23,6 +23,10 @@ _KEPT = 24_000_000
 """Bytes of posting lists kept for the next key press."""
 
 
+_MOST_FORMS = 20_000
+"""Word forms whose parts are kept likewise."""
+
+
 class OpenPart(Part, Protocol):
     """A finished part of the index, open for searching."""
 
@@ -47,6 +51,7 @@ class Shelf:
     _firsts: list[int] = field(init=False)
     _kept: OrderedDict[tuple[str, str, bool], Postings] = field(init=False, default_factory=OrderedDict)
     _bytes: int = field(init=False, default=0)
+    _parts_of: dict[str, list[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._firsts = list(accumulate((part.size for part in self.parts), initial=0))
@@ -143,7 +148,13 @@ class Shelf:
 
     def parts_of(self, form: str, document: int) -> list[str]:
         """The stems of the parts of `form`, a word of `document`."""
-        return self.parts[bisect_right(self._firsts, document) - 1].lexicon().parts_of(form)
+        found = self._parts_of.get(form)
+        if found is None:
+            if len(self._parts_of) >= _MOST_FORMS:
+                self._parts_of.clear()
+            found = self.parts[bisect_right(self._firsts, document) - 1].lexicon().parts_of(form)
+            self._parts_of[form] = found
+        return found
 
     def count(self, word: str) -> int:
         """How many documents have the form `word`."""

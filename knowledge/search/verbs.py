@@ -18,6 +18,7 @@ _APART = (
 """What stands before a verb and lets ge- come between: uitgenodigd."""
 
 _FAST = ("be", "ver", "her", "ont", "er", "mis")
+_BEFORE = (*_APART, *_FAST)
 _PAST = ("tten", "dden", "tte", "dde", "ten", "den", "te", "de", "t")
 
 _STRONG = {
@@ -75,7 +76,7 @@ def infinitive(word: str) -> str:
         return _STRONG[word]
     if word in verbs or word in others or len(word) < 4:
         return ""
-    for before in ("", *_APART, *_FAST):
+    for before in ("", *_BEFORE) if word.startswith(_BEFORE) else ("",):
         if not word.startswith(before) or len(word) < len(before) + 3:
             continue
         rest = word[len(before) :]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -38,6 +39,11 @@ class WordList:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
+    @cached_property
+    def _starts(self) -> memoryview:
+        """`starts` as plain integers, which are read one by one three times faster than NumPy's."""
+        return memoryview(self.starts)
+
     def word(self, place: int) -> str:
         """Word number `place`."""
         return self.raw(place).decode()
@@ -49,7 +55,8 @@ class WordList:
 
     def raw(self, place: int) -> bytes:
         """Word number `place`, as it is kept."""
-        return self.text[self.starts[place] : self.starts[place + 1]]
+        starts = self._starts
+        return self.text[starts[place] : starts[place + 1]]
 
     def place(self, word: str) -> int:
         """The number of `word`, or -1."""
@@ -71,7 +78,7 @@ class WordList:
         return range(self._bisect(wanted), self._bisect(wanted + _AFTER))
 
     def _bisect(self, wanted: bytes) -> int:
-        text, starts = self.text, self.starts
+        text, starts = self.text, self._starts
         low, high = 0, len(self)
         while low < high:
             middle = (low + high) // 2
