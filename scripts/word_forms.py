@@ -96,7 +96,7 @@ def exceptions(pairs: list[tuple[str, str]]) -> dict[str, str]:
 def looks_like_participle(word: str) -> bool:
     """Whether `word` has the prefix and the ending of one."""
     bare = word.removesuffix("en")
-    begins = bare.startswith("ge") or any(bare.startswith(before + "ge") for before in verbs._APART)
+    begins = bare.startswith("ge") or any(bare.startswith(before + "ge") for before in verbs.APART)
     return begins or (bare.startswith(verbs._FAST) and bare[-1:] == "d")
 
 

@@ -33,7 +33,8 @@ LEVELS = {
     "synonym": N_("another word for it"),
     "same": N_("the same by another name"),
     "correction": N_("spelt otherwise"),
-    "half": N_("one half of it"),
+    "longer": N_("a longer word"),
+    "half": N_("a part of it"),
 }
 
 

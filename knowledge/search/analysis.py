@@ -140,6 +140,9 @@ _ENDINGS = (
 )
 _NATIVE_S = re.compile(r"(?:[aeiou]is|nis|sis|ras|los|bos|kosmos|cosmos)$")
 _GUIDED = "begeleid"
+_OF_LETTERS = re.compile(r"([^aeiouy]{3,5}|v?mbo|hbo|bbl)(?:s|ers?|tjes?|en)$")
+"""An abbreviation with an ending, which is written after an apostrophe: pbm's, zzp'er, mbo'ers."""
+
 _LONG_VOWEL = re.compile(r"([aeiouy].*)(aa|ee|oo|uu)([^aeiouy])$")
 
 
@@ -157,6 +160,8 @@ def stem(word: str) -> str:
         return word
     if whole := _HEADS.get(word) or _own_forms().get(word):
         return whole
+    if match := _OF_LETTERS.match(word):
+        return match[1]
     word = infinitive(word) or word
     if (start := word.find(_GUIDED)) >= 0:  # Snowball makes begeleiding into beleid
         return word[: start + len(_GUIDED)]

@@ -23,6 +23,7 @@ from knowledge.search.compounds import split
 from knowledge.search.lexicon import FIELDS, FORMS, PARTS, WORDS, Counted, Lexicon
 from knowledge.search.postings import Lists, Mask, Numbers, Source, merged, runs
 from knowledge.search.query import Entry
+from knowledge.search.separated import separated
 
 TITLE, TAGS, PARTNERS, BODY = 10.0, 5.0, 4.0, 1.0
 """What one occurrence counts, by where it stands (the weights of BM25F)."""
@@ -120,6 +121,8 @@ class Batch:
             found = words(text)
             if weight == BODY:
                 weight /= 1 - _BY_LENGTH + _BY_LENGTH * len(found) / _USUAL
+            if weight != PARTNERS:
+                found += [each.verb for each in separated(text)]
             self._tokens.extend(map(known, found))
             self._zones.append((number, len(found), weight))
         self._ids.append(_whole(entry.id))

@@ -158,6 +158,24 @@ class Lexicon:
             if 0 < distance <= farthest
         ]
 
+    def begun_near(self, prefix: str) -> list[tuple[str, int]]:
+        """(form, documents) of the forms that begin with something one edit from `prefix`, with its first letter."""
+        wanted = prefix.encode(errors="replace")
+        alike = self.forms.beginning(prefix[:1])
+        missing = np.bitwise_count(np.uint32(_letters(wanted)) & ~self.letters[alike.start : alike.stop])
+        longer = self._lengths[alike.start : alike.stop] >= len(wanted)
+        places = (np.flatnonzero((missing <= 1) & longer) + alike.start).tolist()
+        beginnings = [self.forms.raw(place)[: len(wanted) + 1] for place in places]
+        nearest = np.full(len(places), _FARTHEST)
+        for length in (len(wanted) - 1, len(wanted), len(wanted) + 1):
+            found = distances(wanted, [beginning[:length] for beginning in beginnings], 1)
+            nearest = np.minimum(nearest, found)
+        return [
+            (self.forms.word(place), int(self.counts[place]))
+            for place, distance in zip(places, nearest.tolist(), strict=True)
+            if distance <= 1
+        ]
+
     @cached_property
     def _stem_of(self) -> Numbers:
         """The number of the stem of each form."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +26,12 @@ PLURALS = ("n", "en")
 """How a half-typed plural may go on that nobody wrote: "bedrijv" is to find what has "bedrijf" only."""
 
 CORRECTIONS = 3
+_SHORTEST_MISSPELT = 4
 
-TOO_FEW = 5
-"""A compound that is found in fewer documents than this also finds what has only one half of it."""
+TOO_FEW = 8
+"""A compound that is found in fewer documents than this also finds what has only some of its parts."""
+
+_MOST_WAYS = 250
 
 Weights = NDArray[np.float32]
 
@@ -40,6 +44,7 @@ LEVELS: dict[str, tuple[float, float]] = {
     "part": (0.14, 0.38),
     "synonym": (0.12, 0.36),
     "correction": (0.08, 0.30),
+    "longer": (0.05, 0.14),
     "half": (0.02, 0.10),
 }
 """What a match counts, from its lowest to its highest impact. Between two levels lies more than any boost."""
@@ -58,13 +63,13 @@ class Match:
 
     def __init__(self, shelf: Shelf) -> None:
         self.values: Weights = np.zeros(shelf.size, np.float32)
-        self.sources: NDArray[np.uint8] = np.zeros(shelf.size, np.uint8)
+        self.sources: NDArray[np.uint16] = np.zeros(shelf.size, np.uint16)
         self.ways: list[Found] = []
         self.corrections: tuple[str, ...] = ()
 
     def offer(self, level: str, words: Iterable[str], postings: Postings) -> None:
         """Count `postings` by `level` where nothing better was found."""
-        if not len(postings.documents) or len(self.ways) > 250:
+        if not len(postings.documents) or len(self.ways) > _MOST_WAYS:
             return
         low, high = LEVELS[level]
         values = low + (high - low) / 255 * postings.impacts.astype(np.float32)
@@ -78,6 +83,15 @@ class Match:
     def is_empty(self) -> bool:
         """Whether nothing was found."""
         return not self.ways
+
+    def take(self, level: str, other: Match) -> None:
+        """Count all that `other` found by `level` where nothing better was found."""
+        low, high = LEVELS[level]
+        values = np.where(other.values > 0, low + (high - low) * other.values, 0).astype(np.float32)
+        better = values > self.values
+        self.values[better] = values[better]
+        self.sources[better] = other.sources[better] + len(self.ways)
+        self.ways += [Found(level, way.words) for way in other.ways]
 
     def unite(self, other: Match) -> None:
         """Also what `other` found, where it is better."""
@@ -111,59 +125,76 @@ class Matcher:
 
     def _term(self, term: Term, also: Sequence[Run]) -> Match:
         match = Match(self._shelf)
-        whole = [run[0] for run in term.runs if len(run) == 1]
-        if term.is_phrase or not whole or len(term.runs) > 1:
-            for run in term.runs:
-                match.offer("exact", run, self._run(run))
+        self._exactly(match, term)
         if term.is_phrase:
             return match
-        match.offer("exact", (term.form,), self._shelf.posting(FORMS, term.form))
-        for stemmed in whole:
-            match.offer("inflection", (stemmed,), self._shelf.posting(WORDS, stemmed))
         if term.half:
             self._complete(match, term)
-        self._derive(match, term, whole, also)
-        if match.is_empty and len(term.form) > 3:
-            self._correct(match, term.form)
+        known = not match.is_empty or is_part(term.form) or self._thesaurus.knows(term.form)
+        if not known and self._correct(match, term, 1) and not split(term.form, stem(term.form)):
+            return match
+        self._derive(match, term, also)
+        if np.count_nonzero(match.values) < TOO_FEW:
+            for run in _compounds(term):
+                match.offer("half", run, self._some(run))
+        if match.is_empty and not known:
+            self._correct(match, term, 2)
         return match
 
+    def _exactly(self, match: Match, term: Term) -> None:
+        """The word itself, in any inflection; of a phrase or a hyphenated word its parts in a row."""
+        if term.is_phrase or any(len(run) > 1 for run in term.runs):
+            for run in term.runs:
+                match.offer("exact", run, self._run(run))
+        if not term.is_phrase:
+            match.offer("exact", (term.form,), self._shelf.posting(FORMS, term.form))
+            for stemmed in _whole(term):
+                match.offer("inflection", (stemmed,), self._shelf.posting(WORDS, stemmed))
+
     def _complete(self, match: Match, term: Term) -> None:
-        """What the half-typed `term` may become."""
+        """What the half-typed `term` may become. Of a whole word it is less likely that it goes on."""
+        level = "half-typed" if match.is_empty and not is_part(term.form) else "longer"
         found = self._shelf.completions(term.form, COMPLETIONS)
         for form, _ in found:
             if form != term.form:
-                match.offer("half-typed", (form,), self._shelf.posting(FORMS, form))
+                match.offer(level, (form,), self._shelf.posting(FORMS, form))
         stems = dict.fromkeys([*(stemmed for _, stemmed in found), *(stem(term.form + end) for end in PLURALS)])
         for stemmed in stems:
-            match.offer("half-typed", (stemmed,), self._shelf.posting(WORDS, stemmed))
+            match.offer(level, (stemmed,), self._shelf.posting(WORDS, stemmed))
 
-    def _derive(self, match: Match, term: Term, whole: Sequence[str], also: Sequence[Run]) -> None:
+    def _derive(self, match: Match, term: Term, also: Sequence[Run]) -> None:
         """Compounds with it, the parts of the compound that it is, and other words for it."""
-        for stemmed in whole:
+        for stemmed in _whole(term):
             match.offer("part", (stemmed,), self._shelf.posting(PARTS, stemmed))
-        parts = [run for run in term.runs if len(run) > 1] or [split(term.form, stem(term.form))]
-        for run in parts:
-            if len(run) > 1:
-                match.offer("compound", run, self._together(run))
-        for own in dict.fromkeys((*term.runs, *parts)):
+        for run in _compounds(term):
+            match.offer("compound", run, self._together(run))
+        for own in dict.fromkeys((*term.runs, *_compounds(term))):
             self._synonyms(match, own)
         for run in also:
             self._synonym(match, "same", run)
-        if np.count_nonzero(match.values) < TOO_FEW:
-            for part in {part for run in parts if len(run) > 1 for part in run}:
-                match.offer("half", (part,), self._shelf.posting(WORDS, part))
-                match.offer("half", (part,), _weakened(self._shelf.posting(PARTS, part), 0.6))
 
-    def _synonyms(self, match: Match, run: Run, factor: float = 1.0) -> None:
+    def _some(self, parts: Run) -> Postings:
+        """The documents that have any of `parts`; those first that have more of what says something."""
+        weights = np.zeros(self._shelf.size, np.float32)
+        total = 0.0
+        for part in dict.fromkeys(parts):
+            found = self._united([self._shelf.posting(WORDS, part), _weakened(self._shelf.posting(PARTS, part), 0.6)])
+            rarity = log(1 + self._shelf.size / (1 + len(found.documents)))
+            weights[found.documents] += rarity * found.impacts.astype(np.float32)
+            total += rarity
+        documents = np.flatnonzero(weights).astype(np.uint32)
+        return Postings(documents, np.maximum(1, weights[documents] / total).astype(np.uint8))
+
+    def _synonyms(self, match: Match, run: Run) -> None:
         for other in self._thesaurus.same(run):
-            self._synonym(match, "same", other, factor)
+            self._synonym(match, "same", other)
         for other in self._thesaurus.others(run):
-            self._synonym(match, "synonym", other, factor)
+            self._synonym(match, "synonym", other)
 
-    def _synonym(self, match: Match, level: str, run: Run, factor: float = 1.0) -> None:
-        match.offer(level, run, _weakened(self._run(run), factor))
+    def _synonym(self, match: Match, level: str, run: Run) -> None:
+        match.offer(level, run, self._run(run))
         if len(run) == 1:
-            match.offer(level, run, _weakened(self._shelf.posting(PARTS, run[0]), 0.6 * factor))
+            match.offer(level, run, _weakened(self._shelf.posting(PARTS, run[0]), 0.6))
 
     def _together(self, parts: Run) -> Postings:
         """The documents that have every one of `parts`: as a word, inside another, or by another name."""
@@ -171,7 +202,7 @@ class Matcher:
 
     def _anyhow(self, stemmed: str) -> Postings:
         lists = [self._shelf.posting(WORDS, stemmed), self._shelf.posting(PARTS, stemmed)]
-        for run in self._thesaurus.others((stemmed,)):
+        for run in (*self._thesaurus.same((stemmed,)), *self._thesaurus.others((stemmed,))):
             if len(run) == 1:
                 lists.append(_weakened(self._shelf.posting(WORDS, run[0]), 0.6))
                 lists.append(_weakened(self._shelf.posting(PARTS, run[0]), 0.4))
@@ -198,32 +229,41 @@ class Matcher:
         inside[standing >> np.uint64(32)] = True
         return Postings(together.documents[inside], together.impacts[inside])
 
-    def _correct(self, match: Match, form: str) -> None:
-        """What `form`, which nobody wrote, may have been meant for."""
-        if is_part(form):
-            return  # a good Dutch word that nobody wrote is no mistake
+    def _correct(self, match: Match, term: Term, farthest: int) -> bool:
+        """Find what `term`, which nobody wrote, was meant for, `farthest` edits away; tell whether it found any."""
+        form = term.form
+        if len(form) < _SHORTEST_MISSPELT or not form.isalpha():
+            return False
         near = {
             word: found
-            for word, found in self._shelf.near(form, 1 if len(form) < 5 else 2).items()
+            for word, found in self._shelf.near(form, farthest if len(form) > _SHORTEST_MISSPELT else 1).items()
             if found[0] == 1 or len(form) > 6 or word[:1] == form[:1]
         }
         ordered = sorted(near, key=lambda word: (near[word][0] + (word[:1] != form[:1]) * 0.5, -near[word][1], word))
-        if not ordered:
-            return
-        best = near[ordered[0]][0]
-        chosen = [word for word in ordered if near[word][0] == best][:CORRECTIONS]
+        chosen = [word for word in ordered if near[word][0] == near[ordered[0]][0]][:CORRECTIONS]
+        if not chosen and term.half and farthest > 1:
+            chosen = self._shelf.begun_near(form, COMPLETIONS)
+        for word in reversed(chosen):
+            meant, found = Term(((stem(word),),), word), Match(self._shelf)
+            self._exactly(found, meant)
+            self._derive(found, meant, ())
+            match.take("correction", found)
         match.corrections = tuple(chosen)
-        if best == 1:
-            self._synonyms(match, (stem(chosen[0]),), 0.3)
-        for word in chosen:
-            match.offer("correction", (word,), self._shelf.posting(FORMS, word))
-            match.offer("correction", (stem(word),), self._shelf.posting(WORDS, stem(word)))
-            match.offer("correction", (stem(word),), _weakened(self._shelf.posting(PARTS, stem(word)), 0.5))
+        return bool(chosen)
+
+
+def _whole(term: Term) -> list[str]:
+    """The stems that `term` may be as one word."""
+    return [run[0] for run in term.runs if len(run) == 1]
+
+
+def _compounds(term: Term) -> list[Run]:
+    """The stems of the parts of `term`, by hyphens or as a compound; none when it has only one."""
+    hyphenated = [run for run in term.runs if len(run) > 1]
+    return hyphenated or [run for run in [split(term.form, stem(term.form))] if len(run) > 1]
 
 
 def _weakened(postings: Postings, factor: float) -> Postings:
-    if factor == 1.0:
-        return postings
     return Postings(postings.documents, np.maximum(1, postings.impacts * factor).astype(np.uint8))
 
 

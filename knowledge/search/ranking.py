@@ -18,7 +18,7 @@ from knowledge.search.query import Query, Reason
 from knowledge.search.shelf import Shelf
 from knowledge.search.similar import similar
 from knowledge.search.thesaurus import Thesaurus
-from knowledge.search.typed import Run, Typed, Wanted
+from knowledge.search.typed import STOP, Run, Typed, Wanted
 
 FEW = 10
 """With fewer documents than this for all words together, those with some of the words follow."""
@@ -154,6 +154,8 @@ def _phrases(wanted: Sequence[Wanted], thesaurus: Thesaurus) -> list[list[Run]]:
     for length in range(2, min(thesaurus.longest, len(stems)) + 1):
         for first in range(len(stems) - length + 1):
             run = tuple(stems[first : first + length])
+            if not STOP.isdisjoint(run):  # those count for nothing in a phrase, and one word is no phrase
+                continue
             for other in (*thesaurus.same(run), *thesaurus.others(run)):
                 for place in range(first, first + length):
                     also[place].append(other)

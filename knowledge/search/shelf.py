@@ -170,6 +170,14 @@ class Shelf:
             return found
         return {form: (edits, count) for form, (edits, _) in found.items() if (count := self.count(form))}
 
+    def begun_near(self, prefix: str, most: int) -> list[str]:
+        """The `most` frequent forms that begin with something one edit from `prefix`, with its first letter."""
+        found: dict[str, int] = {}
+        for part in self.parts:
+            for form, count in part.lexicon().begun_near(prefix):
+                found[form] = count + found.get(form, 0)
+        return sorted(found, key=lambda form: (-found[form], form))[:most]
+
     def shown(self, document: int) -> Shown:
         """What is kept of one document."""
         place = bisect_right(self._firsts, document) - 1

@@ -8,8 +8,10 @@ from itertools import chain, islice
 
 from knowledge.search.analysis import placed, spelled
 from knowledge.search.matching import Match
+from knowledge.search.separated import separated
 from knowledge.search.shelf import Shelf
 from knowledge.search.typed import Typed
+from knowledge.search.verbs import APART, is_infinitive
 
 LENGTH = 160
 """How many characters a passage has, about."""
@@ -27,8 +29,8 @@ _HEAD = 3
 _JOINING = "-&'`"
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
-_AS_PARTS = ("part", "compound", "synonym", "same", "half")
-_AS_FORMS = ("exact", "half-typed", "correction")
+_AS_PARTS = ("part", "compound", "synonym", "same", "half", "correction")
+_AS_FORMS = ("exact", "half-typed", "longer", "correction")
 """Levels of matches whose words are to be found inside compounds, and those whose words are word forms."""
 
 Runs = tuple[tuple[str, bool], ...]
@@ -50,6 +52,7 @@ class Marker:
         self._prefix = prefix
         self._parts = parts
         self._known: dict[str, str] = {}
+        self._apart = {form for form in forms if form.startswith(APART) and is_infinitive(form)}
         heads = {word[:_HEAD] for word in (*forms, *parts, *filter(None, [prefix]))}
         self._needles = [head for head in heads if not any(head.startswith(other) for other in heads - {head})]
 
@@ -77,6 +80,9 @@ class Marker:
                 self._known[word] = self._key(word, parts_of)
             if key := self._known[word]:
                 found.append((start, start + len(word), key))
+        if self._apart:
+            verbs = [each for each in separated(text) if each.verb in self._apart]
+            found += [(start, end, self._forms[each.verb]) for each in verbs for start, end in each.parts]
         return sorted(found)[:_MOST_MATCHES]
 
     def _doubtful(self, text: str) -> list[tuple[int, str]]:

@@ -9,7 +9,9 @@ from knowledge.search.analysis import fold, forms, words
 from knowledge.search.compounds import WORDS
 from knowledge.search.typed import STOP, Run
 
-_MOST_LINES = 2000
+MOST_LINES = 2000
+"""So many lines are read of a region's own file."""
+
 _MOST_WORDS = 40
 _HEAD = 2
 """Letters that a word and its stem share: by these the lines are found that a question needs."""
@@ -23,14 +25,21 @@ class Thesaurus:
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = [line.partition("#")[0] for line, _ in zip(lines, range(_MOST_LINES), strict=False)]
+        self._lines = [line.partition("#")[0] for line in lines]
         self._by_head: dict[str, list[int]] = {}
+        self._words: set[str] = set()
         for number, line in enumerate(self._lines):
-            for word in set(words(line)):
-                self._by_head.setdefault(fold(word)[:_HEAD], []).append(number)
+            written = set(map(fold, words(line)))
+            self._words |= written
+            for head in {word[:_HEAD] for word in written}:
+                self._by_head.setdefault(head, []).append(number)
         self._read: set[int] = set()
         self._same: dict[Run, list[Run]] = {}
         self._others: dict[Run, list[Run]] = {}
+
+    def knows(self, form: str) -> bool:
+        """Whether the folded word `form` stands in a line."""
+        return form in self._words
 
     @cached_property
     def longest(self) -> int:

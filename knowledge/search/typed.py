@@ -15,8 +15,10 @@ STOP = frozenset(
     "doet hun haar hij zij ze jullie deze daar hier heel veel meer moeten kun kunnen wil willen graag eens vaak soms "
     "altijd nooit meestal steeds weer toch dus omdat want zonder tijdens tussen tegen onder na sinds alle alles iets "
     "iemand andere anders elke ieder iedere best hoeveel wanneer waarom mogen mag laten laat word zich elkaar "
-    "the a an of and to for on with how what where who when why is are do does we our can should from in at by you i "
-    "about".split()
+    "the a an of and to for on with how what where who when why which is are was were be been has have had do does did "
+    "we our can could should would may might must will shall from in at by you your i it its this that these those "
+    "there they them their he she his my me us if so or but because as not no too very just also some any all more "
+    "most much many than then into out up off about after before during without get got".split()
 )
 """Words that nearly every text has: beside other words they need not occur."""
 
@@ -114,11 +116,16 @@ def _typed(
         form = forms(words(last)[-1])[-1].word
         wanted[-1] = (*others, Term(half.runs, form, half=True))
     written = dict.fromkeys(word for terms in wanted for term in terms for word in _shown(term))
-    kept = [terms for terms in wanted if not all(term.form in STOP for term in terms)]
+    kept = [terms for terms in wanted if not all(map(_says_nothing, terms))]
     kept = list(dict.fromkeys(kept or wanted))
     return Typed(
         tuple(map(Wanted, kept[:_MOST])), tuple(unwanted[:_MOST]), tuple(narrowings[:_MOST]), tuple(written)[:_MOST]
     )
+
+
+def _says_nothing(term: Term) -> bool:
+    """Whether it is a function word, in any form: also gekregen, of krijg."""
+    return term.form in STOP or (len(term.runs) == 1 and not STOP.isdisjoint(term.runs[0]) and len(term.runs[0]) == 1)
 
 
 def _shown(term: Term) -> tuple[str, ...]:

@@ -11,14 +11,14 @@ from pathlib import Path
 
 _LIST = Path(__file__).parent / "words" / "verbs.txt"
 _VOWELS = "aeiouy"
-_APART = (
-    "samen tegen terug onder achter binnen buiten verder weder voort voor over door mede open vast klaar langs rond "
-    "aan uit mee bij toe weg los neer stil vol af in op om na"
-).split()
+APART = (
+    *"samen tegen terug onder achter binnen buiten verder weder voort voor over door mede open vast klaar".split(),
+    *"langs rond aan uit mee bij toe weg los neer stil vol af in op om na".split(),
+)
 """What stands before a verb and lets ge- come between: uitgenodigd."""
 
 _FAST = ("be", "ver", "her", "ont", "er", "mis")
-_BEFORE = (*_APART, *_FAST)
+_BEFORE = (*APART, *_FAST)
 _PAST = ("tten", "dden", "tte", "dde", "ten", "den", "te", "de", "t")
 
 _STRONG = {
@@ -69,6 +69,11 @@ def _listed() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(line for line in lines if line[0] != "-"), frozenset(line[1:] for line in lines if line[0] == "-")
 
 
+def is_infinitive(word: str) -> bool:
+    """Whether the folded `word` is an infinitive."""
+    return word in _listed()[0]
+
+
 def infinitive(word: str) -> str:
     """The infinitive of which the folded `word` is a form other than by -en or -end; "" when it is none."""
     verbs, others = _listed()
@@ -81,7 +86,7 @@ def infinitive(word: str) -> str:
             continue
         rest = word[len(before) :]
         strong = _STRONG.get(rest) or (_STRONG.get("ge" + rest) if before in _FAST else None)
-        if strong and (not before or before + strong in verbs or before in _APART):
+        if strong and (not before or before + strong in verbs or before in APART):
             return before + strong
         if before in _FAST:
             continue  # those verbs are in the list as they are
@@ -97,11 +102,11 @@ def _participle(word: str, before: str, verbs: frozenset[str]) -> str:
         return ""
     if word.startswith("ge") and len(word) > 4:
         core = word[2:]
-        whole, cut = [core + "en"], _infinitives(core[:-1])
+        whole, cut = [core + "en"], infinitives_of(core[:-1])
         stretched = word[-1] == "d" and core[-3:-1].isalpha() and core[-4:-3] in _VOWELS and core[-3:-2] in _VOWELS
         return _verb(cut + whole if stretched else whole + cut, before, verbs)
     if word[-1] == "d" and (before or word.startswith(_FAST)):
-        return _verb(_infinitives(word[:-1]), before, verbs)
+        return _verb(infinitives_of(word[:-1]), before, verbs)
     return ""
 
 
@@ -110,7 +115,7 @@ def _finite(word: str, before: str, verbs: frozenset[str]) -> str:
     for ending in _PAST:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             roots = [word[: -len(ending)]] + ([word[: 1 - len(ending)]] if ending[:2] in ("tt", "dd") else [])
-            found = _verb([one for root in reversed(roots) for one in _infinitives(root)], before, verbs)
+            found = _verb([one for root in reversed(roots) for one in infinitives_of(root)], before, verbs)
             if found:
                 return found
     return ""
@@ -120,7 +125,7 @@ def _verb(candidates: list[str], before: str, verbs: frozenset[str]) -> str:
     return next((one for one in candidates if (before + one in verbs if before else one in verbs)), "")
 
 
-def _infinitives(root: str) -> list[str]:
+def infinitives_of(root: str) -> list[str]:
     """How the infinitive of a verb with this `root` may be spelt: betaal gives betalen, bel bellen, leef leven."""
     if len(root) < 2 or root[-1] in _VOWELS:
         return []

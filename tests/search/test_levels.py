@@ -53,6 +53,9 @@ def ids(results: Results) -> list[str]:
         ("de docentenstage", "docentestgae"),
         ("bij Brinkhof", "Brinkhoff"),
         ("bij Terpstra", "Tepstra"),
+        ("de schipper nodigde ons weer uit", "uitgenodigd"),
+        ("probeer ze uit te nodigen voor juni", "uitnodiging"),
+        ("de les ging niet door, jammer", "doorgaan"),
     ],
 )
 def test_a_word_is_found_in_another_form(tmp_path: Path, written: str, asked: str) -> None:
@@ -73,6 +76,35 @@ def test_what_has_the_very_word_comes_before_what_has_it_derived(
     index = SearchIndex(tmp_path_factory.mktemp("levels"))
     index.update(entries, (), "1")
     assert ids(index.search(Query("stage ")))[0] == "exact"
+
+
+def test_what_only_looks_like_a_part_of_a_verb_is_none(tmp_path: Path) -> None:
+    assert ids(searched(tmp_path, {"it": "hij nodigde mensen uit de regio"}, "uitnodigen ")) == []
+
+
+def test_a_half_typed_word_may_be_misspelt(tmp_path: Path) -> None:
+    results = searched(tmp_path, {"it": "de veiligheidsbril", "other": "de fiets"}, "veilgheidsb")
+    assert (ids(results), results.corrected) == (["it"], "veiligheidsbril")
+
+
+def test_a_misspelt_name_is_found_before_what_its_stem_happens_to_mean(tmp_path: Path) -> None:
+    texts = {"name": "bij Boerrigter", "other": "de veehouder"}
+    assert ids(searched(tmp_path, texts, "Boerriger "))[:1] == ["name"]
+
+
+def test_a_misspelt_compound_finds_what_its_parts_find(tmp_path: Path) -> None:
+    texts = {"whole": "de docentenstage", "apart": "een docent op stage"}
+    assert ids(searched(tmp_path, texts, "docentnstage ")) == ["whole", "apart"]
+
+
+def test_a_whole_word_is_found_in_compounds_before_longer_words_that_begin_like_it(tmp_path: Path) -> None:
+    texts = {"longer": "een halve dag, een halve week", "compound": "de veilinghal", "it": "de hal"}
+    assert ids(searched(tmp_path, texts, "hal")) == ["it", "compound", "longer"]
+
+
+def test_of_a_compound_nobody_wrote_more_parts_are_better_and_rare_ones_say_more(tmp_path: Path) -> None:
+    texts = {f"fiets{number}": "de fiets" for number in range(6)} | {"accu": "oude accu", "both": "fiets met een accu"}
+    assert ids(searched(tmp_path, texts, "fietsaccu "))[:2] == ["both", "accu"]
 
 
 def test_a_correction_is_told_and_was_looked_for(tmp_path: Path) -> None:
@@ -108,11 +140,12 @@ def test_every_hit_says_why_it_was_found(tmp_path: Path) -> None:
         ("bij Brinkhof langs", "brinkhoff ", "Brinkhof"),
         ("de gastlessen", "gastles ", "gastlessen"),
         ("de begeleider kwam", "begel", "begeleider"),
+        ("hij nodigde ons uit.", "uitnodiging ", "nodigde uit"),
     ],
 )
 def test_the_passage_marks_what_was_found(tmp_path: Path, written: str, asked: str, marked: str) -> None:
     (hit,) = searched(tmp_path, {"it": written}, asked).hits
-    assert [text for text, matched in hit.snippet if matched] == [marked]
+    assert " ".join(text for text, matched in hit.snippet if matched) == marked
 
 
 def test_facets_count_what_is_found(tmp_path: Path) -> None:

@@ -58,6 +58,9 @@ def stems(text: str) -> list[str]:
         "toetsenbord toetsenborden",
         "succes successen",
         "timmerman timmerlieden",
+        "pbm pbm's",
+        "zzp zzp'er zzp’ers",
+        "vmbo vmbo'er vmbo's",
     ],
 )
 def test_forms_of_a_word_share_their_stem(family: str) -> None:

@@ -1,0 +1,73 @@
+"""Verbs that stand apart in a sentence: "nodigde ons meteen weer uit" is uitnodigen (pure).
+
+Dutch puts the first part of such a verb at the end of the clause. Whoever asks for *uitgenodigd* or *uitnodiging* means
+that sentence too, so the whole verb is indexed with the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from knowledge.search.analysis import fold, placed
+from knowledge.search.verbs import APART, infinitive, infinitives_of, is_infinitive
+
+_FARTHEST = 12
+"""Words between the parts of a verb, at most."""
+
+_ENDING = re.compile(
+    rf"\b({'|'.join(APART)})(?:(?= ?(?:[.,;:!?)\n\"'”’]|$))|(?= (?:en|maar|want|of|dus|om|omdat|zodat|als|toen|dat|die|"
+    r"voor|naar|bij|met|op|in|aan|van|tot|over|door|tegen|tijdens|na)\b)|(?= te ([a-zë]{2,24}en)\b))",
+    re.IGNORECASE,
+)
+"""A first part where a clause ends or goes on with a function word, not where it begins one ("uit de regio"); or where
+te stands between it and the rest ("uit te nodigen")."""
+
+_CLAUSE = re.compile(r"[.;:!?\n()]")
+_BEFORE_FIRST_PERSON = frozenset(("ik", "je", "jij", "u"))
+
+
+class Separated(NamedTuple):
+    """The infinitive of a verb, and (start, end) of its parts in the text."""
+
+    verb: str
+    parts: tuple[tuple[int, int], ...]
+
+
+def separated(text: str) -> Iterator[Separated]:
+    """The verbs that stand apart in `text`."""
+    for match in _ENDING.finditer(text):
+        first = match[1].lower()
+        if match[2]:
+            if is_infinitive(verb := first + fold(match[2])):
+                yield Separated(verb, (match.span(1), match.span(2)))
+        elif found := _rest(text, first, match.start()):
+            verb, span = found
+            yield Separated(verb, (span, match.span(1)))
+
+
+def _rest(text: str, first: str, end: int) -> tuple[str, tuple[int, int]] | None:
+    """The verb of which `first` is the first part, and where the rest of it stands in the clause before `end`."""
+    earliest = max(0, end - 120)
+    begin = max((match.end() for match in _CLAUSE.finditer(text, earliest, end)), default=earliest)
+    clause = placed(text, begin, end)
+    for number in range(len(clause) - 1, max(-1, len(clause) - 1 - _FARTHEST), -1):
+        place, word = clause[number]
+        before = clause[number - 1][1].lower() if number else ""
+        bare = number < 2 or before in _BEFORE_FIRST_PERSON
+        if verb := _verb(first, word, bare):
+            return verb, (place, place + len(word))
+    return None
+
+
+@lru_cache(maxsize=50_000)
+def _verb(first: str, word: str, bare: bool) -> str:
+    """The verb that `first` makes of `word`, a form of one; or, where that may stand `bare`, its root. "" if none."""
+    folded = fold(word)
+    whole = infinitive(folded) or folded
+    if is_infinitive(whole) and is_infinitive(first + whole):
+        return first + whole
+    roots = infinitives_of(folded) if bare else []
+    return next((first + one for one in roots if is_infinitive(one) and is_infinitive(first + one)), "")
