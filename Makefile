@@ -26,6 +26,7 @@ check: .venv          ## format, lint, types, translations
 	.venv/bin/mypy
 	$(PYTHON) scripts/locale_catalogue.py --check
 	$(PYTHON) scripts/commands_page.py --check
+	$(PYTHON) scripts/synonym_groups.py --check
 
 locale: .venv         ## gather what is to be translated and compile the catalogue
 	$(PYTHON) scripts/locale_catalogue.py

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from knowledge.search.compounds import is_part
-from knowledge.search.verbs import infinitive
+from knowledge.search.function_words import STOP
+from knowledge.search.verbs import infinitive, is_infinitive
 
 _LONGEST = 64
 """Letters of a word that count; what is longer is no word but data that strayed into a text."""
@@ -122,6 +123,8 @@ _HEADS = {
     "laboratoria": "laboratorium",
     "schepen": "schip",
     "lieden": "man",
+    "gemeente": "gemeente",
+    "gemeenten": "gemeente",
     "kort": "kort",
     "korten": "kort",
 }
@@ -175,7 +178,14 @@ def stem(word: str) -> str:
     stemmer, lock = _stemmer()
     with lock:  # it keeps the word it works on in itself
         stemmed: str = stemmer.stemWord(word)
+    if stemmed in STOP and word not in STOP:
+        return word.removesuffix("s")  # orde is no or, overheid no over, genieten no niet
     return _LONG_VOWEL.sub(_short_vowel, stemmed)
+
+
+def is_word(word: str) -> bool:
+    """Whether the folded `word` is known to be a Dutch word, or a form of one; most compounds are not."""
+    return is_part(word) or word in _own_forms() or is_infinitive(word) or infinitive(word) != ""
 
 
 def _head(word: str) -> str:

@@ -18,6 +18,8 @@ _LONGEST = 48
 _PIECE = 14
 _NEVER = 1000.0
 _ENDINGS = ("s", "en", "n", "je", "jes", "tje", "tjes")
+_LAST_LETTERS = "sne"
+_VOWELS = "aeiou"
 
 
 @cache
@@ -88,12 +90,26 @@ def _endings(
         return [(cost + _cost(len(tail)), (*before, parts[tail]))]
     if start < end and word.startswith(stemmed[:start]) and (stem := stemmed[start:]) in last:
         return [(cost + _cost(len(stem)), (*before, stem))]
+    if tail[-1] not in _LAST_LETTERS:
+        return []
     for ending in _ENDINGS:
         if tail.endswith(ending) and (bare := tail.removesuffix(ending)) in parts:
             return [(cost + _cost(len(bare)), (*before, parts[bare]))]
-    if tail.endswith("en") and tail[-4:-3] == tail[-3:-2] != "" and (bare := tail[:-3]) in parts:  # plekken
-        return [(cost + _cost(len(bare)), (*before, parts[bare]))]
+    if tail.endswith("en") and len(tail) > 4:
+        for bare in _singulars(tail[:-2]):
+            if bare in parts:
+                return [(cost + _cost(len(bare)), (*before, parts[bare]))]
     return []
+
+
+def _singulars(root: str) -> list[str]:
+    """What may have the plural `root` + en: plek of plekken, week of weken, doos of dozen, huis of huizen."""
+    last = {"v": "f", "z": "s"}.get(root[-1], root[-1])
+    if root[-1] == root[-2]:
+        return [root[:-1]]
+    if root[-1] not in _VOWELS and root[-2] in _VOWELS and root[-3] not in _VOWELS:
+        return [root[:-1] + root[-2] + last]
+    return [root[:-1] + last]
 
 
 def _offer(

@@ -46,12 +46,12 @@ class Finder:
 
     def _know_synonyms(self) -> None:
         """Follow what the region wrote in its file of synonyms."""
-        from knowledge.search.thesaurus import MOST_LINES, Thesaurus, shipped
+        from knowledge.search.thesaurus import MOST_LINES, Thesaurus
 
         own = str(self._catalogue.noted("synoniemen.txt") or "")
         if own != self._synonyms:
             self._synonyms = own
-            self._index.thesaurus = Thesaurus((*shipped(), *own.splitlines()[:MOST_LINES]))
+            self._index.thesaurus = Thesaurus(own.splitlines()[:MOST_LINES])
 
     def stale(self) -> None:
         """Look again, before the next search, whether there is anything to take in."""

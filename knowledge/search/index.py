@@ -19,7 +19,7 @@ from knowledge.search.ranking import Ranked, rank
 from knowledge.search.segments import OpenSegment, Store, small_ones, with_traces
 from knowledge.search.shelf import Shelf
 from knowledge.search.snippet import Marker, snippet
-from knowledge.search.thesaurus import Thesaurus, shipped
+from knowledge.search.thesaurus import Thesaurus
 from knowledge.search.typed import Typed, read
 
 LOCK_WAIT = 60.0
@@ -41,7 +41,7 @@ class SearchIndex:
 
     def __init__(self, directory: Path) -> None:
         self._store = Store(directory)
-        self.thesaurus = Thesaurus(shipped())
+        self.thesaurus = Thesaurus()
         self._lineage = ""
         self._writer: int | None = None  # the thread that is within `updating`
         self._reading = threading.Lock()

@@ -6,7 +6,7 @@ found among forms. And as every form's stem and parts are kept, what matched is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -66,7 +66,7 @@ class Lexicon:
         return cls(
             forms,
             np.array([one.documents for one in counted], np.uint32),
-            np.array([_letters(one.form.encode()) for one in counted], np.uint32),
+            _letters(np.frombuffer(forms.text, np.uint8), forms.starts[:-1]),
             WordList.of(stems),
             _starts(np.bincount(stem_of, minlength=len(stems))),
             np.argsort(stem_of, kind="stable").astype(np.uint32),
@@ -148,7 +148,7 @@ class Lexicon:
         An edit adds, drops or changes a letter, or swaps two neighbours (optimal string alignment).
         """
         wanted = word.encode(errors="replace")
-        apart = np.bitwise_count(self.letters ^ np.uint32(_letters(wanted)))
+        apart = np.bitwise_count(self.letters ^ _letters_of(wanted))
         near = (apart <= 2 * farthest) & (np.abs(self._lengths - len(wanted)) <= farthest)
         places = np.flatnonzero(near)
         found = distances(wanted, [self.forms.raw(place) for place in places.tolist()], farthest)
@@ -162,7 +162,7 @@ class Lexicon:
         """(form, documents) of the forms that begin with something one edit from `prefix`, with its first letter."""
         wanted = prefix.encode(errors="replace")
         alike = self.forms.beginning(prefix[:1])
-        missing = np.bitwise_count(np.uint32(_letters(wanted)) & ~self.letters[alike.start : alike.stop])
+        missing = np.bitwise_count(_letters_of(wanted) & ~self.letters[alike.start : alike.stop])
         longer = self._lengths[alike.start : alike.stop] >= len(wanted)
         places = (np.flatnonzero((missing <= 1) & longer) + alike.start).tolist()
         beginnings = [self.forms.raw(place)[: len(wanted) + 1] for place in places]
@@ -228,9 +228,14 @@ def distances(wanted: bytes, others: Sequence[bytes], farthest: int) -> NDArray[
     return found
 
 
-def _letters(word: Iterable[int]) -> int:
-    """Which letters `word` has, a bit each."""
-    bits = 0
-    for letter in word:
-        bits |= 1 << (letter - _A if _A <= letter < _A + 26 else 26)
-    return bits
+def _letters(text: NDArray[np.uint8], starts: Numbers) -> Numbers:
+    """Which letters the words that begin at `starts` of `text` have, a bit each."""
+    if not len(starts):
+        return np.zeros(0, np.uint32)
+    places = np.minimum(text - np.uint8(_A), 26).astype(np.uint32)
+    found: Numbers = np.bitwise_or.reduceat(np.uint32(1) << places, starts)
+    return found
+
+
+def _letters_of(word: bytes) -> np.uint32:
+    return _letters(np.frombuffer(word, np.uint8), np.zeros(1, np.uint32))[0]  # type: ignore[no-any-return]

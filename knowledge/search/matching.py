@@ -10,9 +10,9 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.analysis import stem
+from knowledge.search.analysis import is_word, stem
 from knowledge.search.columns import Mask
-from knowledge.search.compounds import is_part, split
+from knowledge.search.compounds import split
 from knowledge.search.lexicon import FORMS, PARTS, WORDS
 from knowledge.search.postings import Numbers, Postings, runs
 from knowledge.search.shelf import Shelf
@@ -130,7 +130,7 @@ class Matcher:
             return match
         if term.half:
             self._complete(match, term)
-        known = not match.is_empty or is_part(term.form) or self._thesaurus.knows(term.form)
+        known = not match.is_empty or is_word(term.form) or self._thesaurus.knows(term.form)
         if not known and self._correct(match, term, 1) and not split(term.form, stem(term.form)):
             return match
         self._derive(match, term, also)
@@ -153,7 +153,7 @@ class Matcher:
 
     def _complete(self, match: Match, term: Term) -> None:
         """What the half-typed `term` may become. Of a whole word it is less likely that it goes on."""
-        level = "half-typed" if match.is_empty and not is_part(term.form) else "longer"
+        level = "half-typed" if match.is_empty and not is_word(term.form) else "longer"
         found = self._shelf.completions(term.form, COMPLETIONS)
         for form, _ in found:
             if form != term.form:

@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 
 from knowledge.search.analysis import folded
 from knowledge.search.columns import TRASHED, Columns, Mask
+from knowledge.search.function_words import STOP
 from knowledge.search.matching import LEVELS, Match, Matcher, Weights
 from knowledge.search.narrowing import Narrowing
 from knowledge.search.query import Query, Reason
 from knowledge.search.shelf import Shelf
 from knowledge.search.similar import similar
-from knowledge.search.thesaurus import Thesaurus
-from knowledge.search.typed import STOP, Run, Typed, Wanted
+from knowledge.search.thesaurus import LONGEST, Thesaurus
+from knowledge.search.typed import Run, Typed, Wanted
 
 FEW = 10
 """With fewer documents than this for all words together, those with some of the words follow."""
@@ -151,7 +152,7 @@ def _phrases(wanted: Sequence[Wanted], thesaurus: Thesaurus) -> list[list[Run]]:
     """Per wanted word what is also meant by a phrase that it is a word of: "eigen bijdrage" is cofinanciering."""
     also: list[list[Run]] = [[] for _ in wanted]
     stems = [item.terms[0].runs[0][0] if len(item.terms[0].runs[0]) == 1 else "" for item in wanted]
-    for length in range(2, min(thesaurus.longest, len(stems)) + 1):
+    for length in range(2, min(LONGEST, len(stems)) + 1):
         for first in range(len(stems) - length + 1):
             run = tuple(stems[first : first + length])
             if not STOP.isdisjoint(run):  # those count for nothing in a phrase, and one word is no phrase

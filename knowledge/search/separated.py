@@ -7,7 +7,7 @@ that sentence too, so the whole verb is indexed with the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,10 +17,16 @@ from knowledge.search.verbs import APART, infinitive, infinitives_of, is_infinit
 _FARTHEST = 12
 """Words between the parts of a verb, at most."""
 
+
+def _alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of `words`, by first letter: tried a tenth as often as when they stand in a row."""
+    alike = {word[0]: [rest[1:] for rest in words if rest[0] == word[0]] for word in words}
+    return "|".join(f"{letter}(?:{'|'.join(sorted(rests, reverse=True))})" for letter, rests in alike.items())
+
+
 _ENDING = re.compile(
-    rf"\b({'|'.join(APART)})(?:(?= ?(?:[.,;:!?)\n\"'”’]|$))|(?= (?:en|maar|want|of|dus|om|omdat|zodat|als|toen|dat|die|"
-    r"voor|naar|bij|met|op|in|aan|van|tot|over|door|tegen|tijdens|na)\b)|(?= te ([a-zë]{2,24}en)\b))",
-    re.IGNORECASE,
+    rf" ({_alternatives(APART)})(?:(?= ?(?:[.,;:!?)\n\"'”’]|$))|(?= (?:en|maar|want|of|dus|om|omdat|zodat|als|toen|dat|"
+    r"die|voor|naar|bij|met|op|in|aan|van|tot|over|door|tegen|tijdens|na)\b)|(?= te ([a-zë]{2,24}en)\b))"
 )
 """A first part where a clause ends or goes on with a function word, not where it begins one ("uit de regio"); or where
 te stands between it and the rest ("uit te nodigen")."""
@@ -39,7 +45,7 @@ class Separated(NamedTuple):
 def separated(text: str) -> Iterator[Separated]:
     """The verbs that stand apart in `text`."""
     for match in _ENDING.finditer(text):
-        first = match[1].lower()
+        first = match[1]
         if match[2]:
             if is_infinitive(verb := first + fold(match[2])):
                 yield Separated(verb, (match.span(1), match.span(2)))

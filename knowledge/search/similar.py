@@ -10,10 +10,10 @@ import numpy as np
 from knowledge.search.analysis import forms, words
 from knowledge.search.batch import Shown
 from knowledge.search.compounds import split
+from knowledge.search.function_words import STOP
 from knowledge.search.lexicon import PARTS, WORDS
 from knowledge.search.matching import Weights
 from knowledge.search.shelf import Shelf
-from knowledge.search.typed import STOP
 
 _TERMS = 30
 """So many of a document's own words are looked for, those that say most."""

@@ -1,4 +1,9 @@
-"""Words that mean the same, from files that anyone can read and a region can extend (pure)."""
+"""Words that mean the same, from files that anyone can read and a region can extend (pure).
+
+A line is a group, its members parted by commas; what stands between = means the very same: "bpv =
+beroepspraktijkvorming, stage". Ours stand in `words/synonyms/`; as analysing them takes longer than many searches,
+`scripts/synonym_groups.py` writes down what they become: the lines in stems, and all words that stand in them.
+"""
 
 from __future__ import annotations
 
@@ -7,45 +12,34 @@ from functools import cache, cached_property
 
 from knowledge.search.analysis import fold, forms, words
 from knowledge.search.compounds import WORDS
-from knowledge.search.typed import STOP, Run
+from knowledge.search.function_words import STOP
+from knowledge.search.typed import Run
 
 MOST_LINES = 2000
 """So many lines are read of a region's own file."""
 
-_MOST_WORDS = 40
-_HEAD = 2
-"""Letters that a word and its stem share: by these the lines are found that a question needs."""
+LONGEST = 5
+"""Words of a phrase that is looked up, at most."""
+
+GROUPS, KNOWN = WORDS / "synonyms.txt", WORDS / "synonyms.known.txt"
+
+_MOST_MEMBERS = 40
 
 
 class Thesaurus:
-    """Words and phrases that are found for each other.
+    """Words and phrases that are found for each other: those shipped, and a region's `own` lines."""
 
-    A line is a group, its members parted by commas; what stands between = means the very same: "bpv =
-    beroepspraktijkvorming, stage".
-    """
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = [line.partition("#")[0] for line in lines]
-        self._by_head: dict[str, list[int]] = {}
-        self._words: set[str] = set()
-        for number, line in enumerate(self._lines):
-            written = set(map(fold, words(line)))
-            self._words |= written
-            for head in {word[:_HEAD] for word in written}:
-                self._by_head.setdefault(head, []).append(number)
+    def __init__(self, own: Iterable[str] = ()) -> None:
+        lines = list(own)
+        self._own_words = {word for line in lines for word in written(line)}
+        self._lines = [*_shipped(), *filter(None, map(stemmed, lines))]
         self._read: set[int] = set()
         self._same: dict[Run, list[Run]] = {}
         self._others: dict[Run, list[Run]] = {}
 
     def knows(self, form: str) -> bool:
         """Whether the folded word `form` stands in a line."""
-        return form in self._words
-
-    @cached_property
-    def longest(self) -> int:
-        """Of how many words the longest phrase is made, at most."""
-        members = (member for line in self._lines for member in line.replace("=", ",").split(","))
-        return max((len(words(member)) for member in members), default=1)
+        return form in _shipped_words() or form in self._own_words
 
     def same(self, run: Run) -> tuple[Run, ...]:
         """What means the very same as `run`: abbreviations, translations."""
@@ -56,17 +50,24 @@ class Thesaurus:
         return self._found(self._others, run)
 
     def _found(self, table: dict[Run, list[Run]], run: Run) -> tuple[Run, ...]:
-        """What stands in `table` for `run`. Only lines with a word that begins like one of it are analysed."""
         key = _key(run)
-        for number in self._by_head.get(key[0][:_HEAD], ()) if key else ():
+        for number in self._with.get(key[0], ()) if key else ():
             if number not in self._read:
                 self._read.add(number)
                 self._take(self._lines[number])
         return tuple(dict.fromkeys(table.get(key, ())))
 
+    @cached_property
+    def _with(self) -> dict[str, list[int]]:
+        """The numbers of the lines in which a stem stands."""
+        found: dict[str, list[int]] = {}
+        for number, line in enumerate(self._lines):
+            for stem in set(line.replace("=", " ").replace(",", " ").split()):
+                found.setdefault(stem, []).append(number)
+        return found
+
     def _take(self, line: str) -> None:
-        members = line.split(",")[:_MOST_WORDS]
-        group = [[run for spelled in member.split("=") if (run := _run(spelled))] for member in members]
+        group = [[tuple(run.split()) for run in member.split("=")] for member in line.split(",")]
         for runs in group:
             for run in runs:
                 self._same.setdefault(_key(run), []).extend(each for each in runs if each != run)
@@ -75,14 +76,35 @@ class Thesaurus:
                 )
 
 
+def written(line: str) -> set[str]:
+    """The words of a line, folded."""
+    return set(map(fold, words(line.partition("#")[0])))
+
+
+def stemmed(line: str) -> str:
+    """A line in stems, what is the same word left out: "bpv=beroepspraktijkvorm,stag"; "" when nothing is left."""
+    seen: set[str] = set()
+    group = []
+    for member in line.partition("#")[0].split(",")[:_MOST_MEMBERS]:
+        runs = [run for spelled in member.split("=") if (run := _run(spelled)) and run not in seen]
+        runs = list(dict.fromkeys(runs))
+        seen.update(runs)
+        group += ["=".join(runs)] if runs else []
+    return ",".join(group) if len(seen) > 1 else ""
+
+
 @cache
-def shipped() -> tuple[str, ...]:
-    """The lines that come with the program."""
-    return tuple((WORDS / "synonyms.txt").read_text("utf-8").splitlines())
+def _shipped() -> tuple[str, ...]:
+    return tuple(GROUPS.read_text("utf-8").splitlines())
 
 
-def _run(text: str) -> Run:
-    return tuple(form.stem for word in words(text) for form in forms(word) if not form.joined)
+@cache
+def _shipped_words() -> frozenset[str]:
+    return frozenset(KNOWN.read_text("utf-8").split())
+
+
+def _run(text: str) -> str:
+    return " ".join(form.stem for word in words(text) for form in forms(word) if not form.joined)
 
 
 def _key(run: Run) -> Run:

@@ -29,7 +29,7 @@ _STRONG = {
         "buigen": "gebogen", "denken": "dacht dachten gedacht", "doen": "doet deed deden gedaan",
         "dragen": "droeg droegen gedragen", "drinken": "dronk dronken gedronken", "duiken": "dook doken gedoken",
         "dwingen": "dwong dwongen gedwongen", "eten": "at aten gegeten", "gaan": "gaat ging gingen gegaan",
-        "gelden": "gold golden gegolden", "genieten": "genoot genoten", "geven": "gaf gaven gegeven",
+        "gelden": "gold golden gegolden", "genieten": "geniet genoot genoten", "geven": "gaf gaven gegeven",
         "gieten": "gegoten", "graven": "groef groeven", "grijpen": "gegrepen",
         "hangen": "hing hingen gehangen", "helpen": "hielp hielpen geholpen", "houden": "hield hielden gehouden",
         "kiezen": "koos kozen gekozen", "kijken": "keek keken gekeken", "klimmen": "klom klommen geklommen",
