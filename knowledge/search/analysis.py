@@ -123,6 +123,7 @@ _HEADS = {
     "laboratoria": "laboratorium",
     "schepen": "schip",
     "lieden": "man",
+    "gegevens": "gegevens",
     "gemeente": "gemeente",
     "gemeenten": "gemeente",
     "kort": "kort",
@@ -142,6 +143,12 @@ _ENDINGS = (
     (re.compile(r"(?<=.{2})(en)s$"), r"\1"),  # examens, havens
 )
 _NATIVE_S = re.compile(r"(?:[aeiou]is|nis|sis|ras|los|bos|kosmos|cosmos)$")
+_INNER_GE = re.compile(r"(?<=.)ge(?=.{3})")
+"""To the stemmer ge in a word makes a participle, which `infinitive` knows better: stagefilm is no stafilm."""
+
+_FOREIGN = frozenset("boring boss evening grading lost marking mess pass striking turning".split())
+"""English words whose stem would be that of a Dutch one: lost is not los."""
+
 _GUIDED = "begeleid"
 _OF_LETTERS = re.compile(r"([^aeiouy]{3,5}|v?mbo|hbo|bbl)(?:s|ers?|tjes?|en)$")
 """An abbreviation with an ending, which is written after an apostrophe: pbm's, zzp'er, mbo'ers."""
@@ -159,7 +166,7 @@ def _stemmer() -> tuple[Any, threading.Lock]:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The term that all forms of the folded `word` share. Snowball's Dutch, with the field's exceptions to it."""
-    if len(word) < 3 or not word.isalpha():
+    if len(word) < 3 or not word.isalpha() or word in _FOREIGN:
         return word
     if whole := _HEADS.get(word) or _own_forms().get(word):
         return whole
@@ -177,7 +184,7 @@ def stem(word: str) -> str:
         return word[:-2]
     stemmer, lock = _stemmer()
     with lock:  # it keeps the word it works on in itself
-        stemmed: str = stemmer.stemWord(word)
+        stemmed: str = stemmer.stemWord(_INNER_GE.sub("qe", word)).replace("qe", "ge")
     if stemmed in STOP and word not in STOP:
         return word.removesuffix("s")  # orde is no or, overheid no over, genieten no niet
     return _LONG_VOWEL.sub(_short_vowel, stemmed)

@@ -17,7 +17,7 @@ _SHORTEST = 6
 _LONGEST = 48
 _PIECE = 14
 _NEVER = 1000.0
-_ENDINGS = ("s", "en", "n", "je", "jes", "tje", "tjes")
+_ENDINGS = ("s", "en", "n", "je", "jes", "tje", "tjes", "pje", "pjes", "etje", "etjes")
 _LAST_LETTERS = "sne"
 _VOWELS = "aeiou"
 

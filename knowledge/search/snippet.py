@@ -53,6 +53,7 @@ class Marker:
         self._parts = parts
         self._known: dict[str, str] = {}
         self._apart = {form for form in forms if form.startswith(APART) and is_infinitive(form)}
+        self._firsts = {f" {first}" for first in APART if any(form.startswith(first) for form in self._apart)}
         heads = {word[:_HEAD] for word in (*forms, *parts, *filter(None, [prefix]))}
         self._needles = [head for head in heads if not any(head.startswith(other) for other in heads - {head})]
 
@@ -80,7 +81,7 @@ class Marker:
                 self._known[word] = self._key(word, parts_of)
             if key := self._known[word]:
                 found.append((start, start + len(word), key))
-        if self._apart:
+        if any(first in text for first in self._firsts):
             verbs = [each for each in separated(text) if each.verb in self._apart]
             found += [(start, end, self._forms[each.verb]) for each in verbs for start, end in each.parts]
         return sorted(found)[:_MOST_MATCHES]
