@@ -124,6 +124,7 @@ _HEADS = {
     "schepen": "schip",
     "lieden": "man",
     "gegevens": "gegevens",
+    "scholing": "scholing",
     "gemeente": "gemeente",
     "gemeenten": "gemeente",
     "kort": "kort",

@@ -15,7 +15,7 @@ LINKS = ("", "s", "en", "e", "n", "er")
 
 _SHORTEST = 6
 _LONGEST = 48
-_PIECE = 14
+_PIECE = 18
 _NEVER = 1000.0
 _ENDINGS = ("s", "en", "n", "je", "jes", "tje", "tjes", "pje", "pjes", "etje", "etjes")
 _LAST_LETTERS = "sne"

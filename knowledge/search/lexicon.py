@@ -123,6 +123,11 @@ class Lexicon:
         found = self.stem_forms[self.stem_starts[place] : self.stem_starts[place + 1]]
         return [self.forms.word(form) for form in found.tolist()]
 
+    def count(self, form: str) -> int:
+        """In how many documents `form` is."""
+        place = self.forms.place(form)
+        return int(self.counts[place]) if place >= 0 else 0
+
     def parts_of(self, form: str) -> list[str]:
         """The stems of the parts of `form`; none when it is no compound, or isn't here."""
         place = self.forms.place(form)

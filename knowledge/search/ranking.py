@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from knowledge.search.analysis import folded
 from knowledge.search.columns import TRASHED, Columns, Mask
 from knowledge.search.function_words import STOP
+from knowledge.search.lexicon import FORMS
 from knowledge.search.matching import LEVELS, Match, Matcher, Weights
 from knowledge.search.narrowing import Narrowing
 from knowledge.search.query import Query, Reason
@@ -23,6 +24,12 @@ from knowledge.search.typed import Run, Typed, Wanted
 
 FEW = 10
 """With fewer documents than this for all words together, those with some of the words follow."""
+
+BESIDE = 0.3
+"""What a function word counts beside a word that must be found."""
+
+_EVERYWHERE = 0.4
+"""What this share of the documents has tells none of them from the others."""
 
 RECENT_KINDS = ("lesson", "meeting", "checklist")
 """What is shown to who asks nothing: what happened, not the directory."""
@@ -79,6 +86,8 @@ def rank(shelf: Shelf, typed: Typed, query: Query, thesaurus: Thesaurus) -> Rank
     size = int(np.count_nonzero(shelf.alive))
     rarities = [_rarity(match, size) for match in matches]
     scores = _scores(matches, rarities, shelf)
+    if len(matches) > 1:
+        scores += _beside(typed.beside, shelf, size)
     together = base & _all(matches[0].values > 0, (match.values > 0 for match in matches[1:]))
     found = _all(together, masks.values())
     best = _picked(shelf.columns, scores, found, query, query.limit)
@@ -113,6 +122,19 @@ def _scores(matches: Sequence[Match], rarities: Sequence[float], shelf: Shelf) -
     )
     boosted: Weights = total * shelf.boosts
     return boosted
+
+
+def _beside(words: Sequence[str], shelf: Shelf, size: int) -> Weights:
+    """What the function words of a question of several words add: "te vaak gevraagd" is not just gevraagd."""
+    scores: Weights = np.zeros(shelf.size, np.float32)
+    for word in words:
+        if shelf.about(word) > size * _EVERYWHERE:
+            continue
+        found = shelf.posting(FORMS, word)
+        having = len(found.documents)
+        rarity = log(1 + (size - having + 0.5) / (having + 0.5))
+        scores[found.documents] += BESIDE * rarity / 255 * found.impacts.astype(np.float32)
+    return scores
 
 
 def _coordinated(scores: Weights, matches: Sequence[Match], rarities: Sequence[float]) -> Weights:

@@ -160,6 +160,10 @@ class Shelf:
         """How many documents have the form `word`."""
         return len(self.posting(FORMS, word).documents)
 
+    def about(self, word: str) -> int:
+        """In how many documents the form `word` is, those that are gone included: without reading its list."""
+        return sum(part.lexicon().count(word) for part in self.parts)
+
     def near(self, word: str, farthest: int) -> dict[str, tuple[int, int]]:
         """The forms at most `farthest` edits from `word`: edits and documents."""
         found: dict[str, tuple[int, int]] = {}

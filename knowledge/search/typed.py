@@ -46,13 +46,14 @@ class Wanted:
 class Typed:
     """`wanted` is to be found, `unwanted` must not occur, `narrowings` say of what kind, when, about whom.
 
-    `words` are the words as folded, for whoever shows them.
+    `beside` are function words, which need not be found. `words` are the words as folded, for whoever shows them.
     """
 
     wanted: tuple[Wanted, ...] = ()
     unwanted: tuple[Term, ...] = ()
     narrowings: tuple[Narrowing, ...] = ()
     words: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -104,9 +105,14 @@ def _typed(
         wanted[-1] = (*others, Term(half.runs, form, half=True))
     written = dict.fromkeys(word for terms in wanted for term in terms for word in _shown(term))
     kept = [terms for terms in wanted if not all(map(_says_nothing, terms))]
+    beside = dict.fromkeys(term.form for terms in wanted for term in terms if kept and _says_nothing(term))
     kept = list(dict.fromkeys(kept or wanted))
     return Typed(
-        tuple(map(Wanted, kept[:_MOST])), tuple(unwanted[:_MOST]), tuple(narrowings[:_MOST]), tuple(written)[:_MOST]
+        tuple(map(Wanted, kept[:_MOST])),
+        tuple(unwanted[:_MOST]),
+        tuple(narrowings[:_MOST]),
+        tuple(written)[:_MOST],
+        tuple(beside)[:_MOST],
     )
 
 

@@ -10,7 +10,7 @@ import re
 import sqlite3
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import log2
@@ -20,6 +20,9 @@ from knowledge.search.index import SearchIndex
 from knowledge.search.query import Entry, Query
 
 HERE = Path(__file__).parent
+SETS = sorted(path.name for path in (HERE / "sets").iterdir())
+"""Collections of notes with their judged questions. Only that of "region" was judged by who made the search."""
+
 _FIRST = 10
 
 Search = Callable[[str], Sequence[str]]
@@ -35,9 +38,9 @@ class Judged:
     grades: dict[str, int]
 
 
-def notes() -> list[Entry]:
-    """The notes of the judged set."""
-    lines = _lines("notes.txt")
+def notes(name: str) -> list[Entry]:
+    """The notes of the set `name`."""
+    lines = _lines(name, "notes.txt")
     entries = []
     for head, body in zip(lines[::2], lines[1::2], strict=True):
         identity, kind, title, tags = (part.strip() for part in head.split("|"))
@@ -47,18 +50,18 @@ def notes() -> list[Entry]:
     return entries
 
 
-def questions() -> list[Judged]:
-    """The questions with their judgements."""
+def questions(name: str) -> list[Judged]:
+    """The questions of the set `name` with their judgements."""
     found = []
-    for line in _lines("judgements.txt"):
+    for line in _lines(name, "judgements.txt"):
         type_, text, grades = (part.strip() for part in line.split("|"))
         pairs = (grade.split(":") for grade in grades.split())
         found.append(Judged(type_, text, {note: int(grade) for note, grade in pairs}))
     return found
 
 
-def _lines(name: str) -> list[str]:
-    lines = (HERE / name).read_text("utf-8").splitlines()
+def _lines(name: str, file: str) -> list[str]:
+    lines = (HERE / "sets" / name / file).read_text("utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 
 
@@ -100,17 +103,32 @@ def fts5(entries: Sequence[Entry]) -> Search:
     return search
 
 
-def measured(search: Search) -> dict[str, tuple[float, float, int]]:
-    """Per type, and for "total": the means of nDCG@10 and recall@10, and the number of questions."""
+Scores = dict[str, tuple[float, float, int]]
+"""The means of nDCG@10 and recall@10, and the number of questions: by type of question, by set, and in "total"."""
+
+
+def measured(searches: Mapping[str, Search]) -> Scores:
+    """How well `searches`, by the name of their set, answer its questions."""
     scores: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
-    for judged in questions():
-        found = search(judged.text)
-        for name in (judged.type, "total"):
-            scores[name].append((ndcg(found, judged.grades), recall(found, judged.grades)))
+    for name, search in searches.items():
+        for judged in questions(name):
+            found = search(judged.text)
+            for row in (judged.type, f"set {name}", "total"):
+                scores[row].append((ndcg(found, judged.grades), recall(found, judged.grades)))
     return {
-        name: (sum(each[0] for each in of) / len(of), sum(each[1] for each in of) / len(of), len(of))
-        for name, of in scores.items()
+        row: (sum(each[0] for each in of) / len(of), sum(each[1] for each in of) / len(of), len(of))
+        for row, of in scores.items()
     }
+
+
+def all_sto(directory: Path) -> dict[str, Search]:
+    """Searching every set as sto does, with indexes in `directory`."""
+    return {name: sto(notes(name), directory / name) for name in SETS}
+
+
+def all_fts5() -> dict[str, Search]:
+    """Searching every set with SQLite."""
+    return {name: fts5(notes(name)) for name in SETS}
 
 
 def main() -> None:
@@ -118,25 +136,28 @@ def main() -> None:
     parser.add_argument("--worst", action="store_true", help="also the questions answered worst")
     worst = parser.parse_args().worst
     with tempfile.TemporaryDirectory() as directory:
-        entries = notes()
-        ours = sto(entries, Path(directory) / "index")
-        theirs = measured(fts5(entries))
-        print(f"{len(entries)} notes, {len(questions())} questions; nDCG@10 and recall@10\n")
-        print("| type | questions | sto | | FTS5 | |\n|---|---:|---:|---:|---:|---:|")
-        for name, (gain, share, number) in measured(ours).items():
-            print(f"| {name} | {number} | {gain:.3f} | {share:.3f} | {theirs[name][0]:.3f} | {theirs[name][1]:.3f} |")
-        for line in _worst(ours)[:30] if worst else ():
+        searches = all_sto(Path(directory))
+        ours, theirs = measured(searches), measured(all_fts5())
+        print(f"{sum(len(notes(name)) for name in SETS)} notes, {ours['total'][2]} questions; nDCG@10 and recall@10\n")
+        print("| | questions | sto | | FTS5 | |\n|---|---:|---:|---:|---:|---:|")
+        for row, (gain, share, number) in sorted(
+            ours.items(), key=lambda item: (item[0][:4] in ("set ", "tota"), item)
+        ):
+            print(f"| {row} | {number} | {gain:.3f} | {share:.3f} | {theirs[row][0]:.3f} | {theirs[row][1]:.3f} |")
+        for line in _worst(searches)[:40] if worst else ():
             print(line)
 
 
-def _worst(search: Search) -> list[str]:
+def _worst(searches: Mapping[str, Search]) -> list[str]:
     """The questions, those answered worst first, with what was found and missed."""
     lines = []
-    for judged in questions():
-        found = search(judged.text)
-        graded = " ".join(f"{note}:{judged.grades.get(note, 0)}" for note in found)
-        missed = ", ".join(sorted(judged.grades.keys() - set(found)))
-        lines.append(f"{ndcg(found, judged.grades):.2f} {judged.type}: {judged.text} → {graded}; missed: {missed}")
+    for name, search in searches.items():
+        for judged in questions(name):
+            found = search(judged.text)
+            graded = " ".join(f"{note}:{judged.grades.get(note, 0)}" for note in found)
+            missed = ", ".join(sorted(judged.grades.keys() - set(found)))
+            gain = ndcg(found, judged.grades)
+            lines.append(f"{gain:.2f} {name}, {judged.type}: {judged.text} → {graded}; missed: {missed}")
     return sorted(lines)
 
 

@@ -34,6 +34,9 @@ def ids(results: Results) -> list[str]:
         ("stages voor docenten", "docentenstage"),
         ("een bezoek aan het bedrijf", "bedrijfsbezoek"),
         ("de stage-overeenkomst", "stageovereenkomst"),
+        ("een film over de stage", "stagefilmpje"),
+        ("in toetsweken en verhuisdozen", "week"),
+        ("een dure aansprakelijkheidsverzekering", "verzekering"),
         ("de stageovereenkomst", "stage-overeenkomst"),
         ("de overeenkomst over samenwerking", "samenwerkingsovereenkomst"),
         ("gastlessen in mei", "gastles"),
@@ -105,6 +108,13 @@ def test_a_whole_word_is_found_in_compounds_before_longer_words_that_begin_like_
 def test_of_a_compound_nobody_wrote_more_parts_are_better_and_rare_ones_say_more(tmp_path: Path) -> None:
     texts = {f"fiets{number}": "de fiets" for number in range(6)} | {"accu": "oude accu", "both": "fiets met een accu"}
     assert ids(searched(tmp_path, texts, "fietsaccu "))[:2] == ["both", "accu"]
+
+
+def test_function_words_order_what_the_other_words_find(tmp_path: Path) -> None:
+    texts = {"plain": "het bedrijf, gevraagd", "often": "het bedrijf, vaak gevraagd"} | {
+        str(n): "fiets" for n in range(9)
+    }
+    assert ids(searched(tmp_path, texts, "te vaak gevraagd bedrijf ")) == ["often", "plain"]
 
 
 def test_a_correction_is_told_and_was_looked_for(tmp_path: Path) -> None:

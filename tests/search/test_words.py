@@ -73,7 +73,15 @@ def test_forms_of_a_word_share_their_stem(family: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("les", "lees"), ("bos", "boos"), ("taak", "tak"), ("beleid", "begeleid"), ("over", "overheid"), ("or", "orde")],
+    [
+        ("les", "lees"),
+        ("bos", "boos"),
+        ("taak", "tak"),
+        ("beleid", "begeleid"),
+        ("over", "overheid"),
+        ("or", "orde"),
+        ("scholen", "scholing"),
+    ],
 )
 def test_different_words_keep_apart(one: str, other: str) -> None:
     assert stems(one) != stems(other)
