@@ -160,6 +160,7 @@ class StoApp(Exchanging):
         first = self.workspace is None
         self.caught_up = False
         self.background(lambda: self._catch_up(workspace), self._caught_up, group="index")
+        self.set_timer(PATIENCE, lambda: self._show_progress(Progress(0.0)))
         self.workspace = workspace
         self.action_sync()
         self.watch_folder(workspace.place)
@@ -183,7 +184,7 @@ class StoApp(Exchanging):
     @on(Progress)
     def _show_progress(self, event: Progress) -> None:
         """Tell how far it is; what has been read can be searched already."""
-        if not self.caught_up:
+        if not self.caught_up and event.share >= (self.sharing.reading or 0.0):
             self.sharing = replace(self.sharing, reading=event.share)
             self.changed.publish(None)
 

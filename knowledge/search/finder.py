@@ -23,6 +23,9 @@ _REVISION = re.compile(r"[0-9]{1,15}")
 _BATCH = 2000
 """Documents read and indexed at a time: bounds memory, and is what progress is told by."""
 
+_FIRST = 200
+"""Of the first piece: something is found while the rest is made."""
+
 
 class Finder:
     """The index in `directory` over the documents of `catalogue`. Thread-safe."""
@@ -158,7 +161,7 @@ class Finder:
     ) -> None:
         """Index the documents `changed`. Whoever is stopped halfway leaves behind how far the index came."""
         done = 0
-        for ids, revision in batches(changed, _BATCH):
+        for ids, revision in batches(changed, _BATCH, _FIRST):
             done += len(ids)
             reached = target if done == len(changed) else replace(target, revision=revision)
             self._take_in(ids, str(reached), fresh=fresh and done == len(ids))
@@ -175,17 +178,20 @@ class Finder:
         self._index.update(entries, removed=gone, position=position, fresh=fresh)
 
 
-def batches(changed: Sequence[tuple[str, int]], size: int) -> Iterator[tuple[list[str], int]]:
+def batches(changed: Sequence[tuple[str, int]], size: int, first: int) -> Iterator[tuple[list[str], int]]:
     """`changed` (ids, each with its revision, in that order) in pieces of at least `size`, each with its last revision.
 
-    No revision is cut in two, so everything up to that revision is done with its piece. There is always one piece.
+    The first piece has at least `first`. No revision is cut in two, so everything up to that revision is done with its
+    piece. There is always one piece.
     """
     ids: list[str] = []
     last = 0
+    least = first
     for identity, revision in changed:
-        if len(ids) >= size and revision != last:
+        if len(ids) >= least and revision != last:
             yield ids, last
             ids = []
+            least = size
         ids.append(identity)
         last = revision
     yield ids, last

@@ -24,7 +24,7 @@ def main(home: str, what: str, detail: str) -> None:
     if what == "search":
         sys.stdout.write(str(workspace.search(Query(detail)).total))
     elif what == "die-after":
-        finder._BATCH = 10
+        finder._BATCH = finder._FIRST = 10
         workspace.reindex(lambda done, _all: os._exit(9) if done >= 10 * int(detail) else None)
     elif what == "die-at":
         left = int(detail)

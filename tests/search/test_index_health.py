@@ -204,7 +204,7 @@ def test_a_build_that_was_killed_goes_on_where_it_was(workspace: Workspace, home
 @given(st.lists(st.integers(1, 9)).map(sorted), st.integers(1, 5))
 def test_a_piece_of_a_build_never_ends_within_a_revision(revisions: list[int], size: int) -> None:
     changed = [(f"n{number}", revision) for number, revision in enumerate(revisions)]
-    pieces = list(batches(changed, size))
+    pieces = list(batches(changed, size, first=size))
     assert [identity for ids, _ in pieces for identity in ids] == [identity for identity, _ in changed]
     for ids, last in pieces[:-1]:
         assert len(ids) >= size
