@@ -401,9 +401,9 @@ class Workspace:
 
     # -- finding --------------------------------------------------------------------------------------------------
 
-    def search(self, query: Query) -> Results:
+    def search(self, query: Query, *, heal: bool = True) -> Results:
         """What `query` finds, best first. While the index is being brought up to date, searches what is there."""
-        return self._finder.search(query)
+        return self._finder.search(query, heal=heal)
 
     @property
     def saved_searches(self) -> SavedSearches:

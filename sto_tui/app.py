@@ -33,6 +33,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from knowledge.problem import Problem
+from knowledge.search.query import IndexDamaged
 from knowledge.sync.watch import SYNC_EVERY
 from sto_tui.actions import EVERYWHERE, bindings
 from sto_tui.exchanging import Exchanging
@@ -158,14 +159,18 @@ class StoApp(Exchanging):
             self.exit()
             return
         first = self.workspace is None
-        self.caught_up = False
-        self.background(lambda: self._catch_up(workspace), self._caught_up, group="index")
-        self.set_timer(PATIENCE, lambda: self._show_progress(Progress(0.0)))
+        self._begin_reading(workspace)
         self.workspace = workspace
         self.action_sync()
         self.watch_folder(workspace.place)
         if first and self.sync_every:
             self.set_interval(self.sync_every, self.action_sync)
+
+    def _begin_reading(self, workspace: Workspace) -> None:
+        """Bring the index up to date, and tell how far it is when that takes a while."""
+        self.caught_up = False
+        self.background(lambda: self._catch_up(workspace), self._caught_up, group="index")
+        self.set_timer(PATIENCE, lambda: self._show_progress(Progress(0.0)))
 
     def _catch_up(self, workspace: Workspace) -> Exception | None:
         """Bring the search index up to date; searching waits for this, unless it takes a while."""
@@ -198,8 +203,13 @@ class StoApp(Exchanging):
     # -- telling ----------------------------------------------------------------------------------------------------
 
     def show_error(self, error: Exception) -> None:
-        """Tell what went wrong: a `Problem` in words, anything else with where to find the details."""
+        """Tell what went wrong: a `Problem` in words, anything else with where to find the details.
+
+        A damaged index is also made anew, which takes a while in a large space.
+        """
         self.say(self.in_words(error), severity="error", timeout=10)
+        if isinstance(error, IndexDamaged) and self.caught_up and self.workspace is not None:
+            self._begin_reading(self.workspace)
 
     def in_words(self, error: Exception) -> str:
         """What `error` says to a person; the details of an unexpected one go to the log."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from knowledge.journal.catalogue import Catalogue, Position, Progress, linked_ids
 from knowledge.journal.mirror import Mirror
 from knowledge.model.records import KINDS
-from knowledge.search.query import Results
+from knowledge.search.query import IndexDamaged, Results
 
 if TYPE_CHECKING:
     from knowledge.search.index import SearchIndex
@@ -60,23 +60,27 @@ class Finder:
         """Look again, before the next search, whether there is anything to take in."""
         self._current = False
 
-    def search(self, query: Query) -> Results:
-        """What `query` finds. Whoever is busy updating goes on doing so; then this searches what is there already."""
-        return self._answer(lambda index: index.search(query), Results(query))
+    def search(self, query: Query, *, heal: bool = True) -> Results:
+        """What `query` finds. Whoever is busy updating goes on doing so; then this searches what is there already.
+
+        A damaged index is built anew first, or, unless it is to `heal`, raises `IndexDamaged`.
+        """
+        return self._answer(lambda index: index.search(query), Results(query), heal=heal)
 
     def ids(self, query: Query) -> frozenset[str]:
         """The ids of everything that has all the words of `query`; waits for whoever is updating."""
         nothing: list[str] = []
         return frozenset(self._answer(lambda index: index.ids(query), nothing, wait=True))
 
-    def _answer(self, ask: Callable[[SearchIndex], _T], nothing: _T, *, wait: bool = False) -> _T:
+    def _answer(self, ask: Callable[[SearchIndex], _T], nothing: _T, *, wait: bool = False, heal: bool = True) -> _T:
         """What the index answers; `nothing` while it is built and there is nothing in it yet.
 
         Files may have gone while we read: once nobody is updating it is asked again, and built anew if need be.
         """
-        from knowledge.search.index import IndexDamaged
-
         if (wait or not self._current) and self._updating.acquire(blocking=wait):
+            if not heal and not self._index.position():
+                self._updating.release()
+                raise IndexDamaged
             self._update_and_release(None)
         self._know_synonyms()
         try:
@@ -84,6 +88,9 @@ class Finder:
         except IndexDamaged:
             if not self._updating.acquire(blocking=False):
                 return nothing
+            if not heal:
+                self._updating.release()
+                raise
         try:
             with self._index.updating():
                 try:
@@ -137,8 +144,6 @@ class Finder:
 
     def _follow(self, progress: Progress | None) -> None:
         """Index what changed in the catalogue since the index's position, or everything if that is of another one."""
-        from knowledge.search.index import IndexDamaged
-
         if self._index.position() == str(self._catalogue.position):
             return
         with self._index.updating():

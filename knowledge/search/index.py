@@ -14,7 +14,7 @@ from typing import TypeVar
 from knowledge.problem import N_, Problem
 from knowledge.search.batch import Batch
 from knowledge.search.correcting import corrections
-from knowledge.search.query import Entry, Hit, Query, Results
+from knowledge.search.query import Entry, Hit, IndexDamaged, Query, Results
 from knowledge.search.ranking import Ranked, rank
 from knowledge.search.segments import OpenSegment, Store, small_ones, with_traces
 from knowledge.search.shelf import Shelf
@@ -27,13 +27,6 @@ LOCK_WAIT = 60.0
 
 _RETRIES = 20
 _T = TypeVar("_T")
-
-
-class IndexDamaged(Problem):
-    """The index can't be read. It is disposable: build it anew."""
-
-    def __init__(self) -> None:
-        super().__init__(N_("The search index is damaged. It is only a copy, and will be made anew."))
 
 
 class SearchIndex:

@@ -7,8 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from knowledge.problem import N_, Problem
+
 if TYPE_CHECKING:
     from knowledge.search.typed import Typed
+
+
+class IndexDamaged(Problem):
+    """The index can't be read. It is disposable: build it anew."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("The search index is damaged. It is only a copy, and will be made anew."))
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,7 @@ class SearchScreen(ActingScreen):
         if not self.sto.caught_up and self.sto.sharing.reading is None:
             return
         query = self._query
-        self.background(lambda: workspace.search(query), self._found, group="search")
+        self.background(lambda: workspace.search(query, heal=False), self._found, group="search")
 
     @on(Input.Changed, "#query")
     def _typed(self, event: Input.Changed) -> None:

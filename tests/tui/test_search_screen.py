@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 
 import pytest
 from driving import LARGE, SMALL, WELDING, screen_text, shows, until
 from textual.widgets import Input, OptionList
 
+from knowledge.home import Home
 from knowledge.journal.catalogue import Progress
 from knowledge.journal.listing import Listing
 from knowledge.model.records import Lesson
@@ -177,6 +179,17 @@ async def test_a_large_space_can_be_searched_while_it_is_being_read(
         await shows(pilot, "1 gevonden")
 
 
+async def test_an_index_that_is_gone_is_made_anew_and_told(app: StoApp, home: Home) -> None:
+    async with app.run_test(notifications=True, size=SMALL) as pilot:
+        await pilot.press(*"pallet")
+        await shows(pilot, "1 gevonden")
+        shutil.rmtree(next(home.cache_dir.glob("*/index")))
+        await pilot.press("backspace")
+        await shows(pilot, "zoekindex is beschadigd")
+        await until(pilot, lambda: app.caught_up)
+        await shows(pilot, "1 gevonden")
+
+
 async def test_a_search_is_kept_and_tells_what_is_new(app: StoApp, filled: Workspace) -> None:
     async with app.run_test(notifications=True, size=SMALL) as pilot:
         await shows(pilot, "recent")
@@ -226,11 +239,11 @@ async def test_an_old_answer_never_takes_the_place_of_a_newer_one(
     first_is_asked, answer_first = threading.Event(), threading.Event()
     search = filled.search
 
-    def slow_for_the_first(query: Query) -> Results:
+    def slow_for_the_first(query: Query, *, heal: bool) -> Results:
         if query.text == "p":
             first_is_asked.set()
             assert answer_first.wait(30)
-        return search(query)
+        return search(query, heal=heal)
 
     monkeypatch.setattr(filled, "search", slow_for_the_first)
     async with app.run_test(size=SMALL) as pilot:
