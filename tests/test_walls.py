@@ -50,4 +50,6 @@ def test_the_journal_knows_nothing_of_what_stands_on_it() -> None:
 def test_opening_a_space_does_not_load_what_only_searching_needs() -> None:
     modules = loaded("import knowledge.workspace")
 
-    assert not {name for name in modules if name.partition(".")[0] in ("whoosh", "yaml", "markdown_it", "Stemmer")}
+    assert not {
+        name for name in modules if name.partition(".")[0] in ("whoosh", "numpy", "yaml", "markdown_it", "Stemmer")
+    }
