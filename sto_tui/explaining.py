@@ -52,8 +52,18 @@ def reading(typed: Typed) -> str:
     return safe_line("; ".join(parts) or _("what is recent"))
 
 
+def misread(typed: Typed) -> str:
+    """That a narrowing was not understood, and how one is written; "" when all were."""
+    if not typed.misread:
+        return ""
+    return _("“{text}” was read as words. Write for example soort:les, van:2025 or wereld:zorg.").format(
+        text=safe_line(typed.misread[0])
+    )
+
+
 def _wanted(wanted: Wanted) -> str:
-    return f" {_('or')} ".join(map(_term, wanted.terms))
+    either = _("or")  # apart: what stands in an f-string is not gathered for translation
+    return f" {either} ".join(map(_term, wanted.terms))
 
 
 def _term(term: Term) -> str:

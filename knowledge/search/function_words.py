@@ -9,6 +9,8 @@ STOP = frozenset(
     "doet hun haar hij zij ze jullie deze daar hier heel veel meer moeten kun kunnen wil willen graag eens vaak soms "
     "altijd nooit meestal steeds weer toch dus omdat want zonder tijdens tussen tegen onder na sinds alle alles iets "
     "niets iemand andere anders elke ieder iedere best hoeveel wanneer waarom mogen mag laten word zich elkaar "
+    "zover zodat zoals zowel zoiets waarbij waarmee waarop waarvan waarin daarbij daarmee daarna daarom daarop daarvan "
+    "hierbij hiermee ervan erop erbij ermee ineens even eigenlijk bijvoorbeeld ongeveer echter misschien zeker gewoon "
     "the a an of and to for on with how what where who when why which is are was were be has have had do does did "
     "we our can could should would may might must will shall from in at by you your i it its this that these those "
     "there they them their he she his my me us if so or but because as not no too very just also some any all more "

@@ -13,11 +13,18 @@ from numpy.typing import NDArray
 from knowledge.search.analysis import is_word, stem
 from knowledge.search.columns import Mask
 from knowledge.search.compounds import split
+from knowledge.search.function_words import STOP
 from knowledge.search.lexicon import FORMS, PARTS, WORDS
 from knowledge.search.postings import Numbers, Postings, runs
 from knowledge.search.shelf import Shelf
 from knowledge.search.thesaurus import Thesaurus
 from knowledge.search.typed import Run, Term, Wanted
+
+NAMED = 0.3
+"""How much more it counts when a word is of the name of a partner or person, than in what was written about them."""
+
+IN_TITLE = 220
+"""The least impact of a word that stands in a title (`batch.TITLE`)."""
 
 COMPLETIONS = 24
 """So many of the words that a half-typed one may become are looked for, the most frequent ones."""
@@ -147,7 +154,10 @@ class Matcher:
             for run in term.runs:
                 match.offer("exact", run, self._run(run))
         if not term.is_phrase:
-            match.offer("exact", (term.form,), self._shelf.posting(FORMS, term.form))
+            found = self._shelf.posting(FORMS, term.form)
+            match.offer("exact", (term.form,), found)
+            named = found.documents[(found.impacts >= IN_TITLE) & self._shelf.has_name[found.documents]]
+            match.values[named] += NAMED
             for stemmed in _whole(term):
                 match.offer("inflection", (stemmed,), self._shelf.posting(WORDS, stemmed))
 
@@ -177,13 +187,13 @@ class Matcher:
         """The documents that have any of `parts`; those first that have more of what says something."""
         weights = np.zeros(self._shelf.size, np.float32)
         total = 0.0
-        for part in dict.fromkeys(parts):
+        for part in dict.fromkeys(part for part in parts if part not in STOP):
             found = self._united([self._shelf.posting(WORDS, part), _weakened(self._shelf.posting(PARTS, part), 0.6)])
             rarity = log(1 + self._shelf.size / (1 + len(found.documents)))
             weights[found.documents] += rarity * found.impacts.astype(np.float32)
             total += rarity
         documents = np.flatnonzero(weights).astype(np.uint32)
-        return Postings(documents, np.maximum(1, weights[documents] / total).astype(np.uint8))
+        return Postings(documents, np.maximum(1, weights[documents] / (total or 1.0)).astype(np.uint8))
 
     def _synonyms(self, match: Match, run: Run) -> None:
         for other in self._thesaurus.same(run):
@@ -237,7 +247,7 @@ class Matcher:
         near = {
             word: found
             for word, found in self._shelf.near(form, farthest if len(form) > _SHORTEST_MISSPELT else 1).items()
-            if found[0] == 1 or len(form) > 6 or word[:1] == form[:1]
+            if word not in STOP and (found[0] == 1 or len(form) > 6 or word[:1] == form[:1])
         }
         ordered = sorted(near, key=lambda word: (near[word][0] + (word[:1] != form[:1]) * 0.5, -near[word][1], word))
         chosen = [word for word in ordered if near[word][0] == near[ordered[0]][0]][:CORRECTIONS]

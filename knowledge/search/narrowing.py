@@ -12,12 +12,12 @@ from knowledge.search.analysis import fold, folded
 _KEYS = {
     "kind": "kind soort type",
     "partner": "partner bedrijf school",
-    "tag": "tag label",
+    "tag": "tag label trefwoord",
     "place": "plaats place",
     "world": "wereld world",
     "author": "door by auteur author",
     "activity": "activiteit activity",
-    "date": "datum date jaar year",
+    "date": "datum date jaar year periode period",
     "since": "van vanaf sinds from since",
     "until": "tot until before",
 }
@@ -88,7 +88,8 @@ def narrowing(key: str, value: str, *, without: bool = False, today: date | None
     if not name or not plain:
         return None
     if name == "kind":
-        return Narrowing(name, _KIND[plain], without=without) if plain in _KIND else None
+        kind = kind_of(plain)
+        return Narrowing(name, kind, without=without) if kind else None
     if name == "world":
         world = next((code for word, code in _WORLD.items() if word.startswith(plain)), None)
         return Narrowing(name, world, without=without) if world else None
@@ -101,9 +102,19 @@ def narrowing(key: str, value: str, *, without: bool = False, today: date | None
     return Narrowing(name, plain, without=without)
 
 
+def kind_of(word: str) -> str:
+    """The kind of record that a Dutch or English `word` names: les, lessen, lesson … ; "" for others."""
+    return _KIND.get(fold(word), "")
+
+
+def is_key(word: str) -> bool:
+    """Whether `word` before a colon begins a narrowing."""
+    return fold(word) in _CLASS
+
+
 def period(text: str, today: date) -> tuple[int, int] | None:
     """The ordinals of the first and last day of `text`: a day, a year, a school year (2024-2025), or a month (2024-03,
-    03-2024, maart-2024)."""
+    03-2024, maart-2024; without a year the last one)."""
     text = text.strip()
     relative = {"vandaag": 0, "today": 0, "gisteren": 1, "yesterday": 1}.get(text.casefold())
     try:
@@ -115,6 +126,9 @@ def period(text: str, today: date) -> tuple[int, int] | None:
         if match := _MONTH_FIRST.match(text):
             month = match[1] if match[1].isdigit() else str(_MONTHS.get(fold(match[1])[:3], 0))
             return _year(int(match[2]), month)
+        if month := _MONTHS.get(fold(text)[:3]) if text.isalpha() else None:
+            year = today.year if month <= today.month else today.year - 1
+            return _year(year, str(month))
         match = _DUTCH_DAY.match(text)
         day = (date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(text)).toordinal()
         return day, day

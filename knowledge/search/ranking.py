@@ -213,7 +213,8 @@ def _masks(shelf: Shelf, query: Query, typed: Typed) -> dict[str, Mask]:
         masks["days"] = (columns.days >= first) & (columns.days <= last)
     for narrowing in typed.narrowings:
         mask = _narrowed(columns, narrowing)
-        masks[narrowing.name] = masks[narrowing.name] & mask if narrowing.name in masks else mask
+        name = f"typed {narrowing.name}"  # not what a click takes off: counts stay under it
+        masks[name] = masks[name] & mask if name in masks else mask
     return masks
 
 

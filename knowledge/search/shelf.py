@@ -75,6 +75,11 @@ class Shelf:
         return Columns.together(part.columns() for part in self.parts)
 
     @cached_property
+    def has_name(self) -> Mask:
+        """Which documents have a name for a title."""
+        return self.columns.having(["kind:partner", "kind:person"])
+
+    @cached_property
     def boosts(self) -> NDArray[np.float32]:
         """How much more each document counts than its words do."""
         return boosts(self.columns, self.alive)

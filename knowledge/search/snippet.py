@@ -16,7 +16,7 @@ from knowledge.search.verbs import APART, is_infinitive
 LENGTH = 160
 """How many characters a passage has, about."""
 
-_LEAD = 40
+_LEAD = 24
 """How much of the text before the first match is shown, at most."""
 
 _MOST_MATCHES = 200

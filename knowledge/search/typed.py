@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.search.analysis import Form, forms, words
 from knowledge.search.function_words import STOP
-from knowledge.search.narrowing import Narrowing, narrowing
+from knowledge.search.narrowing import Narrowing, is_key, narrowing
 
 _QUOTES = '"“”„'
 _PIECE = re.compile(
     rf"(-?)(?:([^\W\d_]+):)?[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]|(-?)(?:([^\W\d_]+):(?=[^\s{_QUOTES}]))?([^\s{_QUOTES}]+)"
 )
+_KEY_APART = re.compile(r"(?<!\S)(-?)([^\W\d_]+):[ \t]+(?=[^\s:])")
+"""A colon with a space after it, as people write: "partner: brinkhof"."""
+
 _OR = frozenset(("OR", "OF", "|"))
 _MOST = 16
 """So many words are looked for; whoever pastes a page means its beginning."""
@@ -46,7 +49,8 @@ class Wanted:
 class Typed:
     """`wanted` is to be found, `unwanted` must not occur, `narrowings` say of what kind, when, about whom.
 
-    `beside` are function words, which need not be found. `words` are the words as folded, for whoever shows them.
+    `beside` are function words, which need not be found. `misread` are narrowings of a value that can't be one, which
+    were taken for words. `words` are the words as folded, for whoever shows them.
     """
 
     wanted: tuple[Wanted, ...] = ()
@@ -54,6 +58,7 @@ class Typed:
     narrowings: tuple[Narrowing, ...] = ()
     words: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    misread: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -69,8 +74,10 @@ def read(text: str) -> Typed:
     wanted: list[tuple[Term, ...]] = []
     unwanted: list[Term] = []
     narrowings: list[Narrowing] = []
+    misread: list[str] = []
     either = False
     last = ""
+    text = _KEY_APART.sub(_joined, text)
     for match in _PIECE.finditer(text):
         quoted, plain = match[3], match[6]
         minus = bool(match[1] or match[4]) and (match.start() == 0 or text[match.start() - 1].isspace())
@@ -82,6 +89,8 @@ def read(text: str) -> Typed:
         if narrowed:
             narrowings.append(narrowed)
             continue
+        if key and is_key(key):
+            misread.append(f"{key}:{value}")
         found = [_phrase(value)] if quoted is not None else _terms(f"{key} {value}" if key else value)
         found = [term for term in found if term.runs]
         if minus:
@@ -93,7 +102,7 @@ def read(text: str) -> Typed:
             wanted += [(term,) for term in found]
             last = value if quoted is None else ""
         either = False
-    return _typed(text, wanted, unwanted, narrowings, last)
+    return replace(_typed(text, wanted, unwanted, narrowings, last), misread=tuple(misread)[:_MOST])
 
 
 def _typed(
@@ -114,6 +123,10 @@ def _typed(
         tuple(written)[:_MOST],
         tuple(beside)[:_MOST],
     )
+
+
+def _joined(match: re.Match[str]) -> str:
+    return f"{match[1]}{match[2]}:" if is_key(match[2]) else match[0]
 
 
 def _says_nothing(term: Term) -> bool:

@@ -121,6 +121,7 @@ def _narrowing(parser: ArgumentParser) -> None:
 def run_search(desk: Desk) -> None:
     """`sto search`."""
     from sto_tui.commands import saved
+    from sto_tui.explaining import misread
 
     args = desk.args
     if args.forget:
@@ -139,6 +140,8 @@ def run_search(desk: Desk) -> None:
     names = names_in(desk.workspace, results)
     if results.corrected:
         desk.say(meant(results))
+    if results.typed.misread:
+        desk.say(misread(results.typed))
     hits = [hit_json(hit, names) for hit in results.hits]
     answer = {"hits": hits, "total": results.total, "facets": facets_json(results, names)} if args.facets else hits
     desk.answer(answer, lambda: write_results(results, names))

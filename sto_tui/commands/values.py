@@ -35,10 +35,14 @@ def typed_day(typed: str) -> date:
 
 
 def kind(typed: str) -> str:
-    """The kind meant by `typed` (its plural too); raises ArgumentTypeError."""
+    """The kind meant by `typed`, in English or Dutch, its plural too; raises ArgumentTypeError."""
     for name in KINDS:
         if typed.casefold() in (name, f"{name}s"):
             return name
+    from knowledge.search.narrowing import kind_of
+
+    if found := kind_of(typed):
+        return found
     raise ArgumentTypeError(
         _("There is no kind “{kind}”. The kinds are: {kinds}.").format(kind=typed, kinds=", ".join(KINDS))
     )

@@ -47,7 +47,8 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
 
     `choices` are offered, or `source` gives those that fit a typed text (called in a thread). With `many` several can
     be marked (Enter marks, Esc or "Done" closes and keeps them). `make` is the line that offers something new, with
-    ``{text}`` for what was typed; choosing it answers with a `Made`.
+    ``{text}`` for what was typed; choosing it answers with a `Made`. While there is nothing to choose from, `nothing`
+    says so.
     """
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (DONE, BACK)
@@ -64,6 +65,7 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
         source: Callable[[str], Sequence[Choice]] | None = None,
         placeholder: str = "",
         hint: str = "",
+        nothing: str = "",
     ) -> None:
         super().__init__()
         self._heading = title
@@ -74,6 +76,7 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
         self._source = source
         self._placeholder = placeholder
         self._hint = hint
+        self._nothing = nothing
         self._shown: dict[str, Choice] = {}
 
     def compose(self) -> Iterable[Widget]:
@@ -108,7 +111,8 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
         if self._make and typed and all(fold(choice.label) != fold(typed) for choice in choices):
             options.append(Option(Content.styled("+ " + self._make.format(text=safe_line(typed)), "italic"), "make"))
         if not options:
-            options = [Option(Content.styled(_("Nothing like that"), "dim"), disabled=True)]
+            said = self._nothing if self._nothing and not typed else _("Nothing like that")
+            options = [Option(Content.styled(said, "dim"), disabled=True)]
         widget = self.query_one("#choices", OptionList)
         widget.set_options(options)
         widget.highlighted = 0

@@ -35,6 +35,9 @@ class SavedScreen(PickScreen):
             source=self._saved,
             placeholder=_("Type a name to keep what you search for now") if something else "",
             hint=_("Enter chooses · Ctrl+D: drop · Esc: back"),
+            nothing=""
+            if something
+            else _("No search is kept yet. Search for something first, then press F6 to keep it."),
         )
         self._of = workspace
 

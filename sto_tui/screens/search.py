@@ -88,6 +88,7 @@ class SearchScreen(ActingScreen):
         self._document: Document | None = None
         self._results: Results | None = None
         self._down = False
+        self._before: Query | None = None
 
     def body(self) -> Iterable[Widget]:
         """The input on top, filters under it, then list and preview."""
@@ -130,8 +131,9 @@ class SearchScreen(ActingScreen):
             self.ask(replace(self._query, text=event.value, like="", among=()))
 
     def more_like(self, document: Document) -> None:
-        """Show what is like `document`."""
+        """Show what is like `document`; Esc goes back to the search before."""
         self._like_name = document.record.title
+        self._before = self._query
         self.query_one("#query", Input).value = ""
         self.ask(replace(self._query, text="", like=document.id, among=()))
 
@@ -175,7 +177,7 @@ class SearchScreen(ActingScreen):
         return _("There is nothing here yet. Ctrl+N: write the first lesson.")
 
     def _count(self, results: Results) -> str:
-        if not results.query.text.strip():
+        if not results.query.text.strip() and not results.query.like:
             return _("recent")
         if results.total > len(results.hits):
             return _("{shown} of {total}").format(shown=len(results.hits), total=results.total)
@@ -253,9 +255,15 @@ class SearchScreen(ActingScreen):
         self.toggle_class("-turned")
 
     def action_type(self) -> None:
-        """Back to the input; there, empty it."""
+        """Back to the input, from "more like this" to the search before; in the input, empty it."""
         box = self.query_one("#query", Input)
-        if box.has_focus:
+        if self._query.like and self._before is not None:
+            before = self._before
+            with box.prevent(Input.Changed):
+                box.value = before.text
+            box.cursor_position = len(box.value)
+            self.ask(before)
+        elif box.has_focus:
             box.value = ""
         box.focus()
 

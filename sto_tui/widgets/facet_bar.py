@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from knowledge.search.query import Results
+from sto_tui.explaining import misread
 from sto_tui.filters import facet_word
 from sto_tui.i18n import _
 from sto_tui.plain import safe_line
@@ -21,7 +22,8 @@ class FacetBar(Static):
     def show(self, results: Results) -> None:
         """Show what `results` are made of."""
         self.results = results
-        self.display = bool(results.corrected) or len(results.facets.get("kind", ())) > 1
+        said = results.corrected or results.typed.misread
+        self.display = bool(said) or len(results.facets.get("kind", ())) > 1
 
     def render(self) -> Content:
         results = self.results
@@ -29,6 +31,8 @@ class FacetBar(Static):
             return Content("")
         if results.corrected:
             return link(Content.styled(meant(results), "bold"), "screen.meant()")
+        if results.typed.misread:
+            return Content.styled(misread(results.typed), "bold")
         parts = []
         for kind, count in results.facets.get("kind", ()):
             style = "bold reverse" if kind in results.query.kinds else ""

@@ -95,6 +95,20 @@ def test_a_misspelt_name_is_found_before_what_its_stem_happens_to_mean(tmp_path:
     assert ids(searched(tmp_path, texts, "Boerriger "))[:1] == ["name"]
 
 
+def test_who_or_what_has_the_name_comes_before_what_is_about_them(tmp_path: Path) -> None:
+    index = SearchIndex(tmp_path)
+    about = [
+        Entry(f"n{number}", "lesson", "Bij Brinkhof", "Brinkhof " * 5, ("brinkhof",), day=date(2026, 1, 1), reused=9)
+        for number in range(3)
+    ]
+    index.update([*about, Entry("card", "partner", "Brinkhof Houtskeletbouw B.V.", "")], (), "1")
+    assert next(hit.id for hit in index.search(Query("brinkhof ")).hits) == "card"
+
+
+def test_nothing_is_corrected_into_a_function_word(tmp_path: Path) -> None:
+    assert searched(tmp_path, {"it": "over de markt"}, "obver ").corrected == ""
+
+
 def test_a_misspelt_compound_finds_what_its_parts_find(tmp_path: Path) -> None:
     texts = {"whole": "de docentenstage", "apart": "een docent op stage"}
     assert ids(searched(tmp_path, texts, "docentnstage ")) == ["whole", "apart"]
@@ -170,6 +184,8 @@ def test_facets_count_what_is_found(tmp_path: Path) -> None:
     assert results.facets["kind"] == (("lesson", 3), ("meeting", 2))
     assert results.facets["tag"] == (("metaal", 5), ("klas", 3))
     assert results.facets["world"] == (("mens", 5),)
+    typed = index.search(Query("lassen soort:les ", counted=True))
+    assert typed.facets["kind"] == (("lesson", 3),)
     narrowed = index.search(Query("lassen tag:klas ", kinds=("meeting",), counted=True))
     assert narrowed.total == 1
     assert narrowed.facets["kind"] == (("lesson", 2), ("meeting", 1))

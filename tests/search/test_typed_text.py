@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.search.narrowing import period
 from knowledge.search.typed import Term, read
 
 
@@ -77,6 +78,7 @@ def test_narrowings_are_typed_in_dutch_or_english(text: str, name: str, value: s
         ("datum:02-2024", date(2024, 2, 1), date(2024, 2, 29)),
         ("datum:maart-2025", date(2025, 3, 1), date(2025, 3, 31)),
         ("datum:mrt2025", date(2025, 3, 1), date(2025, 3, 31)),
+        ("periode: 2025", date(2025, 1, 1), date(2025, 12, 31)),
         ("date:march-2025", date(2025, 3, 1), date(2025, 3, 31)),
         ("datum:2024-2025", date(2024, 8, 1), date(2025, 7, 31)),
         ("datum:3-9-2024", date(2024, 9, 3), date(2024, 9, 3)),
@@ -110,3 +112,18 @@ def test_anything_can_be_typed(text: str) -> None:
 @given(st.text(alphabet="ab-\"“” &':|24OR", max_size=30))
 def test_any_punctuation_can_be_typed(text: str) -> None:
     read(text)
+
+
+def test_a_narrowing_may_have_a_space_after_its_colon() -> None:
+    assert read("partner: brinkhof lassen").narrowings == read("partner:brinkhof lassen").narrowings != ()
+    assert read("les: lassen").narrowings == ()
+
+
+def test_a_month_without_a_year_is_the_last_one() -> None:
+    assert period("september", date(2026, 11, 26)) == (date(2026, 9, 1).toordinal(), date(2026, 9, 30).toordinal())
+    assert period("december", date(2026, 11, 26)) == (date(2025, 12, 1).toordinal(), date(2025, 12, 31).toordinal())
+
+
+def test_a_narrowing_that_can_not_be_one_is_read_as_words_and_told() -> None:
+    assert read("van:ergens stage").misread == ("van:ergens",)
+    assert read("van:2025 http://stage les:1").misread == ()

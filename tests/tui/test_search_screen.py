@@ -156,6 +156,33 @@ async def test_more_like_this_is_a_filter_that_can_be_taken_off(app: StoApp) -> 
         await until(pilot, lambda: "[Zoals" not in screen_text(app))
 
 
+async def test_escape_goes_from_more_like_this_back_to_the_search(app: StoApp) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press(*"lasgast")
+        await shows(pilot, "1 gevonden")
+        await pilot.press("down", "m")
+        await shows(pilot, "[Zoals: ")
+        await pilot.press("escape")
+        await until(pilot, lambda: "[Zoals" not in screen_text(app))
+        await shows(pilot, "1 gevonden")
+        assert app.screen.query_one("#query", Input).value == "lasgast"
+
+
+async def test_a_narrowing_that_is_not_understood_is_told(app: StoApp) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press(*"van:ergens pallet")
+        await shows(pilot, "“van:ergens” is als gewone woorden gelezen")
+
+
+async def test_without_saved_searches_it_says_how_one_is_kept(app: StoApp) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press("f6")
+        await shows(pilot, "nog geen zoekvraag bewaard")
+
+
 async def test_a_large_space_can_be_searched_while_it_is_being_read(
     app: StoApp, filled: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
