@@ -170,6 +170,7 @@ def facts_of(entry: Entry) -> list[str]:
     facts = [f"kind:{entry.kind}"]
     facts += [f"partner:{partner}" for partner in entry.partners]
     facts += [f"name:{folded(name)}" for name in entry.partner_names.split(" · ") if name]
+    facts += [f"name:{folded(entry.title)}"] if entry.kind == "partner" else []
     facts += [f"tag:{folded(tag)}" for tag in entry.tags]
     facts += [f"activity:{entry.activity}"] if entry.activity else []
     facts += [f"world:{world}" for world in entry.worlds]

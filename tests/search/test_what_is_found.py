@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.model.records import Action, Lesson, Meeting, Partner
-from knowledge.search.query import Hit, Query
+from knowledge.search.index import SearchIndex
+from knowledge.search.query import Entry, Hit, Query
 from knowledge.workspace import Workspace
 from tests.conftest import Pair
 
@@ -344,3 +345,14 @@ def test_the_place_the_author_and_the_world_narrow(workspace: Workspace) -> None
     assert found(workspace, "wereld:zorg lift ") == ["Lift op de zaal"]
     assert found(workspace, "door:hakan ") == ["Lift op de zaal"]
     assert sorted(found(workspace, "-wereld:zorg lift ")) == ["Lift"]
+
+
+def test_a_partner_is_among_what_is_about_it(tmp_path: Path) -> None:
+    index = SearchIndex(tmp_path)
+    entries = [
+        Entry("card", "partner", "Brinkhof Houtskeletbouw", ""),
+        Entry("about", "lesson", "Gastles", "", partner_names="Brinkhof Houtskeletbouw"),
+        Entry("other", "lesson", "Gastles", "bij Brinkhof"),
+    ]
+    index.update(entries, (), "1")
+    assert {hit.id for hit in index.search(Query("partner:brinkhof")).hits} == {"card", "about"}
