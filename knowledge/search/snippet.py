@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Mapping, Set
 
 from knowledge.search.analysis import placed, spelled
 from knowledge.search.matching import Match
@@ -90,17 +89,28 @@ class Marker:
         """The words of `text` that may match, with their places: those in which a needle stands, and those that are
         folded before they are compared. Looking for needles takes a fraction of what cutting all into words does.
         """
+        beyond = [] if text.isascii() else [match.start() for match in _BEYOND_ASCII.finditer(text)]
         words: list[tuple[int, str]] = []
         stretches: dict[int, int] = {}  # what stands between white space: where it begins, and ends
-        needles = [*self._needles, *_JOINING]
-        places = chain.from_iterable(islice(_places(needle, text), _MOST_PLACES) for needle in needles)
-        for place in places if text.isascii() else chain(places, _beyond_ascii(text)):
-            start = max(text.rfind(" ", 0, place), text.rfind("\n", 0, place)) + 1
-            if start not in stretches:
-                ends = [end for end in (text.find(" ", place), text.find("\n", place)) if end >= 0]
-                stretches[start] = min(ends, default=len(text))
-                words += placed(text, start, stretches[start])
+        for needle in (*self._needles, *_JOINING):
+            place, left = text.find(needle), _MOST_PLACES
+            while place >= 0 and left:
+                place = text.find(needle, self._stretch(text, place, stretches, words))
+                left -= 1
+        for place in beyond:
+            self._stretch(text, place, stretches, words)
         return words
+
+    @staticmethod
+    def _stretch(text: str, place: int, stretches: dict[int, int], words: list[tuple[int, str]]) -> int:
+        """Add the words of the stretch around `place`, unless it is among `stretches`; where it ends."""
+        start = max(text.rfind(" ", 0, place), text.rfind("\n", 0, place)) + 1
+        end = stretches.get(start)
+        if end is None:
+            ends = [end for end in (text.find(" ", place), text.find("\n", place)) if end >= 0]
+            end = stretches[start] = min(ends, default=len(text))
+            words += placed(text, start, end)
+        return end
 
     def _key(self, word: str, parts_of: Parts) -> str:
         """What `word`, in lower case, stands for among what is looked for; "" when it is no match."""
@@ -120,17 +130,6 @@ def _evenly_lower(text: str) -> str:
     if len(lower) == len(text):
         return lower
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-
-
-def _places(needle: str, text: str) -> Iterator[int]:
-    place = text.find(needle)
-    while place >= 0:
-        yield place
-        place = text.find(needle, place + 1)
-
-
-def _beyond_ascii(text: str) -> Iterator[int]:
-    return (match.start() for match in _BEYOND_ASCII.finditer(text))
 
 
 def _no_parts(_word: str) -> tuple[str, ...]:
