@@ -33,7 +33,6 @@ from textual.message import Message
 from textual.screen import Screen
 
 from knowledge.problem import Problem
-from knowledge.search.query import IndexDamaged
 from knowledge.sync.watch import SYNC_EVERY
 from sto_tui.actions import EVERYWHERE, bindings
 from sto_tui.exchanging import Exchanging
@@ -120,6 +119,7 @@ class StoApp(Exchanging):
         self.demo = demo
         self.home = home
         self.caught_up = False
+        self._unreadable = False
         self._undoing: list[Callable[[Workspace], str]] = []
         # Here and not on mounting, where it would parse the style sheets a second time.
         for theme in THEMES:
@@ -194,6 +194,7 @@ class StoApp(Exchanging):
             self.changed.publish(None)
 
     def _caught_up(self, error: Exception | None) -> None:
+        self._unreadable = error is not None
         if error is not None:
             self.show_error(error)
         self.caught_up = True
@@ -203,12 +204,12 @@ class StoApp(Exchanging):
     # -- telling ----------------------------------------------------------------------------------------------------
 
     def show_error(self, error: Exception) -> None:
-        """Tell what went wrong: a `Problem` in words, anything else with where to find the details.
-
-        A damaged index is also made anew, which takes a while in a large space.
-        """
+        """Tell what went wrong: a `Problem` in words, anything else with where to find the details."""
         self.say(self.in_words(error), severity="error", timeout=10)
-        if isinstance(error, IndexDamaged) and self.caught_up and self.workspace is not None:
+
+    def make_index_anew(self) -> None:
+        """The index is damaged or gone: read everything again, with a bar; not again when that could not be done."""
+        if self.caught_up and not self._unreadable and self.workspace is not None:
             self._begin_reading(self.workspace)
 
     def in_words(self, error: Exception) -> str:

@@ -79,16 +79,14 @@ class Partner(Record):
     worlds: tuple[str, ...] = declare(Choices(vocabulary=WORLDS), N_("Worlds of technology"))
     profiles: tuple[str, ...] = declare(Choices(vocabulary=PROFILES), N_("Profiles"))
     sector: str = declare(FieldType(), N_("Sector"))
-    size: str = declare(Choice(vocabulary=SIZES), N_("Number of staff"), searched=False)
+    size: str = declare(Choice(vocabulary=SIZES), N_("Number of staff"))
     website: str = declare(FieldType(), N_("Website"))
     kvk: str = declare(FieldType(), N_("KvK number"))
-    stage: str = declare(
-        Choice(vocabulary=RELATION_STAGES), N_("Relation stage"), aliases=("relation_stage",), searched=False
-    )
+    stage: str = declare(Choice(vocabulary=RELATION_STAGES), N_("Relation stage"), aliases=("relation_stage",))
     owner: str = declare(FieldType(), N_("Who keeps the relation"))
     participation: Mapping[str, Json] = declare(Table(), N_("Takes part in (body: mandate)"))
     offers: tuple[str, ...] = declare(Lines(separator="\n"), N_("Offers"))
-    status: str = declare(Choice(vocabulary=PARTNER_STATES), N_("Status"), searched=False)
+    status: str = declare(Choice(vocabulary=PARTNER_STATES), N_("Status"))
     why: str = declare(Text(), N_("Our why"))
 
 
@@ -105,10 +103,8 @@ class Person(Record):
     role: str = declare(Choice(vocabulary=ROLES), N_("Role"))
     email: str = declare(FieldType(), N_("E-mail"))
     phone: str = declare(FieldType(), N_("Telephone"))
-    preferred: str = declare(
-        Choice(vocabulary=CONTACT_WAYS), N_("Prefers"), aliases=("preferred_contact",), searched=False
-    )
-    consent: str = declare(FieldType(), N_("Consent"), aliases=("consent_note",), searched=False)
+    preferred: str = declare(Choice(vocabulary=CONTACT_WAYS), N_("Prefers"), aliases=("preferred_contact",))
+    consent: str = declare(FieldType(), N_("Consent"), aliases=("consent_note",))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +122,7 @@ class Lesson(Record):
     author: str = declare(FieldType(), N_("Who to ask"))
     source: str = declare(FieldType(), N_("Source"))
     meeting: str = declare(Link(target="meeting"), N_("From meeting"))
-    certainty: str = declare(Choice(vocabulary=CERTAINTIES), N_("How sure"), searched=False)
+    certainty: str = declare(Choice(vocabulary=CERTAINTIES), N_("How sure"))
     used_by: tuple[str, ...] = declare(Lines(separator="\n"), N_("Used by"))
 
 
@@ -139,8 +135,8 @@ class Meeting(Record):
 
     body: str = declare(Text(), N_("Outcome"), aliases=("outcome",))
     date: Date | None = declare(Day(), N_("Date"), required=True)
-    start: str = declare(Clock(), N_("From"), searched=False)
-    end: str = declare(Clock(), N_("Until"), searched=False)
+    start: str = declare(Clock(), N_("From"))
+    end: str = declare(Clock(), N_("Until"))
     venue: str = declare(Link(target="partner"), N_("At partner"))
     place: str = declare(FieldType(), N_("Place"))
     partners: tuple[str, ...] = declare(Links(target="partner"), N_("Partners"))
@@ -164,7 +160,7 @@ class Action(Record):
     body: str = declare(Text(), N_("Notes"), aliases=("notes",))
     who: str = declare(FieldType(), N_("Who"))
     due: Date | None = declare(Day(), N_("When"))
-    state: str = declare(Choice(vocabulary=ACTION_STATES), N_("State"), searched=False)
+    state: str = declare(Choice(vocabulary=ACTION_STATES), N_("State"))
     done_on: Date | None = declare(Day(), N_("Done on"))
     partners: tuple[str, ...] = declare(Links(target="partner"), N_("Partners"))
     origin: str = declare(Link(), N_("Comes from"))
@@ -198,7 +194,7 @@ class ChecklistRun(Record):
     participants: tuple[str, ...] = declare(Lines(), N_("Participants"))
     answers: Mapping[str, Json] = declare(Table(), N_("Answers"))
     at: str = declare(Place(), N_("Stopped at"), searched=False)
-    state: str = declare(Choice(vocabulary=RUN_STATES), N_("State"), searched=False)
+    state: str = declare(Choice(vocabulary=RUN_STATES), N_("State"))
     revisit: Date | None = declare(Day(), N_("Look back on"))
 
 

@@ -121,10 +121,11 @@ class Batch:
             found = words(text)
             if weight == BODY:
                 weight /= 1 - _BY_LENGTH + _BY_LENGTH * len(found) / _USUAL
-            if weight != PARTNERS:
-                found += [each.verb for each in separated(text)]
             self._tokens.extend(map(known, found))
             self._zones.append((number, len(found), weight))
+            apart = [f"{each.first} {each.rest}" for each in separated(text)]  # no word that anyone can type
+            self._tokens.extend(map(known, apart))
+            self._zones.append((number, len(apart), weight))
         self._ids.append(_whole(entry.id))
         self._taken.append(entry)
         self.shown.append(packed(entry))

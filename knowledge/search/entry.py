@@ -14,6 +14,9 @@ from knowledge.search.query import Entry
 _APART = frozenset({"title", "tags", "partners"})
 """Fields that have a place of their own in an `Entry`."""
 
+_NO_WORDS = frozenset({"size", "stage", "status", "preferred", "consent", "certainty", "start", "end", "state"})
+"""Fields that nobody looks for by their words: codes, times, and how a person agreed to be kept here."""
+
 _MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ x]\][ \t]+)?)|\*\*|__|`", re.MULTILINE)
 """Markdown's marks, which nobody looks for and which only clutter a snippet."""
 
@@ -57,7 +60,7 @@ def _composed(text: str) -> str:
 
 def _searched(kind: str) -> list[tuple[str, Field]]:
     fields = FIELDS.get(kind, {})
-    return [(name, field) for name, field in fields.items() if field.searched and name not in _APART]
+    return [(name, field) for name, field in fields.items() if field.searched and name not in _APART | _NO_WORDS]
 
 
 def _text(field: Field, value: object, titles: Mapping[str, str]) -> str:

@@ -49,12 +49,12 @@ class Finder:
 
     def _know_synonyms(self) -> None:
         """Follow what the region wrote in its file of synonyms."""
-        from knowledge.search.thesaurus import MOST_LINES, Thesaurus
+        from knowledge.search.thesaurus import Thesaurus
 
         own = str(self._catalogue.noted("synoniemen.txt") or "")
         if own != self._synonyms:
             self._synonyms = own
-            self._index.thesaurus = Thesaurus(own.splitlines()[:MOST_LINES])
+            self._index.thesaurus = Thesaurus(own.splitlines())
 
     def stale(self) -> None:
         """Look again, before the next search, whether there is anything to take in."""

@@ -22,6 +22,7 @@ FORMS, WORDS, PARTS = FIELDS = ("forms", "words", "parts")
 
 _FARTHEST = 2
 _A = ord("a")
+_SPACE = np.uint32(1 << 27)
 
 Numbers = NDArray[np.uint32]
 
@@ -39,7 +40,8 @@ class Counted(NamedTuple):
 class Lexicon:
     """`forms`, with for each in how many documents it is (`counts`) and what it is made of.
 
-    Bit `n` of a form's `letters` says whether it has the n-th letter of the alphabet (bit 26: anything else). The forms
+    Bit `n` of a form's `letters` says whether it has the n-th letter of the alphabet (bit 26: anything else, bit 27: a
+    space, which only verbs that stand apart have: nobody typed those as they are here). The forms
     of stem `n` are `stem_forms[stem_starts[n]:stem_starts[n + 1]]`, the parts of form `n` are numbers in `parts` at
     `form_parts[form_starts[n]:form_starts[n + 1]]`.
     """
@@ -140,6 +142,7 @@ class Lexicon:
         """The `most` frequent forms that begin with `prefix`: (form, stem, number of documents that have it)."""
         found = self.forms.beginning(prefix)
         places = np.arange(found.start, found.stop)
+        places = places[self.letters[places] & _SPACE == 0]
         if len(places) > most:
             places = places[np.argpartition(self.counts[places], len(places) - most)[-most:]]
         return [
@@ -147,14 +150,16 @@ class Lexicon:
             for place in places.tolist()
         ]
 
-    def near(self, word: str, farthest: int = _FARTHEST) -> list[tuple[str, int, int]]:
+    def near(self, word: str, farthest: int) -> list[tuple[str, int, int]]:
         """(form, edits, documents) of the forms at most `farthest` edits from `word`, itself left out.
 
         An edit adds, drops or changes a letter, or swaps two neighbours (optimal string alignment).
         """
         wanted = word.encode(errors="replace")
         apart = np.bitwise_count(self.letters ^ _letters_of(wanted))
-        near = (apart <= 2 * farthest) & (np.abs(self._lengths - len(wanted)) <= farthest)
+        near = (
+            (self.letters & _SPACE == 0) & (apart <= 2 * farthest) & (np.abs(self._lengths - len(wanted)) <= farthest)
+        )
         places = np.flatnonzero(near)
         found = distances(wanted, [self.forms.raw(place) for place in places.tolist()], farthest)
         return [
@@ -169,6 +174,7 @@ class Lexicon:
         alike = self.forms.beginning(prefix[:1])
         missing = np.bitwise_count(_letters_of(wanted) & ~self.letters[alike.start : alike.stop])
         longer = self._lengths[alike.start : alike.stop] >= len(wanted)
+        longer &= self.letters[alike.start : alike.stop] & _SPACE == 0
         places = (np.flatnonzero((missing <= 1) & longer) + alike.start).tolist()
         beginnings = [self.forms.raw(place)[: len(wanted) + 1] for place in places]
         nearest = np.full(len(places), _FARTHEST)
@@ -238,6 +244,7 @@ def _letters(text: NDArray[np.uint8], starts: Numbers) -> Numbers:
     if not len(starts):
         return np.zeros(0, np.uint32)
     places = np.minimum(text - np.uint8(_A), 26).astype(np.uint32)
+    places[text == ord(" ")] = 27
     found: Numbers = np.bitwise_or.reduceat(np.uint32(1) << places, starts)
     return found
 

@@ -54,7 +54,8 @@ LEVELS: dict[str, tuple[float, float]] = {
     "longer": (0.05, 0.14),
     "half": (0.02, 0.10),
 }
-"""What a match counts, from its lowest to its highest impact. Between two levels lies more than any boost."""
+"""What a match counts, from its lowest to its highest impact. Between exact, other
+forms and all the rest lies more than any boost; the rest overlaps, as all of it is about as good a guess."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Match:
     def take(self, level: str, other: Match) -> None:
         """Count all that `other` found by `level` where nothing better was found."""
         low, high = LEVELS[level]
-        values = np.where(other.values > 0, low + (high - low) * other.values, 0).astype(np.float32)
+        values = np.where(other.values > 0, low + (high - low) * np.minimum(other.values, 1), 0).astype(np.float32)
         better = values > self.values
         self.values[better] = values[better]
         self.sources[better] = other.sources[better] + len(self.ways)

@@ -45,16 +45,20 @@ _WORLDS = {
 _WORLD = {word: name for name, spelled in _WORLDS.items() for word in spelled.split()}
 
 _YEAR = re.compile(r"(\d{4})(?:-(\d{4}|\d{1,2}))?$")
-_MONTH_FIRST = re.compile(r"(\d{1,2}|[^\W\d_]{3,9})[-/ ]?(\d{4})$")
+_MONTH_FIRST = re.compile(r"(?:(\d{1,2})[-/ ]|([^\W\d_]{3,9})[-/ ]?)(\d{4})$")
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "jan feb mrt:maa:mar apr mei:may jun jul aug sep okt:oct nov dec".split(),
+        (
+            "jan januari january", "feb februari february", "mrt maart mar march", "apr april", "mei may",
+            "jun juni june", "jul juli july", "aug augustus august", "sep sept september", "okt oktober oct october",
+            "nov november", "dec december",
+        ),
         1,
     )
-    for name in names.split(":")
-}
-"""Months by the first three letters of their Dutch and English names."""
+    for name in names.split()
+}  # fmt: skip
+"""Months by their Dutch and English names and what they are shortened to."""
 
 _DUTCH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
 _LAST_DAY = date.max.toordinal()
@@ -124,9 +128,8 @@ def period(text: str, today: date) -> tuple[int, int] | None:
         if match := _YEAR.match(text):
             return _year(int(match[1]), match[2])
         if match := _MONTH_FIRST.match(text):
-            month = match[1] if match[1].isdigit() else str(_MONTHS.get(fold(match[1])[:3], 0))
-            return _year(int(match[2]), month)
-        if month := _MONTHS.get(fold(text)[:3]) if text.isalpha() else None:
+            return _year(int(match[3]), match[1] or str(_MONTHS.get(fold(match[2]), 0)))
+        if month := _MONTHS.get(fold(text)):
             year = today.year if month <= today.month else today.year - 1
             return _year(year, str(month))
         match = _DUTCH_DAY.match(text)

@@ -37,7 +37,7 @@ from knowledge.search.lexicon import FIELDS, Lexicon
 from knowledge.search.postings import Kept, Lists, Numbers, Postings
 from knowledge.search.wordlist import WordList
 
-VERSION = 11
+VERSION = 12
 """Of the schema, the files and the analysis: an index of another version is begun anew."""
 
 NAME = "MAIN"

@@ -24,21 +24,27 @@ def _alternatives(words: Iterable[str]) -> str:
     return "|".join(f"{letter}(?:{'|'.join(sorted(rests, reverse=True))})" for letter, rests in alike.items())
 
 
+_END = r" ?(?:[.,;:!?)\n\"'”’]|$)"
 _ENDING = re.compile(
-    rf" ({_alternatives(APART)})(?:(?= ?(?:[.,;:!?)\n\"'”’]|$))|(?= (?:en|maar|want|of|dus|om|omdat|zodat|als|toen|dat|"
-    r"die|voor|naar|bij|met|op|in|aan|van|tot|over|door|tegen|tijdens|na)\b)|(?= te ([a-zë]{2,24}en)\b))"
+    rf" ({_alternatives(APART)})(?:(?={_END})|(?= (?:en|maar|want|of|dus|om|omdat|zodat|als|toen|dat|"
+    r"die|voor|naar|bij|met|op|in|aan|van|tot|over|door|tegen|tijdens|na)\b)|(?= te ([^\W\d_]{2,24}en)\b))"
 )
 """A first part where a clause ends or goes on with a function word, not where it begins one ("uit de regio"); or where
 te stands between it and the rest ("uit te nodigen")."""
 
+_OFTEN_ALONE = frozenset("in voor door over om bij na onder tegen achter op aan".split())
+"""First parts that are mostly prepositions: only where a clause ends are they part of a verb."""
+
+_ENDS = re.compile(_END)
 _CLAUSE = re.compile(r"[.;:!?\n()]")
 _BEFORE_FIRST_PERSON = frozenset(("ik", "je", "jij", "u"))
 
 
 class Separated(NamedTuple):
-    """The infinitive of a verb, and (start, end) of its parts in the text."""
+    """The `first` part and the `rest` of the infinitive of a verb, and (start, end) of both in the text."""
 
-    verb: str
+    first: str
+    rest: str
     parts: tuple[tuple[int, int], ...]
 
 
@@ -47,33 +53,36 @@ def separated(text: str) -> Iterator[Separated]:
     for match in _ENDING.finditer(text):
         first = match[1]
         if match[2]:
-            if is_infinitive(verb := first + fold(match[2])):
-                yield Separated(verb, (match.span(1), match.span(2)))
-        elif found := _rest(text, first, match.start()):
-            verb, span = found
-            yield Separated(verb, (span, match.span(1)))
+            if is_infinitive(first + (rest := fold(match[2]))):
+                yield Separated(first, rest, (match.span(1), match.span(2)))
+        elif (first not in _OFTEN_ALONE or _ENDS.match(text, match.end())) and (
+            found := _rest(text, first, match.start())
+        ):
+            rest, span = found
+            yield Separated(first, rest, (span, match.span(1)))
 
 
 def _rest(text: str, first: str, end: int) -> tuple[str, tuple[int, int]] | None:
-    """The verb of which `first` is the first part, and where the rest of it stands in the clause before `end`."""
-    earliest = max(0, end - 120)
+    """The rest of the verb of which `first` is the first part, and where it stands in the clause before `end`."""
+    earliest = text.rfind(" ", 0, max(0, end - 120)) + 1
     begin = max((match.end() for match in _CLAUSE.finditer(text, earliest, end)), default=earliest)
     clause = placed(text, begin, end)
     for number in range(len(clause) - 1, max(-1, len(clause) - 1 - _FARTHEST), -1):
         place, word = clause[number]
         before = clause[number - 1][1].lower() if number else ""
         bare = number < 2 or before in _BEFORE_FIRST_PERSON
-        if verb := _verb(first, word, bare):
-            return verb, (place, place + len(word))
+        if rest := _verb(first, word, bare):
+            return rest, (place, place + len(word))
     return None
 
 
 @lru_cache(maxsize=50_000)
 def _verb(first: str, word: str, bare: bool) -> str:
-    """The verb that `first` makes of `word`, a form of one; or, where that may stand `bare`, its root. "" if none."""
+    """The verb of which `word` is a form, or where that may stand `bare` the root, and that makes another with `first`
+    before it; "" if there is none."""
     folded = fold(word)
     whole = infinitive(folded) or folded
     if is_infinitive(whole) and is_infinitive(first + whole):
-        return first + whole
+        return whole
     roots = infinitives_of(folded) if bare else []
-    return next((first + one for one in roots if is_infinitive(one) and is_infinitive(first + one)), "")
+    return next((one for one in roots if is_infinitive(one) and is_infinitive(first + one)), "")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Set
 
-from knowledge.search.analysis import placed, spelled
+from knowledge.search.analysis import beginning, placed, spelled
+from knowledge.search.function_words import STOP
 from knowledge.search.matching import Match
 from knowledge.search.separated import separated
 from knowledge.search.shelf import Shelf
 from knowledge.search.typed import Typed
-from knowledge.search.verbs import APART, is_infinitive
 
 LENGTH = 160
 """How many characters a passage has, about."""
@@ -20,7 +20,7 @@ _LEAD = 24
 
 _MOST_MATCHES = 200
 _MOST_PLACES = 40
-"""Of one needle: half a word of one letter stands everywhere."""
+"""Of a needle of one or two letters: half a word of one letter stands everywhere."""
 
 _HEAD = 3
 """Letters by which a word, or what stands inside it, is recognised as worth a look."""
@@ -51,10 +51,9 @@ class Marker:
         self._prefix = prefix
         self._parts = parts
         self._known: dict[str, str] = {}
-        self._apart = {form for form in forms if form.startswith(APART) and is_infinitive(form)}
-        self._firsts = {f" {first}" for first in APART if any(form.startswith(first) for form in self._apart)}
-        heads = {word[:_HEAD] for word in (*forms, *parts, *filter(None, [prefix]))}
-        self._needles = [head for head in heads if not any(head.startswith(other) for other in heads - {head})]
+        self._apart = {form for form in forms if " " in form}
+        self._firsts = {f" {form.partition(' ')[0]}" for form in self._apart}
+        self._needles = _needles({*forms, *(part[:_HEAD] for part in parts), *filter(None, [prefix])} - self._apart)
 
     @classmethod
     def of(cls, matches: Iterable[Match], typed: Typed, shelf: Shelf) -> Marker:
@@ -62,7 +61,9 @@ class Marker:
         by_level: dict[str, set[str]] = {}
         for match in matches:
             for way in match.ways:
-                by_level.setdefault(way.level, set()).update(way.words)
+                several = len(way.words) > 1  # function words of a phrase are nothing to mark
+                words = [word for word in way.words if not several or word not in STOP]
+                by_level.setdefault(way.level, set()).update(words)
         stems = {word for words in by_level.values() for word in words}
         stems |= {stem for wanted in typed.wanted for term in wanted.terms for run in term.runs for stem in run}
         forms = {form: stem for stem in sorted(stems) for form in shelf.forms_of(stem)}
@@ -81,8 +82,10 @@ class Marker:
             if key := self._known[word]:
                 found.append((start, start + len(word), key))
         if any(first in text for first in self._firsts):
-            verbs = [each for each in separated(text) if each.verb in self._apart]
-            found += [(start, end, self._forms[each.verb]) for each in verbs for start, end in each.parts]
+            for verb in separated(text):
+                apart = f"{verb.first} {verb.rest}"
+                if apart in self._apart:
+                    found += [(start, end, self._forms[apart]) for start, end in verb.parts]
         return sorted(found)[:_MOST_MATCHES]
 
     def _doubtful(self, text: str) -> list[tuple[int, str]]:
@@ -93,7 +96,7 @@ class Marker:
         words: list[tuple[int, str]] = []
         stretches: dict[int, int] = {}  # what stands between white space: where it begins, and ends
         for needle in (*self._needles, *_JOINING):
-            place, left = text.find(needle), _MOST_PLACES
+            place, left = text.find(needle), len(text) if len(needle) >= _HEAD else _MOST_PLACES
             while place >= 0 and left:
                 place = text.find(needle, self._stretch(text, place, stretches, words))
                 left -= 1
@@ -122,6 +125,14 @@ class Marker:
         if self._prefix and word.startswith(self._prefix):
             return self._prefix
         return min(self._parts & set(parts_of(word)), default="") if self._parts else ""
+
+
+def _needles(words: Iterable[str]) -> list[str]:
+    """What `words` have in front, one needle for those that begin alike."""
+    alike: dict[str, list[str]] = {}
+    for word in words:
+        alike.setdefault(word[:_HEAD], []).append(word)
+    return [beginning(group) for group in alike.values()]
 
 
 def _evenly_lower(text: str) -> str:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, cached_property
+from itertools import islice
 
 from knowledge.search.analysis import fold, forms, words
 from knowledge.search.compounds import WORDS
 from knowledge.search.function_words import STOP
 from knowledge.search.typed import Run
 
-MOST_LINES = 2000
-"""So many lines are read of a region's own file."""
+MOST_LINES, LONGEST_LINE = 1000, 300
+"""So many lines, and characters of each, are read of a region's own file."""
 
 LONGEST = 5
 """Words of a phrase that is looked up, at most."""
@@ -30,7 +31,7 @@ class Thesaurus:
     """Words and phrases that are found for each other: those shipped, and a region's `own` lines."""
 
     def __init__(self, own: Iterable[str] = ()) -> None:
-        lines = list(own)
+        lines = [line[:LONGEST_LINE] for line in islice(own, MOST_LINES)]
         self._own_words = {word for line in lines for word in written(line)}
         self._lines = [*_shipped(), *filter(None, map(stemmed, lines))]
         self._read: set[int] = set()
@@ -69,7 +70,7 @@ class Thesaurus:
     def _take(self, line: str) -> None:
         group = [[tuple(run.split()) for run in member.split("=")] for member in line.split(",")]
         for runs in group:
-            for run in runs:
+            for run in filter(_key, runs):
                 self._same.setdefault(_key(run), []).extend(each for each in runs if each != run)
                 self._others.setdefault(_key(run), []).extend(
                     each for others in group if others is not runs for each in others if each != run
@@ -108,5 +109,6 @@ def _run(text: str) -> str:
 
 
 def _key(run: Run) -> Run:
-    """`run` without function words: questions have none."""
-    return tuple(stem for stem in run if stem not in STOP) or run
+    """`run` without function words, as questions are; () when one word is left of several: "geen zin" is not zin."""
+    left = tuple(stem for stem in run if stem not in STOP)
+    return left if len(left) > 1 or len(run) == 1 else ()

@@ -97,7 +97,7 @@ def read(text: str) -> Typed:
             unwanted += found
         elif found:
             if either:
-                wanted[-1] += (found[0],)
+                wanted[-1] = (*wanted[-1], found[0])[:_MOST]
                 found = found[1:]
             wanted += [(term,) for term in found]
             last = value if quoted is None else ""
@@ -131,7 +131,9 @@ def _joined(match: re.Match[str]) -> str:
 
 def _says_nothing(term: Term) -> bool:
     """Whether it is a function word, in any form: also gekregen, of krijg."""
-    return term.form in STOP or (len(term.runs) == 1 and not STOP.isdisjoint(term.runs[0]) and len(term.runs[0]) == 1)
+    if term.is_phrase:
+        return False
+    return term.form in STOP or (len(term.runs) == 1 and len(term.runs[0]) == 1 and term.runs[0][0] in STOP)
 
 
 def _shown(term: Term) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from knowledge.problem import N_
-from knowledge.search.query import Query, Results
+from knowledge.search.query import IndexDamaged, Query, Results
 from sto_tui.actions import Action, bindings
 from sto_tui.i18n import _, ngettext
 from sto_tui.plain import safe_line
@@ -122,7 +122,21 @@ class SearchScreen(ActingScreen):
         if not self.sto.caught_up and self.sto.sharing.reading is None:
             return
         query = self._query
-        self.background(lambda: workspace.search(query, heal=False), self._found, group="search")
+
+        def search() -> Results | None:
+            try:
+                return workspace.search(query, heal=False)
+            except IndexDamaged:
+                return None
+
+        self.background(search, self._answered, group="search")
+
+    def _answered(self, results: Results | None) -> None:
+        """Show what was found; without an index have it made anew, what is found comes with that."""
+        if results is not None:
+            self._found(results)
+        else:
+            self.sto.make_index_anew()
 
     @on(Input.Changed, "#query")
     def _typed(self, event: Input.Changed) -> None:

@@ -211,6 +211,11 @@ def test_a_piece_of_a_build_never_ends_within_a_revision(revisions: list[int], s
         assert all((identity in ids) >= (revision == last) for identity, revision in changed)
 
 
+def test_the_first_piece_of_a_build_is_small() -> None:
+    changed = [(f"n{number}", number) for number in range(10)]
+    assert [len(ids) for ids, _ in batches(changed, 4, first=1)] == [1, 4, 4, 1]
+
+
 def test_what_is_there_is_found_while_the_rest_is_being_read(workspace: Workspace) -> None:
     workspace.save_all([Lesson(title="Gastles"), Lesson(title="Gastles lassen")])
     found: list[int] = []

@@ -105,6 +105,25 @@ def test_who_or_what_has_the_name_comes_before_what_is_about_them(tmp_path: Path
     assert next(hit.id for hit in index.search(Query("brinkhof ")).hits) == "card"
 
 
+def test_a_verb_that_stands_apart_is_derived_and_no_phrase_or_spelling(tmp_path: Path) -> None:
+    texts = {"apart": "de schipper nodigde ons uit", "exact": "wij willen iedereen uitnodigen voor deze dag"}
+    assert ids(searched(tmp_path, texts, "uitnodigen ")) == ["exact", "apart"]
+    only = {"apart": "we nodigden alle ouders uit en belden de school op"}
+    assert ids(searched(tmp_path, only, '"school op uitnodigen"')) == []
+    assert searched(tmp_path, only, "uitnodigem ").corrected == ""
+
+
+def test_a_quoted_function_word_must_be_there(tmp_path: Path) -> None:
+    texts = {"a": "gastles zonder bril", "b": "gastles met bril"} | {str(number): "fiets" for number in range(9)}
+    assert ids(searched(tmp_path, texts, 'gastles "zonder"', strict=True)) == ["a"]
+
+
+def test_not_something_is_no_other_word_for_it() -> None:
+    thesaurus = Thesaurus(["blorp, geen snorf"])
+    assert thesaurus.others(("blorp",)) == (("geen", "snorf"),)
+    assert thesaurus.others(("snorf",)) == ()
+
+
 def test_nothing_is_corrected_into_a_function_word(tmp_path: Path) -> None:
     assert searched(tmp_path, {"it": "over de markt"}, "obver ").corrected == ""
 

@@ -37,6 +37,11 @@ def test_a_compound_is_marked_for_its_part() -> None:
     assert ("docentenstage", True) in runs
 
 
+def test_a_word_far_into_a_text_is_marked_though_much_begins_like_it() -> None:
+    text = "Over de verdere vervolgstappen en het verslag. " * 60 + "Daarna bespraken we de verzekering."
+    assert "[verzekering]" in shown(text, "verzekering")
+
+
 def test_no_piece_of_another_word_is_marked() -> None:
     assert shown("Les in lesmateriaal, na deles", "les") == "[Les] in lesmateriaal, na deles"
 

@@ -127,3 +127,4 @@ def test_a_month_without_a_year_is_the_last_one() -> None:
 def test_a_narrowing_that_can_not_be_one_is_read_as_words_and_told() -> None:
     assert read("van:ergens stage").misread == ("van:ergens",)
     assert read("van:2025 http://stage les:1").misread == ()
+    assert read("les van: maandag").misread == ("van:maandag",)

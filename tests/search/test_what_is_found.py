@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.model.records import Action, Lesson, Meeting, Partner
+from knowledge.model.records import Action, Lesson, Meeting, Partner, Person
 from knowledge.search.index import SearchIndex
 from knowledge.search.query import Entry, Hit, Query
 from knowledge.workspace import Workspace
@@ -356,3 +356,10 @@ def test_a_partner_is_among_what_is_about_it(tmp_path: Path) -> None:
     ]
     index.update(entries, (), "1")
     assert {hit.id for hit in index.search(Query("partner:brinkhof")).hits} == {"card", "about"}
+
+
+def test_states_and_notes_on_consent_are_no_words_to_find(workspace: Workspace) -> None:
+    workspace.save(Person(title="Joost Brinkhof", consent="mondeling bij een bezoek", preferred="telefoon"))
+    workspace.save(Action(title="Rooster sturen", state="open"))
+    for word in ("mondeling", "open", "telefoon"):
+        assert workspace.search(Query(f"{word} ")).total == 0

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.analysis import fold, forms, words
+from knowledge.search.analysis import fold, forms, stem, words
+from knowledge.search.compounds import WORDS, split
+from knowledge.search.separated import separated
 from knowledge.search.verbs import infinitive
 
 
@@ -60,7 +62,13 @@ def stems(text: str) -> list[str]:
         "timmerman timmerlieden",
         "genieten geniet genoten",
         "order orders",
-        "gemeente gemeenten",
+        "gemeente gemeenten gemeentes",
+        "overheid overheden",
+        "scholing scholingen",
+        "boring boringen boren",
+        "brug bruggen bruggetje",
+        "ring ringen ringetje",
+        "liggend liggende",
         "pbm pbm's",
         "zzp zzp'er zzp’ers",
         "vmbo vmbo'er vmbo's",
@@ -81,6 +89,7 @@ def test_forms_of_a_word_share_their_stem(family: str) -> None:
         ("over", "overheid"),
         ("or", "orde"),
         ("scholen", "scholing"),
+        ("boss", "bossen"),
     ],
 )
 def test_different_words_keep_apart(one: str, other: str) -> None:
@@ -146,3 +155,39 @@ def test_a_noun_is_not_taken_for_a_form_of_a_verb(noun: str) -> None:
 @given(st.text(alphabet="abdegilnorstuvz", max_size=14))
 def test_an_infinitive_ends_as_infinitives_do(word: str) -> None:
     assert infinitive(word) == "" or infinitive(word).endswith("n")
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("stagefilmpje", ["stage", "film"]),
+        ("brandgevaar", ["brand", "gevar"]),
+        ("toetsweken", ["toets", "week"]),
+        ("verhuisdozen", ["verhuis", "doos"]),
+        ("aansprakelijkheidsverzekering", ["aansprakelijk", "verzeker"]),
+    ],
+)
+def test_a_compound_falls_into_its_parts(word: str, parts: list[str]) -> None:
+    assert list(split(word, stem(word))) == parts
+
+
+def test_no_stem_has_a_letter_that_the_word_lacks() -> None:
+    lines = (WORDS / "parts.txt").read_text("utf-8").splitlines()
+    words = [line.split()[0] for line in lines if line[0] != "#"]
+    assert [word for word in words if "q" in stem(word) and "q" not in word] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("de schipper nodigde ons uit voor mei", ["uitnodigen"]),
+        ("Nodig ze op tijd uit!", ["uitnodigen"]),
+        ("dan bel ik de school morgen op.", ["opbellen"]),
+        ("om ze uit te nodigen", ["uitnodigen"]),
+        ("De leerlingen werken in en om het gebouw", []),
+        ("hij nodigde mensen uit de regio", []),
+        ("overwerkte " + "a" * 120 + " mee.", []),
+    ],
+)
+def test_verbs_that_stand_apart_are_read_as_one(text: str, verbs: list[str]) -> None:
+    assert [each.first + each.rest for each in separated(text)] == verbs

@@ -13,6 +13,7 @@ from knowledge.home import Home
 from knowledge.journal.catalogue import Progress
 from knowledge.journal.listing import Listing
 from knowledge.model.records import Lesson
+from knowledge.problem import Problem
 from knowledge.search.query import Query, Results
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
@@ -206,15 +207,37 @@ async def test_a_large_space_can_be_searched_while_it_is_being_read(
         await shows(pilot, "1 gevonden")
 
 
-async def test_an_index_that_is_gone_is_made_anew_and_told(app: StoApp, home: Home) -> None:
+async def test_an_index_that_is_gone_is_made_anew(app: StoApp, home: Home) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*"pallet")
+        await shows(pilot, "1 gevonden")
+        index = next(home.cache_dir.glob("*/index"))
+        shutil.rmtree(index)
+        await pilot.press("escape", *"de ")
+        await until(pilot, lambda: app.caught_up and index.exists() and "0 gevonden" not in screen_text(app))
+        await shows(pilot, "Branchetafel")
+
+
+async def test_an_index_that_can_not_be_made_is_told_once(
+    app: StoApp, filled: Workspace, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[int] = []
+
+    def refused(_progress: Progress) -> None:
+        tried.append(1)
+        raise Problem("De schijf is vol")
+
     async with app.run_test(notifications=True, size=SMALL) as pilot:
         await pilot.press(*"pallet")
         await shows(pilot, "1 gevonden")
+        monkeypatch.setattr(filled, "catch_up", refused)
         shutil.rmtree(next(home.cache_dir.glob("*/index")))
         await pilot.press("backspace")
-        await shows(pilot, "zoekindex is beschadigd")
-        await until(pilot, lambda: app.caught_up)
-        await shows(pilot, "1 gevonden")
+        await shows(pilot, "De schijf is vol")
+        await pilot.press("backspace", "backspace")
+        await pilot.pause()
+        await until(pilot, lambda: not app.workers)
+        assert tried == [1]
 
 
 async def test_a_search_is_kept_and_tells_what_is_new(app: StoApp, filled: Workspace) -> None:
