@@ -117,7 +117,7 @@ def main() -> None:
     write("verbs.txt", "Infinitives; after a minus what only looks like a form of one", sorted(infinitives))
     mistaken = {
         f"-{word}"
-        for word in words - infinitives
+        for word in (words | KEPT) - infinitives
         if verbs.infinitive(word) and (word in KEPT or not looks_like_participle(word))
     }
     rows = sorted(infinitives) + sorted(mistaken)

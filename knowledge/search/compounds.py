@@ -95,21 +95,19 @@ def _endings(
     for ending in _ENDINGS:
         if tail.endswith(ending) and (bare := tail.removesuffix(ending)) in parts:
             return [(cost + _cost(len(bare)), (*before, parts[bare]))]
-    if tail.endswith("en") and len(tail) > 4:
-        for bare in _singulars(tail[:-2]):
-            if bare in parts:
-                return [(cost + _cost(len(bare)), (*before, parts[bare]))]
+    if tail.endswith("en") and len(tail) > 4 and (bare := _singular(tail[:-2])) in parts:
+        return [(cost + _cost(len(bare)), (*before, parts[bare]))]
     return []
 
 
-def _singulars(root: str) -> list[str]:
-    """What may have the plural `root` + en: plek of plekken, week of weken, doos of dozen, huis of huizen."""
+def _singular(root: str) -> str:
+    """What has the plural `root` + en: plek of plekken, week of weken, doos of dozen, huis of huizen."""
     last = {"v": "f", "z": "s"}.get(root[-1], root[-1])
     if root[-1] == root[-2]:
-        return [root[:-1]]
+        return root[:-1]
     if root[-1] not in _VOWELS and root[-2] in _VOWELS and root[-3] not in _VOWELS:
-        return [root[:-1] + root[-2] + last]
-    return [root[:-1] + last]
+        return root[:-1] + root[-2] + last
+    return root[:-1] + last
 
 
 def _offer(

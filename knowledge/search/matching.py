@@ -54,8 +54,8 @@ LEVELS: dict[str, tuple[float, float]] = {
     "longer": (0.05, 0.14),
     "half": (0.02, 0.10),
 }
-"""What a match counts, from its lowest to its highest impact. Between exact, other
-forms and all the rest lies more than any boost; the rest overlaps, as all of it is about as good a guess."""
+"""What a match counts, from its lowest to its highest impact. Between exact, other forms and all the rest lies more
+than any boost; the rest overlaps, as all of it is about as good a guess."""
 
 
 @dataclass(frozen=True)

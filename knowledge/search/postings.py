@@ -7,6 +7,7 @@ Whoosh's own blocks of 128 postings, walked one by one in Python, cost ten times
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from math import log
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -100,6 +101,11 @@ class Kept:
         if len(data) != (last - first) * size:
             raise ValueError("posting lists that end too early")
         return np.frombuffer(data, kind).astype(np.uint32)
+
+
+def idf(having: int, size: int) -> float:
+    """How much a word says that `having` of `size` documents have: the fewer, the more (BM25's)."""
+    return log(1 + (size - having + 0.5) / (having + 0.5))
 
 
 def _narrowest(values: NDArray[Any]) -> str:

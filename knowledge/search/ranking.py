@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from knowledge.search.function_words import STOP
 from knowledge.search.lexicon import FORMS
 from knowledge.search.matching import LEVELS, Match, Matcher, Weights
 from knowledge.search.narrowing import Narrowing
+from knowledge.search.postings import idf
 from knowledge.search.query import Query, Reason
 from knowledge.search.shelf import Shelf
 from knowledge.search.similar import similar
@@ -110,9 +110,9 @@ def _all(mask: Mask, masks: Iterable[Mask]) -> Mask:
 
 
 def _rarity(match: Match, size: int) -> float:
-    """How much a word says: the fewer documents have it, the more (BM25's idf)."""
+    """How much a word says; documents that have only a part of it count when there are no others."""
     having = int(np.count_nonzero(match.values > LEVELS["half"][1]) or np.count_nonzero(match.values))
-    return log(1 + (size - having + 0.5) / (having + 0.5))
+    return idf(having, size)
 
 
 def _scores(matches: Sequence[Match], rarities: Sequence[float], shelf: Shelf) -> Weights:
@@ -131,8 +131,7 @@ def _beside(words: Sequence[str], shelf: Shelf, size: int) -> Weights:
         if shelf.about(word) > size * _EVERYWHERE:
             continue
         found = shelf.posting(FORMS, word)
-        having = len(found.documents)
-        rarity = log(1 + (size - having + 0.5) / (having + 0.5))
+        rarity = idf(len(found.documents), size)
         scores[found.documents] += BESIDE * rarity / 255 * found.impacts.astype(np.float32)
     return scores
 

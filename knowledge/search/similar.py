@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from math import log
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from knowledge.search.compounds import split
 from knowledge.search.function_words import STOP
 from knowledge.search.lexicon import PARTS, WORDS
 from knowledge.search.matching import Weights
+from knowledge.search.postings import idf
 from knowledge.search.shelf import Shelf
 
 _TERMS = 30
@@ -68,4 +68,4 @@ def _particular(shelf: Shelf, shown: Shown, size: int) -> list[tuple[str, float]
 
 
 def _rarity(having: int, size: int) -> float:
-    return log(1 + (size - having + 0.5) / (having + 0.5)) if having > 1 else 0.0
+    return idf(having, size) if having > 1 else 0.0

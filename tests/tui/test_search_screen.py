@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import threading
+from typing import Any
 
 import pytest
 from driving import LARGE, SMALL, WELDING, screen_text, shows, until
+from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from knowledge.home import Home
@@ -146,24 +148,25 @@ async def test_a_click_on_a_count_narrows_to_that_kind_and_back(app: StoApp) -> 
         await until(pilot, lambda: "[Soort" not in screen_text(app))
 
 
+async def like_the_welding_lesson(pilot: Pilot[Any]) -> None:
+    """Search for the lesson and ask for more like it."""
+    await shows(pilot, "recent")
+    await pilot.press(*"lasgast")
+    await shows(pilot, "1 gevonden")
+    await pilot.press("down", "m")
+    await shows(pilot, "[Zoals: ")
+
+
 async def test_more_like_this_is_a_filter_that_can_be_taken_off(app: StoApp) -> None:
     async with app.run_test(size=LARGE) as pilot:
-        await shows(pilot, "recent")
-        await pilot.press(*"lasgast")
-        await shows(pilot, "1 gevonden")
-        await pilot.press("down", "m")
-        await shows(pilot, "[Zoals: ")
+        await like_the_welding_lesson(pilot)
         await pilot.press("ctrl+l")
         await until(pilot, lambda: "[Zoals" not in screen_text(app))
 
 
 async def test_escape_goes_from_more_like_this_back_to_the_search(app: StoApp) -> None:
     async with app.run_test(size=LARGE) as pilot:
-        await shows(pilot, "recent")
-        await pilot.press(*"lasgast")
-        await shows(pilot, "1 gevonden")
-        await pilot.press("down", "m")
-        await shows(pilot, "[Zoals: ")
+        await like_the_welding_lesson(pilot)
         await pilot.press("escape")
         await until(pilot, lambda: "[Zoals" not in screen_text(app))
         await shows(pilot, "1 gevonden")
