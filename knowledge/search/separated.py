@@ -24,18 +24,17 @@ def _alternatives(words: Iterable[str]) -> str:
     return "|".join(f"{letter}(?:{'|'.join(sorted(rests, reverse=True))})" for letter, rests in alike.items())
 
 
-_END = r" ?(?:[.,;:!?)\n\"'”’]|$)"
-_ENDING = re.compile(
-    rf" ({_alternatives(APART)})(?:(?={_END})|(?= (?:en|maar|want|of|dus|om|omdat|zodat|als|toen|dat|"
-    r"die|voor|naar|bij|met|op|in|aan|van|tot|over|door|tegen|tijdens|na)\b)|(?= te ([^\W\d_]{2,24}en)\b))"
-)
-"""A first part where a clause ends or goes on with a function word, not where it begins one ("uit de regio"); or where
-te stands between it and the rest ("uit te nodigen")."""
-
 _OFTEN_ALONE = frozenset("in voor door over om bij na onder tegen achter op aan".split())
 """First parts that are mostly prepositions: only where a clause ends are they part of a verb."""
 
-_ENDS = re.compile(_END)
+_ENDING = re.compile(
+    rf" (?:(?:{_alternatives(APART)})(?:(?= ?(?:[.,;:!?)\n\"'”’]|$))|(?= te ([^\W\d_]{{2,24}}en)\b))"
+    rf"|(?:{_alternatives([first for first in APART if first not in _OFTEN_ALONE])})(?= (?:en|maar|want|of|dus|om|"
+    r"omdat|zodat|als|toen|dat|die|voor|naar|bij|met|op|in|aan|van|tot|over|door|tegen|tijdens|na)\b))"
+)
+"""A first part where a clause ends, or where te stands between it and the rest ("uit te nodigen"); most also where the
+clause goes on with a function word, not where it begins one ("uit de regio")."""
+
 _CLAUSE = re.compile(r"[.;:!?\n()]")
 _BEFORE_FIRST_PERSON = frozenset(("ik", "je", "jij", "u"))
 
@@ -51,15 +50,14 @@ class Separated(NamedTuple):
 def separated(text: str) -> Iterator[Separated]:
     """The verbs that stand apart in `text`."""
     for match in _ENDING.finditer(text):
-        first = match[1]
-        if match[2]:
-            if is_infinitive(first + (rest := fold(match[2]))):
-                yield Separated(first, rest, (match.span(1), match.span(2)))
-        elif (first not in _OFTEN_ALONE or _ENDS.match(text, match.end())) and (
-            found := _rest(text, first, match.start())
-        ):
+        place = match.start() + 1, match.end()
+        first = text[slice(*place)]
+        if match[1]:
+            if is_infinitive(first + (rest := fold(match[1]))):
+                yield Separated(first, rest, (place, match.span(1)))
+        elif found := _rest(text, first, match.start()):
             rest, span = found
-            yield Separated(first, rest, (span, match.span(1)))
+            yield Separated(first, rest, (span, place))
 
 
 def _rest(text: str, first: str, end: int) -> tuple[str, tuple[int, int]] | None:

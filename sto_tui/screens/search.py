@@ -147,9 +147,18 @@ class SearchScreen(ActingScreen):
     def more_like(self, document: Document) -> None:
         """Show what is like `document`; Esc goes back to the search before."""
         self._like_name = document.record.title
-        self._before = self._query
+        if not self._query.like:
+            self._before = self._query
         self.query_one("#query", Input).value = ""
         self.ask(replace(self._query, text="", like=document.id, among=()))
+
+    def _go_to(self, query: Query) -> None:
+        """Search for `query`, with its text in the input."""
+        box = self.query_one("#query", Input)
+        with box.prevent(Input.Changed):
+            box.value = query.text
+        box.cursor_position = len(box.value)
+        self.ask(query)
 
     def ask(self, query: Query) -> None:
         """Search for `query` from here on."""
@@ -272,11 +281,7 @@ class SearchScreen(ActingScreen):
         """Back to the input, from "more like this" to the search before; in the input, empty it."""
         box = self.query_one("#query", Input)
         if self._query.like and self._before is not None:
-            before = self._before
-            with box.prevent(Input.Changed):
-                box.value = before.text
-            box.cursor_position = len(box.value)
-            self.ask(before)
+            self._go_to(self._before)
         elif box.has_focus:
             box.value = ""
         box.focus()
@@ -376,11 +381,7 @@ class SearchScreen(ActingScreen):
         query, names = found
         self._partner_name, self._like_name = names.get(query.partner, ""), names.get(query.like, "")
         query = replace(query, limit=SHOWN, counted=True, explained=True)
-        box = self.query_one("#query", Input)
-        with box.prevent(Input.Changed):
-            box.value = query.text
-        box.cursor_position = len(box.value)
-        self.ask(query)
+        self._go_to(query)
         self._look_for_news()
 
     # -- more filters, and new ----------------------------------------------------------------------------------------

@@ -167,6 +167,8 @@ async def test_more_like_this_is_a_filter_that_can_be_taken_off(app: StoApp) -> 
 async def test_escape_goes_from_more_like_this_back_to_the_search(app: StoApp) -> None:
     async with app.run_test(size=LARGE) as pilot:
         await like_the_welding_lesson(pilot)
+        await pilot.press("down", "m")
+        await until(pilot, lambda: f"[Zoals: {WELDING[:12]}" not in screen_text(app))
         await pilot.press("escape")
         await until(pilot, lambda: "[Zoals" not in screen_text(app))
         await shows(pilot, "1 gevonden")
