@@ -16,8 +16,8 @@ from pathlib import Path
 from benchmarks.space import STO, environment, generated, p50, p95, timed
 from benchmarks.terminal import open_app, typed_keys
 from knowledge.home import Home
-from knowledge.model.records import Lesson
-from knowledge.search.query import Query
+from knowledge.model.records.lesson import Lesson
+from knowledge.search.query.query import Query
 from knowledge.workspace import Workspace
 
 QUERIES = {

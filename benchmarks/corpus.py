@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import accumulate
 
-from knowledge.model.records import Action, Lesson, Meeting, Partner, Person, Record
+from knowledge.model.records.action import Action
+from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.person import Person
+from knowledge.model.records.record import Record
 from knowledge.model.vocabulary import ACTIVITY_KINDS, PARTNER_KINDS, RELATION_STAGES, WORLDS
 
 FUNCTION_WORDS = """de het

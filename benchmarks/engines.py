@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from knowledge.search.columns import facts_of
-from knowledge.search.query import Entry
+from knowledge.search.index.doc_values import facts_of
+from knowledge.search.query.query import Entry
 
 FIRST = 20
 """Every question asks for so many notes, with snippets."""
@@ -55,7 +55,7 @@ class Sto:
     corrects = True
 
     def __init__(self, directory: Path) -> None:
-        from knowledge.search.index import SearchIndex
+        from knowledge.search.engine import SearchIndex
 
         self._index = SearchIndex(directory)
         self._fresh = not directory.exists()
@@ -68,7 +68,7 @@ class Sto:
         self._index.update([entry], (), "1:2")
 
     def ask(self, question: Question) -> list[str]:
-        from knowledge.search.query import Query
+        from knowledge.search.query.query import Query
 
         text = " ".join(question.words)
         text = f'"{text}"' if question.phrase else text if question.half else text + " "

@@ -22,8 +22,8 @@ from pathlib import Path
 from benchmarks.corpus import Words, region
 from benchmarks.engines import ENGINES, Engine, Question
 from benchmarks.space import p50, p95, resident, timed_each
-from knowledge.model.records import Record
-from knowledge.search.query import Entry
+from knowledge.model.records.record import Record
+from knowledge.search.query.query import Entry
 
 BATCH = 5000
 """Notes a commit while building, as the workspace does it."""

@@ -9,15 +9,15 @@ from datetime import UTC, datetime
 from itertools import islice, pairwise
 from pathlib import Path
 
+from knowledge.catalogue.catalogue import Catalogue
 from knowledge.journal import clock
-from knowledge.journal.catalogue import Catalogue
 from knowledge.journal.change import Change
 from knowledge.journal.mirror import Mirror
 from knowledge.journal.replica import Identity
 from knowledge.journal.segment import BadSegment, Segment, decode
 from knowledge.journal.storage import leftovers
 from knowledge.problem import N_, Problem
-from knowledge.search.finder import Finder
+from knowledge.search.service import Finder
 from knowledge.sync.folder import Folder
 from knowledge.sync.round import is_segment_name
 from knowledge.sync.sharing import Sharing

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from knowledge.catalogue.catalogue import Catalogue
 from knowledge.home import Home
-from knowledge.journal.catalogue import Catalogue
 from knowledge.journal.change import ERASE
 from knowledge.journal.mirror import Draft, Mirror
 from knowledge.journal.replica import ReplicaStore
-from knowledge.search.finder import Finder
+from knowledge.search.service import Finder
 
 FORMER = "former"
 """The field of an erase change in which a replica names the ids it used before: it answers for those as well."""

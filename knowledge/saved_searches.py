@@ -12,7 +12,7 @@ from tinydb import TinyDB, where
 
 from knowledge.journal.storage import AtomicStorage
 from knowledge.problem import N_, Problem, WrongUse
-from knowledge.search.query import Query
+from knowledge.search.query.query import Query
 
 _TABLE = "search"
 LONGEST_NAME = 60

@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.catalogue.catalogue import Catalogue, Position, Progress
+from knowledge.catalogue.listing import Listing
 from knowledge.erasing import Erasing, Erasure
 from knowledge.home import Home
 from knowledge.identifier import new_id
-from knowledge.journal.catalogue import Catalogue, Position, Progress
 from knowledge.journal.change import ERASE, Change
 from knowledge.journal.document import Document, Version
-from knowledge.journal.listing import Listing
 from knowledge.journal.merge import DELETED, merge, versions
 from knowledge.journal.mirror import Draft, Mirror
 from knowledge.journal.replica import ReplicaStore
@@ -22,9 +22,11 @@ from knowledge.journal.segment import BadSegment
 from knowledge.journal.storage import leftovers, write_atomically
 from knowledge.model import codec
 from knowledge.model.fields import Json
-from knowledge.model.records import ChecklistRun, Partner, Record
+from knowledge.model.records.checklist_run import ChecklistRun
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem, UnknownId, WrongUse
-from knowledge.search.finder import Finder
+from knowledge.search.service import Finder
 from knowledge.sync import space as spaces
 from knowledge.sync.folder import Folder, FolderLost
 from knowledge.sync.place import open_folder, place_of
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from knowledge.doctor import Checkup
     from knowledge.model.checklist import Template
     from knowledge.saved_searches import SavedSearches
-    from knowledge.search.query import Query, Results
+    from knowledge.search.query.query import Query, Results
 
 __all__ = ["Erased", "Invalid", "Listing", "NoSpace", "Workspace"]
 
@@ -338,7 +340,7 @@ class Workspace:
 
     def mentions(self, document: Document) -> list[Document]:
         """Other documents whose text holds the title of `document`: what erasing it alone doesn't reach."""
-        from knowledge.search.query import Query
+        from knowledge.search.query.query import Query
 
         title = document.record.title.replace('"', " ").strip()
         if not title:
@@ -351,7 +353,7 @@ class Workspace:
 
         Actions that were made before are left as they are now. `say` translates the headings of the result.
         """
-        from knowledge.model import outcome
+        from knowledge.work import outcome
 
         run = self.get(run_id).record
         assert isinstance(run, ChecklistRun)

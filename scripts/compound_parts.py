@@ -1,4 +1,4 @@
-"""Make `knowledge/search/words/parts.txt`, the words that Dutch compounds are made of, from the OpenTaal word list.
+"""Make `knowledge/search/dutch/words/parts.txt`, what Dutch compounds are made of, from the OpenTaal word list.
 
     python scripts/compound_parts.py basiswoorden-gekeurd.txt
 
@@ -14,8 +14,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from knowledge.search.analysis import fold, stem
-from knowledge.search.compounds import LINKS, WORDS
+from knowledge.search.dutch.analysis import fold, stem
+from knowledge.search.dutch.compounds import LINKS, WORDS
 
 PLAIN = re.compile(r"[a-zà-ÿ]{3,}")
 SHORT = frozenset(

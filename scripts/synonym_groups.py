@@ -1,4 +1,4 @@
-"""Make `synonyms.txt` and `synonyms.known.txt` of `knowledge/search/words/` from the lines in `words/synonyms/`.
+"""Make `synonyms.txt` and `synonyms.known.txt` of `knowledge/search/dutch/words/` from the lines in `words/synonyms/`.
 
     python scripts/synonym_groups.py            write them
     python scripts/synonym_groups.py --check    exit 1 when they are behind the lines, or behind the analysis
@@ -11,8 +11,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from knowledge.search.compounds import WORDS
-from knowledge.search.thesaurus import GROUPS, KNOWN, stemmed, written
+from knowledge.search.dutch.compounds import WORDS
+from knowledge.search.dutch.thesaurus import GROUPS, KNOWN, stemmed, written
 
 
 def main() -> int:

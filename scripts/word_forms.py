@@ -1,4 +1,4 @@
-"""Make `verbs.txt` and `forms.txt` of `knowledge/search/words/` from the OpenTaal word list.
+"""Make `verbs.txt` and `forms.txt` of `knowledge/search/dutch/words/` from the OpenTaal word list.
 
     python scripts/word_forms.py DIRECTORY
 
@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from knowledge.search import analysis, verbs
-from knowledge.search.analysis import fold, stem
-from knowledge.search.compounds import WORDS
+from knowledge.search.dutch import analysis, verbs
+from knowledge.search.dutch.analysis import fold, stem
+from knowledge.search.dutch.compounds import WORDS
 
 PLAIN = re.compile(r"[a-zà-ÿ]{3,}")
 KEPT = frozenset(

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from knowledge.home import Home
     from knowledge.journal.document import Document
-    from knowledge.model.records import Record
+    from knowledge.model.records.record import Record
     from knowledge.workspace import Workspace
 
 Answer = TypeVar("Answer")

@@ -9,8 +9,8 @@ from sto_tui.i18n import _
 from sto_tui.plain import safe_line
 
 if TYPE_CHECKING:
-    from knowledge.search.query import Reason
-    from knowledge.search.typed import Term, Typed, Wanted
+    from knowledge.search.query.parsing import Term, Typed, Wanted
+    from knowledge.search.query.query import Reason
 
 NARROWINGS = {
     "kind": N_("kind"),

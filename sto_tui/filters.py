@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from knowledge.problem import N_
-from knowledge.search.query import Query
+from knowledge.search.query.query import Query
 from sto_tui.dates import show_day
 from sto_tui.i18n import _
 from sto_tui.plain import safe_line

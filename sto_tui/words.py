@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from knowledge.model.fields import Choice, Choices, Day, Field, Link, Links, Table
-from knowledge.model.records import FIELDS, KINDS, Record
+from knowledge.model.kinds import FIELDS, KINDS
+from knowledge.model.records.record import Record
 from knowledge.model.vocabulary import BODIES
 from knowledge.problem import N_
 from sto_tui.dates import show_day

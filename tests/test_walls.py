@@ -36,12 +36,12 @@ def test_the_model_knows_nothing_but_itself() -> None:
     )
 
     ours = {name for name in modules if name.startswith("knowledge.")}
-    assert "knowledge.model.records" in ours
+    assert "knowledge.model.kinds" in ours
     assert ours - {"knowledge.problem"} == {name for name in ours if name.startswith("knowledge.model")}
 
 
 def test_the_journal_knows_nothing_of_what_stands_on_it() -> None:
-    modules = loaded("import knowledge.journal.catalogue, knowledge.journal.mirror, knowledge.journal.replica")
+    modules = loaded("import knowledge.journal.settling, knowledge.journal.mirror, knowledge.journal.replica")
 
     above = ("sync", "search", "content", "exchange", "workspace", "home")
     assert not {name for name in modules if name.startswith(tuple(f"knowledge.{each}" for each in above))}

@@ -9,14 +9,19 @@ from typing import Any
 
 import pytest
 
+from knowledge.catalogue.listing import Listing
 from knowledge.content.lessons import starter_lessons
 from knowledge.home import Home
 from knowledge.journal.change import BadChange
-from knowledge.journal.listing import Listing
 from knowledge.journal.storage import CannotWrite
-from knowledge.model.records import FIELDS, KINDS, Action, Lesson, Meeting, Partner, Record
+from knowledge.model.kinds import FIELDS, KINDS
+from knowledge.model.records.action import Action
+from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.record import Record
 from knowledge.problem import Problem, UnknownId, WrongUse
-from knowledge.search.query import Query
+from knowledge.search.query.query import Query
 from knowledge.workspace import Invalid, NoSpace, Workspace
 
 

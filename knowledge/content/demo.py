@@ -9,11 +9,16 @@ from typing import Any
 
 from knowledge.content.checklists import shipped
 from knowledge.content.markdown import BadMarkdown, Page, pages
-from knowledge.model import checklist, outcome
+from knowledge.model import checklist
 from knowledge.model.codec import decode
 from knowledge.model.fields import Json, Link, Links
-from knowledge.model.records import FIELDS, Action, ChecklistRun, Partner, Record
+from knowledge.model.kinds import FIELDS
+from knowledge.model.records.action import Action
+from knowledge.model.records.checklist_run import ChecklistRun
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.record import Record
 from knowledge.problem import N_
+from knowledge.work import outcome
 
 NAME = "STO Vechterland"
 AUTHOR = "Marieke de Boer"

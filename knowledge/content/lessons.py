@@ -7,7 +7,7 @@ from datetime import date
 
 from knowledge.content.markdown import pages
 from knowledge.model.codec import decode
-from knowledge.model.records import Record
+from knowledge.model.records.record import Record
 
 _NAMESPACE = uuid.UUID("6f0d6a8e-3b0e-5a53-9f6e-5d1f0c7a2b11")
 

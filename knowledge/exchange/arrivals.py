@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 import msgspec
 
+from knowledge.catalogue.listing import Listing
 from knowledge.exchange.directory import Directory, Store
 from knowledge.exchange.shape import Incoming, Linked, incoming
-from knowledge.journal.listing import Listing
 from knowledge.model import codec
 from knowledge.model.codec import Fields
 from knowledge.model.fields import Link, Links
-from knowledge.model.records import FIELDS, Meeting, Record
+from knowledge.model.kinds import FIELDS
+from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem, Word
 
 BATCH = 1000

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 
+from knowledge.catalogue.listing import Listing
 from knowledge.exchange.directory import Store
 from knowledge.exchange.shape import linked_ids
 from knowledge.journal.document import Document
-from knowledge.journal.listing import Listing
 
 ORDER = ("partner", "person", "meeting", "checklist", "lesson", "action")
 """Kinds in the order in which they go out: what is linked to comes before what links to it."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
+from knowledge.catalogue.listing import Listing
 from knowledge.journal.document import Document, Version
-from knowledge.journal.listing import Listing
 from knowledge.model.fields import SAFE_ID
 from knowledge.model.folding import fold
-from knowledge.model.records import Partner, Record
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.record import Record
 from knowledge.problem import UnknownId
 
 

@@ -15,7 +15,8 @@ from knowledge.exchange.shape import outgoing
 from knowledge.journal.document import Document
 from knowledge.model.fields import Choice, Choices, Field, Link, Links, Table, Text
 from knowledge.model.folding import fold
-from knowledge.model.records import FIELDS, Record
+from knowledge.model.kinds import FIELDS
+from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem
 
 LONGEST = 4 * 1024 * 1024

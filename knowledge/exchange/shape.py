@@ -13,7 +13,8 @@ from typing import Any
 from knowledge.model import codec
 from knowledge.model.codec import Fields
 from knowledge.model.fields import SAFE_ID, BadValue, Choice, Choices, Field, FieldType, Json, Lines, Link, Links, Table
-from knowledge.model.records import FIELDS, Record
+from knowledge.model.kinds import FIELDS
+from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem, WrongUse
 
 RESERVED = frozenset(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.model.codec import Fields
-from knowledge.model.records import Record
+from knowledge.model.records.record import Record
 
 
 @dataclass(frozen=True)

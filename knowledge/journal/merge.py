@@ -15,7 +15,7 @@ from knowledge.journal.document import Document, Sibling, Version
 from knowledge.journal.text_merge import merge_text
 from knowledge.model.codec import Fields, decode, shape_of
 from knowledge.model.fields import Json, Shape
-from knowledge.model.records import KINDS
+from knowledge.model.kinds import KINDS
 
 DELETED = "deleted"
 """The field that says a document is in the trash; it belongs to no record."""

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from knowledge.journal.document import Sibling
 from knowledge.model.codec import shape_of
 from knowledge.model.fields import FieldType, Json, Shape
-from knowledge.model.records import FIELDS
+from knowledge.model.kinds import FIELDS
 from knowledge.problem import N_, WrongUse
 
 OURS, BETWEEN, THEIRS = "<<<<<<<", "=======", ">>>>>>>"

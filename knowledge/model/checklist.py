@@ -8,7 +8,8 @@ from datetime import date as Date
 from typing import Any
 
 from knowledge.model.fields import BadValue, Day, Json
-from knowledge.model.records import ChecklistRun, Partner
+from knowledge.model.records.checklist_run import ChecklistRun
+from knowledge.model.records.partner import Partner
 
 TYPES = ("text", "person", "choice", "multi", "scale", "number", "date", "action", "item")
 """What a question can ask for; several are joined with a +."""

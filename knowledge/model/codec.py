@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from knowledge.model.fields import BadValue, Field, Json, Shape, Table
-from knowledge.model.records import FIELDS, KINDS, Record
+from knowledge.model.kinds import FIELDS, KINDS
+from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem, Word, WrongUse
 
 Fields = dict[str, Json]

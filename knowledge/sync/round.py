@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.journal.catalogue import Catalogue, Progress
+from knowledge.catalogue.catalogue import Catalogue, Progress
 from knowledge.journal.change import Change
 from knowledge.journal.mirror import Mirror, Stat, fork_name
 from knowledge.journal.segment import BadSegment, Segment, decode, encode

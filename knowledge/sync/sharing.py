@@ -6,8 +6,8 @@ import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
+from knowledge.catalogue.catalogue import Catalogue, Progress
 from knowledge.journal import clock
-from knowledge.journal.catalogue import Catalogue, Progress
 from knowledge.journal.change import Change
 from knowledge.journal.mirror import Mirror
 from knowledge.journal.replica import ReplicaStore

@@ -12,7 +12,7 @@ from knowledge.problem import N_, WrongUse
 from sto_tui.commands.values import typed_day
 
 if TYPE_CHECKING:
-    from knowledge.model.records import ChecklistRun
+    from knowledge.model.records.checklist_run import ChecklistRun
     from sto_tui.commands.desk import Desk
 
 CHOOSING = ("choice", "multi", "item")

@@ -12,7 +12,7 @@ from sto_tui.i18n import _, tell
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
     from knowledge.model.checklist import Answer, Question, Template
-    from knowledge.model.records import ChecklistRun
+    from knowledge.model.records.checklist_run import ChecklistRun
     from sto_tui.commands.desk import Desk
     from sto_tui.commands.log import Report
 
@@ -49,8 +49,8 @@ def ask_report() -> Report:
     from datetime import date
 
     from knowledge.model.fields import Clock
-    from knowledge.model.meetings import action_from
-    from knowledge.model.records import Meeting
+    from knowledge.model.records.meeting import Meeting
+    from knowledge.work.meetings import action_from
     from sto_tui.commands.log import Report
     from sto_tui.commands.values import typed_day
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from knowledge.journal.document import Document
     from knowledge.model.checklist import Question, Template
-    from knowledge.model.records import ChecklistRun
+    from knowledge.model.records.checklist_run import ChecklistRun
     from sto_tui.commands.parser import Verbs
 
 SIDES = ("school", "company", "both")
@@ -142,7 +142,7 @@ def template_named(desk: Desk, name: str) -> Template:
 
 def walk(desk: Desk) -> tuple[Document, ChecklistRun]:
     """The walk that was named; raises `WrongUse` when it is something else."""
-    from knowledge.model.records import ChecklistRun
+    from knowledge.model.records.checklist_run import ChecklistRun
     from knowledge.problem import N_, WrongUse
 
     document = desk.document(desk.args.walk)
@@ -156,7 +156,7 @@ def walk(desk: Desk) -> tuple[Document, ChecklistRun]:
 
 def run_list(desk: Desk) -> None:
     """`sto checklist list`."""
-    from knowledge.journal.listing import Listing
+    from knowledge.catalogue.listing import Listing
     from sto_tui.commands.view import as_json, list_line, titles_for
 
     workspace = desk.workspace
@@ -186,7 +186,7 @@ def run_start(desk: Desk) -> None:
     """`sto checklist start`."""
     from knowledge.identifier import new_id
     from knowledge.model.checklist import start
-    from knowledge.model.records import Partner
+    from knowledge.model.records.partner import Partner
     from sto_tui.commands.typed import check, linked
 
     args = desk.args
@@ -272,7 +272,7 @@ def _parties(question: Question, side: str | None) -> tuple[str, ...]:
 def standing(desk: Desk, document: Document, value: dict[str, Any]) -> list[str]:
     """How far a walk is and where its sides differ: put in `value`, and as lines to read."""
     from knowledge.model.checklist import progress
-    from knowledge.model.outcome import differences
+    from knowledge.work.outcome import differences
 
     run: Any = document.record
     template = desk.workspace.template_of(run, language())
@@ -291,7 +291,7 @@ def standing(desk: Desk, document: Document, value: dict[str, Any]) -> list[str]
 
 def run_show(desk: Desk) -> None:
     """`sto checklist show`."""
-    from knowledge.model.outcome import result
+    from knowledge.work.outcome import result
     from sto_tui.commands.view import as_json, titles_for
 
     document, run = walk(desk)

@@ -92,7 +92,7 @@ class Desk:
         """The id of the partner meant by a name, a piece of one, or an id; "" for ""; raises `Problem`."""
         if not name:
             return ""
-        from knowledge.journal.listing import Listing
+        from knowledge.catalogue.listing import Listing
         from knowledge.problem import N_, Problem
 
         if found := self.directory().find("partner", name):

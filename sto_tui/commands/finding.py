@@ -15,8 +15,8 @@ from sto_tui.i18n import _
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from knowledge.journal.listing import Listing
-    from knowledge.search.query import Query
+    from knowledge.catalogue.listing import Listing
+    from knowledge.search.query.query import Query
     from sto_tui.commands.parser import Verbs
 
 
@@ -151,7 +151,7 @@ def run_search(desk: Desk) -> None:
 
 def _query(desk: Desk) -> Query:
     """What is asked for with the words and options."""
-    from knowledge.search.query import Query
+    from knowledge.search.query.query import Query
 
     args = desk.args
     return Query(
@@ -197,7 +197,7 @@ def run_list(desk: Desk) -> None:
 
 
 def _listing(desk: Desk) -> Listing:
-    from knowledge.journal.listing import Listing
+    from knowledge.catalogue.listing import Listing
 
     args = desk.args
     state, until = _state(args.kind, args.state), args.until
@@ -222,7 +222,7 @@ def _state(of_kind: str, state: str | None) -> str:
     """The state asked for; raises `WrongUse` for one that `of_kind` can't be in."""
     if not state:
         return ""
-    from knowledge.model.records import FIELDS
+    from knowledge.model.kinds import FIELDS
     from knowledge.problem import N_, WrongUse
 
     declared = FIELDS[of_kind].get("state")

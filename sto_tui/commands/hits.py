@@ -13,7 +13,7 @@ from sto_tui.i18n import _, ngettext
 from sto_tui.plain import safe_line
 
 if TYPE_CHECKING:
-    from knowledge.search.query import Hit, Results
+    from knowledge.search.query.query import Hit, Results
     from knowledge.workspace import Workspace
     from sto_tui.commands.output import Runs
 

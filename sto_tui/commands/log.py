@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from knowledge.exchange.directory import Directory
-    from knowledge.model.records import Lesson, Meeting
+    from knowledge.model.records.lesson import Lesson
+    from knowledge.model.records.meeting import Meeting
     from sto_tui.commands.parser import Verbs
 
 _OPTIONS = (
@@ -110,7 +111,7 @@ class Report:
 def run_log(desk: Desk) -> None:
     """`sto log`."""
     from knowledge.identifier import new_id
-    from knowledge.model.meetings import action_from
+    from knowledge.work.meetings import action_from
     from sto_tui.commands.typed import check
 
     given = {name: value for name in _OPTIONS if (value := getattr(desk.args, name)) is not None}
@@ -140,7 +141,7 @@ def run_log(desk: Desk) -> None:
 
 def _meeting(report: Report, directory: Directory) -> Meeting:
     from knowledge.identifier import new_id
-    from knowledge.model.records import Meeting
+    from knowledge.model.records.meeting import Meeting
     from sto_tui.commands.typed import with_assignments
 
     meeting = Meeting(
@@ -169,7 +170,7 @@ def _meeting(report: Report, directory: Directory) -> Meeting:
 def _lesson(text: str, meeting: Meeting, author: str) -> Lesson:
     """The lesson told as ``TITLE: TEXT``."""
     from knowledge.identifier import new_id
-    from knowledge.model.records import Lesson
+    from knowledge.model.records.lesson import Lesson
 
     title, _colon, body = text.partition(": ")
     return Lesson(

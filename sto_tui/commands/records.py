@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from knowledge.exchange.directory import Directory
     from knowledge.journal.document import Document
-    from knowledge.model.records import Record
+    from knowledge.model.records.record import Record
     from sto_tui.commands.parser import Verbs
 
 
@@ -205,7 +205,7 @@ def run_show(desk: Desk) -> None:
 
 def _came_of_it(desk: Desk, meeting: Document, value: dict[str, Any]) -> list[str]:
     """The actions and lessons of a meeting: put in `value`, and as lines to read."""
-    from knowledge.journal.listing import Listing
+    from knowledge.catalogue.listing import Listing
     from sto_tui.commands.view import action_json, list_line
 
     actions = desk.workspace.documents(Listing("action", origin=meeting.id, sort="due"))

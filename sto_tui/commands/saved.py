@@ -20,7 +20,7 @@ from sto_tui.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.saved_searches import SavedSearch
-    from knowledge.search.query import Query
+    from knowledge.search.query.query import Query
     from knowledge.workspace import Workspace
 
 

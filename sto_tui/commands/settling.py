@@ -109,7 +109,7 @@ def who(sibling: Sibling, devices: dict[str, str]) -> str:
 
 
 def _field_word(kind: str, name: str) -> str:
-    from knowledge.model.records import FIELDS
+    from knowledge.model.kinds import FIELDS
 
     field = FIELDS.get(kind, {}).get(name.partition(".")[0])
     return _(field.label) if field else safe_line(name)
@@ -182,7 +182,7 @@ def _value(desk: Desk, document: Document, name: str) -> Json:
 def _typed(kind: str, name: str, typed: str) -> Json:
     """What was typed as the value of a field; raises `BadValue` when it doesn't fit."""
     from knowledge.model.fields import Table
-    from knowledge.model.records import FIELDS
+    from knowledge.model.kinds import FIELDS
 
     field = FIELDS.get(kind, {}).get(name)
     if field is None or isinstance(field.type, Table):

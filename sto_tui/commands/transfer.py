@@ -233,7 +233,7 @@ def _export_file(desk: Desk, path: Path, chosen: str) -> int:
 
 
 def _count(desk: Desk) -> int:
-    from knowledge.journal.listing import Listing
+    from knowledge.catalogue.listing import Listing
 
     return sum(desk.workspace.count(Listing(name)) for name in desk.args.kind or KINDS)
 

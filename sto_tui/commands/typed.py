@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.model import codec
 from knowledge.model.fields import BadValue, Field, Lines, Link, Links, Table
-from knowledge.model.records import Meeting, Record
+from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem, UnknownId, Word, WrongUse
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ def day(typed: str) -> date:
 
 def typed_day(typed: str) -> date:
     """As `day`; raises `BadValue`."""
-    from knowledge.model.meetings import day_from
+    from knowledge.work.meetings import day_from
 
     return day_from(typed, date.today())
 
@@ -39,7 +39,7 @@ def kind(typed: str) -> str:
     for name in KINDS:
         if typed.casefold() in (name, f"{name}s"):
             return name
-    from knowledge.search.narrowing import kind_of
+    from knowledge.search.query.filters import kind_of
 
     if found := kind_of(typed):
         return found

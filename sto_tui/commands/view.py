@@ -77,7 +77,7 @@ def action_json(document: Document) -> dict[str, Any]:
 
 def state_word(document: Document, today: date) -> str:
     """Where an action or checklist stands, in a word; empty for what has no state."""
-    from knowledge.model.records import FIELDS
+    from knowledge.model.kinds import FIELDS
 
     record: Any = document.record
     declared = FIELDS[document.kind].get("state")
@@ -109,7 +109,7 @@ def list_line(document: Document, titles: Mapping[str, str], today: date) -> str
 def page(document: Document, titles: Mapping[str, str]) -> str:
     """All of `document` to read, apart from what other records say about it."""
     from knowledge.model.fields import Text
-    from knowledge.model.records import FIELDS
+    from knowledge.model.kinds import FIELDS
     from sto_tui.dates import show_day, show_time
     from sto_tui.words import kind_word, shown
 
@@ -185,7 +185,7 @@ def _differences(kind: str, step: Version) -> Iterator[str]:
     """What a step changed, line by line for texts."""
     from knowledge.journal.difference import changed_fields, text_lines
     from knowledge.journal.settling import is_text
-    from knowledge.model.records import FIELDS
+    from knowledge.model.kinds import FIELDS
 
     for each in changed_fields(step.before, step.document.fields):
         field = FIELDS.get(kind, {}).get(each.name)
@@ -205,7 +205,7 @@ def _value(value: object) -> str:
 
 
 def _fields_set(kind: str, step: Version) -> str:
-    from knowledge.model.records import FIELDS
+    from knowledge.model.kinds import FIELDS
 
     if "deleted" in step.set:
         return _("put in the bin") if step.set["deleted"] else _("taken out of the bin")

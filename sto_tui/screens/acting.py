@@ -14,7 +14,7 @@ from sto_tui.screens.base import WorkspaceScreen
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
-    from knowledge.model.records import Record
+    from knowledge.model.records.record import Record
 
 OPEN = Action(
     "open", N_("Open"), N_("Read the whole of what is selected."), letters=("enter",), bar=True, palette=False
@@ -153,7 +153,7 @@ class ActingScreen(WorkspaceScreen[None]):
     def _use(self, document: Document) -> None:
         from datetime import date
 
-        from knowledge.model.records import Lesson
+        from knowledge.model.records.lesson import Lesson
 
         workspace, lesson = self.workspace, document.record
         if workspace is None or not isinstance(lesson, Lesson):

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from knowledge.model import checklist
 from knowledge.model.checklist import Template
-from knowledge.model.records import ChecklistRun
+from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.problem import N_, Problem
 from sto_tui.actions import Action, bindings
 from sto_tui.dates import show_day

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from knowledge.journal.document import Document
-from knowledge.model.records import Record
+from knowledge.model.records.record import Record
 from knowledge.problem import N_
 from sto_tui import drafts
 from sto_tui.actions import BACK, Action, bindings

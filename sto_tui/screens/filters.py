@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from knowledge.model.fields import BadValue
-from knowledge.model.records import KINDS
+from knowledge.model.kinds import KINDS
 from knowledge.problem import N_
-from knowledge.search.query import Query, Results
+from knowledge.search.query.query import Query, Results
 from sto_tui.filters import NAMES, SORTS, facet_word, periods, typed_period
 from sto_tui.i18n import _, tell
 from sto_tui.screens.pick import Choice, Made, PickScreen

@@ -14,9 +14,13 @@ from textual.widgets import Static, TextArea
 
 from knowledge.identifier import new_id
 from knowledge.model.fields import BadValue, Field, FieldType, Lines, Text
-from knowledge.model.meetings import Venue, action_from, next_venues
-from knowledge.model.records import Action, Lesson, Meeting, Partner, Record
+from knowledge.model.records.action import Action
+from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem
+from knowledge.work.meetings import Venue, action_from, next_venues
 from sto_tui import drafts
 from sto_tui.dates import show_day
 from sto_tui.i18n import _, ngettext

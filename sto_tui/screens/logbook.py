@@ -15,7 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from knowledge.journal.document import Document
-from knowledge.model.records import Action as ActionRecord
+from knowledge.model.records.action import Action as ActionRecord
 from knowledge.problem import N_
 from sto_tui.actions import Action, bindings
 from sto_tui.dates import MONTHS, show_day

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from knowledge.journal.document import Document
-from knowledge.model.records import Partner, Person
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.person import Person
 from knowledge.problem import N_
 from sto_tui.dates import show_day
 from sto_tui.i18n import _

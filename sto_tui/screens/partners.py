@@ -15,7 +15,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from knowledge.model.folding import fold
-from knowledge.model.records import Partner, Person
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.person import Person
 from knowledge.model.vocabulary import PARTNER_KINDS, RELATION_STAGES, SCHOOL_KINDS, Vocabulary
 from knowledge.problem import N_
 from sto_tui.actions import Action, bindings

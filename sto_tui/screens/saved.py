@@ -15,7 +15,7 @@ from sto_tui.screens.pick import Choice, PickScreen
 
 if TYPE_CHECKING:
     from knowledge.saved_searches import SavedSearch
-    from knowledge.search.query import Query
+    from knowledge.search.query.query import Query
     from knowledge.workspace import Workspace
 
 DROP = Action("drop", N_("Drop"), N_("Drops the saved search; Ctrl+Z puts it back."), keys=("ctrl+d",), bar=True)

@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from knowledge.problem import N_
-from knowledge.search.query import IndexDamaged, Query, Results
+from knowledge.search.query.query import IndexDamaged, Query, Results
 from sto_tui.actions import Action, bindings
 from sto_tui.i18n import _, ngettext
 from sto_tui.plain import safe_line
@@ -400,7 +400,7 @@ class SearchScreen(ActingScreen):
 
     def action_new(self) -> None:
         """Write a lesson, with the date and name filled in."""
-        from knowledge.model.records import Lesson
+        from knowledge.model.records.lesson import Lesson
 
         author = self.workspace.author if self.workspace else ""
         body = _("## Situation\n\n## What we did\n\n## What worked\n\n## What did not work\n\n## Advice\n")

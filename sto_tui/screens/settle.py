@@ -15,7 +15,7 @@ from textual.widgets import Button, Static
 from knowledge.journal.document import Document, Sibling
 from knowledge.journal.settling import both, is_text, marked
 from knowledge.model.fields import BadValue, Table, Text
-from knowledge.model.records import FIELDS
+from knowledge.model.kinds import FIELDS
 from knowledge.problem import N_, WrongUse
 from sto_tui.actions import BACK, Action, bindings
 from sto_tui.dates import show_time

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.model import checklist
 from knowledge.model.checklist import Template
-from knowledge.model.records import Partner
+from knowledge.model.records.partner import Partner
 from knowledge.model.vocabulary import SCHOOL_KINDS
 from sto_tui.i18n import _, language
 from sto_tui.screens.pick import Choice, Made, PickScreen

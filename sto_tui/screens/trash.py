@@ -26,7 +26,7 @@ PUT_BACK = Action("put_back", N_("Put back"), N_("Takes it out of the bin."), ()
 
 def deleted(workspace: Workspace) -> list[Document]:
     """Everything in the bin, latest first."""
-    from knowledge.model.records import KINDS
+    from knowledge.model.kinds import KINDS
     from knowledge.workspace import Listing
 
     found = [each for kind in KINDS for each in workspace.documents(Listing(kind=kind, sort="changed", trashed=True))]

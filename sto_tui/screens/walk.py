@@ -12,10 +12,11 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from knowledge.model import checklist, outcome
+from knowledge.model import checklist
 from knowledge.model.checklist import Answer, Question, Template
-from knowledge.model.records import ChecklistRun
+from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.problem import N_
+from knowledge.work import outcome
 from sto_tui.actions import BACK, Action, bindings
 from sto_tui.i18n import _, language, ngettext
 from sto_tui.plain import safe, safe_line

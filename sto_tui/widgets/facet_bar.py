@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from knowledge.search.query import Results
+from knowledge.search.query.query import Results
 from sto_tui.explaining import misread
 from sto_tui.filters import facet_word
 from sto_tui.i18n import _

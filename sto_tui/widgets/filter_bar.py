@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from knowledge.search.query import Query
+from knowledge.search.query.query import Query
 from sto_tui import filters
 from sto_tui.i18n import _
 from sto_tui.widgets.chrome import link

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from knowledge.model.folding import fold
-from knowledge.search.query import Hit
+from knowledge.search.query.query import Hit
 from sto_tui.dates import show_day
 from sto_tui.i18n import _
 from sto_tui.plain import safe, safe_line

@@ -15,7 +15,8 @@ from textual.widgets import Input, Static, TextArea
 from knowledge.model.codec import problems
 from knowledge.model.fields import BadValue, Choice, Choices, Clock, Day, Field, Lines, Link, Links, Table, Text
 from knowledge.model.folding import fold
-from knowledge.model.records import FIELDS, KINDS, Record
+from knowledge.model.kinds import FIELDS, KINDS
+from knowledge.model.records.record import Record
 from knowledge.model.vocabulary import BODIES
 from knowledge.problem import Problem
 from sto_tui.dates import typed_day

@@ -8,7 +8,8 @@ from textual.content import Content
 
 from knowledge.journal.document import Document
 from knowledge.model.fields import Table, Text
-from knowledge.model.records import FIELDS, Record
+from knowledge.model.kinds import FIELDS
+from knowledge.model.records.record import Record
 from sto_tui.dates import show_day
 from sto_tui.i18n import _, ngettext
 from sto_tui.plain import safe_line

@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.home import Home
 from knowledge.journal.segment import encode
-from knowledge.model.records import Lesson
+from knowledge.model.records.lesson import Lesson
 from knowledge.workspace import Workspace
 from tests.commands.conftest import Sto
 from tests.journal.strategies import change, segment

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import sto_tui
-from knowledge.model.records import KINDS
+from knowledge.model.kinds import KINDS
 from sto_tui.__main__ import main
 from sto_tui.commands import values
 from sto_tui.commands.parser import build

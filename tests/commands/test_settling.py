@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.home import Home
-from knowledge.model.records import Lesson
+from knowledge.model.records.lesson import Lesson
 from knowledge.workspace import Workspace
 from tests.commands.conftest import Sto
 

@@ -9,14 +9,20 @@ from datetime import date, timedelta
 from functools import cache
 
 import pytest
+from knowledge.work.outcome import differences
 
 from knowledge.content.checklists import shipped
 from knowledge.content.demo import demo_region
 from knowledge.model.checklist import progress
 from knowledge.model.codec import decode, encode, problems
 from knowledge.model.fields import Choice, Choices, Link, Links
-from knowledge.model.outcome import differences
-from knowledge.model.records import FIELDS, Action, ChecklistRun, Lesson, Meeting, Partner, Record
+from knowledge.model.kinds import FIELDS
+from knowledge.model.records.action import Action
+from knowledge.model.records.checklist_run import ChecklistRun
+from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.record import Record
 
 TODAY = date(2026, 3, 31)
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()

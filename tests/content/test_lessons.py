@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.catalogue.listing import Listing
 from knowledge.content.lessons import starter_lessons
 from knowledge.home import Home
-from knowledge.journal.listing import Listing
 from knowledge.model.codec import problems
 from knowledge.model.fields import Choice, Choices
-from knowledge.model.records import FIELDS, Lesson, Record
-from knowledge.search.query import Query
+from knowledge.model.kinds import FIELDS
+from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.record import Record
+from knowledge.search.query.query import Query
 from knowledge.workspace import Workspace
 
 TODAY = date(2026, 3, 31)

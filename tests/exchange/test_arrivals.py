@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.catalogue.listing import Listing
 from knowledge.exchange import jsonl, markdown
 from knowledge.exchange.arrivals import Arrivals, bring_in, content_id
 from knowledge.exchange.shape import Incoming, incoming
-from knowledge.journal.listing import Listing
-from knowledge.model.records import Lesson, Partner
+from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.partner import Partner
 from knowledge.problem import Problem
 from knowledge.workspace import Workspace
 

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from knowledge.catalogue.listing import Listing
 from knowledge.exchange import jsonl, markdown
 from knowledge.exchange.arrivals import bring_in
 from knowledge.exchange.departures import ORDER, leaving
 from knowledge.home import Home
-from knowledge.journal.listing import Listing
 from knowledge.model.fields import Choice, Choices, Clock, Day, FieldType, Lines, Link, Links, Table
-from knowledge.model.records import FIELDS, KINDS, Record
+from knowledge.model.kinds import FIELDS, KINDS
+from knowledge.model.records.record import Record
 from knowledge.workspace import Workspace
 
 IDS = {kind: tuple(f"{kind}-{number}" for number in range(2)) for kind in KINDS}

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
+from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
-from knowledge.journal.listing import Listing
 from knowledge.journal.mirror import Draft, Mirror
 from knowledge.journal.segment import decode
 from knowledge.workspace import Workspace
@@ -19,7 +19,7 @@ SAVE = """
 import sys
 from pathlib import Path
 from knowledge.home import Home
-from knowledge.model.records import Lesson
+from knowledge.model.records.lesson import Lesson
 from knowledge.workspace import Workspace
 workspace = Workspace.open(Home.at(Path(sys.argv[1])))
 for number in range(int(sys.argv[3])):
@@ -86,7 +86,7 @@ def test_a_killed_process_loses_nothing_it_said_was_saved(workspace: Workspace, 
 BEGIN = """
 import sys, time
 from pathlib import Path
-from knowledge.journal.catalogue import Catalogue
+from knowledge.catalogue.catalogue import Catalogue
 from knowledge.journal.mirror import Mirror
 root = Path(sys.argv[1])
 for number in range(10):

@@ -11,7 +11,7 @@ import pytest
 from knowledge.journal.change import ERASE, Change
 from knowledge.journal.merge import DELETED, merge, merge_set, versions
 from knowledge.model.fields import Json
-from knowledge.model.records import Record
+from knowledge.model.records.record import Record
 from tests.journal.strategies import chain, change
 
 BEGIN = change(set={"title": "Lasdag", "body": "een\ntwee\ndrie", "tags": ["lassen", "hout"]})

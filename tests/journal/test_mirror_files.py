@@ -12,7 +12,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from knowledge.journal.catalogue import Catalogue
+from knowledge.catalogue.catalogue import Catalogue
 from knowledge.journal.change import BadChange, Change
 from knowledge.journal.mirror import Draft, Mirror
 from knowledge.journal.segment import FULL_BYTES, FULL_CHANGES, BadSegment, Segment, decode

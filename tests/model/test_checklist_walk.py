@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.catalogue.listing import Listing
 from knowledge.content.checklists import shipped
-from knowledge.journal.listing import Listing
 from knowledge.model.checklist import (
     Answer,
     answer,
@@ -21,8 +21,11 @@ from knowledge.model.checklist import (
     with_answer,
 )
 from knowledge.model.codec import decode, encode
-from knowledge.model.outcome import differences, finish, lesson_draft, result
-from knowledge.model.records import Action, ChecklistRun, Lesson, Partner
+from knowledge.model.records.action import Action
+from knowledge.model.records.checklist_run import ChecklistRun
+from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.partner import Partner
+from knowledge.work.outcome import differences, finish, lesson_draft, result
 from knowledge.workspace import Workspace
 from tests.conftest import Pair
 

@@ -22,7 +22,7 @@ from knowledge.model.fields import (
     Table,
     Text,
 )
-from knowledge.model.records import FIELDS
+from knowledge.model.kinds import FIELDS
 from knowledge.model.vocabulary import WORLDS
 from tests.journal.strategies import json_values
 

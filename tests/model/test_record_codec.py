@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 
 from knowledge.model.codec import decode, difference, encode, field_named, problems, record_class, shape_of, with_typed
 from knowledge.model.fields import Shape, Table
-from knowledge.model.records import FIELDS, KINDS, Lesson, Meeting, Partner, Record
+from knowledge.model.kinds import FIELDS, KINDS
+from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.record import Record
 from knowledge.problem import Problem, WrongUse
 from tests.journal.strategies import json_values
 

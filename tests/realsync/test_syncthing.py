@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
-from knowledge.journal.listing import Listing
-from knowledge.model.records import Lesson
+from knowledge.model.records.lesson import Lesson
 from knowledge.sync.folder import FolderLost
 from knowledge.workspace import Workspace
 from tests.realsync.daemon import Daemon, until

@@ -16,8 +16,8 @@ from datetime import date
 from math import log2
 from pathlib import Path
 
-from knowledge.search.index import SearchIndex
-from knowledge.search.query import Entry, Query
+from knowledge.search.engine import SearchIndex
+from knowledge.search.query.query import Entry, Query
 
 HERE = Path(__file__).parent
 SETS = sorted(path.name for path in (HERE / "sets").iterdir())

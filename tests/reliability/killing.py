@@ -25,10 +25,10 @@ from pathlib import Path
 
 import filelock  # noqa: F401  a save imports it late: the kills are to strike the save, not the import
 
+from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
-from knowledge.journal.listing import Listing
 from knowledge.journal.segment import decode
-from knowledge.model.records import Lesson
+from knowledge.model.records.lesson import Lesson
 from knowledge.problem import Problem
 from knowledge.sync import space as spaces
 from knowledge.sync.folder import LocalFolder

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.home import Home
-from knowledge.search import finder
-from knowledge.search.query import Query
+from knowledge.search import service as finder
+from knowledge.search.query.query import Query
 from knowledge.workspace import Workspace
 
 

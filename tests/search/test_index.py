@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.search.index import SearchIndex
-from knowledge.search.query import Entry, Query, Results
+from knowledge.search.engine import SearchIndex
+from knowledge.search.query.query import Entry, Query, Results
 
 LASSEN = Entry(
     "lassen",

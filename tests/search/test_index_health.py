@@ -14,11 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
-from knowledge.journal.listing import Listing
-from knowledge.model.records import Lesson, Partner
-from knowledge.search.finder import batches
-from knowledge.search.query import Query
+from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.partner import Partner
+from knowledge.search.query.query import Query
+from knowledge.search.service import batches
 from knowledge.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]

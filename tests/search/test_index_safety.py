@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.problem import Problem
-from knowledge.search import index as module
-from knowledge.search.index import IndexDamaged, SearchIndex
-from knowledge.search.query import Entry, Query
+from knowledge.search import engine as module
+from knowledge.search.engine import IndexDamaged, SearchIndex
+from knowledge.search.query.query import Entry, Query
 
 ENTRIES = [Entry(f"n{number}", "lesson", f"les {number}", "hout en metaal " * 20) for number in range(50)]
 
@@ -90,7 +90,7 @@ def test_an_index_taken_away_while_open_is_missed_until_it_is_made_anew(director
 
 
 def test_an_index_of_another_version_is_begun_anew(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("knowledge.search.segments.VERSION", 999)
+    monkeypatch.setattr("knowledge.search.index.segments.VERSION", 999)
     index = SearchIndex(directory)
     assert index.position() == ""
     index.update(ENTRIES[:3], (), "2")
@@ -151,8 +151,8 @@ def test_several_updates_fit_in_one_turn(directory: Path) -> None:
 READER = """
 import sys
 from pathlib import Path
-from knowledge.search.index import SearchIndex
-from knowledge.search.query import Query
+from knowledge.search.engine import SearchIndex
+from knowledge.search.query.query import Query
 index = SearchIndex(Path(sys.argv[1]))
 print("ready", flush=True)
 while not Path(sys.argv[2]).exists():
@@ -196,12 +196,12 @@ def test_threads_search_while_one_updates(directory: Path) -> None:
 
 
 def test_warnings_from_the_engine_never_reach_anybody() -> None:
-    code = "import knowledge.search.index"
+    code = "import knowledge.search.engine"
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_searching_loads_no_analysis_of_the_engine_and_no_query_parser() -> None:
-    code = "import sys, knowledge.search.index; print([name for name in sys.modules if 'whoosh.qparser' in name])"
+    code = "import sys, knowledge.search.engine; print([name for name in sys.modules if 'whoosh.qparser' in name])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

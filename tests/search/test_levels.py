@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.search.index import SearchIndex
-from knowledge.search.query import Entry, Query, Results
-from knowledge.search.thesaurus import Thesaurus
+from knowledge.search.dutch.thesaurus import Thesaurus
+from knowledge.search.engine import SearchIndex
+from knowledge.search.query.query import Entry, Query, Results
 
 
 def searched(directory: Path, texts: dict[str, str], question: str, **query: object) -> Results:

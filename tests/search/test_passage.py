@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.analysis import forms, words
-from knowledge.search.snippet import LENGTH, Marker, snippet
+from knowledge.search.dutch.analysis import forms, words
+from knowledge.search.ranking.snippet import LENGTH, Marker, snippet
 
 
 def shown(text: str, *words: str, prefix: str = "") -> str:

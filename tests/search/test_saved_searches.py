@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from knowledge.home import Home
-from knowledge.model.records import Lesson
+from knowledge.model.records.lesson import Lesson
 from knowledge.problem import Problem, WrongUse
 from knowledge.saved_searches import SavedSearch, UnknownSearch
-from knowledge.search.query import Query
+from knowledge.search.query.query import Query
 from knowledge.workspace import Workspace
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.narrowing import period
-from knowledge.search.typed import Term, read
+from knowledge.search.query.filters import period
+from knowledge.search.query.parsing import Term, read
 
 
 def terms(text: str) -> list[Term]:

@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.model.records import Action, Lesson, Meeting, Partner, Person
-from knowledge.search.index import SearchIndex
-from knowledge.search.query import Entry, Hit, Query
+from knowledge.model.records.action import Action
+from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.person import Person
+from knowledge.search.engine import SearchIndex
+from knowledge.search.query.query import Entry, Hit, Query
 from knowledge.workspace import Workspace
 from tests.conftest import Pair
 

@@ -1,4 +1,4 @@
-"""What `knowledge.search.segments` takes for granted of Whoosh: another release of it has to pass here first."""
+"""What `knowledge.search.index.segments` takes for granted of Whoosh: another release of it has to pass here first."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ with warnings.catch_warnings():
     from whoosh.index import TOC, FileIndex, clean_files
     from whoosh.writing import SegmentWriter
 
-from knowledge.search.index import SearchIndex
-from knowledge.search.query import Entry
+from knowledge.search.engine import SearchIndex
+from knowledge.search.query.query import Entry
 
 
 def parameters(function: object) -> list[str]:

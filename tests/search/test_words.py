@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.analysis import fold, forms, stem, words
-from knowledge.search.compounds import WORDS, split
-from knowledge.search.separated import separated
-from knowledge.search.verbs import infinitive
+from knowledge.search.dutch.analysis import fold, forms, stem, words
+from knowledge.search.dutch.compounds import WORDS, split
+from knowledge.search.dutch.separable_verbs import separated
+from knowledge.search.dutch.verbs import infinitive
 
 
 def stems(text: str) -> list[str]:

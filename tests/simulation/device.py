@@ -16,13 +16,14 @@ from typing import Any
 from unittest import mock
 
 from knowledge import erasing, workspace
+from knowledge.catalogue import catalogue
 from knowledge.home import Home
-from knowledge.journal import catalogue, mirror, replica, storage
+from knowledge.journal import mirror, replica, storage
 from knowledge.journal.change import Change
 from knowledge.journal.mirror import Mirror
 from knowledge.journal.segment import BadSegment, decode
 from knowledge.problem import Problem
-from knowledge.search.finder import Finder
+from knowledge.search.service import Finder
 from knowledge.sync import sharing
 from knowledge.sync.space import Space
 from knowledge.workspace import Workspace

@@ -21,9 +21,12 @@ from knowledge.journal.change import Change
 from knowledge.journal.document import Document
 from knowledge.journal.segment import Segment, encode
 from knowledge.model import codec
-from knowledge.model.records import KINDS, Lesson, Partner, Record
+from knowledge.model.kinds import KINDS
+from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.record import Record
 from knowledge.problem import Problem, UnknownId
-from knowledge.search.query import Query
+from knowledge.search.query.query import Query
 from knowledge.sync import space as spaces
 from knowledge.sync.folder import FolderLost
 from knowledge.workspace import Erased, Invalid, Workspace

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
-from knowledge.journal.listing import Listing
 from knowledge.journal.mirror import Stat
 from knowledge.journal.segment import decode, encode
 from knowledge.journal.storage import CannotWrite
-from knowledge.model.records import Lesson, Person
+from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.person import Person
 from knowledge.problem import Problem, UnknownId
-from knowledge.search.query import Query
+from knowledge.search.query.query import Query
 from knowledge.sync import space as spaces
 from knowledge.sync.folder import LocalFolder
 from knowledge.workspace import Erased, Workspace

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.identifier import new_id
-from knowledge.journal.listing import Listing
 from knowledge.journal.mirror import Stat
 from knowledge.journal.storage import CannotWrite
-from knowledge.model.records import Lesson
+from knowledge.model.records.lesson import Lesson
 from knowledge.problem import Problem
 from knowledge.sync import space as spaces
 from knowledge.sync.folder import FolderProblem, LocalFolder

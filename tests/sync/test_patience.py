@@ -12,7 +12,7 @@ import pytest
 
 from knowledge.home import Home
 from knowledge.journal.mirror import Stat
-from knowledge.model.records import Lesson
+from knowledge.model.records.lesson import Lesson
 from knowledge.sync import space as spaces
 from knowledge.sync.folder import FolderProblem, LocalFolder
 from knowledge.sync.patience import PatientFolder

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.home import Home
-from knowledge.model.records import Lesson
-from knowledge.search.query import Query
+from knowledge.model.records.lesson import Lesson
+from knowledge.search.query.query import Query
 from knowledge.workspace import Workspace
 
 WAITS = 60

@@ -12,10 +12,10 @@ import pytest
 from cheroot import wsgi
 from wsgidav.wsgidav_app import WsgiDAVApp
 
+from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
-from knowledge.journal.listing import Listing
 from knowledge.journal.storage import CannotWrite
-from knowledge.model.records import Lesson
+from knowledge.model.records.lesson import Lesson
 from knowledge.problem import Problem, WrongUse
 from knowledge.sync import credentials
 from knowledge.sync.folder import FolderProblem

@@ -12,10 +12,10 @@ import msgspec
 import pytest
 
 import knowledge.workspace
+from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
-from knowledge.journal.listing import Listing
 from knowledge.journal.segment import decode, encode
-from knowledge.model.records import Lesson
+from knowledge.model.records.lesson import Lesson
 from knowledge.workspace import Workspace
 from tests.journal.strategies import chain, change, segment
 

@@ -9,7 +9,9 @@ import pytest
 from driving import WELDING
 
 from knowledge.home import Home
-from knowledge.model.records import Lesson, Meeting, Partner
+from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.partner import Partner
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.i18n import set_language

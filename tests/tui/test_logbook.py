@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from driving import LARGE, SMALL, screen_text, shows, until
 from textual.widgets import Input, TextArea
 
-from knowledge.journal.listing import Listing
-from knowledge.model.records import Action
+from knowledge.catalogue.listing import Listing
+from knowledge.model.records.action import Action
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.screens.log_meeting import LogMeetingScreen

@@ -10,7 +10,7 @@ from textual.widgets import Button, OptionList
 
 from knowledge.home import Home
 from knowledge.journal.document import Document
-from knowledge.model.records import Lesson
+from knowledge.model.records.lesson import Lesson
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.screens.reader import ReaderScreen

@@ -8,9 +8,9 @@ from pathlib import Path
 from driving import LARGE, SMALL, WELDING, screen_text, shows, until
 from textual.widgets import Input, TextArea
 
+from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
-from knowledge.journal.listing import Listing
-from knowledge.model.records import Lesson
+from knowledge.model.records.lesson import Lesson
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.drafts import Draft, draft_path, keep

@@ -11,12 +11,12 @@ from driving import LARGE, SMALL, WELDING, screen_text, shows, until
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
+from knowledge.catalogue.catalogue import Progress
+from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
-from knowledge.journal.catalogue import Progress
-from knowledge.journal.listing import Listing
-from knowledge.model.records import Lesson
+from knowledge.model.records.lesson import Lesson
 from knowledge.problem import Problem
-from knowledge.search.query import Query, Results
+from knowledge.search.query.query import Query, Results
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.screens.reader import ReaderScreen
@@ -116,7 +116,7 @@ async def test_deleting_can_be_undone(app: StoApp, filled: Workspace) -> None:
 
 
 async def test_what_somebody_else_writes_appears(app: StoApp, filled: Workspace) -> None:
-    from knowledge.model.records import Lesson
+    from knowledge.model.records.lesson import Lesson
 
     async with app.run_test(size=SMALL) as pilot:
         await shows(pilot, WELDING[:20])

@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, TextArea
 
 from knowledge.home import Home
 from knowledge.journal.mirror import Stat
-from knowledge.model.records import Lesson
+from knowledge.model.records.lesson import Lesson
 from knowledge.sync import space as spaces
 from knowledge.sync.folder import LocalFolder
 from knowledge.sync.patience import PatientFolder

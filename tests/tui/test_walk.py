@@ -7,10 +7,11 @@ from datetime import date
 from driving import SMALL, shows, until
 from textual.widgets import Input
 
-from knowledge.journal.listing import Listing
+from knowledge.catalogue.listing import Listing
 from knowledge.model import checklist
 from knowledge.model.checklist import Answer
-from knowledge.model.records import ChecklistRun, Partner
+from knowledge.model.records.checklist_run import ChecklistRun
+from knowledge.model.records.partner import Partner
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.screens.walk import WalkScreen

@@ -1,0 +1,37 @@
+"""A school, company or other organisation that takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from knowledge.model.fields import Choice, Choices, FieldType, Json, Lines, Table, Text, declare
+from knowledge.model.records.record import Record
+from knowledge.model.vocabulary import PARTNER_KINDS, PARTNER_STATES, PROFILES, RELATION_STAGES, SIZES, WORLDS
+from knowledge.problem import N_
+
+
+@dataclass(frozen=True, kw_only=True)
+class Partner(Record):
+    """A school, company or other organisation that takes part."""
+
+    kind: ClassVar[str] = "partner"
+    label: ClassVar[str] = N_("partner")
+
+    title: str = declare(FieldType(), N_("Name"), required=True, aliases=("name",))
+    body: str = declare(Text(), N_("Notes"), aliases=("notes",))
+    partner_kind: str = declare(Choice(vocabulary=PARTNER_KINDS), N_("Kind of organisation"))
+    place: str = declare(FieldType(), N_("Place"))
+    worlds: tuple[str, ...] = declare(Choices(vocabulary=WORLDS), N_("Worlds of technology"))
+    profiles: tuple[str, ...] = declare(Choices(vocabulary=PROFILES), N_("Profiles"))
+    sector: str = declare(FieldType(), N_("Sector"))
+    size: str = declare(Choice(vocabulary=SIZES), N_("Number of staff"))
+    website: str = declare(FieldType(), N_("Website"))
+    kvk: str = declare(FieldType(), N_("KvK number"))
+    stage: str = declare(Choice(vocabulary=RELATION_STAGES), N_("Relation stage"), aliases=("relation_stage",))
+    owner: str = declare(FieldType(), N_("Who keeps the relation"))
+    participation: Mapping[str, Json] = declare(Table(), N_("Takes part in (body: mandate)"))
+    offers: tuple[str, ...] = declare(Lines(separator="\n"), N_("Offers"))
+    status: str = declare(Choice(vocabulary=PARTNER_STATES), N_("Status"))
+    why: str = declare(Text(), N_("Our why"))

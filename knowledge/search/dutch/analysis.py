@@ -1,0 +1,245 @@
+"""From text to terms: Dutch words, folded and stemmed (pure).
+
+What reads documents and what reads questions both come here, so they agree. Every word form is analysed once and
+remembered: that costs some 15 µs, and a text repeats itself.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Collection
+from functools import cache, lru_cache
+from itertools import takewhile
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from knowledge.search.dutch.compounds import is_part
+from knowledge.search.dutch.function_words import STOP
+from knowledge.search.dutch.verbs import infinitive, is_infinitive
+
+_LONGEST = 64
+"""Letters of a word that count; what is longer is no word but data that strayed into a text."""
+
+_MARKS = "\u0300-\u036f\u00ad\u200b-\u200d"
+_APOSTROPHES = "'’‘ʼ`´"
+_HYPHENS = r"\-‐‑"
+_ASCII_WORD = re.compile(r"[^\W_]+(?:[&'`-][^\W_]+)*", re.ASCII)
+_WORD = re.compile(rf"(?:[^\W_][{_MARKS}]*)+(?:[&{_HYPHENS}{_APOSTROPHES}](?:[^\W_][{_MARKS}]*)+)*")
+_PART = re.compile(
+    rf"(?<![^{_HYPHENS}])[^\W\d_]{{1,3}}&[^\W\d_]{{1,3}}(?![^{_HYPHENS}])|[^&{_HYPHENS}]+",
+)
+"""A part of a word: an abbreviation like M&T, or what stands between hyphens or &."""
+
+_FOLDS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"} | dict.fromkeys(_APOSTROPHES))
+
+
+class Form(NamedTuple):
+    """One term of a word as written: the folded `word`, its `stem`, and its place after the word's first part.
+
+    The whole of a hyphenated word stands, `joined`, at the place of its first part.
+    """
+
+    word: str
+    stem: str
+    place: int = 0
+    joined: bool = False
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` as written. Letters and digits; &, apostrophes and hyphens count inside a word."""
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+
+
+def placed(text: str, first: int, last: int) -> list[tuple[int, str]]:
+    """The words of `text` from `first` to `last`, each with its place in `text`."""
+    pattern = _ASCII_WORD if text.isascii() else _WORD
+    return [(match.start(), match[0]) for match in pattern.finditer(text, first, last)]
+
+
+@lru_cache(maxsize=200_000)
+def forms(word: str) -> tuple[Form, ...]:
+    """The terms of one word as `words` gives it, in order; none for what folds away."""
+    return tuple(Form(spelling, stem(spelling), place, joined) for spelling, place, joined in spelled(word))
+
+
+def spelled(word: str) -> list[tuple[str, int, bool]]:
+    """`word`, place and whether it is joined, as in `Form`, of each term of one word as `words` gives it.
+
+    `M&T` and `Z&W` are words of their own. A hyphenated word gives its parts and then the whole, so that
+    "e-mail", "email" and "e mail" meet.
+    """
+    if word.isalnum():
+        folded = fold(word)
+        return [(folded, 0, False)] if folded else []
+    parts = [folded for part in _PART.findall(word) if (folded := fold(part))]
+    found = [(folded, place, False) for place, folded in enumerate(parts)]
+    if len(parts) > 1 and "&" not in word and not all(part.isdigit() for part in parts):
+        found.append(("".join(parts)[:_LONGEST], 0, True))
+    return found
+
+
+def fold(text: str) -> str:
+    """`text` without case, accents and apostrophes, however they were typed; at most 64 letters."""
+    if text.isascii():
+        plain = text.lower()
+        return (plain if plain.isalnum() else plain.replace("'", "").replace("`", ""))[:_LONGEST]
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(letter for letter in plain.translate(_FOLDS) if not _is_mark(letter))[:_LONGEST]
+
+
+def beginning(words: Collection[str]) -> str:
+    """What all of `words` begin with."""
+    first, last = min(words), max(words)
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return "".join(letter for letter, _ in alike)
+
+
+def folded(text: str) -> str:
+    """`text` folded word by word."""
+    return " ".join(fold(word) for word in text.split())
+
+
+def _is_mark(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Mn", "Cf")
+
+
+# -- stems ----------------------------------------------------------------------------------------------------------
+
+_HEADS = {
+    "lessen": "les",
+    "les": "les",
+    "klassen": "klas",
+    "klas": "klas",
+    "processen": "proces",
+    "proces": "proces",
+    "adres": "adres",
+    "toets": "toets",
+    "fiets": "fiets",
+    "kans": "kans",
+    "mens": "mens",
+    "wens": "wens",
+    "dagen": "dag",
+    "wegen": "weg",
+    "leden": "lid",
+    "steden": "stad",
+    "glazen": "glas",
+    "daken": "dak",
+    "kinderen": "kind",
+    "slagen": "slag",
+    "musea": "museum",
+    "laboratoria": "laboratorium",
+    "schepen": "schip",
+    "lieden": "man",
+    "gegevens": "gegevens",
+    "scholing": "scholing",
+    "scholingen": "scholing",
+    "overheid": "overheid",
+    "overheden": "overheid",
+    "gemeentes": "gemeente",
+    "gemeente": "gemeente",
+    "gemeenten": "gemeente",
+    "kort": "kort",
+    "korten": "kort",
+}
+"""Last parts of words of which the stemmer keeps singular and plural apart; compounds inherit them (gastlessen)."""
+
+_DEN = re.compile(r"[lnr]den$")
+_LONGEST_HEAD = 14
+_NO_HEAD = re.compile(r"(?:[ucbai]les|[ao]mens|[aiou]dagen|over?wegen|.uden)$")
+"""Modules, examens, uitdagen: these only look like compounds of les, mens or dag."""
+
+_ENDINGS = (
+    (re.compile(r"(ee|ie)en$"), r"\1"),  # ideeën, industrieën
+    (re.compile(r"(?<=.{2})([mdnr]a|[^bo]o|i|y|nu)s$"), r"\1"),  # programma's, foto's, taxi's, hobby's, menu's
+    (re.compile(r"(?<=.{2})(spot|bot|list|vent|dget|ticket|format|cent)s$"), r"\1"),  # hotspots, robots, checklists
+    (re.compile(r"(?<=.{2})(en)s$"), r"\1"),  # examens, havens
+)
+_NATIVE_S = re.compile(r"(?:[aeiou]is|nis|sis|ras|los|bos|kosmos|cosmos)$")
+_FOREIGN = frozenset("boss evening grading marking mess pass striking turning".split())
+"""English words whose stem would be that of a Dutch one: boss is not bos."""
+
+_GUIDED = "begeleid"
+_OF_LETTERS = re.compile(r"([^aeiouy]{3,5}|v?mbo|hbo|bbl)(?:s|ers?|tjes?|en)$")
+"""An abbreviation with an ending, which is written after an apostrophe: pbm's, zzp'er, mbo'ers."""
+
+_LONG_VOWEL = re.compile(r"([aeiouy].*)(aa|ee|oo|uu)([^aeiouy])$")
+
+
+@cache
+def _stemmer() -> tuple[Any, threading.Lock]:
+    from Stemmer import Stemmer  # late: what asks for no stem needs none
+
+    return Stemmer("dutch", 0), threading.Lock()
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The term that all forms of the folded `word` share. Snowball's Dutch, with the field's exceptions to it."""
+    if " " in word:  # a verb that stands apart, as `batch` writes it down
+        return stem(word.replace(" ", ""))
+    if len(word) < 3 or not word.isalpha() or word in _FOREIGN:
+        return word
+    if whole := _HEADS.get(word) or _own_forms().get(word):
+        return whole
+    if match := _OF_LETTERS.match(word):
+        return match[1]
+    word = infinitive(word) or word
+    if (start := word.find(_GUIDED)) >= 0:  # Snowball makes begeleiding into beleid
+        return word[: start + len(_GUIDED)]
+    if head := _head(word):
+        return head
+    if word[-1] in "sn" and not _NATIVE_S.search(word):
+        for ending, instead in _ENDINGS:
+            word = ending.sub(instead, word)
+    if word.endswith("den") and _DEN.search(word):  # to the stemmer these are past forms: melden, branden
+        return word[:-2]
+    stemmed = _snowball(word)
+    if stemmed in STOP and word not in STOP:
+        return word.removesuffix("s")  # orde is no or, overheid no over, genieten no niet
+    return _LONG_VOWEL.sub(_short_vowel, stemmed)
+
+
+def _snowball(word: str) -> str:
+    """Snowball's stem of `word`, but with the ge that it takes for a participle's: stagefilm has no stem stafilm.
+
+    Participles are known to `infinitive` by their verb.
+    """
+    stemmer, lock = _stemmer()
+    with lock:  # it keeps the word it works on in itself
+        stemmed: str = stemmer.stemWord(word)
+        same = len(beginning([word, stemmed]))
+        if 0 < same < len(stemmed) - 1 and word.startswith("ge", same) and "q" not in word:
+            stemmed = stemmer.stemWord(f"{word[:same]}q{word[same + 1 :]}").replace("q", "g")
+    return stemmed
+
+
+def is_word(word: str) -> bool:
+    """Whether the folded `word` is known to be a Dutch word, or a form of one; most compounds are not."""
+    return is_part(word) or word in _own_forms() or is_infinitive(word) or infinitive(word) != ""
+
+
+def _head(word: str) -> str:
+    """`word` with the irregular word it ends in brought to its stem, or "" when it ends in none."""
+    own = _own_forms()
+    for length in range(min(_LONGEST_HEAD, len(word) - 1), 2, -1):
+        first, last = word[:-length], word[-length:]
+        if last in _HEADS and not _NO_HEAD.search(word):
+            return first + _HEADS[last]
+        if last in own and (is_part(first) or is_part(first.removesuffix("s"))):
+            return first + own[last]
+    return ""
+
+
+@cache
+def _own_forms() -> dict[str, str]:
+    """Nouns and adjectives whose forms the stemmer keeps apart, each with the stem that they share."""
+    lines = (Path(__file__).parent / "words" / "forms.txt").read_text("utf-8").split("\n")
+    pairs = (line.partition(" ") for line in lines if line and line[0] != "#")
+    return {form: stemmed for form, _, stemmed in pairs}
+
+
+def _short_vowel(match: re.Match[str]) -> str:
+    """materiaal and materialen, motor and motoren: the open vowel of a plural was doubled back, or not."""
+    return f"{match[1]}{match[2][0]}{match[3]}"

@@ -1,0 +1,204 @@
+"""The search index: what is found by `Query`, kept up to date entry by entry."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from knowledge.problem import N_, Problem
+from knowledge.search.dutch.thesaurus import Thesaurus
+from knowledge.search.index.index_reader import Shelf
+from knowledge.search.index.segment_builder import Batch
+from knowledge.search.index.segments import OpenSegment, Store, small_ones, with_traces
+from knowledge.search.query.correcting import corrections
+from knowledge.search.query.parsing import Typed, read
+from knowledge.search.query.query import Entry, Hit, IndexDamaged, Query, Results
+from knowledge.search.ranking.ranking import Ranked, rank
+from knowledge.search.ranking.snippet import Marker, snippet
+
+LOCK_WAIT = 60.0
+"""Seconds to wait for another process that is updating the index."""
+
+_RETRIES = 20
+_T = TypeVar("_T")
+
+
+class SearchIndex:
+    """The index in `directory`, a private cache. Threads and processes may search and update it at the same time."""
+
+    def __init__(self, directory: Path) -> None:
+        self._store = Store(directory)
+        self.thesaurus = Thesaurus()
+        self._lineage = ""
+        self._writer: int | None = None  # the thread that is within `updating`
+        self._reading = threading.Lock()
+        self._opened: dict[str, OpenSegment] = {}
+        self._shelf = Shelf(())
+        self._newest: tuple[str, int, int] | None = None
+
+    def position(self) -> str:
+        """The position last given to `update`; "" when the index is missing, damaged or of another version."""
+        self._lineage = ""
+        try:
+            found = self._store.contents()
+            if found is None or not all(map(self._store.is_whole, found[1])):
+                return ""
+        except Exception:  # a damaged pickle can raise anything
+            return ""
+        self._lineage = found[0].lineage
+        return found[0].position
+
+    # -- keeping ------------------------------------------------------------------------------------------------------
+
+    def update(self, entries: Iterable[Entry], removed: Iterable[str], position: str, *, fresh: bool = False) -> None:
+        """Take in `entries` in place of what has their ids, drop the ids `removed`, and commit that with `position`.
+
+        With `fresh` the index begins anew. When another process did that since this object last looked, `position`
+        isn't this object's to claim and the index keeps its own. Raises `IndexDamaged`, and `Problem` when another
+        process keeps the index busy or the disk refuses.
+        """
+        taken = {entry.id: entry for entry in entries}
+        with self._writing():
+            if fresh or self._store.contents() is None:
+                unexpected = self._lineage and not fresh
+                self._lineage = self._store.begin()
+                position = "" if unexpected else position
+            batch = Batch()
+            for entry in taken.values():
+                batch.add(entry)
+            self._store.commit(batch, {*taken, *removed}, position, self._lineage, small_ones)
+
+    def compact(self) -> None:
+        """Write anew what holds traces of removed documents, which else stay on disk until segments are merged.
+
+        For a person's right to be forgotten. Raises like `update`.
+        """
+        with self._writing():
+            if self._store.contents() is not None:
+                self._store.commit(Batch(), set(), None, "", with_traces)
+
+    @contextlib.contextmanager
+    def updating(self) -> Iterator[None]:
+        """Keep every other thread and process from updating; raises `Problem` when one is at it for too long."""
+        with contextlib.ExitStack() as stack:
+            with self._written():
+                held = stack.enter_context(self._store.locked(LOCK_WAIT))
+            if not held:
+                raise Problem(N_("Another sto is busy with the search index. Try again in a moment."))
+            self._writer = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._writer = None
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """`updating`, unless this thread is at it already."""
+        within = self._writer == threading.get_ident()
+        with contextlib.nullcontext() if within else self.updating(), self._written():
+            yield
+
+    @contextlib.contextmanager
+    def _written(self) -> Iterator[None]:
+        """Make whatever goes wrong a `Problem`: the disk refuses, or what is there is damaged."""
+        try:
+            yield
+        except Problem:
+            raise
+        except FileNotFoundError as error:
+            raise IndexDamaged from error
+        except OSError as error:
+            reason = error.strerror or error
+            raise Problem(N_("Could not write the search index: {reason}."), reason=reason) from error
+        except Exception as error:  # there is no end to what Whoosh raises on garbage
+            raise IndexDamaged from error
+
+    # -- finding ------------------------------------------------------------------------------------------------------
+
+    def search(self, query: Query) -> Results:
+        """What `query` finds in the newest commit. Raises `IndexDamaged`, also when there is no index."""
+        with self._reading:
+            return self._retried(lambda: self._search(query))
+
+    def ids(self, query: Query) -> list[str]:
+        """The ids of everything that has all the words of `query`, whatever its limit. Raises like `search`."""
+        everything = replace(query, strict=True, counted=False, limit=sys.maxsize)
+        with self._reading:
+            return self._retried(lambda: self._ids(everything))
+
+    def close(self) -> None:
+        """Let go of the files; the next search opens them again."""
+        with self._reading:
+            self._forget()
+
+    def _retried(self, attempt: Callable[[], _T]) -> _T:
+        """`attempt`, again while another process replaces the files that it wants to open."""
+        tries = 0
+        while True:
+            try:
+                return attempt()
+            except Exception as error:  # there is no end to what Whoosh raises on garbage
+                self._forget()
+                tries += 1
+                if not isinstance(error, FileNotFoundError) or tries == _RETRIES:
+                    raise IndexDamaged from error
+                time.sleep(0.01)
+
+    def _search(self, query: Query) -> Results:
+        typed, ranked = self._ranked(query)
+        marker = Marker.of(ranked.matches, typed, self._shelf)
+        hits = tuple(self._hit(document, score, marker, query, ranked, typed) for document, score in ranked.best)
+        corrected, searched = corrections(self._shelf, query.text, typed, ranked.matches)
+        return Results(query, hits, ranked.total, typed.words, ranked.facets, corrected, searched, typed)
+
+    def _ids(self, query: Query) -> list[str]:
+        _, ranked = self._ranked(query)
+        return self._shelf.ids(document for document, _ in ranked.best)
+
+    def _ranked(self, query: Query) -> tuple[Typed, Ranked]:
+        self._refresh()
+        typed = read(query.text)
+        return typed, rank(self._shelf, typed, query, self.thesaurus)
+
+    def _hit(self, document: int, score: float, marker: Marker, query: Query, ranked: Ranked, typed: Typed) -> Hit:
+        shown = self._shelf.shown(document)
+        return Hit(
+            id=shown.id,
+            kind=shown.kind,
+            title=shown.title,
+            day=shown.day,
+            tags=shown.tags,
+            partners=shown.partners,
+            score=round(score, 4),
+            snippet=snippet(shown.body, marker, lambda form: self._shelf.parts_of(form, document)),
+            reasons=ranked.reasons(document, typed) if query.explained else (),
+        )
+
+    def _refresh(self) -> None:
+        """Open what the newest commit consists of, keeping what is open already."""
+        newest = self._store.newest()
+        if newest is not None and newest == self._newest:
+            if not all(self._store.is_whole(reader.segment) for reader in self._opened.values()):
+                raise FileNotFoundError("a segment is gone, or isn't what was written")
+            return
+        found = self._store.contents()
+        if found is None:
+            raise ValueError("the index is gone, or of another version")
+        segments = {segment.segment_id(): segment for segment in found[1]}
+        opened = {name: self._opened.get(name) or self._store.open(one) for name, one in segments.items()}
+        for name, reader in opened.items():
+            reader.gone = frozenset(segments[name].deleted_docs())
+        for name in self._opened.keys() - opened.keys():
+            self._opened[name].close()
+        self._opened, self._shelf, self._newest = opened, Shelf(tuple(opened.values())), newest
+
+    def _forget(self) -> None:
+        for reader in self._opened.values():
+            reader.close()
+        self._opened, self._shelf, self._newest = {}, Shelf(()), None

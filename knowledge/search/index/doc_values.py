@@ -1,0 +1,195 @@
+"""What documents are filtered, counted and sorted by: arrays with an item per document (pure).
+
+A fact is a class and a value, "kind:lesson" or "tag:lassen". Every document has some; how many of a result have each is
+one `bincount`.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.search.dutch.analysis import folded
+from knowledge.search.query.query import Entry
+
+Mask = NDArray[np.bool_]
+
+TRASHED = "trashed:yes"
+"""The fact of what is in the bin."""
+
+_STAMP = len("2026-11-01T10:00:00.000Z")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """`days` are ordinals, or 0; `changed` sorts by last change, `ties` what was changed at once; `reused` is how many
+    others took it up.
+
+    Document `documents[n]` has fact `names[facts[n]]`; `documents` ascends.
+    """
+
+    days: NDArray[np.uint32]
+    changed: NDArray[np.uint64]
+    ties: NDArray[np.uint32]
+    reused: NDArray[np.uint16]
+    names: tuple[str, ...]
+    documents: NDArray[np.uint32]
+    facts: NDArray[np.uint32]
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> Columns:
+        """The columns of `entries`, numbered from 0."""
+        known: dict[str, int] = {}
+        pairs = [
+            (number, known.setdefault(fact, len(known)))
+            for number, entry in enumerate(entries)
+            for fact in facts_of(entry)
+        ]
+        documents, facts = np.array(pairs, np.uint32).reshape(-1, 2).T
+        return cls(
+            np.array([entry.day.toordinal() if entry.day else 0 for entry in entries], np.uint32),
+            np.array([_moment(entry) for entry in entries], np.uint64),
+            np.array([zlib.crc32(entry.id.encode(errors="replace")) for entry in entries], np.uint32),
+            np.array([min(entry.reused, 65535) for entry in entries], np.uint16),
+            tuple(known),
+            documents.copy(),
+            facts.copy(),
+        )
+
+    @classmethod
+    def together(cls, several: Iterable[Columns]) -> Columns:
+        """The columns of documents that follow on each other."""
+        every = list(several) or [cls.of(())]
+        if len(every) == 1:
+            return every[0]
+        known: dict[str, int] = {}
+        firsts = np.cumsum([0, *(len(one.days) for one in every)]).tolist()
+        renumbered = [np.array([known.setdefault(name, len(known)) for name in one.names], np.uint32) for one in every]
+        return cls(
+            np.concatenate([one.days for one in every]),
+            np.concatenate([one.changed for one in every]),
+            np.concatenate([one.ties for one in every]),
+            np.concatenate([one.reused for one in every]),
+            tuple(known),
+            np.concatenate([one.documents + np.uint32(first) for one, first in zip(every, firsts, strict=False)]),
+            np.concatenate([new[one.facts] for one, new in zip(every, renumbered, strict=True)]),
+        )
+
+    def only(self, kept: Mask) -> Columns:
+        """The columns of the documents that `kept` marks, numbered anew, without facts that nothing has any more."""
+        numbers = (np.cumsum(kept) - 1).astype(np.uint32)
+        chosen = kept[self.documents] if len(self.documents) else np.zeros(0, np.bool_)
+        left, facts = np.unique(self.facts[chosen], return_inverse=True)
+        names = tuple(self.names[fact] for fact in left)
+        return Columns(
+            self.days[kept], self.changed[kept], self.ties[kept], self.reused[kept], names,
+            numbers[self.documents[chosen]], facts.astype(np.uint32),
+        )  # fmt: skip
+
+    def encoded(self) -> bytes:
+        """As they are kept in a file."""
+        arrays = (self.days, self.changed, self.ties, self.reused, self.documents, self.facts)
+        return msgspec.msgpack.encode([list(map(_whole, self.names)), *(column.tobytes() for column in arrays)])
+
+    @classmethod
+    def decoded(cls, data: bytes) -> Columns:
+        """The columns kept as `data`; raises ValueError or msgspec.DecodeError when it is none."""
+        names, days, changed, ties, reused, documents, facts = msgspec.msgpack.decode(
+            data, type=tuple[tuple[str, ...], bytes, bytes, bytes, bytes, bytes, bytes]
+        )
+        found = cls(
+            np.frombuffer(days, np.uint32), np.frombuffer(changed, np.uint64), np.frombuffer(ties, np.uint32),
+            np.frombuffer(reused, np.uint16), names, np.frombuffer(documents, np.uint32),
+            np.frombuffer(facts, np.uint32),
+        )  # fmt: skip
+        sizes = {len(column) for column in (found.days, found.changed, found.ties, found.reused)}
+        if len(sizes) > 1 or len(found.documents) != len(found.facts):
+            raise ValueError("columns of different lengths")
+        return found
+
+    # -- reading ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each fact."""
+        return {name: number for number, name in enumerate(self.names)}
+
+    @cached_property
+    def _classes(self) -> dict[str, list[int]]:
+        classes: dict[str, list[int]] = {}
+        for number, name in enumerate(self.names):
+            classes.setdefault(name.partition(":")[0], []).append(number)
+        return classes
+
+    def of_class(self, name: str) -> list[int]:
+        """The numbers of the facts of class `name`."""
+        return self._classes.get(name, [])
+
+    def having(self, names: Iterable[str]) -> Mask:
+        """Which documents have any of the facts `names`."""
+        mask = np.zeros(len(self.days), np.bool_)
+        order, bounds = self._by_fact
+        for name in names:
+            number = self.numbers.get(name)
+            if number is not None:
+                mask[self.documents[order[bounds[number] : bounds[number + 1]]]] = True
+        return mask
+
+    def counts(self, mask: Mask) -> NDArray[np.int64]:
+        """Per fact how many of the documents that `mask` marks have it."""
+        return np.bincount(self.facts[mask[self.documents]], minlength=len(self.names))
+
+    @cached_property
+    def _by_fact(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        order = np.argsort(self.facts, kind="stable")
+        return order, np.searchsorted(self.facts[order], np.arange(len(self.names) + 1))
+
+    @cached_property
+    def ranks(self) -> NDArray[np.int64]:
+        """Per document its place when all are sorted by day, oldest first; without a day by when it was changed."""
+        changed_day = (self.changed >> np.uint64(16)) // np.uint64(86_400_000) + np.uint64(_EPOCH)
+        day = np.where(self.days > 0, self.days, changed_day)
+        order = np.lexsort((self.ties, self.changed, day))
+        ranks = np.empty(len(order), np.int64)
+        ranks[order] = np.arange(len(order))
+        return ranks
+
+
+_EPOCH = datetime(1970, 1, 1).toordinal()
+
+
+def facts_of(entry: Entry) -> list[str]:
+    """The facts of `entry`, each once."""
+    facts = [f"kind:{entry.kind}"]
+    facts += [f"partner:{partner}" for partner in entry.partners]
+    facts += [f"name:{folded(name)}" for name in entry.partner_names.split(" · ") if name]
+    facts += [f"name:{folded(entry.title)}"] if entry.kind == "partner" else []
+    facts += [f"tag:{folded(tag)}" for tag in entry.tags]
+    facts += [f"activity:{entry.activity}"] if entry.activity else []
+    facts += [f"world:{world}" for world in entry.worlds]
+    facts += [f"place:{folded(place)}" for place in entry.places]
+    facts += [f"author:{folded(author)}" for author in entry.authors]
+    facts += [f"year:{entry.day.year}"] if entry.day else []
+    facts += [TRASHED] if entry.trashed else []
+    return list(dict.fromkeys(map(_whole, facts)))
+
+
+def _moment(entry: Entry) -> int:
+    """When `entry` was changed: milliseconds since 1970 and the count within one; 0 of what is no stamp."""
+    try:
+        milliseconds = datetime.fromisoformat(entry.changed[:_STAMP]).timestamp() * 1000
+        return (max(0, int(milliseconds)) << 16) + int(entry.changed[_STAMP + 1 : _STAMP + 6] or 0) % 65536
+    except ValueError:
+        return 0
+
+
+def _whole(text: str) -> str:
+    """`text` with a question mark for every half character."""
+    return text if text.isascii() else text.encode(errors="replace").decode()

@@ -1,0 +1,78 @@
+"""What of a document can be found: its text flattened for the index (pure)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from knowledge.journal.document import Document
+from knowledge.model.fields import Choice, Choices, Day, Field, Link, Links, Table
+from knowledge.model.kinds import FIELDS
+from knowledge.search.query.query import Entry
+
+_APART = frozenset({"title", "tags", "partners"})
+"""Fields that have a place of their own in an `Entry`."""
+
+_NO_WORDS = frozenset({"size", "stage", "status", "preferred", "consent", "certainty", "start", "end", "state"})
+"""Fields that nobody looks for by their words: codes, times, and how a person agreed to be kept here."""
+
+_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ x]\][ \t]+)?)|\*\*|__|`", re.MULTILINE)
+"""Markdown's marks, which nobody looks for and which only clutter a snippet."""
+
+
+def entry_of(document: Document, titles: Mapping[str, str]) -> Entry:
+    """The index entry of `document`; `titles` gives the names of the documents it links to.
+
+    In a conflict every sibling's text is included, so that both can be found until somebody chooses.
+    """
+    record = document.record
+    parts = [_text(field, getattr(record, name), titles) for name, field in _searched(document.kind)]
+    parts += [
+        sibling.value
+        for siblings in document.conflicts.values()
+        for sibling in siblings[1:]
+        if isinstance(sibling.value, str)
+    ]
+    return Entry(
+        id=document.id,
+        kind=document.kind,
+        title=_composed(record.title),
+        body=_MARKS.sub("", _composed("\n".join(part for part in parts if part))),
+        tags=tuple(_composed(tag) for tag in record.tags),
+        partners=record.linked_partners,
+        partner_names=_composed(" · ".join(titles[partner] for partner in record.linked_partners if partner in titles)),
+        day=record.when,
+        changed=document.changed,
+        activity=getattr(record, "activity", ""),
+        worlds=getattr(record, "worlds", ()),
+        places=tuple(filter(None, [getattr(record, "place", ""), titles.get(getattr(record, "venue", ""), "")])),
+        authors=tuple(filter(None, [getattr(record, "author", "") or getattr(record, "who", ""), document.author])),
+        reused=len(getattr(record, "used_by", ())),
+        trashed=document.deleted,
+    )
+
+
+def _composed(text: str) -> str:
+    """`text` with letter and accent as one character: apart, as some systems write them, they'd end a word."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _searched(kind: str) -> list[tuple[str, Field]]:
+    fields = FIELDS.get(kind, {})
+    return [(name, field) for name, field in fields.items() if field.searched and name not in _APART | _NO_WORDS]
+
+
+def _text(field: Field, value: object, titles: Mapping[str, str]) -> str:
+    """The words of one field: codes stay codes, links become names, of tables only the texts."""
+    if isinstance(field.type, Links) and isinstance(value, tuple):
+        return " · ".join(titles[item] for item in value if item in titles)
+    if isinstance(field.type, Link):
+        return titles.get(str(value), "")
+    if isinstance(field.type, Day):
+        return ""
+    if isinstance(field.type, Choice | Choices):
+        return field.type.show(value)
+    if isinstance(field.type, Table) and isinstance(value, Mapping):
+        return "\n".join(item for item in value.values() if isinstance(item, str) and item)
+    return field.type.show(value) if value else ""

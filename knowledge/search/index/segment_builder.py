@@ -1,0 +1,285 @@
+"""A part of the index being made, in memory (pure): what documents become before they are written down.
+
+Documents are only cut into words when they come in. Everything else happens once for the whole batch: each different
+word is analysed, and NumPy sorts all occurrences by term.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import compress
+from typing import Any, NamedTuple, Protocol
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.search.dutch.analysis import forms, stem, words
+from knowledge.search.dutch.compounds import split
+from knowledge.search.dutch.separable_verbs import separated
+from knowledge.search.index.doc_values import Columns
+from knowledge.search.index.postings import Lists, Mask, Numbers, Source, merged, runs
+from knowledge.search.index.term_dictionary import FIELDS, FORMS, PARTS, WORDS, Counted, Lexicon
+from knowledge.search.query.query import Entry
+
+TITLE, TAGS, PARTNERS, BODY = 10.0, 5.0, 4.0, 1.0
+"""What one occurrence counts, by where it stands (the weights of BM25F)."""
+
+_USUAL = 150.0
+_BY_LENGTH = 0.6
+_SATURATION = 1.2
+"""BM25's b and k1. The usual length of a body is a constant, so that an impact never has to be computed again."""
+
+_BETWEEN = 8
+"""Places left open between one text and the next: no phrase runs across."""
+
+_SHOWN = 20_000
+"""Characters of a body kept for passages."""
+
+
+class Shown(NamedTuple):
+    """What is kept of a document for showing it among the hits."""
+
+    id: str
+    kind: str
+    title: str
+    day: date | None
+    tags: tuple[str, ...]
+    partners: tuple[str, ...]
+    body: str
+
+
+class Part(Protocol):
+    """A finished part of the index, as merging reads it."""
+
+    size: int
+    gone: frozenset[int]
+
+    def ids(self) -> list[str]:
+        """The id of every document."""
+
+    def shown_bytes(self) -> Iterator[bytes]:
+        """The packed `Shown` of every document."""
+
+    def lists(self, field: str) -> Lists:
+        """The posting lists of `field`; its terms are in the lexicon."""
+
+    def columns(self) -> Columns:
+        """What documents are filtered, counted and sorted by."""
+
+    def lexicon(self) -> Lexicon:
+        """Its word forms."""
+
+
+class Finished(NamedTuple):
+    """What is written down of a batch: ids and `shown` by document, the lexicon, per field the lists of its terms."""
+
+    ids: list[str]
+    shown: list[bytes]
+    columns: Columns
+    lexicon: Lexicon
+    lists: Mapping[str, Lists]
+
+
+_NO_LISTS = Lists(np.zeros(1, np.uint32), np.zeros(0, np.uint32), np.zeros(0, np.uint8))
+
+
+class _Numbered(dict[Any, int]):
+    """Numbers what it is asked for, in the order in which it is first asked."""
+
+    def __missing__(self, key: Any) -> int:
+        number = self[key] = len(self)
+        return number
+
+
+class Batch:
+    """Documents taken in but not yet written."""
+
+    def __init__(self) -> None:
+        self.shown: list[bytes] = []
+        self._columns: list[Columns] = []
+        self._taken: list[Entry] = []
+        self._written = _Numbered()
+        self._tokens = array("I")
+        self._zones: list[tuple[int, int, float]] = []
+        self._absorbed: list[tuple[Part, Mask, Numbers]] = []
+        self._ids: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self.shown)
+
+    def add(self, entry: Entry) -> None:
+        """Take in `entry`; before anything is absorbed."""
+        number = len(self.shown)
+        known = self._written.__getitem__
+        for text, weight in (
+            (entry.title, TITLE), (" ".join(entry.tags), TAGS), (entry.partner_names, PARTNERS), (entry.body, BODY),
+        ):  # fmt: skip
+            found = words(text)
+            if weight == BODY:
+                weight /= 1 - _BY_LENGTH + _BY_LENGTH * len(found) / _USUAL
+            self._tokens.extend(map(known, found))
+            self._zones.append((number, len(found), weight))
+            apart = [f"{each.first} {each.rest}" for each in separated(text)]  # no word that anyone can type
+            self._tokens.extend(map(known, apart))
+            self._zones.append((number, len(apart), weight))
+        self._ids.append(_whole(entry.id))
+        self._taken.append(entry)
+        self.shown.append(packed(entry))
+
+    def absorb(self, part: Part) -> None:
+        """Take in what is left of `part`."""
+        if self._taken:
+            self._columns.append(Columns.of(self._taken))
+            self._taken = []
+        kept = np.ones(part.size, np.bool_)
+        kept[list(part.gone)] = False
+        numbers = (np.cumsum(kept) - 1 + len(self.shown)).astype(np.uint32)
+        self._absorbed.append((part, kept, numbers))
+        self._ids += compress(part.ids(), kept)
+        self.shown += compress(part.shown_bytes(), kept)
+        self._columns.append(part.columns().only(kept))
+
+    def finished(self) -> Finished:
+        """All that is left, ready to be written; the parts that were absorbed are read now."""
+        columns = Columns.together([*self._columns, *([Columns.of(self._taken)] if self._taken else [])])
+        lexicons = [part.lexicon() for part, _, _ in self._absorbed]
+        fields = {}
+        counted = self._counted()
+        for field in FIELDS:
+            sources = [
+                Source(lexicon.terms(field).words(), part.lists(field), kept, numbers)
+                for lexicon, (part, kept, numbers) in zip(lexicons, self._absorbed, strict=True)
+            ]
+            if not sources:
+                fields[field] = counted[field]
+                continue
+            size = len(self.shown)
+            own = Source(*counted[field], np.ones(size, np.bool_), np.arange(size, dtype=np.uint32))
+            fields[field] = merged([own, *sources])
+        known = {one.form: one for lexicon in lexicons for one in lexicon}
+        forms, lists = fields[FORMS]
+        documents = np.diff(lists.starts).tolist()
+        lexicon = Lexicon.of(
+            [_made_of(form, known)._replace(documents=count) for form, count in zip(forms, documents, strict=True)]
+        )
+        return Finished(self._ids, self.shown, columns, lexicon, {field: lists for field, (_, lists) in fields.items()})
+
+    def _counted(self) -> dict[str, tuple[list[str], Lists]]:
+        """The terms of the documents that were added, and their posting lists."""
+        if not self._tokens:
+            return dict.fromkeys(FIELDS, ([], _NO_LISTS))
+        analysed = _Analysed(self._written)
+        tokens = np.frombuffer(self._tokens, np.uint32)
+        numbers, lengths, weights = (np.array(column) for column in zip(*self._zones, strict=True))
+        documents = np.repeat(numbers, lengths).astype(np.int64)
+        weight = np.repeat(weights, lengths)
+        gaps = np.repeat(np.arange(len(lengths)) * _BETWEEN, lengths)
+        widths = analysed.widths[tokens]
+        places = np.cumsum(widths) - widths + gaps
+        places -= np.repeat(
+            places[np.flatnonzero(np.diff(documents, prepend=-1))], np.bincount(documents)[np.unique(documents)]
+        )
+        size = len(self.shown)
+        token, item = _spread(analysed.first_forms, tokens)
+        at = (places[token] + analysed.form_places[item]).astype(np.uint32)
+        inside, part = _spread(analysed.first_parts, tokens)
+        return {
+            FORMS: _grouped(analysed.forms, analysed.form_words[item], documents[token], weight[token], size),
+            WORDS: _grouped(analysed.stems, analysed.form_stems[item], documents[token], weight[token], size, at),
+            PARTS: _grouped(analysed.parts, analysed.part_stems[part], documents[inside], weight[inside], size),
+        }
+
+
+class _Analysed:
+    """The terms of every different word of a batch, as arrays: those of word `n` begin at `first_forms[n]`."""
+
+    def __init__(self, written: Iterable[str]) -> None:
+        self.forms, self.stems, self.parts = _Numbered(), _Numbered(), _Numbered()
+        first_forms, first_parts, widths = [0], [0], []
+        words_of, stems_of, places_of, parts_of = array("I"), array("I"), array("I"), array("I")
+        for word in written:
+            width = 0
+            for form in forms(word):
+                words_of.append(self.forms[form.word])
+                stems_of.append(self.stems[form.stem])
+                places_of.append(form.place)
+                width += not form.joined
+                parts_of.extend(self.parts[part] for part in dict.fromkeys(split(form.word, form.stem)))
+            widths.append(width)
+            first_forms.append(len(words_of))
+            first_parts.append(len(parts_of))
+        self.widths = np.array(widths, np.int64)
+        self.first_forms, self.first_parts = np.array(first_forms), np.array(first_parts)
+        self.form_words, self.form_stems, self.form_places, self.part_stems = (
+            np.frombuffer(column, np.uint32).astype(np.int64) for column in (words_of, stems_of, places_of, parts_of)
+        )
+
+
+def _spread(firsts: NDArray[np.int64], tokens: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For every term of every token: which token it is of, and which item of the arrays in which terms stand."""
+    counts = np.diff(firsts)[tokens]
+    return np.repeat(np.arange(len(tokens)), counts), runs(firsts[tokens], counts)
+
+
+def _grouped(
+    terms: Iterable[str],
+    term: NDArray[np.int64],
+    documents: NDArray[np.int64],
+    weights: NDArray[np.float64],
+    size: int,
+    places: Numbers | None = None,
+) -> tuple[list[str], Lists]:
+    """`terms` in order and their lists; occurrence `n` is of `term[n]` in `documents[n]` and weighs `weights[n]`."""
+    names = list(terms)
+    ordered = sorted(range(len(names)), key=names.__getitem__)
+    rank = np.empty(len(names), np.int64)
+    rank[ordered] = np.arange(len(names))
+    key = rank[term] * size + documents
+    order = np.argsort(key, kind="stable")
+    key = key[order]
+    firsts = np.flatnonzero(np.diff(key, prepend=-1))
+    frequency = np.add.reduceat(weights[order], firsts) if len(firsts) else np.zeros(0)
+    impacts = np.clip(256 * frequency / (frequency + _SATURATION), 1, 255).astype(np.uint8)
+    starts = np.searchsorted(key[firsts], np.arange(len(names) + 1) * size).astype(np.uint32)
+    found = (key[firsts] % size).astype(np.uint32)
+    counted: tuple[Numbers, ...] = ()
+    if places is not None:
+        counted = (np.diff(firsts, append=len(key)).astype(np.uint32), places[order])
+    return [names[number] for number in ordered], Lists(starts, found, impacts, *counted)
+
+
+def _made_of(form: str, known: Mapping[str, Counted]) -> Counted:
+    """What `form` is made of; nothing is analysed that is `known`."""
+    if form in known:
+        return known[form]
+    stemmed = stem(form)
+    return Counted(form, stemmed, tuple(dict.fromkeys(split(form, stemmed))), 0)
+
+
+def packed(entry: Entry) -> bytes:
+    """What is kept of `entry` for showing it: as it is, since unpacking it for twenty hits took a tenth of a search."""
+    day = entry.day.isoformat() if entry.day else ""
+    values = (entry.id, entry.kind, entry.title, day, entry.tags, entry.partners, entry.body[:_SHOWN])
+    try:
+        return msgspec.msgpack.encode(values)
+    except UnicodeEncodeError:  # half a character, as some clipboards leave
+        return packed(
+            replace(entry, title=_whole(entry.title), body=_whole(entry.body), tags=tuple(map(_whole, entry.tags)))
+        )
+
+
+def unpacked(data: bytes) -> Shown:
+    """The reverse of `packed`; raises msgspec.DecodeError."""
+    identity, kind, title, day, tags, partners, body = msgspec.msgpack.decode(
+        data, type=tuple[str, str, str, str, tuple[str, ...], tuple[str, ...], str]
+    )
+    return Shown(identity, kind, title, date.fromisoformat(day) if day else None, tags, partners, body)
+
+
+def _whole(text: str) -> str:
+    """`text` with a question mark for every half character."""
+    return text if text.isascii() else text.encode(errors="replace").decode()

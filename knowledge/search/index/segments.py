@@ -1,0 +1,367 @@
+"""The index on disk: the only module that knows Whoosh (2.7.4, as published).
+
+Whoosh keeps the segments of the index, their term dictionaries and columns, the table of contents that makes a commit
+atomic, and the write lock. How a posting list looks inside and how lists are combined is ours (`postings`, `ranking`):
+Whoosh walks lists one document at a time in Python, 100 to 270 ms for a half-typed word in 10,000 notes.
+
+The directory is a private cache and must never be shared: Whoosh's table of contents is a pickle. What is wrong with it
+shows as exceptions of any kind; `index` gives them one name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import shutil
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # its escapes and literals warn on Python 3.12 and later, once, when compiled
+    from whoosh import columns, fields
+    from whoosh.codec import whoosh3
+    from whoosh.filedb.filestore import FileStorage
+    from whoosh.index import TOC, FileIndex, clean_files
+    from whoosh.util.filelock import try_for
+    from whoosh.writing import SegmentWriter
+
+from knowledge.search.index.doc_values import Columns
+from knowledge.search.index.postings import Kept, Lists, Numbers, Postings
+from knowledge.search.index.segment_builder import Batch
+from knowledge.search.index.term_dictionary import FIELDS, Lexicon
+from knowledge.search.index.word_list import WordList
+
+VERSION = 12
+"""Of the schema, the files and the analysis: an index of another version is begun anew."""
+
+NAME = "MAIN"
+
+MERGE_AT = 8
+"""So many segments of about one size are merged into one."""
+
+CHEAP = 32
+"""Documents that any update may merge (100 ms at most); beyond that only updates that bring as many themselves."""
+
+MOST_SEGMENTS = 40
+"""So many segments are too many to look into for every word; then the smaller half becomes one."""
+
+_SHOWN = columns.VarBytesColumn()
+_HIGHEST_GENERATION = 2**30
+
+
+class Contents(fields.Schema):  # type: ignore[misc]
+    """The schema, with what is committed together with it. Kept in Whoosh's table of contents.
+
+    `lineage` changes whenever the index is begun anew.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(**{field: fields.ID() for field in FIELDS})
+        self.sto_version = VERSION
+        self.lineage = secrets.token_hex(8)
+        self.position = ""
+
+
+class Codec(whoosh3.W3Codec):  # type: ignore[misc]
+    """Whoosh's own codec, but its segments know their files."""
+
+    length_stats = False
+
+    def new_segment(self, _storage: Any, indexname: str) -> Any:
+        return Segment(self, indexname)
+
+
+class Segment(whoosh3.W3Segment):  # type: ignore[misc]
+    """Whoosh's segment, which also knows its file: one that isn't what was written is recognised without reading it."""
+
+    written: tuple[int, int] | None = None
+
+
+class _Writer(SegmentWriter):  # type: ignore[misc]
+    """Writes one `Batch` as one segment."""
+
+    def __init__(self, index: Any, batch: Batch) -> None:
+        super().__init__(index, _lk=False, codec=Codec())
+        self._batch = batch
+
+    def _merge_segments(self, mergetype: Any, optimize: Any, merge: Any) -> Any:
+        self._added = len(self._batch) > 0
+        return super()._merge_segments(mergetype, optimize, merge)
+
+    def _flush_segment(self) -> None:
+        finished = self._batch.finished()
+        for number, shown in enumerate(finished.shown):
+            self.perdocwriter.start_doc(number)
+            self.perdocwriter.add_column_value("shown", _SHOWN, shown)
+            self.perdocwriter.finish_doc()
+        self.docnum = len(finished.shown)
+        self.perdocwriter.close()
+        self.fieldwriter.close()
+        self._write(".columns", finished.columns.encoded())
+        self._write(".lexicon", finished.lexicon.encoded())
+        self._write(".ids", _encoded_ids(finished.ids))
+        heads, offset = {}, 0
+        with self.newsegment.create_file(self.storage, ".postings") as file:
+            for field, lists in finished.lists.items():
+                heads[field], arrays = lists.packed(offset)
+                for array in arrays:
+                    file.write(array)
+                    offset += len(array)
+        self._write(".lists", msgspec.msgpack.encode(heads))
+
+    def _write(self, extension: str, data: bytes) -> None:
+        with self.newsegment.create_file(self.storage, extension) as file:
+            file.write(data)
+
+    def _assemble_segment(self) -> None:
+        super()._assemble_segment()
+        self.newsegment.written = _file_of(self.newsegment, Path(self.storage.folder))
+
+
+class OpenSegment:
+    """One segment, open for reading. Not thread-safe: its file has one read position.
+
+    No memory maps: reading one of a file that somebody cuts short ends the process.
+    """
+
+    def __init__(self, files: Any, segment: Any) -> None:
+        self.size: int = segment.doc_count_all()
+        self.gone: frozenset[int] = frozenset(segment.deleted_docs())
+        self.segment = segment
+        self._files = files
+
+    def close(self) -> None:
+        self._files.close()
+
+    def posting(self, field: str, term: str, *, places: bool = False) -> Postings | None:
+        number = self.lexicon().terms(field).place(term)
+        return self._lists[field].of(number, places=places) if number >= 0 else None
+
+    def lists(self, field: str) -> Lists:
+        return self._lists[field].all()
+
+    @cached_property
+    def _lists(self) -> dict[str, Kept]:
+        heads = msgspec.msgpack.decode(self._file(".lists"), type=dict[str, list[Any]])
+        lists = {field: Kept(heads[field], self._postings) for field in FIELDS}
+        if any(len(lists[field].starts) != len(self.lexicon().terms(field)) + 1 for field in FIELDS):
+            raise ValueError("posting lists of another lexicon")
+        return lists
+
+    def _postings(self, offset: int, length: int) -> bytes:
+        data: bytes = self._open_postings.get(offset, length)
+        return data
+
+    @cached_property
+    def _open_postings(self) -> Any:
+        return self._files.open_file(self.segment.make_filename(".postings"))
+
+    def shown(self, number: int) -> bytes:
+        row: bytes = self._rows[number]
+        return row
+
+    @cached_property
+    def _rows(self) -> Any:
+        documents = self.segment.codec().per_document_reader(self._files, self.segment)
+        return documents.column_reader("shown", _SHOWN)
+
+    def shown_bytes(self) -> Iterator[bytes]:
+        return map(self.shown, range(self.size))
+
+    def columns(self) -> Columns:
+        return Columns.decoded(self._file(".columns"))
+
+    def lexicon(self) -> Lexicon:
+        return self._lexicon
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon.decoded(self._file(".lexicon"))
+
+    def ids(self) -> list[str]:
+        ids, documents = self._ids
+        by_document = [""] * self.size
+        for document, identity in zip(documents.tolist(), ids.words(), strict=True):
+            by_document[document] = identity
+        return by_document
+
+    def documents(self, identity: str) -> list[int]:
+        ids, documents = self._ids
+        return [int(documents[place]) for place in ids.places(identity)]
+
+    @cached_property
+    def _ids(self) -> tuple[WordList, Numbers]:
+        text, starts, documents = msgspec.msgpack.decode(self._file(".ids"), type=tuple[bytes, bytes, bytes])
+        ids, numbers = WordList.decoded(text, starts), np.frombuffer(documents, np.uint32)
+        if not len(ids) == len(numbers) == self.size:
+            raise ValueError("ids of other documents")
+        return ids, numbers
+
+    def _file(self, extension: str) -> bytes:
+        name = self.segment.make_filename(extension)
+        with self._files.open_file(name) as file:
+            data: bytes = file.read(self._files.file_length(name))
+        return data
+
+
+def _encoded_ids(ids: list[str]) -> bytes:
+    """The ids of documents, in order, each with its number."""
+    ordered = sorted(range(len(ids)), key=ids.__getitem__)
+    words = WordList.of([ids[number] for number in ordered])
+    return msgspec.msgpack.encode([words.text, words.starts.tobytes(), np.array(ordered, np.uint32).tobytes()])
+
+
+class Store:
+    """The segments in `directory` and the table of contents that lists them."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._storage = FileStorage(str(directory), supports_mmap=False)
+        self._opened: dict[str, OpenSegment] = {}  # for commits, under the lock: opening costs 0.7 ms each
+
+    @contextlib.contextmanager
+    def locked(self, wait: float) -> Iterator[bool]:
+        """The write lock over all processes; False when another has held it for `wait` seconds. Raises OSError."""
+        self._storage.create()
+        lock = self._storage.lock(f"{NAME}_WRITELOCK")
+        held = bool(try_for(lock.acquire, timeout=wait, delay=0.02))
+        try:
+            yield held
+        finally:
+            if held:
+                lock.release()
+
+    def newest(self) -> tuple[str, int, int] | None:
+        """What tells the newest commit from every other; None when there is none."""
+        generation = TOC._latest_generation(self._storage, NAME)
+        if generation < 0:
+            return None
+        name = TOC._filename(NAME, generation)
+        status = (self._directory / name).stat()
+        return name, status.st_mtime_ns, status.st_size
+
+    def contents(self) -> tuple[Contents, list[Any]] | None:
+        """What the newest commit consists of: `Contents` and segments; None without one of this version."""
+        if TOC._latest_generation(self._storage, NAME) < 0:
+            return None
+        toc = TOC.read(self._storage, NAME)
+        return (toc.schema, toc.segments) if getattr(toc.schema, "sto_version", None) == VERSION else None
+
+    def is_whole(self, segment: Any) -> bool:
+        """Whether the file of `segment` is there as it was written."""
+        return segment.written is not None and segment.written == _file_of(segment, self._directory)
+
+    def open(self, segment: Any) -> OpenSegment:
+        """`segment` for reading; raises FileNotFoundError unless it is whole."""
+        if not self.is_whole(segment):
+            raise FileNotFoundError(segment.segment_id())
+        return OpenSegment(segment.open_compound_file(self._storage), segment)
+
+    def begin(self) -> str:
+        """Replace whatever is there by an empty index and return its lineage. Needs the lock."""
+        latest = TOC._latest_generation(self._storage, NAME)
+        hopeless = latest >= _HIGHEST_GENERATION  # no number of Whoosh's
+        generation = 0 if hopeless else latest + 1
+        for stray in self._directory.iterdir():
+            if hopeless or not stray.name.endswith((".toc", ".seg", "LOCK")):
+                _discard(stray)
+        contents = Contents()
+        TOC(contents, [], generation).write(self._storage, NAME)
+        clean_files(self._storage, NAME, generation, [])
+        return contents.lineage
+
+    def commit(self, batch: Batch, replaced: set[str], position: str | None, lineage: str, choose: Choice) -> None:
+        """Write `batch` and the segments that `choose` merges into it, and drop the documents with ids `replaced`.
+
+        `position` is committed with it if the index is of that `lineage`; else, and for None, it keeps its own.
+        Needs the lock.
+        """
+        writer = _Writer(FileIndex(self._storage), batch)
+        try:
+            if position is not None and writer.schema.lineage == lineage:
+                writer.schema.position = position
+            self._open_all(writer.segments)
+            for segment in writer.segments:
+                _delete(segment, self._opened[segment.segment_id()], replaced)
+            merged = choose(writer.segments, len(batch))
+            for segment in merged:
+                part = self._opened[segment.segment_id()]
+                part.gone = frozenset(segment.deleted_docs())
+                batch.absorb(part)
+            writer.commit(mergetype=lambda _writer, segments: [one for one in segments if one not in merged])
+            for segment in merged:
+                self._opened.pop(segment.segment_id()).close()
+        except BaseException:
+            self._opened.clear()
+            with contextlib.suppress(Exception):
+                writer.cancel()
+            raise
+
+    def _open_all(self, segments: Iterable[Any]) -> None:
+        """Have exactly `segments` open for a commit."""
+        named = {segment.segment_id(): segment for segment in segments}
+        for name in self._opened.keys() - named.keys():
+            self._opened.pop(name).close()
+        for name in named.keys() - self._opened.keys():
+            self._opened[name] = self.open(named[name])
+
+
+def _file_of(segment: Any, directory: Path) -> tuple[int, int] | None:
+    """Length and time of the file of `segment`; None when it is gone."""
+    try:
+        status = (directory / segment.make_filename(Segment.COMPOUND_EXT)).stat()
+    except FileNotFoundError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+Choice = Callable[[list[Any], int], list[Any]]
+"""Which of the segments to merge into one that gets so many documents of its own."""
+
+
+def _delete(segment: Any, reader: OpenSegment, ids: Iterable[str]) -> None:
+    for identity in ids:
+        for number in reader.documents(identity):
+            segment.delete_document(number)
+
+
+def with_traces(segments: list[Any], _added: int) -> list[Any]:
+    """A `Choice`: the segments that still hold documents that were removed."""
+    return [segment for segment in segments if segment.has_deletions()]
+
+
+def small_ones(segments: list[Any], added: int) -> list[Any]:
+    """A `Choice`: the empty ones, and as many small ones as make `MERGE_AT` with the new one and are not dwarfed by the
+    largest of them.
+
+    Never more than `CHEAP` documents or what the update costs anyway, so that nobody's save waits for a large merge;
+    unless there are `MOST_SEGMENTS`.
+    """
+    ordered = sorted(segments, key=_left)
+    empty = [segment for segment in ordered if not _left(segment)]
+    ordered = ordered[len(empty) :]
+    if len(ordered) >= MOST_SEGMENTS:
+        return empty + ordered[: MOST_SEGMENTS // 2]
+    bound = max(CHEAP, MERGE_AT * added)
+    for count in range(len(ordered), MERGE_AT - 2, -1):
+        total = added + sum(map(_left, ordered[:count]))
+        if MERGE_AT * _left(ordered[count - 1]) <= 2 * total and total <= bound:
+            return empty + ordered[:count]
+    return empty
+
+
+def _left(segment: Any) -> int:
+    count: int = segment.doc_count_all() - segment.deleted_count()
+    return count
+
+
+def _discard(path: Path) -> None:
+    """Remove a file or directory, unless another process holds it (Windows): then the next time."""
+    with contextlib.suppress(OSError):
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()

@@ -1,0 +1,43 @@
+"""What a person may have meant to type (pure, over a `Shelf`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.search.dutch.analysis import fold
+from knowledge.search.index.index_reader import Shelf
+from knowledge.search.query.parsing import Typed
+from knowledge.search.ranking.matching import Match
+
+RARE, MORE = 2, 20
+"""A word in at most so many documents is doubted when one that differs by a letter is in so many times more."""
+
+_SHORTEST = 5
+
+
+def corrections(shelf: Shelf, text: str, typed: Typed, matches: Sequence[Match]) -> tuple[str, bool]:
+    """`text` with misspelt words put right, "" when there are none; and whether those were looked for already."""
+    instead: dict[str, str] = {}
+    searched = False
+    for wanted, match in zip(typed.wanted, matches, strict=False):
+        form = wanted.terms[0].form
+        if match.corrections:
+            instead[form], searched = match.corrections[0], True
+        elif form and not wanted.terms[0].half and (better := _doubted(shelf, form)):
+            instead[form] = better
+    if not instead:
+        return "", False
+    return re.sub(r"\w+", lambda word: instead.get(fold(word[0]), word[0]), text), searched
+
+
+def _doubted(shelf: Shelf, form: str) -> str:
+    """The word that is far more frequent than `form` and differs from it by one letter, or ""."""
+    if len(form) < _SHORTEST or not form.isalpha():
+        return ""
+    count = shelf.count(form)
+    if not 0 < count <= RARE:
+        return ""
+    near = {word: found for word, (edits, found) in shelf.near(form, 1).items() if edits == 1}
+    best = max(near, key=lambda word: near[word], default="")
+    return best if best and near[best] >= MORE * count else ""

@@ -1,0 +1,156 @@
+"""What a person typed, taken apart (pure). Anything can be typed; nothing raises."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from knowledge.search.dutch.analysis import Form, forms, words
+from knowledge.search.dutch.function_words import STOP
+from knowledge.search.query.filters import Narrowing, is_key, narrowing
+
+_QUOTES = '"“”„'
+_PIECE = re.compile(
+    rf"(-?)(?:([^\W\d_]+):)?[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]|(-?)(?:([^\W\d_]+):(?=[^\s{_QUOTES}]))?([^\s{_QUOTES}]+)"
+)
+_KEY_APART = re.compile(r"(?<!\S)(-?)([^\W\d_]+):[ \t]+(?=[^\s:])")
+"""A colon with a space after it, as people write: "partner: brinkhof"."""
+
+_OR = frozenset(("OR", "OF", "|"))
+_MOST = 16
+"""So many words are looked for; whoever pastes a page means its beginning."""
+
+Run = tuple[str, ...]
+"""Stems that stand one after another; mostly one."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word or phrase: any of `runs`. `form` is the folded word, "" for a phrase. `half` says that it may go on."""
+
+    runs: tuple[Run, ...]
+    form: str = ""
+    half: bool = False
+
+    @property
+    def is_phrase(self) -> bool:
+        """Whether it was typed between quotes."""
+        return not self.form
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One thing to find: any of `terms`."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """`wanted` is to be found, `unwanted` must not occur, `narrowings` say of what kind, when, about whom.
+
+    `beside` are function words, which need not be found. `misread` are narrowings of a value that can't be one, which
+    were taken for words. `words` are the words as folded, for whoever shows them.
+    """
+
+    wanted: tuple[Wanted, ...] = ()
+    unwanted: tuple[Term, ...] = ()
+    narrowings: tuple[Narrowing, ...] = ()
+    words: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    misread: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it asks for no word."""
+        return not self.wanted and not self.unwanted
+
+
+def read(text: str) -> Typed:
+    """Take `text` apart: words, "phrases", -words to leave out, OR between two, and narrowings such as `tag:lassen`.
+
+    The last word counts as half typed while nothing follows it.
+    """
+    wanted: list[tuple[Term, ...]] = []
+    unwanted: list[Term] = []
+    narrowings: list[Narrowing] = []
+    misread: list[str] = []
+    either = False
+    last = ""
+    text = _KEY_APART.sub(_joined, text)
+    for match in _PIECE.finditer(text):
+        quoted, plain = match[3], match[6]
+        minus = bool(match[1] or match[4]) and (match.start() == 0 or text[match.start() - 1].isspace())
+        key, value = match[2] or match[5] or "", quoted if quoted is not None else plain
+        if plain in _OR and wanted:
+            either = True
+            continue
+        narrowed = narrowing(key, value, without=minus) if key else None
+        if narrowed:
+            narrowings.append(narrowed)
+            continue
+        if key and is_key(key):
+            misread.append(f"{key}:{value}")
+        found = [_phrase(value)] if quoted is not None else _terms(f"{key} {value}" if key else value)
+        found = [term for term in found if term.runs]
+        if minus:
+            unwanted += found
+        elif found:
+            if either:
+                wanted[-1] = (*wanted[-1], found[0])[:_MOST]
+                found = found[1:]
+            wanted += [(term,) for term in found]
+            last = value if quoted is None else ""
+        either = False
+    return replace(_typed(text, wanted, unwanted, narrowings, last), misread=tuple(misread)[:_MOST])
+
+
+def _typed(
+    text: str, wanted: list[tuple[Term, ...]], unwanted: list[Term], narrowings: list[Narrowing], last: str
+) -> Typed:
+    if wanted and last and text.endswith(last) and words(last) and text.endswith(words(last)[-1]):
+        *others, half = wanted[-1]
+        form = forms(words(last)[-1])[-1].word
+        wanted[-1] = (*others, Term(half.runs, form, half=True))
+    written = dict.fromkeys(word for terms in wanted for term in terms for word in _shown(term))
+    kept = [terms for terms in wanted if not all(map(_says_nothing, terms))]
+    beside = dict.fromkeys(term.form for terms in wanted for term in terms if kept and _says_nothing(term))
+    kept = list(dict.fromkeys(kept or wanted))
+    return Typed(
+        tuple(map(Wanted, kept[:_MOST])),
+        tuple(unwanted[:_MOST]),
+        tuple(narrowings[:_MOST]),
+        tuple(written)[:_MOST],
+        tuple(beside)[:_MOST],
+    )
+
+
+def _joined(match: re.Match[str]) -> str:
+    return f"{match[1]}{match[2]}:" if is_key(match[2]) else match[0]
+
+
+def _says_nothing(term: Term) -> bool:
+    """Whether it is a function word, in any form: also gekregen, of krijg."""
+    if term.is_phrase:
+        return False
+    return term.form in STOP or (len(term.runs) == 1 and len(term.runs[0]) == 1 and term.runs[0][0] in STOP)
+
+
+def _shown(term: Term) -> tuple[str, ...]:
+    return (term.form,) if term.form else term.runs[0]
+
+
+def _terms(text: str) -> list[Term]:
+    return [Term(_runs(found), found[-1].word) for word in words(text) if (found := forms(word))]
+
+
+def _runs(found: tuple[Form, ...]) -> tuple[Run, ...]:
+    """A word's parts in a row or, for a hyphenated one, the whole."""
+    parts = tuple(form.stem for form in found if not form.joined)
+    whole = tuple((form.stem,) for form in found if form.joined)
+    return (parts, *whole) if parts else whole
+
+
+def _phrase(quoted: str) -> Term:
+    run = tuple(form.stem for word in words(quoted) for form in forms(word) if not form.joined)[:_MOST]
+    return Term((run,) if run else ())

@@ -1,0 +1,129 @@
+"""What one can ask and what comes back: plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from knowledge.problem import N_, Problem
+
+if TYPE_CHECKING:
+    from knowledge.search.query.parsing import Typed
+
+
+class IndexDamaged(Problem):
+    """The index can't be read. It is disposable: build it anew."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("The search index is damaged. It is only a copy, and will be made anew."))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One document as the index takes it in: everything searchable already flattened to plain text.
+
+    `partners` are ids (for filtering); `partner_names` is the text people search by. `body` is plain text, `day` the
+    day the record is about, `changed` the hybrid clock stamp of its latest change.
+    """
+
+    id: str
+    kind: str
+    title: str
+    body: str
+    tags: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    partner_names: str = ""
+    day: date | None = None
+    changed: str = ""
+    activity: str = ""
+    worlds: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    reused: int = 0
+    trashed: bool = False
+
+
+@dataclass(frozen=True)
+class Query:
+    """A search: `text` as typed (the last word may be half typed), narrowed by the filters that are set.
+
+    `partner` is a partner's id, `activity` and `world` are codes; `like` is the id of a document to which others are to
+    be like, `trashed` asks for what was deleted instead; `since` and `until` are inclusive. An empty `text` asks for
+    what is recent. Only documents with ids `among` are looked at, unless that is empty; with `strict` what has only
+    some of the words is left out, even when nothing has them all. `sort` is "relevance" or "date" (newest first). With
+    `counted` the facets are counted, with `explained` every hit says why it is there.
+    """
+
+    text: str = ""
+    kinds: tuple[str, ...] = ()
+    partner: str = ""
+    tag: str = ""
+    activity: str = ""
+    world: str = ""
+    year: int = 0
+    like: str = ""
+    among: tuple[str, ...] = ()
+    strict: bool = False
+    trashed: bool = False
+    since: date | None = None
+    until: date | None = None
+    sort: str = "relevance"
+    limit: int = 50
+    counted: bool = False
+    explained: bool = False
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a document was found for the word `typed`: it has `found`, which is that word by way of `level`.
+
+    Levels are those of `matching.LEVELS`: "exact", "inflection", "synonym" … `score` is what that added.
+    """
+
+    typed: str
+    level: str
+    found: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One document found. `snippet` is its best passage as runs of (text, whether it matched)."""
+
+    id: str
+    kind: str
+    title: str
+    day: date | None
+    tags: tuple[str, ...]
+    partners: tuple[str, ...]
+    score: float
+    snippet: tuple[tuple[str, bool], ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+def _unread() -> Typed:
+    from knowledge.search.query.parsing import Typed  # late: the first paint of the app makes queries and reads none
+
+    return Typed()
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a query found: `hits` best first, at most `query.limit` of the `total` that match.
+
+    `facets` gives per class (kind, activity, partner, world, year, tag) its values with how many of the documents found
+    have each, the most frequent first; of a class that is filtered on, what choosing another value would find.
+    `corrected` is `query.text` with misspelt words put right, "" when there is nothing to put right; `searched` says
+    whether the corrected words were looked for already. `typed` is how the text was read.
+    """
+
+    query: Query
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    words: tuple[str, ...] = field(default=())
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    corrected: str = ""
+    searched: bool = False
+    typed: Typed = field(default_factory=_unread)

@@ -1,0 +1,311 @@
+"""Which documents have one wanted word, in any of the ways in which it can be there (pure, over a `Shelf`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.search.dutch.analysis import is_word, stem
+from knowledge.search.dutch.compounds import split
+from knowledge.search.dutch.function_words import STOP
+from knowledge.search.dutch.thesaurus import Thesaurus
+from knowledge.search.index.doc_values import Mask
+from knowledge.search.index.index_reader import Shelf
+from knowledge.search.index.postings import Numbers, Postings, runs
+from knowledge.search.index.term_dictionary import FORMS, PARTS, WORDS
+from knowledge.search.query.parsing import Run, Term, Wanted
+
+NAMED = 0.3
+"""How much more it counts when a word is of the name of a partner or person, than in what was written about them."""
+
+IN_TITLE = 220
+"""The least impact of a word that stands in a title (`batch.TITLE`)."""
+
+COMPLETIONS = 24
+"""So many of the words that a half-typed one may become are looked for, the most frequent ones."""
+
+PLURALS = ("n", "en")
+"""How a half-typed plural may go on that nobody wrote: "bedrijv" is to find what has "bedrijf" only."""
+
+CORRECTIONS = 3
+_SHORTEST_MISSPELT = 4
+
+TOO_FEW = 8
+"""A compound that is found in fewer documents than this also finds what has only some of its parts."""
+
+_MOST_WAYS = 250
+
+Weights = NDArray[np.float32]
+
+LEVELS: dict[str, tuple[float, float]] = {
+    "exact": (0.70, 1.00),
+    "inflection": (0.42, 0.64),
+    "same": (0.24, 0.38),
+    "half-typed": (0.24, 0.38),
+    "compound": (0.14, 0.38),
+    "part": (0.14, 0.38),
+    "synonym": (0.12, 0.36),
+    "correction": (0.08, 0.30),
+    "longer": (0.05, 0.14),
+    "half": (0.02, 0.10),
+}
+"""What a match counts, from its lowest to its highest impact. Between exact, other forms and all the rest lies more
+than any boost; the rest overlaps, as all of it is about as good a guess."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One way in which a word was found: by `level`, as `words` (stems, and forms for highlighting)."""
+
+    level: str
+    words: tuple[str, ...]
+
+
+class Match:
+    """Per document how well it matches one wanted thing (0: not), and in which of `ways`."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.values: Weights = np.zeros(shelf.size, np.float32)
+        self.sources: NDArray[np.uint16] = np.zeros(shelf.size, np.uint16)
+        self.ways: list[Found] = []
+        self.corrections: tuple[str, ...] = ()
+
+    def offer(self, level: str, words: Iterable[str], postings: Postings) -> None:
+        """Count `postings` by `level` where nothing better was found."""
+        if not len(postings.documents) or len(self.ways) > _MOST_WAYS:
+            return
+        low, high = LEVELS[level]
+        values = low + (high - low) / 255 * postings.impacts.astype(np.float32)
+        better = values > self.values[postings.documents]
+        documents = postings.documents[better]
+        self.values[documents] = values[better]
+        self.sources[documents] = len(self.ways)
+        self.ways.append(Found(level, tuple(words)))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found."""
+        return not self.ways
+
+    def take(self, level: str, other: Match) -> None:
+        """Count all that `other` found by `level` where nothing better was found."""
+        low, high = LEVELS[level]
+        values = np.where(other.values > 0, low + (high - low) * np.minimum(other.values, 1), 0).astype(np.float32)
+        better = values > self.values
+        self.values[better] = values[better]
+        self.sources[better] = other.sources[better] + len(self.ways)
+        self.ways += [Found(level, way.words) for way in other.ways]
+
+    def unite(self, other: Match) -> None:
+        """Also what `other` found, where it is better."""
+        better = other.values > self.values
+        self.values[better] = other.values[better]
+        self.sources[better] = other.sources[better] + len(self.ways)
+        self.ways += other.ways
+        self.corrections = self.corrections or other.corrections
+
+
+class Matcher:
+    """Looks words up on `shelf`, with the help of `thesaurus`."""
+
+    def __init__(self, shelf: Shelf, thesaurus: Thesaurus) -> None:
+        self._shelf = shelf
+        self._thesaurus = thesaurus
+
+    def match(self, wanted: Wanted, also: Sequence[Run] = ()) -> Match:
+        """Every document that has any of the terms of `wanted`, or, as a synonym, any of the runs `also`."""
+        first, *others = (self._term(term, also) for term in wanted.terms)
+        for other in others:
+            first.unite(other)
+        return first
+
+    def having(self, term: Term) -> Mask:
+        """The documents that have `term` itself, in any inflection."""
+        mask = np.zeros(self._shelf.size, np.bool_)
+        for run in term.runs:
+            mask[self._run(run).documents] = True
+        return mask
+
+    def _term(self, term: Term, also: Sequence[Run]) -> Match:
+        match = Match(self._shelf)
+        self._exactly(match, term)
+        if term.is_phrase:
+            return match
+        if term.half:
+            self._complete(match, term)
+        known = not match.is_empty or is_word(term.form) or self._thesaurus.knows(term.form)
+        if not known and self._correct(match, term, 1) and not split(term.form, stem(term.form)):
+            return match
+        self._derive(match, term, also)
+        if np.count_nonzero(match.values) < TOO_FEW:
+            for run in _compounds(term):
+                match.offer("half", run, self._some(run))
+        if match.is_empty and not known:
+            self._correct(match, term, 2)
+        return match
+
+    def _exactly(self, match: Match, term: Term) -> None:
+        """The word itself, in any inflection; of a phrase or a hyphenated word its parts in a row."""
+        if term.is_phrase or any(len(run) > 1 for run in term.runs):
+            for run in term.runs:
+                match.offer("exact", run, self._run(run))
+        if not term.is_phrase:
+            found = self._shelf.posting(FORMS, term.form)
+            match.offer("exact", (term.form,), found)
+            named = found.documents[(found.impacts >= IN_TITLE) & self._shelf.has_name[found.documents]]
+            match.values[named] += NAMED
+            for stemmed in _whole(term):
+                match.offer("inflection", (stemmed,), self._shelf.posting(WORDS, stemmed))
+
+    def _complete(self, match: Match, term: Term) -> None:
+        """What the half-typed `term` may become. Of a whole word it is less likely that it goes on."""
+        level = "half-typed" if match.is_empty and not is_word(term.form) else "longer"
+        found = self._shelf.completions(term.form, COMPLETIONS)
+        for form, _ in found:
+            if form != term.form:
+                match.offer(level, (form,), self._shelf.posting(FORMS, form))
+        stems = dict.fromkeys([*(stemmed for _, stemmed in found), *(stem(term.form + end) for end in PLURALS)])
+        for stemmed in stems:
+            match.offer(level, (stemmed,), self._shelf.posting(WORDS, stemmed))
+
+    def _derive(self, match: Match, term: Term, also: Sequence[Run]) -> None:
+        """Compounds with it, the parts of the compound that it is, and other words for it."""
+        for stemmed in _whole(term):
+            match.offer("part", (stemmed,), self._shelf.posting(PARTS, stemmed))
+        for run in _compounds(term):
+            match.offer("compound", run, self._together(run))
+        for own in dict.fromkeys((*term.runs, *_compounds(term))):
+            self._synonyms(match, own)
+        for run in also:
+            self._synonym(match, "same", run)
+
+    def _some(self, parts: Run) -> Postings:
+        """The documents that have any of `parts`; those first that have more of what says something."""
+        weights = np.zeros(self._shelf.size, np.float32)
+        total = 0.0
+        for part in dict.fromkeys(part for part in parts if part not in STOP):
+            found = self._united([self._shelf.posting(WORDS, part), _weakened(self._shelf.posting(PARTS, part), 0.6)])
+            rarity = log(1 + self._shelf.size / (1 + len(found.documents)))
+            weights[found.documents] += rarity * found.impacts.astype(np.float32)
+            total += rarity
+        documents = np.flatnonzero(weights).astype(np.uint32)
+        return Postings(documents, np.maximum(1, weights[documents] / (total or 1.0)).astype(np.uint8))
+
+    def _synonyms(self, match: Match, run: Run) -> None:
+        for other in self._thesaurus.same(run):
+            self._synonym(match, "same", other)
+        for other in self._thesaurus.others(run):
+            self._synonym(match, "synonym", other)
+
+    def _synonym(self, match: Match, level: str, run: Run) -> None:
+        match.offer(level, run, self._run(run))
+        if len(run) == 1:
+            match.offer(level, run, _weakened(self._shelf.posting(PARTS, run[0]), 0.6))
+
+    def _together(self, parts: Run) -> Postings:
+        """The documents that have every one of `parts`: as a word, inside another, or by another name."""
+        return _common([self._anyhow(part) for part in dict.fromkeys(parts)])
+
+    def _anyhow(self, stemmed: str) -> Postings:
+        lists = [self._shelf.posting(WORDS, stemmed), self._shelf.posting(PARTS, stemmed)]
+        for run in (*self._thesaurus.same((stemmed,)), *self._thesaurus.others((stemmed,))):
+            if len(run) == 1:
+                lists.append(_weakened(self._shelf.posting(WORDS, run[0]), 0.6))
+                lists.append(_weakened(self._shelf.posting(PARTS, run[0]), 0.4))
+        return self._united(lists)
+
+    def _united(self, lists: Iterable[Postings]) -> Postings:
+        """The documents of all `lists`, each with its highest impact."""
+        impacts = np.zeros(self._shelf.size, np.uint8)
+        for postings in lists:
+            impacts[postings.documents] = np.maximum(impacts[postings.documents], postings.impacts)
+        documents = np.flatnonzero(impacts).astype(np.uint32)
+        return Postings(documents, impacts[documents])
+
+    def _run(self, run: Run) -> Postings:
+        """The documents in which the words of `run` stand one after another."""
+        if len(run) == 1:
+            return self._shelf.posting(WORDS, run[0])
+        together = _common([self._shelf.posting(WORDS, stemmed) for stemmed in run])
+        if not len(together.documents):
+            return together
+        starts = (_spots(self._shelf.placed(stemmed), together.documents, after) for after, stemmed in enumerate(run))
+        standing = reduce(_shared, sorted(starts, key=len))
+        inside = np.zeros(len(together.documents), np.bool_)
+        inside[standing >> np.uint64(32)] = True
+        return Postings(together.documents[inside], together.impacts[inside])
+
+    def _correct(self, match: Match, term: Term, farthest: int) -> bool:
+        """Find what `term`, which nobody wrote, was meant for, `farthest` edits away; tell whether it found any."""
+        form = term.form
+        if len(form) < _SHORTEST_MISSPELT or not form.isalpha():
+            return False
+        near = {
+            word: found
+            for word, found in self._shelf.near(form, farthest if len(form) > _SHORTEST_MISSPELT else 1).items()
+            if word not in STOP and (found[0] == 1 or len(form) > 6 or word[:1] == form[:1])
+        }
+        ordered = sorted(near, key=lambda word: (near[word][0] + (word[:1] != form[:1]) * 0.5, -near[word][1], word))
+        chosen = [word for word in ordered if near[word][0] == near[ordered[0]][0]][:CORRECTIONS]
+        if not chosen and term.half and farthest > 1:
+            chosen = self._shelf.begun_near(form, COMPLETIONS)
+        for word in reversed(chosen):
+            meant, found = Term(((stem(word),),), word), Match(self._shelf)
+            self._exactly(found, meant)
+            self._derive(found, meant, ())
+            match.take("correction", found)
+        match.corrections = tuple(chosen)
+        return bool(chosen)
+
+
+def _whole(term: Term) -> list[str]:
+    """The stems that `term` may be as one word."""
+    return [run[0] for run in term.runs if len(run) == 1]
+
+
+def _compounds(term: Term) -> list[Run]:
+    """The stems of the parts of `term`, by hyphens or as a compound; none when it has only one."""
+    hyphenated = [run for run in term.runs if len(run) > 1]
+    return hyphenated or [run for run in [split(term.form, stem(term.form))] if len(run) > 1]
+
+
+def _weakened(postings: Postings, factor: float) -> Postings:
+    return Postings(postings.documents, np.maximum(1, postings.impacts * factor).astype(np.uint8))
+
+
+def _common(lists: Sequence[Postings]) -> Postings:
+    """The documents that all `lists` have, each with its lowest impact."""
+    first, *others = sorted(lists, key=lambda postings: len(postings.documents))
+    documents, impacts = first.documents, first.impacts
+    for other in others:
+        places = np.searchsorted(other.documents, documents)
+        inside = places < len(other.documents)
+        inside[inside] = other.documents[places[inside]] == documents[inside]
+        documents = documents[inside]
+        impacts = np.minimum(impacts[inside], other.impacts[places[inside]])
+    return Postings(documents, impacts)
+
+
+def _spots(postings: Postings, among: Numbers, after: int) -> NDArray[np.uint64]:
+    """Where the run would begin whose word `after` this is: which one of `among` and the place, in one number."""
+    firsts = np.cumsum(postings.counts, dtype=np.int64) - postings.counts
+    chosen = np.searchsorted(postings.documents, among)
+    counts = postings.counts[chosen]
+    places = postings.places[runs(firsts[chosen], counts)]
+    documents = np.repeat(np.arange(len(among), dtype=np.uint64), counts)
+    possible = places >= after
+    spots: NDArray[np.uint64] = (documents[possible] << np.uint64(32)) + (places[possible] - np.uint32(after))
+    return spots
+
+
+def _shared(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """What stands in both, which are sorted."""
+    places = np.searchsorted(right, left)
+    places[places == len(right)] = 0
+    found: NDArray[np.uint64] = left[right[places] == left] if len(right) else right
+    return found

@@ -1,0 +1,244 @@
+"""Which documents answer a question, in what order, and how many of each sort there are (pure, over a `Shelf`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.search.dutch.analysis import folded
+from knowledge.search.dutch.function_words import STOP
+from knowledge.search.dutch.thesaurus import LONGEST, Thesaurus
+from knowledge.search.index.doc_values import TRASHED, Columns, Mask
+from knowledge.search.index.index_reader import Shelf
+from knowledge.search.index.postings import idf
+from knowledge.search.index.term_dictionary import FORMS
+from knowledge.search.query.filters import Narrowing
+from knowledge.search.query.parsing import Run, Typed, Wanted
+from knowledge.search.query.query import Query, Reason
+from knowledge.search.ranking.matching import LEVELS, Match, Matcher, Weights
+from knowledge.search.ranking.similar import similar
+
+FEW = 10
+"""With fewer documents than this for all words together, those with some of the words follow."""
+
+BESIDE = 0.3
+"""What a function word counts beside a word that must be found."""
+
+_EVERYWHERE = 0.4
+"""What this share of the documents has tells none of them from the others."""
+
+RECENT_KINDS = ("lesson", "meeting", "checklist")
+"""What is shown to who asks nothing: what happened, not the directory."""
+
+FACETS = ("kind", "activity", "partner", "world", "year", "tag")
+
+_TOP_VALUES = 50
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The best documents with their scores, how many there are in all, and how each wanted word was found."""
+
+    best: tuple[tuple[int, float], ...]
+    total: int
+    matches: tuple[Match, ...] = ()
+    rarities: tuple[float, ...] = ()
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+
+    def reasons(self, document: int, typed: Typed) -> tuple[Reason, ...]:
+        """Why `document` is among the best."""
+        return tuple(
+            Reason(
+                wanted.terms[0].form or " ".join(wanted.terms[0].runs[0]),
+                match.ways[match.sources[document]].level,
+                " ".join(match.ways[match.sources[document]].words),
+                round(float(match.values[document]) * rarity, 3),
+            )
+            for wanted, match, rarity in zip(typed.wanted, self.matches, self.rarities, strict=True)
+            if match.values[document] > 0
+        )
+
+
+def rank(shelf: Shelf, typed: Typed, query: Query, thesaurus: Thesaurus) -> Ranked:
+    """The documents for `typed`, narrowed and sorted as `query` says."""
+    matcher = Matcher(shelf, thesaurus)
+    masks = _masks(shelf, query, typed)
+    trashed = shelf.columns.having([TRASHED])
+    base = shelf.alive & (trashed if query.trashed else ~trashed)
+    for term in typed.unwanted:
+        base &= ~matcher.having(term)
+    if query.like:
+        alike = similar(shelf, query.like)
+        base &= alike > 0
+        found = _all(base, masks.values())
+        best = _picked(shelf.columns, alike, found, query, query.limit)
+        return Ranked(tuple(best), int(found.sum()), facets=_facets(shelf.columns, base, masks, query))
+    if not typed.wanted:
+        found = _all(base, masks.values())
+        best = [(number, 0.0) for number in _newest(shelf.columns, np.flatnonzero(found), query.limit)]
+        return Ranked(tuple(best), int(found.sum()), facets=_facets(shelf.columns, base, masks, query))
+    also = _phrases(typed.wanted, thesaurus)
+    matches = [matcher.match(wanted, runs) for wanted, runs in zip(typed.wanted, also, strict=True)]
+    size = int(np.count_nonzero(shelf.alive))
+    rarities = [_rarity(match, size) for match in matches]
+    scores = _scores(matches, rarities, shelf)
+    if len(matches) > 1:
+        scores += _beside(typed.beside, shelf, size)
+    together = base & _all(matches[0].values > 0, (match.values > 0 for match in matches[1:]))
+    found = _all(together, masks.values())
+    best = _picked(shelf.columns, scores, found, query, query.limit)
+    total = int(found.sum())
+    if total < FEW and len(matches) > 1 and not query.strict:
+        base &= reduce(np.logical_or, (match.values > 0 for match in matches))
+        found = _all(base, masks.values())
+        best = _picked(shelf.columns, _coordinated(scores, matches, rarities), found, query, query.limit)
+        total = int(found.sum())
+        together = base
+    facets = _facets(shelf.columns, together, masks, query)
+    return Ranked(tuple(best), total, tuple(matches), tuple(rarities), facets)
+
+
+def _all(mask: Mask, masks: Iterable[Mask]) -> Mask:
+    return reduce(np.logical_and, masks, mask)
+
+
+# -- scores -----------------------------------------------------------------------------------------------------------
+
+
+def _rarity(match: Match, size: int) -> float:
+    """How much a word says; documents that have only a part of it count when there are no others."""
+    having = int(np.count_nonzero(match.values > LEVELS["half"][1]) or np.count_nonzero(match.values))
+    return idf(having, size)
+
+
+def _scores(matches: Sequence[Match], rarities: Sequence[float], shelf: Shelf) -> Weights:
+    """BM25F: per document the sum of its impacts, rare words counting more; then the two boosts."""
+    total = sum(
+        (np.float32(rarity) * match.values for match, rarity in zip(matches, rarities, strict=True)), np.float32(0)
+    )
+    boosted: Weights = total * shelf.boosts
+    return boosted
+
+
+def _beside(words: Sequence[str], shelf: Shelf, size: int) -> Weights:
+    """What the function words of a question of several words add: "te vaak gevraagd" is not just gevraagd."""
+    scores: Weights = np.zeros(shelf.size, np.float32)
+    for word in words:
+        if shelf.about(word) > size * _EVERYWHERE:
+            continue
+        found = shelf.posting(FORMS, word)
+        rarity = idf(len(found.documents), size)
+        scores[found.documents] += BESIDE * rarity / 255 * found.impacts.astype(np.float32)
+    return scores
+
+
+def _coordinated(scores: Weights, matches: Sequence[Match], rarities: Sequence[float]) -> Weights:
+    """Of documents with some of the words, those first that have more of what says something."""
+    having = sum((rarity * (match.values > 0) for match, rarity in zip(matches, rarities, strict=True)), np.float32(0))
+    coordinated: Weights = (scores * having / np.float32(sum(rarities))).astype(np.float32)
+    return coordinated
+
+
+def _picked(columns: Columns, scores: Weights, found: Mask, query: Query, limit: int) -> list[tuple[int, float]]:
+    """The first `limit` of the documents `found`, as `query` sorts them; of equals the newest."""
+    numbers = np.flatnonzero(found)
+    if limit <= 0 or not len(numbers):
+        return []
+    if query.sort == "date":
+        return [(number, float(scores[number])) for number in _newest(columns, numbers, limit)]
+    values = scores[numbers]
+    if len(numbers) > limit:
+        threshold = np.partition(values, len(values) - limit)[len(values) - limit]
+        numbers = numbers[values >= threshold]
+        values = scores[numbers]
+    order = np.lexsort((columns.ranks[numbers], values))[::-1][:limit]
+    return [(int(number), float(scores[number])) for number in numbers[order]]
+
+
+def _newest(columns: Columns, numbers: NDArray[np.int64], limit: int) -> list[int]:
+    """The newest `limit` of the documents `numbers`, newest first."""
+    ranks = columns.ranks[numbers]
+    if len(numbers) > limit > 0:
+        chosen = np.argpartition(ranks, len(ranks) - limit)[-limit:]
+        numbers, ranks = numbers[chosen], ranks[chosen]
+    found: list[int] = numbers[np.argsort(ranks)[::-1]][:limit].tolist()
+    return found
+
+
+def _phrases(wanted: Sequence[Wanted], thesaurus: Thesaurus) -> list[list[Run]]:
+    """Per wanted word what is also meant by a phrase that it is a word of: "eigen bijdrage" is cofinanciering."""
+    also: list[list[Run]] = [[] for _ in wanted]
+    stems = [item.terms[0].runs[0][0] if len(item.terms[0].runs[0]) == 1 else "" for item in wanted]
+    for length in range(2, min(LONGEST, len(stems)) + 1):
+        for first in range(len(stems) - length + 1):
+            run = tuple(stems[first : first + length])
+            if not STOP.isdisjoint(run):  # those count for nothing in a phrase, and one word is no phrase
+                continue
+            for other in (*thesaurus.same(run), *thesaurus.others(run)):
+                for place in range(first, first + length):
+                    also[place].append(other)
+    return also
+
+
+# -- filters and facets -----------------------------------------------------------------------------------------------
+
+
+def _masks(shelf: Shelf, query: Query, typed: Typed) -> dict[str, Mask]:
+    """Per class of facts that is filtered on the documents that the filter lets through."""
+    columns = shelf.columns
+    recent = (
+        typed.is_empty and not typed.narrowings and not (query.partner or query.tag or query.activity or query.world)
+    )
+    kinds = query.kinds or (RECENT_KINDS if recent else ())
+    asked = {
+        "kind": [f"kind:{kind}" for kind in kinds],
+        "partner": [f"partner:{query.partner}"] if query.partner else [],
+        "tag": [f"tag:{folded(query.tag)}"] if query.tag else [],
+        "activity": [f"activity:{query.activity}"] if query.activity else [],
+        "world": [f"world:{query.world}"] if query.world else [],
+        "year": [f"year:{query.year}"] if query.year else [],
+    }
+    masks = {name: columns.having(facts) for name, facts in asked.items() if facts}
+    if query.among:
+        masks["among"] = np.zeros(shelf.size, np.bool_)
+        masks["among"][[document for identity in query.among for document in shelf.documents(identity)]] = True
+    if query.since or query.until:
+        first = query.since.toordinal() if query.since else 1
+        last = query.until.toordinal() if query.until else 2**32 - 1
+        masks["days"] = (columns.days >= first) & (columns.days <= last)
+    for narrowing in typed.narrowings:
+        mask = _narrowed(columns, narrowing)
+        name = f"typed {narrowing.name}"  # not what a click takes off: counts stay under it
+        masks[name] = masks[name] & mask if name in masks else mask
+    return masks
+
+
+def _narrowed(columns: Columns, narrowing: Narrowing) -> Mask:
+    if narrowing.days != (0, 0):
+        first, last = narrowing.days
+        mask = (columns.days >= first) & (columns.days <= last)
+    else:
+        mask = columns.having(filter(narrowing.allows, columns.names))
+    return ~mask if narrowing.without else mask
+
+
+def _facets(
+    columns: Columns, base: Mask, masks: Mapping[str, Mask], query: Query
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Per class the values with their counts among the documents of `base` that all filters but its own let through."""
+    if not query.counted:
+        return {}
+    everything = columns.counts(_all(base, masks.values()))
+    facets: dict[str, tuple[tuple[str, int], ...]] = {}
+    for name in FACETS:
+        counts = everything
+        if name in masks:
+            counts = columns.counts(_all(base, (mask for other, mask in masks.items() if other != name)))
+        numbers = [number for number in columns.of_class(name) if counts[number]]
+        ordered = sorted(numbers, key=lambda number: (-counts[number], columns.names[number]))[:_TOP_VALUES]
+        facets[name] = tuple((columns.names[number].partition(":")[2], int(counts[number])) for number in ordered)
+    return facets

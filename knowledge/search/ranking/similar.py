@@ -1,0 +1,71 @@
+"""More like this: which documents share most of what is particular to one (pure, over a `Shelf`)."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from knowledge.search.dutch.analysis import forms, words
+from knowledge.search.dutch.compounds import split
+from knowledge.search.dutch.function_words import STOP
+from knowledge.search.index.index_reader import Shelf
+from knowledge.search.index.postings import idf
+from knowledge.search.index.segment_builder import Shown
+from knowledge.search.index.term_dictionary import PARTS, WORDS
+from knowledge.search.ranking.matching import Weights
+
+_TERMS = 30
+"""So many of a document's own words are looked for, those that say most."""
+
+_IN_TITLE, _IN_TAGS = 3, 4
+_SHARED = {"tag": 1.0, "activity": 0.8, "partner": 0.4, "world": 0.3}
+"""What it counts to share a fact, beside words."""
+
+_LEAST = 0.12
+"""Documents with less than this share of what the best one scores are not alike."""
+
+
+def similar(shelf: Shelf, identity: str) -> Weights:
+    """Per document how much it is like the one with the id `identity`; 0 for itself and for what is not alike."""
+    scores: Weights = np.zeros(shelf.size, np.float32)
+    own = shelf.documents(identity)
+    if not own:
+        return scores
+    document = own[-1]
+    size = max(1, int(np.count_nonzero(shelf.alive)))
+    for stemmed, often in _particular(shelf, shelf.shown(document), size):
+        for field, factor in ((WORDS, 1.0), (PARTS, 0.5)):
+            postings = shelf.posting(field, stemmed)
+            scores[postings.documents] += factor * often / 255 * postings.impacts.astype(np.float32)
+    columns = shelf.columns
+    for number in columns.facts[columns.documents == document].tolist():
+        name = columns.names[number]
+        factor = _SHARED.get(name.partition(":")[0], 0.0)
+        if factor:
+            having = columns.having([name])
+            scores[having] += factor * _rarity(int(np.count_nonzero(having)), size)
+    scores[document] = 0
+    scores[~shelf.alive] = 0
+    scores[scores < _LEAST * scores.max(initial=0)] = 0
+    return scores
+
+
+def _particular(shelf: Shelf, shown: Shown, size: int) -> list[tuple[str, float]]:
+    """The words of `shown` that say most about it, with what each counts."""
+    counts: Counter[str] = Counter()
+    for text, weight in ((shown.title, _IN_TITLE), (" ".join(shown.tags), _IN_TAGS), (shown.body, 1)):
+        for word in words(text):
+            for form in forms(word):
+                if form.word not in STOP and len(form.word) > 2:
+                    counts[form.stem] += weight
+                    counts.update(split(form.word, form.stem))
+    weighed = [
+        (stemmed, min(often, 6) ** 0.5 * _rarity(len(shelf.posting(WORDS, stemmed).documents), size))
+        for stemmed, often in counts.items()
+    ]
+    return sorted(weighed, key=lambda item: -item[1])[:_TERMS]
+
+
+def _rarity(having: int, size: int) -> float:
+    return idf(having, size) if having > 1 else 0.0

@@ -1,0 +1,202 @@
+"""Searching with an index that follows the catalogue by itself."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from knowledge.catalogue.catalogue import Catalogue, Position, Progress, linked_ids
+from knowledge.journal.mirror import Mirror
+from knowledge.model.kinds import KINDS
+from knowledge.search.query.query import IndexDamaged, Results
+
+if TYPE_CHECKING:
+    from knowledge.search.engine import SearchIndex
+    from knowledge.search.query.query import Query
+
+_T = TypeVar("_T")
+_REVISION = re.compile(r"[0-9]{1,15}")
+_BATCH = 2000
+"""Documents read and indexed at a time: bounds memory, and is what progress is told by."""
+
+_FIRST = 200
+"""Of the first piece: something is found while the rest is made."""
+
+
+class Finder:
+    """The index in `directory` over the documents of `catalogue`. Thread-safe."""
+
+    def __init__(self, directory: Path, catalogue: Catalogue, mirror: Mirror) -> None:
+        self._directory = directory
+        self._catalogue = catalogue
+        self._mirror = mirror
+        self._opened: SearchIndex | None = None
+        self._current = False
+        self._synonyms = ""
+        self._updating = threading.Lock()
+
+    @property
+    def _index(self) -> SearchIndex:
+        if self._opened is None:
+            from knowledge.search.engine import SearchIndex
+
+            self._opened = SearchIndex(self._directory)
+        return self._opened
+
+    def _know_synonyms(self) -> None:
+        """Follow what the region wrote in its file of synonyms."""
+        from knowledge.search.dutch.thesaurus import Thesaurus
+
+        own = str(self._catalogue.noted("synoniemen.txt") or "")
+        if own != self._synonyms:
+            self._synonyms = own
+            self._index.thesaurus = Thesaurus(own.splitlines())
+
+    def stale(self) -> None:
+        """Look again, before the next search, whether there is anything to take in."""
+        self._current = False
+
+    def search(self, query: Query, *, heal: bool = True) -> Results:
+        """What `query` finds. Whoever is busy updating goes on doing so; then this searches what is there already.
+
+        A damaged index is built anew first, or, unless it is to `heal`, raises `IndexDamaged`.
+        """
+        return self._answer(lambda index: index.search(query), Results(query), heal=heal)
+
+    def ids(self, query: Query) -> frozenset[str]:
+        """The ids of everything that has all the words of `query`; waits for whoever is updating."""
+        nothing: list[str] = []
+        return frozenset(self._answer(lambda index: index.ids(query), nothing, wait=True))
+
+    def _answer(self, ask: Callable[[SearchIndex], _T], nothing: _T, *, wait: bool = False, heal: bool = True) -> _T:
+        """What the index answers; `nothing` while it is built and there is nothing in it yet.
+
+        Files may have gone while we read: once nobody is updating it is asked again, and built anew if need be.
+        """
+        if (wait or not self._current) and self._updating.acquire(blocking=wait):
+            if not heal and not self._index.position():
+                self._updating.release()
+                raise IndexDamaged
+            self._update_and_release(None)
+        self._know_synonyms()
+        try:
+            return ask(self._index)
+        except IndexDamaged:
+            if not self._updating.acquire(blocking=False):
+                return nothing
+            if not heal:
+                self._updating.release()
+                raise
+        try:
+            with self._index.updating():
+                try:
+                    return ask(self._index)
+                except IndexDamaged:
+                    self._take_all(None)
+                    return ask(self._index)
+        finally:
+            self._updating.release()
+
+    def catch_up(self, progress: Progress | None) -> None:
+        """Bring catalogue and index up to date."""
+        self._updating.acquire()
+        self._update_and_release(progress)
+
+    def rebuild(self, progress: Progress | None) -> None:
+        """Build the index anew."""
+        with self._updating, self._index.updating():
+            self._take_all(progress)
+
+    def health(self) -> str:
+        """How the index is: "current", "behind" (it catches up with the next search), "missing" or "damaged"."""
+        if not self._directory.exists():
+            return "missing"
+        position = self._index.position()
+        if not position:
+            return "damaged"
+        return "current" if position == str(self._catalogue.position) else "behind"
+
+    def forget(self) -> None:
+        """Leave no trace in the index of documents that are gone; nothing to do while there is no index."""
+        if not self._directory.exists():
+            return
+        self.catch_up(None)
+        self._index.compact()
+        self._index.close()
+
+    def _update_and_release(self, progress: Progress | None) -> None:
+        try:
+            self._current = True  # before looking, so that a save from here on asks for another round
+            for done, total in self._catalogue.steps(self._mirror):
+                self._follow(None)  # what was read can be searched while the rest is being read
+                if progress:
+                    progress(done, total)
+            self._follow(progress)
+        except BaseException:
+            self._current = False
+            raise
+        finally:
+            self._updating.release()
+
+    def _follow(self, progress: Progress | None) -> None:
+        """Index what changed in the catalogue since the index's position, or everything if that is of another one."""
+        if self._index.position() == str(self._catalogue.position):
+            return
+        with self._index.updating():
+            target = self._catalogue.position
+            catalogue_id, _, revision = self._index.position().partition(":")
+            if catalogue_id != target.catalogue or not _REVISION.fullmatch(revision) or int(revision) > target.revision:
+                self._take_all(progress)
+                return
+            try:
+                self._take(self._catalogue.changed_since(int(revision)), target, progress)
+            except IndexDamaged:
+                self._take_all(progress)
+
+    def _take_all(self, progress: Progress | None) -> None:
+        position = self._catalogue.position
+        self._take(self._catalogue.changed_since(0), position, progress, fresh=True)
+
+    def _take(
+        self, changed: list[tuple[str, int]], target: Position, progress: Progress | None, *, fresh: bool = False
+    ) -> None:
+        """Index the documents `changed`. Whoever is stopped halfway leaves behind how far the index came."""
+        done = 0
+        for ids, revision in batches(changed, _BATCH, _FIRST):
+            done += len(ids)
+            reached = target if done == len(changed) else replace(target, revision=revision)
+            self._take_in(ids, str(reached), fresh=fresh and done == len(ids))
+            if progress:
+                progress(done, len(changed))
+
+    def _take_in(self, ids: list[str], position: str, *, fresh: bool) -> None:
+        from knowledge.search.index.index_document import entry_of
+
+        documents = [document for document in self._catalogue.read(ids) if document.kind in KINDS]
+        titles = self._catalogue.titles(target for document in documents for target in linked_ids(document))
+        entries = [entry_of(document, titles) for document in documents]
+        gone = set(ids) - {document.id for document in documents}
+        self._index.update(entries, removed=gone, position=position, fresh=fresh)
+
+
+def batches(changed: Sequence[tuple[str, int]], size: int, first: int) -> Iterator[tuple[list[str], int]]:
+    """`changed` (ids, each with its revision, in that order) in pieces of at least `size`, each with its last revision.
+
+    The first piece has at least `first`. No revision is cut in two, so everything up to that revision is done with its
+    piece. There is always one piece.
+    """
+    ids: list[str] = []
+    last = 0
+    least = first
+    for identity, revision in changed:
+        if len(ids) >= least and revision != last:
+            yield ids, last
+            ids = []
+            least = size
+        ids.append(identity)
+        last = revision
+    yield ids, last
