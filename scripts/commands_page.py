@@ -75,7 +75,7 @@ def page() -> str:
     """The whole page, in English."""
     os.environ["COLUMNS"] = "100"
     from sto_tui.commands.parser import build
-    from sto_tui.i18n import set_language
+    from sto_tui.wording.i18n import set_language
 
     set_language("en")
     return HEAD + "".join(f"\n{_section(parser)}" for parser in leaves(build()))

@@ -12,8 +12,8 @@ from pathlib import Path
 from knowledge.home import Home
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
-from sto_tui.i18n import _, set_language
 from sto_tui.screens.search import SearchScreen
+from sto_tui.wording.i18n import _, set_language
 
 PICTURE = Path(__file__).resolve().parent.parent / "docs/picture.svg"
 TYPED = "docentenstage koudwatervrees"

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from knowledge.problem import Problem
-from sto_tui.i18n import LANGUAGES, _, set_language, tell
+from sto_tui.wording.i18n import LANGUAGES, _, set_language, tell
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    from sto_tui.commands.desk import Desk
+    from sto_tui.commands.context import Desk
     from sto_tui.commands.parser import parsed
 
     try:
@@ -89,7 +89,7 @@ def _refused(problem: Problem) -> int:
     from knowledge.model.fields import BadValue
     from knowledge.problem import WrongUse
     from knowledge.workspace import Invalid
-    from sto_tui.commands.output import note
+    from sto_tui.commands.terminal.output import note
 
     note(tell(problem))
     return MISUSED if isinstance(problem, WrongUse | BadValue | Invalid) else FAILED
@@ -97,7 +97,7 @@ def _refused(problem: Problem) -> int:
 
 def _broken(error: Exception) -> int:
     from knowledge.home import Home
-    from sto_tui.commands.output import note
+    from sto_tui.commands.terminal.output import note
     from sto_tui.log import keep
 
     log = Home.default().log

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.binding import Binding
 
 from knowledge.problem import N_
-from sto_tui.i18n import _
+from sto_tui.wording.i18n import _
 
 
 @dataclass(frozen=True)

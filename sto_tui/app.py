@@ -14,11 +14,11 @@ How a screen fits in
 * Writing: ``self.app.store(lambda workspace: workspace.save(record, seen=document), self.saved)``. The app tells every
   screen afterwards and starts sharing. `failed=` gets what went wrong instead of a message on the screen.
 * Deleting: ``self.app.delete(document)``, which offers undo. Opening anything: ``self.app.open_document(id)``. A form:
-  ``self.app.edit(record, document, then)``. Choosing from a list: `sto_tui.screens.pick.PickScreen`. A yes or no:
-  `sto_tui.screens.ask.AskScreen`.
+  ``self.app.edit(record, document, then)``. Choosing from a list: `sto_tui.dialogs.pick.PickScreen`. A yes or no:
+  `sto_tui.dialogs.ask.AskScreen`.
 * A screen that holds unsaved text sets `MAY_LEAVE = False`: the mode's key and a change of language leave it alone.
   After a change of language the widgets are composed anew; `renew()` puts back what stood in them and the focus.
-* Text from records goes through `sto_tui.plain.safe` and into `Content`, never into markup.
+* Text from records goes through `sto_tui.wording.plain.safe` and into `Content`, never into markup.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ from textual.screen import Screen
 from knowledge.problem import Problem
 from knowledge.sync.watch import SYNC_EVERY
 from sto_tui.actions import EVERYWHERE, bindings
-from sto_tui.exchanging import Exchanging
-from sto_tui.i18n import _, language, set_language, tell
+from sto_tui.sharing import Exchanging
 from sto_tui.theme import THEMES
+from sto_tui.wording.i18n import _, language, set_language, tell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -336,7 +336,7 @@ class StoApp(Exchanging):
 
     def action_palette(self) -> None:
         """List what one can do here and do what is chosen."""
-        from sto_tui.screens.palette import palette
+        from sto_tui.dialogs.palette import palette
 
         screen = self.screen
         if screen.is_modal:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
-from sto_tui.i18n import _
+from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from sto_tui.app import StoApp

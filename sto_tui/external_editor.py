@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from knowledge.problem import N_, Problem
-from sto_tui.i18n import _
+from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from sto_tui.commands.desk import Desk
-from sto_tui.commands.output import short_id
-from sto_tui.i18n import _, ngettext, tell
-from sto_tui.plain import safe_line
+from sto_tui.commands.context import Desk
+from sto_tui.commands.terminal.output import short_id
+from sto_tui.wording.i18n import _, ngettext, tell
+from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.doctor import Checkup, Finding, ReplicaHealth, Side
@@ -86,7 +86,7 @@ def _erasure(desk: Desk, part: str) -> Erasure:
 def _confirmed(desk: Desk, document: Document) -> bool:
     """Whether somebody types the title; raises `WrongUse` when nobody is there to ask."""
     from knowledge.problem import N_, WrongUse
-    from sto_tui.commands.asking import ask
+    from sto_tui.commands.terminal.asking import ask
 
     title = safe_line(document.record.title)
     if not desk.interactive:
@@ -122,7 +122,7 @@ def _as_json(erasure: Erasure) -> dict[str, Any]:
 
 
 def _as_text(erasure: Erasure) -> str:
-    from sto_tui.dates import show_time
+    from sto_tui.wording.dates import show_time
 
     here = _("forgotten") if erasure.here else _("not finished; `sto sync` goes on with it")
     lines = [
@@ -219,7 +219,7 @@ def _side(side: Side) -> str:
 
 
 def _replica(health: ReplicaHealth) -> str:
-    from sto_tui.dates import show_time
+    from sto_tui.wording.dates import show_time
 
     you = " " + _("(you)") if health.own else ""
     name = f"{safe_line(health.author)} {safe_line(health.device)}".strip()

@@ -6,10 +6,10 @@ import dataclasses
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sto_tui.commands.desk import Desk
-from sto_tui.commands.output import write
-from sto_tui.commands.values import day
-from sto_tui.i18n import _, language
+from sto_tui.commands.context import Desk
+from sto_tui.commands.parsing.values import day
+from sto_tui.commands.terminal.output import write
+from sto_tui.wording.i18n import _, language
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -187,7 +187,7 @@ def run_start(desk: Desk) -> None:
     from knowledge.identifier import new_id
     from knowledge.model.checklist import start
     from knowledge.model.records.partner import Partner
-    from sto_tui.commands.typed import check, linked
+    from sto_tui.commands.parsing.typed import check, linked
 
     args = desk.args
     template = template_named(desk, args.template)
@@ -218,14 +218,14 @@ def run_answer(desk: Desk) -> None:
     """`sto checklist answer`."""
     from knowledge.model.checklist import with_answer
     from knowledge.problem import N_, WrongUse
-    from sto_tui.commands.answers import answer_from
+    from sto_tui.commands.parsing.answers import answer_from
 
     document, run = walk(desk)
     template = desk.workspace.template_of(run, language())
     if not desk.args.words:
         if not desk.interactive:
             raise WrongUse(N_("Say which question, such as C2. Without one it asks, and that needs a terminal."))
-        from sto_tui.commands.asking import ask_walk
+        from sto_tui.commands.terminal.asking import ask_walk
 
         ask_walk(desk, document, template)
         return

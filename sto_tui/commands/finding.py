@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sto_tui.commands.desk import Desk
+from sto_tui.commands.context import Desk
 from sto_tui.commands.hits import facets_json, hit_json, meant, names_in, write_results
-from sto_tui.commands.output import write
-from sto_tui.commands.progress import ProgressLine
-from sto_tui.commands.values import KINDS, activity, count, day, kind, world
-from sto_tui.i18n import _
+from sto_tui.commands.parsing.values import KINDS, activity, count, day, kind, world
+from sto_tui.commands.terminal.output import write
+from sto_tui.commands.terminal.progress import ProgressLine
+from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -121,7 +121,7 @@ def _narrowing(parser: ArgumentParser) -> None:
 def run_search(desk: Desk) -> None:
     """`sto search`."""
     from sto_tui.commands import saved
-    from sto_tui.explaining import misread
+    from sto_tui.wording.explaining import misread
 
     args = desk.args
     if args.forget:

@@ -7,15 +7,15 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from knowledge.problem import N_
-from sto_tui.commands.output import cut, short_id, width, wrapped, write, write_runs
-from sto_tui.explaining import reading, why
-from sto_tui.i18n import _, ngettext
-from sto_tui.plain import safe_line
+from sto_tui.commands.terminal.output import cut, short_id, width, wrapped, write, write_runs
+from sto_tui.wording.explaining import reading, why
+from sto_tui.wording.i18n import _, ngettext
+from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.search.query.query import Hit, Results
     from knowledge.workspace import Workspace
-    from sto_tui.commands.output import Runs
+    from sto_tui.commands.terminal.output import Runs
 
 FACETS = {
     "kind": N_("Kind"),
@@ -50,7 +50,7 @@ def facets_json(results: Results, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _facet_name(facet: str, value: str, names: Mapping[str, str]) -> str:
-    from sto_tui.filters import facet_word
+    from sto_tui.wording.filters import facet_word
 
     return names.get(value, value) if facet == "partner" else facet_word(facet, value)
 
@@ -94,8 +94,8 @@ def write_results(results: Results, names: Mapping[str, str]) -> None:
 
 def hit_lines(number: int, hit: Hit, names: Mapping[str, str], room: int, *, new: bool = False) -> list[Runs]:
     """One hit as lines of `room` characters."""
-    from sto_tui.dates import show_day
-    from sto_tui.words import kind_word
+    from sto_tui.wording.dates import show_day
+    from sto_tui.wording.words import kind_word
 
     facts = [_("NEW") if new else "", kind_word(hit.kind), show_day(hit.day)]
     facts += [names[item] for item in hit.partners if item in names]

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import TYPE_CHECKING
 
-from sto_tui.commands.desk import Desk
-from sto_tui.commands.values import day
-from sto_tui.i18n import _
+from sto_tui.commands.context import Desk
+from sto_tui.commands.parsing.values import day
+from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -112,11 +112,11 @@ def run_log(desk: Desk) -> None:
     """`sto log`."""
     from knowledge.identifier import new_id
     from knowledge.work.meetings import action_from
-    from sto_tui.commands.typed import check
+    from sto_tui.commands.parsing.typed import check
 
     given = {name: value for name in _OPTIONS if (value := getattr(desk.args, name)) is not None}
     if not given and desk.interactive:
-        from sto_tui.commands.asking import ask_report
+        from sto_tui.commands.terminal.asking import ask_report
 
         desk.workspace.titles(())  # a space that isn't there is said before the questions
         report = ask_report()
@@ -142,7 +142,7 @@ def run_log(desk: Desk) -> None:
 def _meeting(report: Report, directory: Directory) -> Meeting:
     from knowledge.identifier import new_id
     from knowledge.model.records.meeting import Meeting
-    from sto_tui.commands.typed import with_assignments
+    from sto_tui.commands.parsing.typed import with_assignments
 
     meeting = Meeting(
         id=new_id(),

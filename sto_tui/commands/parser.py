@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sto_tui.commands.desk import Desk
-from sto_tui.i18n import LANGUAGES, _
+from sto_tui.commands.context import Desk
+from sto_tui.wording.i18n import LANGUAGES, _
 
 Run = Callable[[Desk], int | None]
 Example = tuple[str, str]

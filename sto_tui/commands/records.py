@@ -6,10 +6,10 @@ import dataclasses
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sto_tui.commands.desk import Desk
-from sto_tui.commands.output import write
-from sto_tui.commands.values import KINDS, assignment, kind
-from sto_tui.i18n import _, tell
+from sto_tui.commands.context import Desk
+from sto_tui.commands.parsing.values import KINDS, assignment, kind
+from sto_tui.commands.terminal.output import write
+from sto_tui.wording.i18n import _, tell
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -112,7 +112,7 @@ def run_add(desk: Desk) -> None:
     """`sto add`."""
     from knowledge.identifier import new_id
     from knowledge.model.codec import record_class
-    from sto_tui.commands.typed import check
+    from sto_tui.commands.parsing.typed import check
 
     directory = desk.directory()
     record = record_class(desk.args.kind)(id=new_id(), **_starting(desk))
@@ -130,7 +130,7 @@ def _starting(desk: Desk) -> dict[str, Any]:
 
 
 def _typed(desk: Desk, record: Record, directory: Directory) -> Record:
-    from sto_tui.commands.typed import with_assignments
+    from sto_tui.commands.parsing.typed import with_assignments
 
     args = desk.args
     typed = list(args.set)
@@ -144,7 +144,7 @@ def _typed(desk: Desk, record: Record, directory: Directory) -> Record:
 def run_edit(desk: Desk) -> None:
     """`sto edit`."""
     from knowledge.problem import N_, WrongUse
-    from sto_tui.commands.typed import check
+    from sto_tui.commands.parsing.typed import check
 
     args = desk.args
     if not args.set and args.title is None and args.body is None:

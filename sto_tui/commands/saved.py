@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.problem import Problem
-from sto_tui.commands.desk import Desk
+from sto_tui.commands.context import Desk
 from sto_tui.commands.hits import hit_json, hit_lines, names_in
-from sto_tui.commands.output import width, write, write_runs
-from sto_tui.i18n import _, ngettext, tell
-from sto_tui.plain import safe_line
+from sto_tui.commands.terminal.output import width, write, write_runs
+from sto_tui.wording.i18n import _, ngettext, tell
+from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.saved_searches import SavedSearch
@@ -71,7 +71,7 @@ def _list(desk: Desk) -> None:
 
 def described(workspace: Workspace, saved: SavedSearch) -> str:
     """What `saved` looks for, in words."""
-    from sto_tui.filters import in_words
+    from sto_tui.wording.filters import in_words
 
     query = saved.query
     names = workspace.titles([each for each in (query.partner, query.like) if each])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sto_tui.commands.desk import Desk
-from sto_tui.commands.output import short_id
-from sto_tui.commands.values import count
-from sto_tui.i18n import _
-from sto_tui.plain import safe, safe_line
+from sto_tui.commands.context import Desk
+from sto_tui.commands.parsing.values import count
+from sto_tui.commands.terminal.output import short_id
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe, safe_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +102,7 @@ def _as_text(document: Document, devices: dict[str, str]) -> str:
 
 def who(sibling: Sibling, devices: dict[str, str]) -> str:
     """Who wrote a version, when, and on which device."""
-    from sto_tui.dates import show_time
+    from sto_tui.wording.dates import show_time
 
     device = devices.get(sibling.replica) or sibling.replica
     return f"{safe_line(sibling.author)}, {show_time(sibling.time)}, {safe_line(device)}"

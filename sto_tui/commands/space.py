@@ -6,8 +6,8 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sto_tui.commands.desk import Desk
-from sto_tui.i18n import _, language, ngettext
+from sto_tui.commands.context import Desk
+from sto_tui.wording.i18n import _, language, ngettext
 
 if TYPE_CHECKING:
     from knowledge.sync.status import SetAside, Status, SyncReport
@@ -89,7 +89,7 @@ def open_app(desk: Desk) -> int:
 def run_init(desk: Desk) -> None:
     """`sto init`."""
     from knowledge.workspace import Workspace
-    from sto_tui.commands.progress import ProgressLine
+    from sto_tui.commands.terminal.progress import ProgressLine
 
     args = desk.args
     _log_in(desk, args.shared, args.user)
@@ -176,7 +176,7 @@ def _demo_folder(named: str | None) -> Path:
 
 def run_sync(desk: Desk) -> None:
     """`sto sync`."""
-    from sto_tui.commands.progress import ProgressLine
+    from sto_tui.commands.terminal.progress import ProgressLine
 
     with ProgressLine() as progress:
         report = desk.workspace.sync(restore_folder=desk.args.restore_folder, progress=progress)
@@ -213,7 +213,7 @@ def _conflicts(number: int) -> str:
 
 
 def _status_text(status: Status) -> str:
-    from sto_tui.dates import show_time
+    from sto_tui.wording.dates import show_time
 
     unpublished = ngettext("{number} change", "{number} changes", status.unpublished).format(number=status.unpublished)
     facts = [

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from sto_tui.commands.desk import Desk
-from sto_tui.commands.progress import ProgressLine
-from sto_tui.commands.values import KINDS, kind
-from sto_tui.i18n import _, ngettext, tell
+from sto_tui.commands.context import Desk
+from sto_tui.commands.parsing.values import KINDS, kind
+from sto_tui.commands.terminal.progress import ProgressLine
+from sto_tui.wording.i18n import _, ngettext, tell
 
 if TYPE_CHECKING:
     from knowledge.exchange.arrivals import Arrivals, Row
@@ -203,7 +203,7 @@ def _pieces(desk: Desk, chosen: str) -> Iterator[bytes]:
         yield from (jsonl.line(document, titles) for document, titles in documents)
     else:
         from knowledge.exchange import markdown
-        from sto_tui.words import kinds_word
+        from sto_tui.wording.words import kinds_word
 
         yield from (piece.encode() for piece in markdown.book(documents, desk.workspace.name, _, kinds_word))
 

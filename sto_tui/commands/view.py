@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sto_tui.commands.output import cut, short_id, width
-from sto_tui.i18n import _
-from sto_tui.plain import safe, safe_line
+from sto_tui.commands.terminal.output import cut, short_id, width
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe, safe_line
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document, Version
@@ -91,7 +91,7 @@ def state_word(document: Document, today: date) -> str:
 
 def list_line(document: Document, titles: Mapping[str, str], today: date) -> str:
     """One line for `document`: id, day, state, title, and who or which partners."""
-    from sto_tui.dates import typed_day
+    from sto_tui.wording.dates import typed_day
 
     record: Any = document.record
     state = state_word(document, today)
@@ -110,8 +110,8 @@ def page(document: Document, titles: Mapping[str, str]) -> str:
     """All of `document` to read, apart from what other records say about it."""
     from knowledge.model.fields import Text
     from knowledge.model.kinds import FIELDS
-    from sto_tui.dates import show_day, show_time
-    from sto_tui.words import kind_word, shown
+    from sto_tui.wording.dates import show_day, show_time
+    from sto_tui.wording.words import kind_word, shown
 
     record = document.record
     facts = [kind_word(document.kind), show_day(record.when), safe_line(document.author)]
@@ -167,7 +167,7 @@ def history_json(versions: Sequence[Version]) -> list[dict[str, Any]]:
 
 def history_text(kind: str, versions: Sequence[Version]) -> str:
     """The steps of a document to read, oldest first."""
-    from sto_tui.dates import show_time
+    from sto_tui.wording.dates import show_time
 
     return "\n".join(
         "\n".join(

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from knowledge.problem import N_
 from sto_tui.actions import Action
-from sto_tui.dates import show_day
-from sto_tui.i18n import _
 from sto_tui.screens.base import WorkspaceScreen
+from sto_tui.wording.dates import show_day
+from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
@@ -127,7 +127,7 @@ class ActingScreen(WorkspaceScreen[None]):
         self.with_current(self._ask_to_erase)
 
     def _ask_to_erase(self, document: Document) -> None:
-        from sto_tui.screens.erase import EraseScreen
+        from sto_tui.dialogs.erase import EraseScreen
 
         workspace = self.workspace
         if workspace is None:
@@ -169,7 +169,7 @@ class ActingScreen(WorkspaceScreen[None]):
 
 def plain_text(record: Record) -> str:
     """`record` to paste elsewhere: title, kind and day, text."""
-    from sto_tui.words import kind_word
+    from sto_tui.wording.words import kind_word
 
     facts = [kind_word(record.kind), show_day(record.when)]
     return "\n\n".join(part for part in (record.title, " · ".join(fact for fact in facts if fact), record.body) if part)

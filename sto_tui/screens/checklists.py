@@ -18,12 +18,12 @@ from knowledge.model.checklist import Template
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.problem import N_, Problem
 from sto_tui.actions import Action, bindings
-from sto_tui.dates import show_day
-from sto_tui.i18n import _, language
-from sto_tui.plain import safe_line
 from sto_tui.screens.acting import DELETE, OPEN, ActingScreen
 from sto_tui.widgets.blocks import Block, DocumentView
 from sto_tui.widgets.markdown_view import markdown_blocks
+from sto_tui.wording.dates import show_day
+from sto_tui.wording.i18n import _, language
+from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document

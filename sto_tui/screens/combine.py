@@ -10,8 +10,8 @@ from textual.widgets import Static, TextArea
 
 from knowledge.problem import N_
 from sto_tui.actions import BACK, Action, bindings
-from sto_tui.i18n import _
 from sto_tui.screens.base import WorkspaceScreen
+from sto_tui.wording.i18n import _
 
 SAVE = Action("save", N_("Save"), N_("Keeps the text as it stands here."), ("ctrl+s",), bar=True)
 

@@ -11,12 +11,12 @@ from textual.widgets import OptionList
 
 from knowledge.problem import N_
 from sto_tui.actions import BACK, Action
-from sto_tui.i18n import _
-from sto_tui.plain import safe_line
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.screens.documents import DocumentsScreen
 from sto_tui.widgets.record_view import field_word
-from sto_tui.words import kind_word
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
+from sto_tui.wording.words import kind_word
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
@@ -64,7 +64,7 @@ def settle(screen: WorkspaceScreen[Any], document: Document) -> None:
     if not document.revived:
         screen.sto.open_document(document.id)
         return
-    from sto_tui.screens.ask import AskScreen
+    from sto_tui.dialogs.ask import AskScreen
 
     def answered(answer: str | None) -> None:
         if answer == "keep":

@@ -11,8 +11,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from sto_tui.actions import BACK, bindings
-from sto_tui.i18n import _
 from sto_tui.screens.base import WorkspaceScreen
+from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document

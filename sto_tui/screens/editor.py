@@ -16,13 +16,13 @@ from knowledge.model.records.record import Record
 from knowledge.problem import N_
 from sto_tui import drafts
 from sto_tui.actions import BACK, Action, bindings
+from sto_tui.dialogs.ask import AskScreen
 from sto_tui.drafts import Draft
-from sto_tui.i18n import _
-from sto_tui.plain import safe_line
-from sto_tui.screens.ask import AskScreen
+from sto_tui.forms.record_form import RecordForm
 from sto_tui.screens.base import WorkspaceScreen
-from sto_tui.widgets.record_form import RecordForm
-from sto_tui.words import kind_word, links_of
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
+from sto_tui.wording.words import kind_word, links_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,10 +13,10 @@ from textual.widgets import Button, Input, Static
 
 from knowledge.problem import N_, Problem
 from sto_tui.actions import Action, bindings
-from sto_tui.i18n import _, language
-from sto_tui.plain import safe
 from sto_tui.screens.base import StoScreen
 from sto_tui.widgets.chrome import KeyBar
+from sto_tui.wording.i18n import _, language
+from sto_tui.wording.plain import safe
 
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace

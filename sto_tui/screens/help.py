@@ -12,10 +12,10 @@ from textual.widget import Widget
 
 from knowledge.problem import N_
 from sto_tui.actions import BACK, EVERYWHERE, Action, bindings
-from sto_tui.i18n import _
+from sto_tui.dialogs.palette import actions_of
 from sto_tui.screens.base import WorkspaceScreen
-from sto_tui.screens.palette import actions_of
 from sto_tui.widgets.blocks import Block, DocumentView
+from sto_tui.wording.i18n import _
 
 KEY_WIDTH = 20
 

@@ -14,15 +14,15 @@ from textual.widgets.option_list import Option
 
 from knowledge.problem import N_
 from sto_tui.actions import BACK, Action, bindings
-from sto_tui.dates import show_time
-from sto_tui.i18n import _
-from sto_tui.plain import safe_line
-from sto_tui.screens.ask import AskScreen
+from sto_tui.dialogs.ask import AskScreen
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import DocumentView
 from sto_tui.widgets.difference_view import difference_blocks
 from sto_tui.widgets.record_view import field_word, record_blocks
-from sto_tui.words import links_of
+from sto_tui.wording.dates import show_time
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
+from sto_tui.wording.words import links_of
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Version

@@ -22,14 +22,14 @@ from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem
 from knowledge.work.meetings import Venue, action_from, next_venues
 from sto_tui import drafts
-from sto_tui.dates import show_day
-from sto_tui.i18n import _, ngettext
-from sto_tui.plain import safe_line
+from sto_tui.forms.pick_field import PickField
+from sto_tui.forms.record_form import FieldRow, RecordForm, form_fields
+from sto_tui.forms.steps_field import StepsField
 from sto_tui.screens.editor import EditorScreen
 from sto_tui.widgets.blocks import Block, DocumentView
-from sto_tui.widgets.pick_field import PickField
-from sto_tui.widgets.record_form import FieldRow, RecordForm, form_fields
-from sto_tui.widgets.steps_field import StepsField
+from sto_tui.wording.dates import show_day
+from sto_tui.wording.i18n import _, ngettext
+from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document

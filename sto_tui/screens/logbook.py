@@ -18,13 +18,13 @@ from knowledge.journal.document import Document
 from knowledge.model.records.action import Action as ActionRecord
 from knowledge.problem import N_
 from sto_tui.actions import Action, bindings
-from sto_tui.dates import MONTHS, show_day
-from sto_tui.i18n import _, ngettext
-from sto_tui.plain import safe_line
 from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN, ActingScreen
 from sto_tui.widgets.blocks import DocumentView
 from sto_tui.widgets.record_view import record_blocks
-from sto_tui.words import links_of
+from sto_tui.wording.dates import MONTHS, show_day
+from sto_tui.wording.i18n import _, ngettext
+from sto_tui.wording.plain import safe_line
+from sto_tui.wording.words import links_of
 
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace

@@ -13,13 +13,13 @@ from knowledge.journal.document import Document
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.problem import N_
-from sto_tui.dates import show_day
-from sto_tui.i18n import _
-from sto_tui.plain import safe, safe_line
 from sto_tui.screens.logbook import action_line
 from sto_tui.widgets.blocks import Block
 from sto_tui.widgets.record_view import record_blocks
-from sto_tui.words import links_of, state_word
+from sto_tui.wording.dates import show_day
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe, safe_line
+from sto_tui.wording.words import links_of, state_word
 
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace

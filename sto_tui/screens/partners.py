@@ -20,13 +20,13 @@ from knowledge.model.records.person import Person
 from knowledge.model.vocabulary import PARTNER_KINDS, RELATION_STAGES, SCHOOL_KINDS, Vocabulary
 from knowledge.problem import N_
 from sto_tui.actions import Action, bindings
-from sto_tui.dates import show_day
-from sto_tui.i18n import _, ngettext
-from sto_tui.plain import safe_line
+from sto_tui.dialogs.pick import Choice, PickScreen
 from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN, ActingScreen
 from sto_tui.screens.partner_card import Card, card_blocks, read_card
-from sto_tui.screens.pick import Choice, PickScreen
 from sto_tui.widgets.blocks import DocumentView
+from sto_tui.wording.dates import show_day
+from sto_tui.wording.i18n import _, ngettext
+from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document

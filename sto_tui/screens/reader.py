@@ -16,13 +16,13 @@ from textual.widgets.option_list import Option
 from knowledge.journal.document import Document
 from knowledge.problem import N_, UnknownId
 from sto_tui.actions import BACK, Action, bindings
-from sto_tui.dates import show_day
-from sto_tui.i18n import _
-from sto_tui.plain import safe_line
 from sto_tui.screens.acting import ON_DOCUMENT, ActingScreen
 from sto_tui.widgets.blocks import DocumentView
 from sto_tui.widgets.record_view import record_blocks
-from sto_tui.words import kind_word, links_of, state_word
+from sto_tui.wording.dates import show_day
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
+from sto_tui.wording.words import kind_word, links_of, state_word
 
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace

@@ -16,14 +16,14 @@ from textual.widgets.option_list import Option
 from knowledge.problem import N_
 from knowledge.search.query.query import IndexDamaged, Query, Results
 from sto_tui.actions import Action, bindings
-from sto_tui.i18n import _, ngettext
-from sto_tui.plain import safe_line
 from sto_tui.screens.acting import NEW, ON_DOCUMENT, OPEN, ActingScreen
 from sto_tui.widgets.blocks import DocumentView
 from sto_tui.widgets.facet_bar import FacetBar
 from sto_tui.widgets.filter_bar import FilterBar
 from sto_tui.widgets.news_bar import NewsBar
 from sto_tui.widgets.reading_bar import ReadingBar
+from sto_tui.wording.i18n import _, ngettext
+from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
@@ -232,7 +232,7 @@ class SearchScreen(ActingScreen):
             return
 
         def read() -> tuple[Document, Mapping[str, str]]:
-            from sto_tui.words import links_of
+            from sto_tui.wording.words import links_of
 
             document = workspace.get(wanted)
             return document, workspace.titles(links_of(document.record))
@@ -290,7 +290,7 @@ class SearchScreen(ActingScreen):
 
     def action_filter(self, name: str = "") -> None:
         """Choose filter `name`, or first which filter."""
-        from sto_tui.screens.filters import choose_filter
+        from sto_tui.dialogs.filters import choose_filter
 
         choose_filter(self, name, self._query, self._results, self._filtered)
 
@@ -309,7 +309,7 @@ class SearchScreen(ActingScreen):
 
     def action_explain(self) -> None:
         """Tell how the words were read, and why what is under the cursor was found."""
-        from sto_tui.explaining import reading, why
+        from sto_tui.wording.explaining import reading, why
 
         if self._results is None:
             return
@@ -339,8 +339,8 @@ class SearchScreen(ActingScreen):
 
     def action_saved(self) -> None:
         """List the saved searches; choosing one shows what is new in it, or all when nothing is."""
-        from sto_tui.screens.pick import Made
-        from sto_tui.screens.saved import SavedScreen
+        from sto_tui.dialogs.pick import Made
+        from sto_tui.dialogs.saved import SavedScreen
 
         workspace, query = self.workspace, replace(self._query, among=())
         if workspace is None:
@@ -394,7 +394,7 @@ class SearchScreen(ActingScreen):
 
     def action_clear(self, name: str = "all") -> None:
         """Take filter `name` off, or all of them."""
-        from sto_tui.filters import without
+        from sto_tui.wording.filters import without
 
         self.ask(without(self._query, name))
 

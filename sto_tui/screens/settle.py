@@ -18,14 +18,14 @@ from knowledge.model.fields import BadValue, Table, Text
 from knowledge.model.kinds import FIELDS
 from knowledge.problem import N_, WrongUse
 from sto_tui.actions import BACK, Action, bindings
-from sto_tui.dates import show_time
-from sto_tui.i18n import _
-from sto_tui.plain import safe, safe_line
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import Block, DocumentView
 from sto_tui.widgets.markdown_view import markdown_blocks
 from sto_tui.widgets.record_view import field_word
-from sto_tui.words import shown
+from sto_tui.wording.dates import show_time
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe, safe_line
+from sto_tui.wording.words import shown
 
 BOTH = Action(
     "both", N_("Keep both"), N_("Keeps all versions in one; lines that are the same once."), (), ("b",), bar=True

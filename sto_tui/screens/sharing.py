@@ -11,16 +11,16 @@ from textual.widget import Widget
 
 from knowledge.problem import N_
 from sto_tui.actions import BACK, Action, bindings
-from sto_tui.dates import show_time
-from sto_tui.i18n import _
-from sto_tui.plain import safe_line
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import Block, DocumentView
+from sto_tui.wording.dates import show_time
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.sync.status import Status
     from knowledge.workspace import Workspace
-    from sto_tui.exchanging import Sharing
+    from sto_tui.sharing import Sharing
 
 NOW = Action(
     "now", N_("Share now"), N_("Fetches what others wrote and shares what you wrote."), (), ("enter",), bar=True

@@ -10,9 +10,9 @@ from knowledge.model import checklist
 from knowledge.model.checklist import Template
 from knowledge.model.records.partner import Partner
 from knowledge.model.vocabulary import SCHOOL_KINDS
-from sto_tui.i18n import _, language
-from sto_tui.screens.pick import Choice, Made, PickScreen
+from sto_tui.dialogs.pick import Choice, Made, PickScreen
 from sto_tui.screens.walk import WalkScreen
+from sto_tui.wording.i18n import _, language
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document

@@ -12,11 +12,11 @@ from textual.widgets import OptionList
 from knowledge.journal.document import Document
 from knowledge.problem import N_
 from sto_tui.actions import BACK, Action
-from sto_tui.dates import show_time
-from sto_tui.i18n import _
-from sto_tui.plain import safe_line
 from sto_tui.screens.documents import DocumentsScreen
-from sto_tui.words import kind_word
+from sto_tui.wording.dates import show_time
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
+from sto_tui.wording.words import kind_word
 
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace

@@ -18,10 +18,10 @@ from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.problem import N_
 from knowledge.work import outcome
 from sto_tui.actions import BACK, Action, bindings
-from sto_tui.i18n import _, language, ngettext
-from sto_tui.plain import safe, safe_line
+from sto_tui.forms.answer_form import AnswerForm
 from sto_tui.screens.base import WorkspaceScreen
-from sto_tui.widgets.answer_form import AnswerForm
+from sto_tui.wording.i18n import _, language, ngettext
+from sto_tui.wording.plain import safe, safe_line
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
@@ -233,7 +233,7 @@ class WalkScreen(WorkspaceScreen[None]):
 
     def action_jump(self) -> None:
         """Choose a question."""
-        from sto_tui.screens.pick import Choice, PickScreen
+        from sto_tui.dialogs.pick import Choice, PickScreen
 
         template = self._template
         if template is None:

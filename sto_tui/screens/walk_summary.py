@@ -16,11 +16,11 @@ from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.problem import N_
 from knowledge.work import outcome
 from sto_tui.actions import BACK, Action, bindings
-from sto_tui.i18n import _, language, ngettext
-from sto_tui.screens.ask import AskScreen
+from sto_tui.dialogs.ask import AskScreen
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import DocumentView
 from sto_tui.widgets.markdown_view import markdown_blocks
+from sto_tui.wording.i18n import _, language, ngettext
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document

@@ -11,13 +11,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from sto_tui.actions import EVERYWHERE, MODES, Action
-from sto_tui.dates import show_recent
-from sto_tui.i18n import _, ngettext
-from sto_tui.plain import safe_line
+from sto_tui.wording.dates import show_recent
+from sto_tui.wording.i18n import _, ngettext
+from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from sto_tui.app import StoApp
-    from sto_tui.exchanging import Sharing
+    from sto_tui.sharing import Sharing
 
 
 def link(text: Content | str, action: str) -> Content:

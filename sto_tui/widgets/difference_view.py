@@ -10,10 +10,10 @@ from textual.content import Content
 from knowledge.journal.difference import Line, changed_fields, text_lines
 from knowledge.journal.document import Version
 from knowledge.journal.settling import is_text
-from sto_tui.i18n import _
-from sto_tui.plain import safe_line
 from sto_tui.widgets.blocks import Block
 from sto_tui.widgets.record_view import UNSHOWN, field_word
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
 
 _STYLES = {"+": "bold $success", "-": "$error", " ": "dim", "…": "dim"}
 _HIDDEN = UNSHOWN - {"title", "body", "date"}

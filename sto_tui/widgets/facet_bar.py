@@ -7,11 +7,11 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from knowledge.search.query.query import Results
-from sto_tui.explaining import misread
-from sto_tui.filters import facet_word
-from sto_tui.i18n import _
-from sto_tui.plain import safe_line
 from sto_tui.widgets.chrome import link
+from sto_tui.wording.explaining import misread
+from sto_tui.wording.filters import facet_word
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
 
 
 class FacetBar(Static):

@@ -7,9 +7,9 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from knowledge.search.query.query import Query
-from sto_tui import filters
-from sto_tui.i18n import _
 from sto_tui.widgets.chrome import link
+from sto_tui.wording import filters
+from sto_tui.wording.i18n import _
 
 
 class FilterBar(Static):

@@ -9,10 +9,10 @@ from textual.content import Content
 
 from knowledge.model.folding import fold
 from knowledge.search.query.query import Hit
-from sto_tui.dates import show_day
-from sto_tui.i18n import _
-from sto_tui.plain import safe, safe_line
-from sto_tui.words import kind_word
+from sto_tui.wording.dates import show_day
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe, safe_line
+from sto_tui.wording.words import kind_word
 
 LONGEST_SNIPPET = 240
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from sto_tui.plain import safe
 from sto_tui.widgets.blocks import Block
+from sto_tui.wording.plain import safe
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

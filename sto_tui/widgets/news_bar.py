@@ -6,9 +6,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from sto_tui.i18n import _
-from sto_tui.plain import safe_line
 from sto_tui.widgets.chrome import link
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
 
 
 class NewsBar(Static):

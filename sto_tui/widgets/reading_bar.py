@@ -8,7 +8,7 @@ from textual.widgets import ProgressBar
 
 if TYPE_CHECKING:
     from sto_tui.app import StoApp
-    from sto_tui.exchanging import Sharing
+    from sto_tui.sharing import Sharing
 
 
 class ReadingBar(ProgressBar):

@@ -10,12 +10,12 @@ from knowledge.journal.document import Document
 from knowledge.model.fields import Table, Text
 from knowledge.model.kinds import FIELDS
 from knowledge.model.records.record import Record
-from sto_tui.dates import show_day
-from sto_tui.i18n import _, ngettext
-from sto_tui.plain import safe_line
 from sto_tui.widgets.blocks import Block
 from sto_tui.widgets.markdown_view import markdown_blocks
-from sto_tui.words import kind_word, shown
+from sto_tui.wording.dates import show_day
+from sto_tui.wording.i18n import _, ngettext
+from sto_tui.wording.plain import safe_line
+from sto_tui.wording.words import kind_word, shown
 
 UNSHOWN = {"title", "body", "date", "question", "form", "template", "version", "at", "answers"}
 """Fields that have a place of their own or mean nothing to a reader."""

@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import commands_page  # noqa: E402
 
 from sto_tui.commands.parser import build, parsed  # noqa: E402
-from sto_tui.i18n import set_language  # noqa: E402
+from sto_tui.wording.i18n import set_language  # noqa: E402
 
 
 @pytest.fixture(autouse=True)

@@ -14,9 +14,9 @@ import pytest
 import sto_tui
 from knowledge.model.kinds import KINDS
 from sto_tui.__main__ import main
-from sto_tui.commands import values
 from sto_tui.commands.parser import build
-from sto_tui.i18n import set_language
+from sto_tui.commands.parsing import values
+from sto_tui.wording.i18n import set_language
 
 ROOT = Path(__file__).parents[2]
 

@@ -14,7 +14,7 @@ from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
-from sto_tui.i18n import set_language
+from sto_tui.wording.i18n import set_language
 
 
 @pytest.fixture(autouse=True)

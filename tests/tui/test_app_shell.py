@@ -12,10 +12,10 @@ from knowledge.home import Home
 from knowledge.problem import Problem
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
-from sto_tui.i18n import language
 from sto_tui.screens.editor import EditorScreen
 from sto_tui.screens.first_start import FirstStartScreen
 from sto_tui.screens.search import SearchScreen
+from sto_tui.wording.i18n import language
 
 
 @pytest.mark.parametrize(("key", "mode"), [("f3", "logbook"), ("f4", "partners"), ("f5", "checklists")])

@@ -11,10 +11,10 @@ from knowledge.catalogue.listing import Listing
 from knowledge.model.records.action import Action
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
+from sto_tui.forms.record_form import FieldRow
+from sto_tui.forms.steps_field import StepsField
 from sto_tui.screens.log_meeting import LogMeetingScreen
 from sto_tui.screens.logbook import LogbookScreen
-from sto_tui.widgets.record_form import FieldRow
-from sto_tui.widgets.steps_field import StepsField
 
 
 def row(app: StoApp, name: str) -> FieldRow:

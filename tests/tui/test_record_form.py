@@ -14,10 +14,10 @@ from knowledge.model.records.lesson import Lesson
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.drafts import Draft, draft_path, keep
+from sto_tui.forms.pick_field import PickField
+from sto_tui.forms.record_form import FieldRow
 from sto_tui.screens.editor import EditorScreen
 from sto_tui.screens.search import SearchScreen
-from sto_tui.widgets.pick_field import PickField
-from sto_tui.widgets.record_form import FieldRow
 
 
 def row(app: StoApp, name: str) -> FieldRow:

@@ -19,8 +19,8 @@ from knowledge.sync.folder import LocalFolder
 from knowledge.sync.patience import PatientFolder
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
+from sto_tui.dialogs.erase import EraseScreen
 from sto_tui.screens.conflicts import ConflictsScreen
-from sto_tui.screens.erase import EraseScreen
 from sto_tui.screens.settle import SettleScreen
 
 

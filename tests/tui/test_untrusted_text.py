@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sto_tui.plain import safe, safe_line
 from sto_tui.widgets.blocks import laid_out
 from sto_tui.widgets.markdown_view import markdown_blocks
+from sto_tui.wording.plain import safe, safe_line
 
 STEERING = st.text(st.one_of(st.characters(), st.sampled_from("\x1b\x9b\x07[]m0;\u202e\u2066\r\n\t")))
 

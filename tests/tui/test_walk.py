@@ -14,8 +14,8 @@ from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.partner import Partner
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
+from sto_tui.forms.answer_form import AnswerForm
 from sto_tui.screens.walk import WalkScreen
-from sto_tui.widgets.answer_form import AnswerForm
 
 
 def begun(workspace: Workspace, at: str, **answers: dict[str, Answer]) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 from textual.screen import Screen
 
 from sto_tui.actions import EVERYWHERE, Action
-from sto_tui.i18n import _
-from sto_tui.screens.pick import Choice, PickScreen
+from sto_tui.dialogs.pick import Choice, PickScreen
+from sto_tui.wording.i18n import _
 
 
 def actions_of(screen: Screen[Any]) -> list[Action]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.problem import N_
-from sto_tui.i18n import _
-from sto_tui.plain import safe_line
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.search.query.parsing import Term, Typed, Wanted
@@ -40,7 +40,7 @@ LEVELS = {
 
 def reading(typed: Typed) -> str:
     """How the question was understood, in words."""
-    from sto_tui.filters import facet_word
+    from sto_tui.wording.filters import facet_word
 
     parts = [_("looked for: {words}").format(words=" + ".join(map(_wanted, typed.wanted)))] if typed.wanted else []
     if typed.unwanted:

@@ -7,7 +7,7 @@ from argparse import ArgumentTypeError
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sto_tui.i18n import _
+from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from knowledge.model.vocabulary import Vocabulary
@@ -19,7 +19,7 @@ KINDS = ("lesson", "meeting", "partner", "person", "action", "checklist")
 def day(typed: str) -> date:
     """The day meant by ``31-03-2026``, ``2026-03-31``, ``today`` or ``+14d``; raises ArgumentTypeError."""
     from knowledge.model.fields import BadValue
-    from sto_tui.i18n import tell
+    from sto_tui.wording.i18n import tell
 
     try:
         return typed_day(typed)

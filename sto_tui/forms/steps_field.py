@@ -11,8 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Button, Input
 
 from knowledge.problem import N_
-from sto_tui.i18n import _
-from sto_tui.plain import safe_line
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
 
 _HINTS = (N_("What"), N_("Who"), N_("dd-mm-yyyy, +14d"))
 _ROWS = 2

@@ -10,9 +10,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from sto_tui.i18n import _
-from sto_tui.plain import safe_line
-from sto_tui.screens.pick import Choice, Made, PickScreen
+from sto_tui.dialogs.pick import Choice, Made, PickScreen
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
 
 
 class PickField(Widget, can_focus=True):

@@ -9,8 +9,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from sto_tui.plain import safe
 from sto_tui.screens.base import Dialog
+from sto_tui.wording.plain import safe
 
 
 class AskScreen(Dialog[str]):

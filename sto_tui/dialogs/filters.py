@@ -11,10 +11,10 @@ from knowledge.model.fields import BadValue
 from knowledge.model.kinds import KINDS
 from knowledge.problem import N_
 from knowledge.search.query.query import Query, Results
-from sto_tui.filters import NAMES, SORTS, facet_word, periods, typed_period
-from sto_tui.i18n import _, tell
-from sto_tui.screens.pick import Choice, Made, PickScreen
-from sto_tui.words import kinds_word
+from sto_tui.dialogs.pick import Choice, Made, PickScreen
+from sto_tui.wording.filters import NAMES, SORTS, facet_word, periods, typed_period
+from sto_tui.wording.i18n import _, tell
+from sto_tui.wording.words import kinds_word
 
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace

@@ -18,9 +18,9 @@ from textual.widgets.option_list import Option as Row
 from knowledge.model.checklist import Answer, Option, Question
 from knowledge.model.fields import BadValue, Day
 from knowledge.problem import N_
-from sto_tui.dates import typed_day
-from sto_tui.i18n import _, tell
-from sto_tui.plain import safe, safe_line
+from sto_tui.wording.dates import typed_day
+from sto_tui.wording.i18n import _, tell
+from sto_tui.wording.plain import safe, safe_line
 
 STANDARD = (Option("unknown", N_("We don't know yet (becomes an action)")), Option("skip", N_("Not applicable")))
 ITEM = (Option("done", N_("Done")), Option("na", N_("Not applicable")))

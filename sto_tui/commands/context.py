@@ -9,8 +9,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sto_tui.commands.output import note, to_json, write
-from sto_tui.i18n import _
+from sto_tui.commands.terminal.output import note, to_json, write
+from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from knowledge.exchange.directory import Directory
@@ -112,7 +112,7 @@ class Desk:
     def publish(self) -> None:
         """Share what this run wrote, when it wrote something; a folder that is away isn't a failure of the verb."""
         from knowledge.problem import Problem
-        from sto_tui.i18n import tell
+        from sto_tui.wording.i18n import tell
 
         workspace: Workspace | None = self.__dict__.get("workspace")
         if workspace is None or not workspace.has_written:

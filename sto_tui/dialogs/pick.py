@@ -16,9 +16,9 @@ from textual.widgets.option_list import Option
 from knowledge.model.folding import fold
 from knowledge.problem import N_
 from sto_tui.actions import BACK, Action, bindings
-from sto_tui.i18n import _
-from sto_tui.plain import safe_line
 from sto_tui.screens.base import Dialog
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
 
 LONGEST = 200
 """Options drawn at once; typing brings the others into reach."""

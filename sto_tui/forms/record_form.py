@@ -19,15 +19,15 @@ from knowledge.model.kinds import FIELDS, KINDS
 from knowledge.model.records.record import Record
 from knowledge.model.vocabulary import BODIES
 from knowledge.problem import Problem
-from sto_tui.dates import typed_day
+from sto_tui.dialogs.filters import linkable
+from sto_tui.dialogs.pick import Choice as Offer
 from sto_tui.drafts import Typed
-from sto_tui.i18n import _, tell
-from sto_tui.plain import safe
-from sto_tui.screens.filters import linkable
-from sto_tui.screens.pick import Choice as Offer
-from sto_tui.widgets.pick_field import PickField
-from sto_tui.widgets.steps_field import StepsField
-from sto_tui.words import kind_word
+from sto_tui.forms.pick_field import PickField
+from sto_tui.forms.steps_field import StepsField
+from sto_tui.wording.dates import typed_day
+from sto_tui.wording.i18n import _, tell
+from sto_tui.wording.plain import safe
+from sto_tui.wording.words import kind_word
 
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace

@@ -14,8 +14,8 @@ from textual.signal import Signal
 
 from knowledge.problem import Problem
 from sto_tui.background import Background
-from sto_tui.i18n import _, tell
-from sto_tui.plain import safe
+from sto_tui.wording.i18n import _, tell
+from sto_tui.wording.plain import safe
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
@@ -120,7 +120,7 @@ class Exchanging(Background, App[None]):
 
     def action_restore_folder(self) -> None:
         """Put everything back in a folder that was emptied, after a question."""
-        from sto_tui.screens.ask import AskScreen
+        from sto_tui.dialogs.ask import AskScreen
 
         workspace = self.workspace
         if workspace is None or not self.sharing.lost:

@@ -10,9 +10,9 @@ from knowledge.model.kinds import FIELDS, KINDS
 from knowledge.model.records.record import Record
 from knowledge.model.vocabulary import BODIES
 from knowledge.problem import N_
-from sto_tui.dates import show_day
-from sto_tui.i18n import _
-from sto_tui.plain import safe, safe_line
+from sto_tui.wording.dates import show_day
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe, safe_line
 
 PLURALS = {
     "lesson": N_("lessons"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from knowledge.problem import N_
-from sto_tui.i18n import _
+from sto_tui.wording.i18n import _
 
 WEEKDAYS = N_("Mon Tue Wed Thu Fri Sat Sun")
 MONTHS = N_("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")

@@ -9,9 +9,9 @@ from textual.widgets import OptionList
 
 from knowledge.problem import N_
 from sto_tui.actions import BACK, Action, bindings
-from sto_tui.filters import in_words
-from sto_tui.i18n import _, ngettext
-from sto_tui.screens.pick import Choice, PickScreen
+from sto_tui.dialogs.pick import Choice, PickScreen
+from sto_tui.wording.filters import in_words
+from sto_tui.wording.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from knowledge.saved_searches import SavedSearch

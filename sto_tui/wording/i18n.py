@@ -14,7 +14,7 @@ from pathlib import Path
 from knowledge.problem import Problem, Word
 
 LANGUAGES = ("nl", "en")
-LOCALE = Path(__file__).parent / "locale"
+LOCALE = Path(__file__).parents[1] / "locale"
 
 
 _spoken: _gettext.NullTranslations = _gettext.NullTranslations()

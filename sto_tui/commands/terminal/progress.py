@@ -6,7 +6,7 @@ import sys
 import time
 from types import TracebackType
 
-from sto_tui.i18n import _
+from sto_tui.wording.i18n import _
 
 PATIENCE = 0.5
 """Seconds of work before its progress is shown."""

@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Sequence
 
-from sto_tui.plain import safe, safe_line
+from sto_tui.wording.plain import safe, safe_line
 
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
 """What could steer a terminal or hide there; within JSON it is written as an escape, which means the same."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.model.checklist import Answer, Question, answer
 from knowledge.problem import N_, WrongUse
-from sto_tui.commands.values import typed_day
+from sto_tui.commands.parsing.values import typed_day
 
 if TYPE_CHECKING:
     from knowledge.model.records.checklist_run import ChecklistRun
-    from sto_tui.commands.desk import Desk
+    from sto_tui.commands.context import Desk
 
 CHOOSING = ("choice", "multi", "item")
 COUNTING = ("scale", "number")

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.problem import Problem
-from sto_tui.commands.output import note, write
-from sto_tui.i18n import _, tell
+from sto_tui.commands.terminal.output import note, write
+from sto_tui.wording.i18n import _, tell
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
     from knowledge.model.checklist import Answer, Question, Template
     from knowledge.model.records.checklist_run import ChecklistRun
-    from sto_tui.commands.desk import Desk
+    from sto_tui.commands.context import Desk
     from sto_tui.commands.log import Report
 
 Value = TypeVar("Value")
@@ -52,7 +52,7 @@ def ask_report() -> Report:
     from knowledge.model.records.meeting import Meeting
     from knowledge.work.meetings import action_from
     from sto_tui.commands.log import Report
-    from sto_tui.commands.values import typed_day
+    from sto_tui.commands.parsing.values import typed_day
 
     def title(typed: str) -> str:
         if not typed:
@@ -130,7 +130,7 @@ def _ask_question(desk: Desk, document: Document, template: Template, question: 
 def _answer_typed(question: Question, typed: str) -> Answer | None:
     """The answer that was typed; None for who wants to stop."""
     from knowledge.model.checklist import Answer
-    from sto_tui.commands.answers import from_words
+    from sto_tui.commands.parsing.answers import from_words
 
     if typed.casefold() in ("stop", "q", "quit"):
         return None

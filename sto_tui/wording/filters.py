@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from knowledge.problem import N_
 from knowledge.search.query.query import Query
-from sto_tui.dates import show_day
-from sto_tui.i18n import _
-from sto_tui.plain import safe_line
+from sto_tui.wording.dates import show_day
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
 
 NAMES = {
     "kinds": N_("Kind"),
@@ -69,7 +69,9 @@ def active(query: Query, partner_name: str, like_name: str = "") -> dict[str, st
     """The filters that are set, by name, in words."""
     found = {}
     if query.kinds:
-        from sto_tui.words import kinds_word  # late: the first paint has no filters and need not wait for the records
+        from sto_tui.wording.words import (
+            kinds_word,  # late: the first paint has no filters and need not wait for the records
+        )
 
         found["kinds"] = ", ".join(kinds_word(kind) for kind in query.kinds)
     if query.partner:
@@ -105,7 +107,7 @@ def facet_word(name: str, value: str) -> str:
     from knowledge.model.vocabulary import ACTIVITY_KINDS, WORLDS
 
     if name in ("kind", "kinds"):
-        from sto_tui.words import kinds_word
+        from sto_tui.wording.words import kinds_word
 
         return kinds_word(value)
     vocabulary = {"activity": ACTIVITY_KINDS, "world": WORLDS}.get(name)
