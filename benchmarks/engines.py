@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from knowledge.search.index.doc_values import facts_of
-from knowledge.search.query.query import Entry
+from knowledge.search.index.doc_values import facet_values_of
+from knowledge.search.query.query import IndexDocument
 
 FIRST = 20
 """Every question asks for so many notes, with snippets."""
@@ -39,10 +39,10 @@ class Engine(Protocol):
     corrects: bool
     """Whether it can find what is misspelt."""
 
-    def add(self, entries: Sequence[Entry]) -> None:
+    def add(self, entries: Sequence[IndexDocument]) -> None:
         """Take in a batch of new notes, durably."""
 
-    def update(self, entry: Entry) -> None:
+    def update(self, entry: IndexDocument) -> None:
         """Replace one note, durably."""
 
     def ask(self, question: Question) -> list[str]:
@@ -60,11 +60,11 @@ class Sto:
         self._index = SearchIndex(directory)
         self._fresh = not directory.exists()
 
-    def add(self, entries: Sequence[Entry]) -> None:
+    def add(self, entries: Sequence[IndexDocument]) -> None:
         self._index.update(entries, (), "1:1", fresh=self._fresh)
         self._fresh = False
 
-    def update(self, entry: Entry) -> None:
+    def update(self, entry: IndexDocument) -> None:
         self._index.update([entry], (), "1:2")
 
     def ask(self, question: Question) -> list[str]:
@@ -101,26 +101,28 @@ class Fts5:
                 title, tags, partners, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4');"""
         )
 
-    def add(self, entries: Sequence[Entry]) -> None:
+    def add(self, entries: Sequence[IndexDocument]) -> None:
         with self._base:
             for entry in entries:
                 self._insert(entry)
 
-    def update(self, entry: Entry) -> None:
+    def update(self, entry: IndexDocument) -> None:
         with self._base:
             (number,) = self._base.execute("SELECT number FROM note WHERE id = ?", (entry.id,)).fetchone()
             for table, key in (("note", "number"), ("fact", "number"), ("words", "rowid")):
                 self._base.execute(f"DELETE FROM {table} WHERE {key} = ?", (number,))
             self._insert(entry)
 
-    def _insert(self, entry: Entry) -> None:
+    def _insert(self, entry: IndexDocument) -> None:
         day = entry.day.toordinal() if entry.day else 0
         row = self._base.execute("INSERT INTO note VALUES (NULL, ?, ?, ?)", (entry.id, entry.kind, day))
         texts = (entry.title, " ".join(entry.tags), entry.partner_names, entry.body)
         self._base.execute(
             "INSERT INTO words (rowid, title, tags, partners, body) VALUES (?, ?, ?, ?, ?)", (row.lastrowid, *texts)
         )
-        self._base.executemany("INSERT INTO fact VALUES (?, ?)", [(row.lastrowid, fact) for fact in facts_of(entry)])
+        self._base.executemany(
+            "INSERT INTO fact VALUES (?, ?)", [(row.lastrowid, fact) for fact in facet_values_of(entry)]
+        )
 
     def ask(self, question: Question) -> list[str]:
         match = self._match(question)
@@ -172,13 +174,13 @@ class Tantivy:
         self._searcher = self._index.searcher()
         self._writer: Any = None
 
-    def add(self, entries: Sequence[Entry]) -> None:
+    def add(self, entries: Sequence[IndexDocument]) -> None:
         self._write(entries, ())
 
-    def update(self, entry: Entry) -> None:
+    def update(self, entry: IndexDocument) -> None:
         self._write((entry,), (entry.id,))
 
-    def _write(self, entries: Iterable[Entry], replaced: Iterable[str]) -> None:
+    def _write(self, entries: Iterable[IndexDocument], replaced: Iterable[str]) -> None:
         self._writer = self._writer or self._index.writer()
         for identity in replaced:
             self._writer.delete_documents_by_term("id", identity)
@@ -191,7 +193,7 @@ class Tantivy:
                 "body": entry.body,
                 "kind": entry.kind,
                 "day": entry.day.toordinal() if entry.day else 0,
-                "fact": facts_of(entry),
+                "fact": facet_values_of(entry),
             }
             self._writer.add_document(self._tantivy.Document.from_dict(document, self._schema))
         self._writer.commit()

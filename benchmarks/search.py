@@ -23,7 +23,7 @@ from benchmarks.corpus import Words, region
 from benchmarks.engines import ENGINES, Engine, Question
 from benchmarks.space import p50, p95, resident, timed_each
 from knowledge.model.records.record import Record
-from knowledge.search.query.query import Entry
+from knowledge.search.query.query import IndexDocument
 
 BATCH = 5000
 """Notes a commit while building, as the workspace does it."""
@@ -35,11 +35,11 @@ UPDATES, PROCESSES = 40, 5
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def entries(records: Sequence[Record]) -> list[Entry]:
+def entries(records: Sequence[Record]) -> list[IndexDocument]:
     """What the workspace would index of `records`."""
     titles = {record.id: record.title for record in records}
     return [
-        Entry(
+        IndexDocument(
             id=record.id,
             kind=record.kind,
             title=record.title,
@@ -56,7 +56,7 @@ def entries(records: Sequence[Record]) -> list[Entry]:
     ]
 
 
-def questions(taken: Sequence[Entry], words: Words, rng: random.Random) -> dict[str, list[Question]]:
+def questions(taken: Sequence[IndexDocument], words: Words, rng: random.Random) -> dict[str, list[Question]]:
     """The questions, by what sort of question it is."""
     bodies = [entry.body.lower().replace(".", "").split() for entry in taken if entry.body]
 

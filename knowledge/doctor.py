@@ -17,7 +17,7 @@ from knowledge.journal.replica import Identity
 from knowledge.journal.segment import BadSegment, Segment, decode
 from knowledge.journal.storage import leftovers
 from knowledge.problem import N_, Problem
-from knowledge.search.service import Finder
+from knowledge.search.service import SearchService
 from knowledge.sync.folder import Folder
 from knowledge.sync.round import is_segment_name
 from knowledge.sync.sharing import Sharing
@@ -194,7 +194,7 @@ class Doctor:
         directory: Path,
         mirror: Mirror,
         catalogue: Catalogue,
-        finder: Finder,
+        finder: SearchService,
         sharing: Sharing,
         identity: Identity,
     ) -> None:

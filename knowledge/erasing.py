@@ -16,14 +16,14 @@ from knowledge.home import Home
 from knowledge.journal.change import ERASE
 from knowledge.journal.mirror import Draft, Mirror
 from knowledge.journal.replica import ReplicaStore
-from knowledge.search.service import Finder
+from knowledge.search.service import SearchService
 
 FORMER = "former"
 """The field of an erase change in which a replica names the ids it used before: it answers for those as well."""
 
 
 @dataclass(frozen=True)
-class Forgetful:
+class Receipt:
     """A replica and whether it has said that it forgot; `when` is the stamp of that, `seen` of its latest change."""
 
     replica: str
@@ -42,7 +42,7 @@ class Erasure:
     by: str
     when: str
     here: bool
-    replicas: tuple[Forgetful, ...]
+    replicas: tuple[Receipt, ...]
 
     @property
     def done(self) -> bool:
@@ -54,7 +54,7 @@ class Erasing:
     """The erasures of one space on this device."""
 
     def __init__(
-        self, home: Home, mirror: Mirror, catalogue: Catalogue, finder: Finder, replicas: ReplicaStore
+        self, home: Home, mirror: Mirror, catalogue: Catalogue, finder: SearchService, replicas: ReplicaStore
     ) -> None:
         self._home = home
         self._mirror = mirror
@@ -118,7 +118,7 @@ class Erasing:
                 said.setdefault(str(each), change.time)
         identity = self._replicas.identity()
         replicas = [
-            Forgetful(replica, author, device, replica in said, said.get(replica, ""), seen)
+            Receipt(replica, author, device, replica in said, said.get(replica, ""), seen)
             for replica, author, device, seen in self._catalogue.replicas()
             if replica not in (identity.replica, *identity.former)
         ]

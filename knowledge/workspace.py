@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.catalogue.catalogue import Catalogue, Position, Progress
+from knowledge.catalogue.catalogue import Catalogue, Checkpoint, Progress
 from knowledge.catalogue.listing import Listing
 from knowledge.erasing import Erasing, Erasure
 from knowledge.home import Home
@@ -26,7 +26,7 @@ from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem, UnknownId, WrongUse
-from knowledge.search.service import Finder
+from knowledge.search.service import SearchService
 from knowledge.sync import space as spaces
 from knowledge.sync.folder import Folder, FolderLost
 from knowledge.sync.place import open_folder, place_of
@@ -81,7 +81,7 @@ class Workspace:
         self._mirror = Mirror(self._directory)
         self._catalogue = Catalogue(home.space_cache(space.space) / "catalogue")
         self._writing = threading.RLock()
-        self._finder = Finder(home.space_cache(space.space) / "index", self._catalogue, self._mirror)
+        self._finder = SearchService(home.space_cache(space.space) / "index", self._catalogue, self._mirror)
         self._erasing = Erasing(home, self._mirror, self._catalogue, self._finder, self._replicas)
         self._sharing = Sharing(
             space,
@@ -96,7 +96,7 @@ class Workspace:
         self.name = space.name
         self.author = home.config.author
         self.has_written = False
-        self._noticed: Position | None = None
+        self._noticed: Checkpoint | None = None
 
     # -- opening --------------------------------------------------------------------------------------------------
 

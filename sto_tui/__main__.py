@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    from sto_tui.commands.context import Desk
+    from sto_tui.commands.context import CommandContext
     from sto_tui.commands.parser import parsed
 
     try:
@@ -52,9 +52,9 @@ def _run(words: list[str]) -> int:
         args = parsed(words)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else FAILED
-    desk = Desk(args)
-    status: int = args.run(desk) or DONE
-    desk.publish()
+    context = CommandContext(args)
+    status: int = args.run(context) or DONE
+    context.publish()
     return status
 
 

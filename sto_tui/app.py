@@ -35,7 +35,7 @@ from textual.screen import Screen
 from knowledge.problem import Problem
 from knowledge.sync.watch import SYNC_EVERY
 from sto_tui.actions import EVERYWHERE, bindings
-from sto_tui.sharing import Exchanging
+from sto_tui.sharing import SyncMixin
 from sto_tui.theme import THEMES
 from sto_tui.wording.i18n import _, language, set_language, tell
 
@@ -85,7 +85,7 @@ def _checklists() -> Screen[Any]:
     return ChecklistsScreen()
 
 
-class StoApp(Exchanging):
+class StoApp(SyncMixin):
     """`opener` returns the workspace, or raises `NoSpace` when this is the first time; `home` is the private side.
 
     `demo` makes the demo region, for who wants to look first. `sync_every` is the number of seconds between rounds of

@@ -65,7 +65,7 @@ def exchange(workspace: Workspace, *, restore_folder: bool = False) -> Exchanged
     return Exchanged(workspace.refresh(), workspace.status(), problem, lost)
 
 
-class Exchanging(Background, App[None]):
+class SyncMixin(Background, App[None]):
     """An app that shares its `workspace` with others. `sync_every` is the number of seconds between rounds; 0 shares
     only when asked. `changed` tells all screens that there is something to read again."""
 

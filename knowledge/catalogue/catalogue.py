@@ -82,7 +82,7 @@ _stored = msgspec.json.Decoder(_Stored)
 
 
 @dataclass(frozen=True)
-class Position:
+class Checkpoint:
     """How far a catalogue had come: its own id and a revision, so that an index can ask what changed since."""
 
     catalogue: str
@@ -246,9 +246,9 @@ class Catalogue(Database):
     # -- looking up -----------------------------------------------------------------------------------------------
 
     @property
-    def position(self) -> Position:
+    def position(self) -> Checkpoint:
         """How far this catalogue has come."""
-        return Position(str(self._meta("id")), int(self._meta("revision") or 0))
+        return Checkpoint(str(self._meta("id")), int(self._meta("revision") or 0))
 
     def changed_since(self, revision: int) -> list[tuple[str, int]]:
         """(id, revision) of the documents whose searchable text may have changed after `revision`, in that order."""

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from knowledge.exchange.arrivals import Row
+from knowledge.exchange.import_report import Row
 from knowledge.exchange.shape import outgoing
 from knowledge.journal.document import Document
 from knowledge.problem import N_, Problem

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from knowledge.exchange.arrivals import Row
+from knowledge.exchange.import_report import Row
 from knowledge.exchange.shape import outgoing
 from knowledge.journal.document import Document
 from knowledge.model.fields import Choice, Choices, Field, Link, Links, Table, Text

@@ -13,12 +13,12 @@ from typing import TypeVar
 
 from knowledge.problem import N_, Problem
 from knowledge.search.dutch.thesaurus import Thesaurus
-from knowledge.search.index.index_reader import Shelf
-from knowledge.search.index.segment_builder import Batch
-from knowledge.search.index.segments import OpenSegment, Store, small_ones, with_traces
+from knowledge.search.index.index_reader import IndexReader
+from knowledge.search.index.segment_builder import SegmentBuilder
+from knowledge.search.index.segments import OpenSegment, Store, expunge_deletes, merge_policy
 from knowledge.search.query.correcting import corrections
-from knowledge.search.query.parsing import Typed, read
-from knowledge.search.query.query import Entry, Hit, IndexDamaged, Query, Results
+from knowledge.search.query.parsing import ParsedQuery, read
+from knowledge.search.query.query import Hit, IndexDamaged, IndexDocument, Query, Results
 from knowledge.search.ranking.ranking import Ranked, rank
 from knowledge.search.ranking.snippet import Marker, snippet
 
@@ -35,28 +35,30 @@ class SearchIndex:
     def __init__(self, directory: Path) -> None:
         self._store = Store(directory)
         self.thesaurus = Thesaurus()
-        self._lineage = ""
+        self._generation = ""
         self._writer: int | None = None  # the thread that is within `updating`
         self._reading = threading.Lock()
         self._opened: dict[str, OpenSegment] = {}
-        self._shelf = Shelf(())
+        self._shelf = IndexReader(())
         self._newest: tuple[str, int, int] | None = None
 
     def position(self) -> str:
         """The position last given to `update`; "" when the index is missing, damaged or of another version."""
-        self._lineage = ""
+        self._generation = ""
         try:
             found = self._store.contents()
             if found is None or not all(map(self._store.is_whole, found[1])):
                 return ""
         except Exception:  # a damaged pickle can raise anything
             return ""
-        self._lineage = found[0].lineage
+        self._generation = found[0].generation
         return found[0].position
 
     # -- keeping ------------------------------------------------------------------------------------------------------
 
-    def update(self, entries: Iterable[Entry], removed: Iterable[str], position: str, *, fresh: bool = False) -> None:
+    def update(
+        self, entries: Iterable[IndexDocument], removed: Iterable[str], position: str, *, fresh: bool = False
+    ) -> None:
         """Take in `entries` in place of what has their ids, drop the ids `removed`, and commit that with `position`.
 
         With `fresh` the index begins anew. When another process did that since this object last looked, `position`
@@ -66,13 +68,13 @@ class SearchIndex:
         taken = {entry.id: entry for entry in entries}
         with self._writing():
             if fresh or self._store.contents() is None:
-                unexpected = self._lineage and not fresh
-                self._lineage = self._store.begin()
+                unexpected = self._generation and not fresh
+                self._generation = self._store.begin()
                 position = "" if unexpected else position
-            batch = Batch()
+            batch = SegmentBuilder()
             for entry in taken.values():
                 batch.add(entry)
-            self._store.commit(batch, {*taken, *removed}, position, self._lineage, small_ones)
+            self._store.commit(batch, {*taken, *removed}, position, self._generation, merge_policy)
 
     def compact(self) -> None:
         """Write anew what holds traces of removed documents, which else stay on disk until segments are merged.
@@ -81,7 +83,7 @@ class SearchIndex:
         """
         with self._writing():
             if self._store.contents() is not None:
-                self._store.commit(Batch(), set(), None, "", with_traces)
+                self._store.commit(SegmentBuilder(), set(), None, "", expunge_deletes)
 
     @contextlib.contextmanager
     def updating(self) -> Iterator[None]:
@@ -161,12 +163,14 @@ class SearchIndex:
         _, ranked = self._ranked(query)
         return self._shelf.ids(document for document, _ in ranked.best)
 
-    def _ranked(self, query: Query) -> tuple[Typed, Ranked]:
+    def _ranked(self, query: Query) -> tuple[ParsedQuery, Ranked]:
         self._refresh()
         typed = read(query.text)
         return typed, rank(self._shelf, typed, query, self.thesaurus)
 
-    def _hit(self, document: int, score: float, marker: Marker, query: Query, ranked: Ranked, typed: Typed) -> Hit:
+    def _hit(
+        self, document: int, score: float, marker: Marker, query: Query, ranked: Ranked, typed: ParsedQuery
+    ) -> Hit:
         shown = self._shelf.shown(document)
         return Hit(
             id=shown.id,
@@ -196,9 +200,9 @@ class SearchIndex:
             reader.gone = frozenset(segments[name].deleted_docs())
         for name in self._opened.keys() - opened.keys():
             self._opened[name].close()
-        self._opened, self._shelf, self._newest = opened, Shelf(tuple(opened.values())), newest
+        self._opened, self._shelf, self._newest = opened, IndexReader(tuple(opened.values())), newest
 
     def _forget(self) -> None:
         for reader in self._opened.values():
             reader.close()
-        self._opened, self._shelf, self._newest = {}, Shelf(()), None
+        self._opened, self._shelf, self._newest = {}, IndexReader(()), None

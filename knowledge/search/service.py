@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from knowledge.catalogue.catalogue import Catalogue, Position, Progress, linked_ids
+from knowledge.catalogue.catalogue import Catalogue, Checkpoint, Progress, linked_ids
 from knowledge.journal.mirror import Mirror
 from knowledge.model.kinds import KINDS
 from knowledge.search.query.query import IndexDamaged, Results
@@ -27,7 +27,7 @@ _FIRST = 200
 """Of the first piece: something is found while the rest is made."""
 
 
-class Finder:
+class SearchService:
     """The index in `directory` over the documents of `catalogue`. Thread-safe."""
 
     def __init__(self, directory: Path, catalogue: Catalogue, mirror: Mirror) -> None:
@@ -162,7 +162,7 @@ class Finder:
         self._take(self._catalogue.changed_since(0), position, progress, fresh=True)
 
     def _take(
-        self, changed: list[tuple[str, int]], target: Position, progress: Progress | None, *, fresh: bool = False
+        self, changed: list[tuple[str, int]], target: Checkpoint, progress: Progress | None, *, fresh: bool = False
     ) -> None:
         """Index the documents `changed`. Whoever is stopped halfway leaves behind how far the index came."""
         done = 0
@@ -174,11 +174,11 @@ class Finder:
                 progress(done, len(changed))
 
     def _take_in(self, ids: list[str], position: str, *, fresh: bool) -> None:
-        from knowledge.search.index.index_document import entry_of
+        from knowledge.search.index.index_document import index_document
 
         documents = [document for document in self._catalogue.read(ids) if document.kind in KINDS]
         titles = self._catalogue.titles(target for document in documents for target in linked_ids(document))
-        entries = [entry_of(document, titles) for document in documents]
+        entries = [index_document(document, titles) for document in documents]
         gone = set(ids) - {document.id for document in documents}
         self._index.update(entries, removed=gone, position=position, fresh=fresh)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from sto_tui.commands.context import Desk
+from sto_tui.commands.context import CommandContext
 from sto_tui.commands.terminal.output import short_id
 from sto_tui.wording.i18n import _, ngettext, tell
 from sto_tui.wording.plain import safe_line
@@ -49,49 +49,49 @@ def declare(verbs: Verbs) -> None:
 # -- erasing ----------------------------------------------------------------------------------------------------------
 
 
-def run_erase(desk: Desk) -> int:
+def run_erase(context: CommandContext) -> int:
     """`sto erase`."""
-    if desk.args.status:
-        erasure = _erasure(desk, desk.args.id)
-        desk.answer(_as_json(erasure), _as_text(erasure))
+    if context.args.status:
+        erasure = _erasure(context, context.args.id)
+        context.answer(_as_json(erasure), _as_text(erasure))
         return 0
-    document = desk.document(desk.args.id)
-    if not desk.args.yes and not _confirmed(desk, document):
-        desk.say(_("Nothing was erased."))
+    document = context.document(context.args.id)
+    if not context.args.yes and not _confirmed(context, document):
+        context.say(_("Nothing was erased."))
         return 1
-    mentions = desk.workspace.mentions(document)
-    desk.workspace.erase(document.id)
-    _share(desk)
-    erasure = desk.workspace.erasure(document.id)
+    mentions = context.workspace.mentions(document)
+    context.workspace.erase(document.id)
+    _share(context)
+    erasure = context.workspace.erasure(document.id)
     value = _as_json(erasure) | {"mentions": [{"id": each.id, "title": each.record.title} for each in mentions]}
-    desk.answer(value, "\n".join([_as_text(erasure), *_mentions_text(mentions)]))
+    context.answer(value, "\n".join([_as_text(erasure), *_mentions_text(mentions)]))
     return 0
 
 
-def _erasure(desk: Desk, part: str) -> Erasure:
+def _erasure(context: CommandContext, part: str) -> Erasure:
     """The erasure of the document that `part` of an id names; raises `UnknownId` or `WrongUse`."""
     from knowledge.problem import N_, UnknownId, WrongUse
 
     try:
-        return desk.workspace.erasure(part)
+        return context.workspace.erasure(part)
     except UnknownId:
-        found = desk.workspace.erased_ids(part)
+        found = context.workspace.erased_ids(part)
         if not found:
             raise
     if len(found) > 1:
         raise WrongUse(N_("“{id}” could be any of these: {ids}. Type a longer piece."), id=part, ids=", ".join(found))
-    return desk.workspace.erasure(found[0])
+    return context.workspace.erasure(found[0])
 
 
-def _confirmed(desk: Desk, document: Document) -> bool:
+def _confirmed(context: CommandContext, document: Document) -> bool:
     """Whether somebody types the title; raises `WrongUse` when nobody is there to ask."""
     from knowledge.problem import N_, WrongUse
     from sto_tui.commands.terminal.asking import ask
 
     title = safe_line(document.record.title)
-    if not desk.interactive:
+    if not context.interactive:
         raise WrongUse(N_("Erasing asks first, and nobody is there to answer. --yes erases without asking."))
-    desk.say(
+    context.say(
         _(
             "“{title}” goes for good: its text, its history, on this device and, as they sync, on every other. There "
             "is no way back. What it can't reach: backups, and earlier versions that OneDrive or Nextcloud keep."
@@ -101,14 +101,14 @@ def _confirmed(desk: Desk, document: Document) -> bool:
     return typed.casefold() == title.strip().casefold()
 
 
-def _share(desk: Desk) -> None:
+def _share(context: CommandContext) -> None:
     """Bring the erasure to the folder; a folder that is away gets it later."""
     from knowledge.problem import Problem
 
     try:
-        desk.workspace.sync()
+        context.workspace.sync()
     except Problem as problem:
-        desk.say(tell(problem))
+        context.say(tell(problem))
 
 
 def _as_json(erasure: Erasure) -> dict[str, Any]:
@@ -157,10 +157,10 @@ def _mentions_text(mentions: list[Document]) -> list[str]:
 # -- doctor -----------------------------------------------------------------------------------------------------------
 
 
-def run_doctor(desk: Desk) -> None:
+def run_doctor(context: CommandContext) -> None:
     """`sto doctor`."""
-    checkup = desk.workspace.checkup(repair=desk.args.repair)
-    desk.answer(_checkup_json(checkup), _checkup_text(checkup))
+    checkup = context.workspace.checkup(repair=context.args.repair)
+    context.answer(_checkup_json(checkup), _checkup_text(checkup))
 
 
 def _checkup_json(checkup: Checkup) -> dict[str, Any]:

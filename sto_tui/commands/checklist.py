@@ -6,7 +6,7 @@ import dataclasses
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sto_tui.commands.context import Desk
+from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.values import day
 from sto_tui.commands.terminal.output import write
 from sto_tui.wording.i18n import _, language
@@ -128,11 +128,11 @@ def _declare_answer(below: Verbs) -> None:
 # -- finding a template and a walk ------------------------------------------------------------------------------------
 
 
-def template_named(desk: Desk, name: str) -> Template:
+def template_named(context: CommandContext, name: str) -> Template:
     """The checklist `name`; raises `WrongUse`."""
     from knowledge.problem import N_, WrongUse
 
-    templates = desk.workspace.templates(language())
+    templates = context.workspace.templates(language())
     for template in templates:
         if name.casefold() in (template.id.casefold(), template.title.casefold()):
             return template
@@ -140,26 +140,26 @@ def template_named(desk: Desk, name: str) -> Template:
     raise WrongUse(N_("There is no checklist “{name}”. There are: {names}."), name=name, names=known)
 
 
-def walk(desk: Desk) -> tuple[Document, ChecklistRun]:
+def walk(context: CommandContext) -> tuple[Document, ChecklistRun]:
     """The walk that was named; raises `WrongUse` when it is something else."""
     from knowledge.model.records.checklist_run import ChecklistRun
     from knowledge.problem import N_, WrongUse
 
-    document = desk.document(desk.args.walk)
+    document = context.document(context.args.walk)
     if not isinstance(document.record, ChecklistRun):
-        raise WrongUse(N_("“{id}” is no walk through a checklist."), id=desk.args.walk)
+        raise WrongUse(N_("“{id}” is no walk through a checklist."), id=context.args.walk)
     return document, document.record
 
 
 # -- list, start ------------------------------------------------------------------------------------------------------
 
 
-def run_list(desk: Desk) -> None:
+def run_list(context: CommandContext) -> None:
     """`sto checklist list`."""
     from knowledge.catalogue.listing import Listing
     from sto_tui.commands.view import as_json, list_line, titles_for
 
-    workspace = desk.workspace
+    workspace = context.workspace
     templates = workspace.templates(language())
     runs = workspace.documents(Listing("checklist", state="open", sort="changed"))
     titles = titles_for(workspace, runs)
@@ -179,26 +179,26 @@ def run_list(desk: Desk) -> None:
         for document in runs:
             write(list_line(document, titles, date.today()))
 
-    desk.answer(value, lines)
+    context.answer(value, lines)
 
 
-def run_start(desk: Desk) -> None:
+def run_start(context: CommandContext) -> None:
     """`sto checklist start`."""
     from knowledge.identifier import new_id
     from knowledge.model.checklist import start
     from knowledge.model.records.partner import Partner
     from sto_tui.commands.parsing.typed import check, linked
 
-    args = desk.args
-    template = template_named(desk, args.template)
-    directory = desk.directory()
+    args = context.args
+    template = template_named(context, args.template)
+    directory = context.directory()
 
     def party(name: str) -> Partner | None:
         if not name:
             return None
         found = linked("partner", name, directory)
         record = next((item for item in directory.fresh if item.id == found), None)
-        known = record or desk.workspace.get(found).record
+        known = record or context.workspace.get(found).record
         assert isinstance(known, Partner)
         return known
 
@@ -206,36 +206,36 @@ def run_start(desk: Desk) -> None:
     people = [part.strip() for text in args.participant for part in text.split(",") if part.strip()]
     run = dataclasses.replace(run, id=run.id or new_id(), participants=tuple(dict.fromkeys(people)))
     check(run)
-    desk.say_begun(directory)
-    desk.workspace.save_all([*directory.take_fresh(), run])
-    desk.answer({"id": run.id}, run.id)
+    context.say_begun(directory)
+    context.workspace.save_all([*directory.take_fresh(), run])
+    context.answer({"id": run.id}, run.id)
 
 
 # -- answer -----------------------------------------------------------------------------------------------------------
 
 
-def run_answer(desk: Desk) -> None:
+def run_answer(context: CommandContext) -> None:
     """`sto checklist answer`."""
     from knowledge.model.checklist import with_answer
     from knowledge.problem import N_, WrongUse
     from sto_tui.commands.parsing.answers import answer_from
 
-    document, run = walk(desk)
-    template = desk.workspace.template_of(run, language())
-    if not desk.args.words:
-        if not desk.interactive:
+    document, run = walk(context)
+    template = context.workspace.template_of(run, language())
+    if not context.args.words:
+        if not context.interactive:
             raise WrongUse(N_("Say which question, such as C2. Without one it asks, and that needs a terminal."))
         from sto_tui.commands.terminal.asking import ask_walk
 
-        ask_walk(desk, document, template)
+        ask_walk(context, document, template)
         return
-    question = _question(template, desk.args.words[0])
-    for party in _parties(question, desk.args.side):
-        run = with_answer(run, question.id, party, answer_from(desk, question, run, party))
-    saved = desk.workspace.save(run, seen=document)
+    question = _question(template, context.args.words[0])
+    for party in _parties(question, context.args.side):
+        run = with_answer(run, question.id, party, answer_from(context, question, run, party))
+    saved = context.workspace.save(run, seen=document)
     value: dict[str, Any] = {"id": saved.id, "question": question.id}
-    lines = standing(desk, saved, value)
-    desk.answer(value, lines[1])
+    lines = standing(context, saved, value)
+    context.answer(value, lines[1])
 
 
 def _question(template: Template, question_id: str) -> Question:
@@ -269,13 +269,13 @@ def _parties(question: Question, side: str | None) -> tuple[str, ...]:
 # -- show, finish -----------------------------------------------------------------------------------------------------
 
 
-def standing(desk: Desk, document: Document, value: dict[str, Any]) -> list[str]:
+def standing(context: CommandContext, document: Document, value: dict[str, Any]) -> list[str]:
     """How far a walk is and where its sides differ: put in `value`, and as lines to read."""
     from knowledge.model.checklist import progress
     from knowledge.work.outcome import differences
 
     run: Any = document.record
-    template = desk.workspace.template_of(run, language())
+    template = context.workspace.template_of(run, language())
     answered, questions = progress(run, template)
     found = differences(run, template)
     value["progress"] = {"answered": answered, "questions": questions}
@@ -289,24 +289,24 @@ def standing(desk: Desk, document: Document, value: dict[str, Any]) -> list[str]
     return lines
 
 
-def run_show(desk: Desk) -> None:
+def run_show(context: CommandContext) -> None:
     """`sto checklist show`."""
     from knowledge.work.outcome import result
     from sto_tui.commands.view import as_json, titles_for
 
-    document, run = walk(desk)
-    value = as_json(document, titles_for(desk.workspace, [document])) if desk.json else {}
-    lines = standing(desk, document, value)
-    markdown = run.body or result(run, desk.workspace.template_of(run, language()), _)
+    document, run = walk(context)
+    value = as_json(document, titles_for(context.workspace, [document])) if context.json else {}
+    lines = standing(context, document, value)
+    markdown = run.body or result(run, context.workspace.template_of(run, language()), _)
     value["markdown"] = markdown
     head = f"{document.record.title}\nId: {document.id}"
-    desk.answer(value, "\n".join([head, lines[1], "", markdown]))
+    context.answer(value, "\n".join([head, lines[1], "", markdown]))
 
 
-def run_finish(desk: Desk) -> None:
+def run_finish(context: CommandContext) -> None:
     """`sto checklist finish`."""
-    document, _run = walk(desk)
-    written = desk.workspace.finish(document.id, language=language(), say=_)
+    document, _run = walk(context)
+    written = context.workspace.finish(document.id, language=language(), say=_)
     actions = [each.id for each in written if each.kind == "action"]
     value = {"id": document.id, "state": "finished", "actions": actions}
-    desk.answer(value, "\n".join([document.id, *actions]))
+    context.answer(value, "\n".join([document.id, *actions]))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SHORTEST_PART = 4
 
 
-class Desk:
+class CommandContext:
     """One run of the program: `args` as parsed."""
 
     def __init__(self, args: Namespace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sto_tui.commands.context import Desk
+from sto_tui.commands.context import CommandContext
 from sto_tui.commands.hits import facets_json, hit_json, meant, names_in, write_results
 from sto_tui.commands.parsing.values import KINDS, activity, count, day, kind, world
 from sto_tui.commands.terminal.output import write
@@ -118,46 +118,46 @@ def _narrowing(parser: ArgumentParser) -> None:
 # -- search -----------------------------------------------------------------------------------------------------------
 
 
-def run_search(desk: Desk) -> None:
+def run_search(context: CommandContext) -> None:
     """`sto search`."""
     from sto_tui.commands import saved
     from sto_tui.wording.explaining import misread
 
-    args = desk.args
+    args = context.args
     if args.forget:
-        saved.forget(desk, args.forget)
+        saved.forget(context, args.forget)
         return
     with ProgressLine() as progress:
-        desk.workspace.catch_up(progress)
+        context.workspace.catch_up(progress)
     if args.saved is not None:
-        saved.show(desk, args.saved)
+        saved.show(context, args.saved)
         return
-    query = _query(desk)
+    query = _query(context)
     if args.watch:
-        saved.watch(desk, query)
+        saved.watch(context, query)
         return
-    results = desk.workspace.search(query)
-    names = names_in(desk.workspace, results)
+    results = context.workspace.search(query)
+    names = names_in(context.workspace, results)
     if results.corrected:
-        desk.say(meant(results))
+        context.say(meant(results))
     if results.typed.misread:
-        desk.say(misread(results.typed))
+        context.say(misread(results.typed))
     hits = [hit_json(hit, names) for hit in results.hits]
     answer = {"hits": hits, "total": results.total, "facets": facets_json(results, names)} if args.facets else hits
-    desk.answer(answer, lambda: write_results(results, names))
+    context.answer(answer, lambda: write_results(results, names))
     if args.save:
-        saved.keep(desk, args.save, query)
+        saved.keep(context, args.save, query)
 
 
-def _query(desk: Desk) -> Query:
+def _query(context: CommandContext) -> Query:
     """What is asked for with the words and options."""
     from knowledge.search.query.query import Query
 
-    args = desk.args
+    args = context.args
     return Query(
         text=" ".join(args.words),
         kinds=tuple(dict.fromkeys(args.kind)),
-        partner=desk.partner(args.partner),
+        partner=context.partner(args.partner),
         tag=args.tag,
         since=args.since,
         until=args.until,
@@ -165,7 +165,7 @@ def _query(desk: Desk) -> Query:
         limit=args.limit,
         activity=args.activity or "",
         world=args.world or "",
-        like=desk.document(args.like).id if args.like else "",
+        like=context.document(args.like).id if args.like else "",
         trashed=args.trash,
         counted=args.facets,
         explained=args.explain,
@@ -175,12 +175,12 @@ def _query(desk: Desk) -> Query:
 # -- list -------------------------------------------------------------------------------------------------------------
 
 
-def run_list(desk: Desk) -> None:
+def run_list(context: CommandContext) -> None:
     """`sto list`."""
     from sto_tui.commands.view import as_json, list_line, shown_of, titles_for
 
-    workspace = desk.workspace
-    listing = _listing(desk)
+    workspace = context.workspace
+    listing = _listing(context)
     documents = workspace.documents(listing)
     titles = titles_for(workspace, documents)
     today = date.today()
@@ -191,22 +191,22 @@ def run_list(desk: Desk) -> None:
         if not documents:
             write(_("There is nothing here."))
 
-    desk.answer([as_json(document, titles) for document in documents] if desk.json else [], lines)
+    context.answer([as_json(document, titles) for document in documents] if context.json else [], lines)
     if len(documents) == listing.limit and (total := workspace.count(listing)) > listing.limit:
-        desk.say(shown_of(listing.limit, total))
+        context.say(shown_of(listing.limit, total))
 
 
-def _listing(desk: Desk) -> Listing:
+def _listing(context: CommandContext) -> Listing:
     from knowledge.catalogue.listing import Listing
 
-    args = desk.args
+    args = context.args
     state, until = _state(args.kind, args.state), args.until
     if state == "overdue":
         yesterday = date.today() - timedelta(days=1)
         state, until = "open", min(until, yesterday) if until else yesterday
     return Listing(
         args.kind,
-        partner=desk.partner(args.partner),
+        partner=context.partner(args.partner),
         tag=args.tag,
         state=state,
         since=args.since,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import TYPE_CHECKING
 
-from sto_tui.commands.context import Desk
+from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.values import day
 from sto_tui.wording.i18n import _
 
@@ -108,35 +108,35 @@ class Report:
     next_place: str = ""
 
 
-def run_log(desk: Desk) -> None:
+def run_log(context: CommandContext) -> None:
     """`sto log`."""
     from knowledge.identifier import new_id
     from knowledge.work.meetings import action_from
     from sto_tui.commands.parsing.typed import check
 
-    given = {name: value for name in _OPTIONS if (value := getattr(desk.args, name)) is not None}
-    if not given and desk.interactive:
+    given = {name: value for name in _OPTIONS if (value := getattr(context.args, name)) is not None}
+    if not given and context.interactive:
         from sto_tui.commands.terminal.asking import ask_report
 
-        desk.workspace.titles(())  # a space that isn't there is said before the questions
+        context.workspace.titles(())  # a space that isn't there is said before the questions
         report = ask_report()
     else:
         report = Report(**given)
-        report.outcome = desk.text(report.outcome) or ""
-    directory = desk.directory()
+        report.outcome = context.text(report.outcome) or ""
+    directory = context.directory()
     meeting = _meeting(report, directory)
     actions = [action_from(text, meeting, new_id(), Date.today()) for text in report.action]
-    lessons = [_lesson(text, meeting, desk.workspace.author) for text in report.lesson]
+    lessons = [_lesson(text, meeting, context.workspace.author) for text in report.lesson]
     for record in (meeting, *actions, *lessons):
         check(record)
-    desk.say_begun(directory)
-    desk.workspace.save_all([*directory.take_fresh(), meeting, *actions, *lessons])
+    context.say_begun(directory)
+    context.workspace.save_all([*directory.take_fresh(), meeting, *actions, *lessons])
     value = {
         "id": meeting.id,
         "actions": [action.id for action in actions],
         "lessons": [lesson.id for lesson in lessons],
     }
-    desk.answer(value, "\n".join(record.id for record in (meeting, *actions, *lessons)))
+    context.answer(value, "\n".join(record.id for record in (meeting, *actions, *lessons)))
 
 
 def _meeting(report: Report, directory: Directory) -> Meeting:

@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sto_tui.commands.context import Desk
+from sto_tui.commands.context import CommandContext
 from sto_tui.wording.i18n import LANGUAGES, _
 
-Run = Callable[[Desk], int | None]
+Run = Callable[[CommandContext], int | None]
 Example = tuple[str, str]
 """A command line and what it does."""
 

@@ -6,7 +6,7 @@ import dataclasses
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sto_tui.commands.context import Desk
+from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.values import KINDS, assignment, kind
 from sto_tui.commands.terminal.output import write
 from sto_tui.wording.i18n import _, tell
@@ -108,62 +108,62 @@ def _fields(parser: ArgumentParser) -> None:
 # -- writing ----------------------------------------------------------------------------------------------------------
 
 
-def run_add(desk: Desk) -> None:
+def run_add(context: CommandContext) -> None:
     """`sto add`."""
     from knowledge.identifier import new_id
     from knowledge.model.codec import record_class
     from sto_tui.commands.parsing.typed import check
 
-    directory = desk.directory()
-    record = record_class(desk.args.kind)(id=new_id(), **_starting(desk))
-    record = _typed(desk, record, directory)
+    directory = context.directory()
+    record = record_class(context.args.kind)(id=new_id(), **_starting(context))
+    record = _typed(context, record, directory)
     check(record)
-    desk.say_begun(directory)
-    desk.workspace.save_all([*directory.take_fresh(), record])
-    desk.answer({"id": record.id}, record.id)
+    context.say_begun(directory)
+    context.workspace.save_all([*directory.take_fresh(), record])
+    context.answer({"id": record.id}, record.id)
 
 
-def _starting(desk: Desk) -> dict[str, Any]:
+def _starting(context: CommandContext) -> dict[str, Any]:
     """What a new record has of itself: today's day, and the writer as the one to ask."""
-    starting: dict[str, Any] = {"date": date.today()} if desk.args.kind in ("lesson", "meeting", "checklist") else {}
-    return starting | ({"author": desk.workspace.author} if desk.args.kind == "lesson" else {})
+    starting: dict[str, Any] = {"date": date.today()} if context.args.kind in ("lesson", "meeting", "checklist") else {}
+    return starting | ({"author": context.workspace.author} if context.args.kind == "lesson" else {})
 
 
-def _typed(desk: Desk, record: Record, directory: Directory) -> Record:
+def _typed(context: CommandContext, record: Record, directory: Directory) -> Record:
     from sto_tui.commands.parsing.typed import with_assignments
 
-    args = desk.args
+    args = context.args
     typed = list(args.set)
     if args.title is not None:
         typed.append(("title", args.title))
     record = with_assignments(record, typed, directory)
-    body = desk.text(args.body)
+    body = context.text(args.body)
     return record if body is None else dataclasses.replace(record, body=body.replace("\r\n", "\n").strip("\n"))
 
 
-def run_edit(desk: Desk) -> None:
+def run_edit(context: CommandContext) -> None:
     """`sto edit`."""
     from knowledge.problem import N_, WrongUse
     from sto_tui.commands.parsing.typed import check
 
-    args = desk.args
+    args = context.args
     if not args.set and args.title is None and args.body is None:
         raise WrongUse(N_("Say what to change, with --title, --set or --body."))
-    seen = desk.document(args.id)
-    directory = desk.directory()
-    record = _typed(desk, seen.record, directory)
+    seen = context.document(args.id)
+    directory = context.directory()
+    record = _typed(context, seen.record, directory)
     check(record)
-    desk.say_begun(directory)
+    context.say_begun(directory)
     if fresh := directory.take_fresh():
-        desk.workspace.save_all(fresh)
-    desk.workspace.save(record, seen=seen)
-    desk.answer({"id": seen.id}, seen.id)
+        context.workspace.save_all(fresh)
+    context.workspace.save(record, seen=seen)
+    context.answer({"id": seen.id}, seen.id)
 
 
-def run_delete(desk: Desk) -> None:
+def run_delete(context: CommandContext) -> None:
     """`sto delete`."""
-    document = desk.workspace.delete(desk.document(desk.args.id).id)
-    desk.answer(
+    document = context.workspace.delete(context.document(context.args.id).id)
+    context.answer(
         {"id": document.id, "deleted": document.deleted},
         _("In the bin: “{title}”. `sto restore {id}` takes it out.").format(
             title=document.record.title, id=document.id
@@ -171,10 +171,10 @@ def run_delete(desk: Desk) -> None:
     )
 
 
-def run_restore(desk: Desk) -> None:
+def run_restore(context: CommandContext) -> None:
     """`sto restore`."""
-    document = desk.workspace.restore(desk.document(desk.args.id).id, desk.args.ref)
-    desk.answer(
+    document = context.workspace.restore(context.document(context.args.id).id, context.args.ref)
+    context.answer(
         {"id": document.id, "deleted": document.deleted}, _("Back: “{title}”.").format(title=document.record.title)
     )
 
@@ -182,34 +182,34 @@ def run_restore(desk: Desk) -> None:
 # -- reading ----------------------------------------------------------------------------------------------------------
 
 
-def run_show(desk: Desk) -> None:
+def run_show(context: CommandContext) -> None:
     """`sto show`."""
     from sto_tui.commands.view import as_json, page, titles_for
 
-    document = desk.document(desk.args.id)
-    titles = titles_for(desk.workspace, [document])
-    value = as_json(document, titles) if desk.json else {}
+    document = context.document(context.args.id)
+    titles = titles_for(context.workspace, [document])
+    value = as_json(document, titles) if context.json else {}
     lines: list[str] = []
     if document.kind == "meeting":
-        lines = _came_of_it(desk, document, value)
+        lines = _came_of_it(context, document, value)
     elif document.kind == "checklist":
         from knowledge.problem import Problem
         from sto_tui.commands.checklist import standing
 
         try:
-            lines = standing(desk, document, value)
+            lines = standing(context, document, value)
         except Problem as unreadable:  # the checklist it was begun from; the record itself can be shown
-            desk.say(tell(unreadable))
-    desk.answer(value, "\n".join([page(document, titles), *lines]))
+            context.say(tell(unreadable))
+    context.answer(value, "\n".join([page(document, titles), *lines]))
 
 
-def _came_of_it(desk: Desk, meeting: Document, value: dict[str, Any]) -> list[str]:
+def _came_of_it(context: CommandContext, meeting: Document, value: dict[str, Any]) -> list[str]:
     """The actions and lessons of a meeting: put in `value`, and as lines to read."""
     from knowledge.catalogue.listing import Listing
     from sto_tui.commands.view import action_json, list_line
 
-    actions = desk.workspace.documents(Listing("action", origin=meeting.id, sort="due"))
-    lessons = desk.workspace.documents(Listing("lesson", origin=meeting.id))
+    actions = context.workspace.documents(Listing("action", origin=meeting.id, sort="due"))
+    lessons = context.workspace.documents(Listing("lesson", origin=meeting.id))
     value["actions"] = [action_json(document) for document in actions]
     value["lessons"] = [{"id": document.id, "title": document.record.title} for document in lessons]
     lines: list[str] = []
@@ -219,10 +219,10 @@ def _came_of_it(desk: Desk, meeting: Document, value: dict[str, Any]) -> list[st
     return lines
 
 
-def run_history(desk: Desk) -> None:
+def run_history(context: CommandContext) -> None:
     """`sto history`."""
     from sto_tui.commands.view import history_json, history_text
 
-    document = desk.document(desk.args.id)
-    versions = desk.workspace.history(document.id)
-    desk.answer(history_json(versions), lambda: write(history_text(document.kind, versions)))
+    document = context.document(context.args.id)
+    versions = context.workspace.history(document.id)
+    context.answer(history_json(versions), lambda: write(history_text(document.kind, versions)))

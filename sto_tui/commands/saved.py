@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.problem import Problem
-from sto_tui.commands.context import Desk
+from sto_tui.commands.context import CommandContext
 from sto_tui.commands.hits import hit_json, hit_lines, names_in
 from sto_tui.commands.terminal.output import width, write, write_runs
 from sto_tui.wording.i18n import _, ngettext, tell
@@ -24,49 +24,53 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 
-def keep(desk: Desk, name: str, query: Query) -> None:
+def keep(context: CommandContext, name: str, query: Query) -> None:
     """Keep `query` under `name`."""
-    saved = desk.workspace.saved_searches.save(name, query)
+    saved = context.workspace.saved_searches.save(name, query)
     shown = f'sto search --saved "{safe_line(saved.name)}"'
-    desk.say(_("Saved. What is new in it: {command}").format(command=shown))
+    context.say(_("Saved. What is new in it: {command}").format(command=shown))
 
 
-def forget(desk: Desk, name: str) -> None:
+def forget(context: CommandContext, name: str) -> None:
     """Drop the search kept under `name`."""
-    saved = desk.workspace.saved_searches.forget(name)
-    text = _("Dropped: “{name}” ({query}).").format(name=safe_line(saved.name), query=described(desk.workspace, saved))
-    desk.answer({"dropped": saved.name, "text": saved.query.text}, text)
+    saved = context.workspace.saved_searches.forget(name)
+    text = _("Dropped: “{name}” ({query}).").format(
+        name=safe_line(saved.name), query=described(context.workspace, saved)
+    )
+    context.answer({"dropped": saved.name, "text": saved.query.text}, text)
 
 
-def show(desk: Desk, name: str) -> None:
+def show(context: CommandContext, name: str) -> None:
     """What is new in the search kept under `name`, and the rest; without a name which searches there are."""
     from knowledge.problem import N_, WrongUse
 
-    if desk.args.words:
-        raise WrongUse(N_("A saved search has words of its own. Leave out: {words}"), words=" ".join(desk.args.words))
+    if context.args.words:
+        raise WrongUse(
+            N_("A saved search has words of its own. Leave out: {words}"), words=" ".join(context.args.words)
+        )
     if not name:
-        _list(desk)
+        _list(context)
         return
-    searches = desk.workspace.saved_searches
+    searches = context.workspace.saved_searches
     saved = searches.get(name)
-    if desk.args.watch:
-        watch(desk, saved.query, saved)
+    if context.args.watch:
+        watch(context, saved.query, saved)
         return
-    _write_saved(desk, saved, searches.look(saved))
+    _write_saved(context, saved, searches.look(saved))
 
 
-def _list(desk: Desk) -> None:
-    searches = desk.workspace.saved_searches
+def _list(context: CommandContext) -> None:
+    searches = context.workspace.saved_searches
     every = [(saved, len(searches.news(saved))) for saved in searches.all()]
 
     def lines() -> None:
         for saved, new in every:
             note = ngettext("{number} new", "{number} new", new).format(number=new) if new else _("nothing new")
-            write(f"{safe_line(saved.name)}: {note} · {described(desk.workspace, saved)}")
+            write(f"{safe_line(saved.name)}: {note} · {described(context.workspace, saved)}")
         if not every:
             write(_("There are no saved searches. Add --save NAME to a search to keep it."))
 
-    desk.answer([{"name": saved.name, "text": saved.query.text, "new": new} for saved, new in every], lines)
+    context.answer([{"name": saved.name, "text": saved.query.text, "new": new} for saved, new in every], lines)
 
 
 def described(workspace: Workspace, saved: SavedSearch) -> str:
@@ -78,9 +82,9 @@ def described(workspace: Workspace, saved: SavedSearch) -> str:
     return in_words(query, names.get(query.partner, ""), names.get(query.like, ""))
 
 
-def _write_saved(desk: Desk, saved: SavedSearch, news: frozenset[str]) -> None:
+def _write_saved(context: CommandContext, saved: SavedSearch, news: frozenset[str]) -> None:
     """Print what is new in `saved` first, then what was seen before."""
-    workspace, limit = desk.workspace, desk.args.limit
+    workspace, limit = context.workspace, context.args.limit
     query = replace(saved.query, limit=limit)
     results = workspace.search(query)
     fresh = workspace.search(replace(query, among=tuple(news))).hits if news else ()
@@ -95,66 +99,66 @@ def _write_saved(desk: Desk, saved: SavedSearch, news: frozenset[str]) -> None:
         found = ngettext("{number} found", "{number} found", results.total).format(number=results.total)
         write(("\n" if hits else "") + f"{new_ones if news else _('nothing new')} · {found}")
 
-    desk.answer([{**hit_json(hit, names), "new": new} for hit, new in hits], lines)
+    context.answer([{**hit_json(hit, names), "new": new} for hit, new in hits], lines)
 
 
 # -- watching ---------------------------------------------------------------------------------------------------------
 
 
-def watch(desk: Desk, query: Query, saved: SavedSearch | None = None) -> None:
+def watch(context: CommandContext, query: Query, saved: SavedSearch | None = None) -> None:
     """Print what `query` finds that it didn't before, as it comes in; of `saved` also what is new by now.
 
     Ends with Ctrl+C.
     """
     query = replace(query, counted=False)
-    seen = saved.seen if saved else desk.workspace.found_ids(query)
-    desk.say(_("Waiting for what is new. Ctrl+C stops."))
+    seen = saved.seen if saved else context.workspace.found_ids(query)
+    context.say(_("Waiting for what is new. Ctrl+C stops."))
     try:
-        for fresh in _news(desk, query, seen):
-            _print_hits(desk, query, fresh)
+        for fresh in _news(context, query, seen):
+            _print_hits(context, query, fresh)
             seen |= fresh
             if saved:
-                desk.workspace.saved_searches.put(replace(saved, seen=seen))
+                context.workspace.saved_searches.put(replace(saved, seen=seen))
     except KeyboardInterrupt:
         return
 
 
-def _news(desk: Desk, query: Query, seen: frozenset[str]) -> Iterator[frozenset[str]]:
+def _news(context: CommandContext, query: Query, seen: frozenset[str]) -> Iterator[frozenset[str]]:
     """What `query` finds beside `seen`, and then each time what comes in; shares with the folder all the while."""
-    for _round in _rounds(desk):
-        fresh = desk.workspace.found_ids(query) - seen
+    for _round in _rounds(context):
+        fresh = context.workspace.found_ids(query) - seen
         if fresh:
             seen |= fresh
             yield fresh
 
 
-def _print_hits(desk: Desk, query: Query, ids: frozenset[str]) -> None:
+def _print_hits(context: CommandContext, query: Query, ids: frozenset[str]) -> None:
     """Print what `query` finds among `ids`, at once."""
-    results = desk.workspace.search(replace(query, among=tuple(ids), limit=len(ids)))
-    names = names_in(desk.workspace, results)
+    results = context.workspace.search(replace(query, among=tuple(ids), limit=len(ids)))
+    names = names_in(context.workspace, results)
     for number, hit in enumerate(results.hits, 1):
-        if desk.json:
+        if context.json:
             write(json.dumps(hit_json(hit, names), ensure_ascii=False))
         else:
             write_runs(hit_lines(number, hit, names, width()))
     sys.stdout.flush()
 
 
-def _rounds(desk: Desk) -> Iterator[None]:
+def _rounds(context: CommandContext) -> Iterator[None]:
     """Share with the folder whenever something arrives there, and every now and then; one item a round."""
     from knowledge.sync.watch import SYNC_EVERY
 
     told = ""
-    with _arrivals(desk.workspace.place) as arrived:
+    with _arrivals(context.workspace.place) as arrived:
         while True:
             arrived.clear()
             problem = ""
             try:
-                desk.workspace.sync()
+                context.workspace.sync()
             except Problem as trouble:
                 problem = tell(trouble)
             if problem and problem != told:
-                desk.say(problem)
+                context.say(problem)
             told = problem
             yield
             arrived.wait(SYNC_EVERY)

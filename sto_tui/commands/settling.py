@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sto_tui.commands.context import Desk
+from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.values import count
 from sto_tui.commands.terminal.output import short_id
 from sto_tui.wording.i18n import _
@@ -53,14 +53,14 @@ def declare(verbs: Verbs) -> None:
 # -- showing ----------------------------------------------------------------------------------------------------------
 
 
-def run_conflicts(desk: Desk) -> None:
+def run_conflicts(context: CommandContext) -> None:
     """`sto conflicts`."""
-    documents = desk.workspace.conflicts()
-    status = desk.workspace.status()
+    documents = context.workspace.conflicts()
+    status = context.workspace.status()
     devices = {each.replica: each.device for each in status.peers} | {status.replica: _("this device")}
     value = [_as_json(document, devices) for document in documents]
     text = "\n\n".join(_as_text(document, devices) for document in documents)
-    desk.answer(value, text or _("Nothing to choose: no two people changed the same thing at once."))
+    context.answer(value, text or _("Nothing to choose: no two people changed the same thing at once."))
 
 
 def _as_json(document: Document, devices: dict[str, str]) -> dict[str, Any]:
@@ -124,28 +124,28 @@ def _shown(value: Json) -> str:
 # -- settling ---------------------------------------------------------------------------------------------------------
 
 
-def run_resolve(desk: Desk) -> None:
+def run_resolve(context: CommandContext) -> None:
     """`sto resolve`."""
-    args = desk.args
-    document = desk.document(args.id)
+    args = context.args
+    document = context.document(args.id)
     if args.keep or args.delete:
-        settled = _settle_fate(desk, document)
+        settled = _settle_fate(context, document)
     else:
         name = _field(document, args.field)
-        settled = desk.workspace.settle(document, name, _value(desk, document, name))
+        settled = context.workspace.settle(document, name, _value(context, document, name))
     left = len(settled.conflicts)
     value = {"id": settled.id, "deleted": settled.deleted, "conflicts": sorted(settled.conflicts)}
     said = _("Settled. What was not chosen stays in the history.")
     more = _("There is more to choose here: {fields}.").format(fields=", ".join(sorted(settled.conflicts)))
-    desk.answer(value, f"{said} {more}" if left else said)
+    context.answer(value, f"{said} {more}" if left else said)
 
 
-def _settle_fate(desk: Desk, document: Document) -> Document:
+def _settle_fate(context: CommandContext, document: Document) -> Document:
     from knowledge.problem import N_, WrongUse
 
     if not document.revived:
         raise WrongUse(N_("Nobody deleted this while another changed it. `sto delete` and `sto restore` do that."))
-    return desk.workspace.keep(document) if desk.args.keep else desk.workspace.delete(document.id)
+    return context.workspace.keep(document) if context.args.keep else context.workspace.delete(document.id)
 
 
 def _field(document: Document, typed: str | None) -> str:
@@ -162,11 +162,11 @@ def _field(document: Document, typed: str | None) -> str:
     return names[0]
 
 
-def _value(desk: Desk, document: Document, name: str) -> Json:
+def _value(context: CommandContext, document: Document, name: str) -> Json:
     from knowledge.journal.settling import both
     from knowledge.problem import N_, WrongUse
 
-    args, siblings = desk.args, document.conflicts[name]
+    args, siblings = context.args, document.conflicts[name]
     if args.choose:
         if args.choose > len(siblings):
             raise WrongUse(N_("There are {count} versions. `sto conflicts` shows them."), count=len(siblings))
@@ -175,8 +175,8 @@ def _value(desk: Desk, document: Document, name: str) -> Json:
     if args.keep_both:
         return both(document.kind, name, siblings)
     if args.edit:
-        return _edited(desk, document, name, siblings)
-    return _typed(document.kind, name, desk.text(args.text) or "")
+        return _edited(context, document, name, siblings)
+    return _typed(document.kind, name, context.text(args.text) or "")
 
 
 def _typed(kind: str, name: str, typed: str) -> Json:
@@ -190,7 +190,7 @@ def _typed(kind: str, name: str, typed: str) -> Json:
     return field.type.encode(field.type.parse(typed))
 
 
-def _edited(desk: Desk, document: Document, name: str, siblings: Sequence[Sibling]) -> Json:
+def _edited(context: CommandContext, document: Document, name: str, siblings: Sequence[Sibling]) -> Json:
     """What somebody makes of all versions in their editor; raises `Problem` when marks are left in it."""
     from knowledge.journal.settling import is_marked, is_text, marked
     from knowledge.problem import N_, Problem, WrongUse
@@ -198,10 +198,10 @@ def _edited(desk: Desk, document: Document, name: str, siblings: Sequence[Siblin
 
     if not is_text(document.kind, name) or not all(isinstance(each.value, str) for each in siblings):
         raise WrongUse(N_("Only one of these can hold: choose which."))
-    if not desk.interactive:
+    if not context.interactive:
         raise WrongUse(N_("An editor needs a terminal. --text - takes the text from standard input."))
     command = editor_command()
-    path = desk.home.drafts / f"{document.id}.resolve.md"
+    path = context.home.drafts / f"{document.id}.resolve.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(marked([(who(each, {}), each.value) for each in siblings]), encoding="utf-8")
     text = run_editor(command, path)

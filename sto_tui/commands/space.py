@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sto_tui.commands.context import Desk
+from sto_tui.commands.context import CommandContext
 from sto_tui.wording.i18n import _, language, ngettext
 
 if TYPE_CHECKING:
@@ -75,27 +75,27 @@ def declare(verbs: Verbs) -> None:
     )
 
 
-def open_app(desk: Desk) -> int:
+def open_app(context: CommandContext) -> int:
     """`sto` alone."""
     from knowledge.problem import N_, WrongUse
 
-    if desk.json or not desk.interactive:
+    if context.json or not context.interactive:
         raise WrongUse(N_("The app needs a terminal. `sto --help` shows what can be done without one."))
     from sto_tui.app import run
 
-    return run(desk.home, desk.folder, language())
+    return run(context.home, context.folder, language())
 
 
-def run_init(desk: Desk) -> None:
+def run_init(context: CommandContext) -> None:
     """`sto init`."""
     from knowledge.workspace import Workspace
     from sto_tui.commands.terminal.progress import ProgressLine
 
-    args = desk.args
-    _log_in(desk, args.shared, args.user)
+    args = context.args
+    _log_in(context, args.shared, args.user)
     with ProgressLine() as progress:
         workspace = Workspace.init(
-            desk.home,
+            context.home,
             args.shared,
             name=args.name,
             author=args.author,
@@ -110,7 +110,7 @@ def run_init(desk: Desk) -> None:
         "author": workspace.author,
         "documents": status.documents,
     }
-    desk.answer(
+    context.answer(
         value,
         _("Space “{name}” in {folder}, as {author}.").format(
             name=workspace.name, folder=workspace.place, author=workspace.author
@@ -118,7 +118,7 @@ def run_init(desk: Desk) -> None:
     )
 
 
-def _log_in(desk: Desk, place: str, user: str) -> None:
+def _log_in(context: CommandContext, place: str, user: str) -> None:
     """Ask for the password of a folder on a server, where there is somebody to ask, and keep it in the keyring."""
     from knowledge.sync.place import is_remote
 
@@ -128,7 +128,7 @@ def _log_in(desk: Desk, place: str, user: str) -> None:
     from knowledge.sync.remote import open_remote
 
     open_remote(place)  # refuses what can't be an address before anything is asked
-    if not desk.interactive or (not user and credentials.find(place)):
+    if not context.interactive or (not user and credentials.find(place)):
         return
     from getpass import getpass
 
@@ -136,25 +136,25 @@ def _log_in(desk: Desk, place: str, user: str) -> None:
     credentials.keep(place, credentials.Credentials(user, getpass(_("Password (it goes into the keyring):") + " ")))
 
 
-def run_demo(desk: Desk) -> int:
+def run_demo(context: CommandContext) -> int:
     """`sto demo`. Leaves the folder last used and the person's name as they were, when there were any."""
     from knowledge.problem import N_, Problem
 
-    folder = _demo_folder(desk.args.shared)
+    folder = _demo_folder(context.args.shared)
     if folder.exists() and any(folder.iterdir()):
         raise Problem(N_("{folder} is not empty. Choose a new folder for the demo."), folder=folder)
-    if not desk.args.no_app and not desk.interactive:
+    if not context.args.no_app and not context.interactive:
         raise Problem(N_("The app needs a terminal. With --no-app the region is only created."))
     from knowledge.workspace import Workspace
 
-    before = desk.home.config
-    workspace = Workspace.demo(desk.home, folder, language=language(), say=_)
+    before = context.home.config
+    workspace = Workspace.demo(context.home, folder, language=language(), say=_)
     if before.folder:
-        desk.home.configure(folder=before.folder, author=before.author, language=before.language)
+        context.home.configure(folder=before.folder, author=before.author, language=before.language)
     value = {"folder": str(folder), "name": workspace.name, "documents": workspace.status().documents}
-    if desk.args.no_app:
+    if context.args.no_app:
         hint = ("--folder", str(folder)) if before.folder else ()
-        desk.answer(
+        context.answer(
             value,
             _("Demo region “{name}” with {number} records in {folder}.\nLook around with: {command}").format(
                 name=workspace.name, number=value["documents"], folder=folder, command=" ".join(("sto", *hint))
@@ -163,7 +163,7 @@ def run_demo(desk: Desk) -> int:
         return 0
     from sto_tui.app import run
 
-    return run(desk.home, folder, language())
+    return run(context.home, folder, language())
 
 
 def _demo_folder(named: str | None) -> Path:
@@ -174,15 +174,15 @@ def _demo_folder(named: str | None) -> Path:
     return Path(tempfile.mkdtemp(prefix="sto-demo-"))
 
 
-def run_sync(desk: Desk) -> None:
+def run_sync(context: CommandContext) -> None:
     """`sto sync`."""
     from sto_tui.commands.terminal.progress import ProgressLine
 
     with ProgressLine() as progress:
-        report = desk.workspace.sync(restore_folder=desk.args.restore_folder, progress=progress)
-    desk.answer(dataclasses.asdict(report), _sync_text(report))
-    for item in () if desk.json else report.set_aside:
-        desk.say(_set_aside(item))
+        report = context.workspace.sync(restore_folder=context.args.restore_folder, progress=progress)
+    context.answer(dataclasses.asdict(report), _sync_text(report))
+    for item in () if context.json else report.set_aside:
+        context.say(_set_aside(item))
 
 
 def _sync_text(report: SyncReport) -> str:
@@ -202,10 +202,10 @@ def _set_aside(item: SetAside) -> str:
     return _("Not usable yet: {path} ({reason})").format(path=item.path, reason=_(item.reason))
 
 
-def run_status(desk: Desk) -> None:
+def run_status(context: CommandContext) -> None:
     """`sto status`."""
-    status = desk.workspace.status()
-    desk.answer(dataclasses.asdict(status), _status_text(status))
+    status = context.workspace.status()
+    context.answer(dataclasses.asdict(status), _status_text(status))
 
 
 def _conflicts(number: int) -> str:

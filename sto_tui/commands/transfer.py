@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from sto_tui.commands.context import Desk
+from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.values import KINDS, kind
 from sto_tui.commands.terminal.progress import ProgressLine
 from sto_tui.wording.i18n import _, ngettext, tell
 
 if TYPE_CHECKING:
-    from knowledge.exchange.arrivals import Arrivals, Row
+    from knowledge.exchange.import_report import ImportReport, Row
     from sto_tui.commands.parser import Verbs
 
 FORMATS = ("jsonl", "markdown")
@@ -93,47 +93,47 @@ def format_of(name: str, asked: str | None) -> str:
 # -- import -----------------------------------------------------------------------------------------------------------
 
 
-def run_import(desk: Desk) -> int:
+def run_import(context: CommandContext) -> int:
     """`sto import`. Status 1 when a row could not be brought in."""
-    from knowledge.exchange.arrivals import bring_in
+    from knowledge.exchange.import_report import bring_in
 
-    name = desk.args.file
-    chosen = format_of(name, desk.args.format)
-    with _source(desk, name, chosen) as source, ProgressLine() as progress:
-        arrivals = bring_in(desk.workspace, source, progress)
-    for row in arrivals.refused:
-        desk.say(_("{where}: {reason}").format(where=_place(chosen, row.where), reason=tell(row.problem)))
+    name = context.args.file
+    chosen = format_of(name, context.args.format)
+    with _source(context, name, chosen) as source, ProgressLine() as progress:
+        report = bring_in(context.workspace, source, progress)
+    for row in report.refused:
+        context.say(_("{where}: {reason}").format(where=_place(chosen, row.where), reason=tell(row.problem)))
     value = {
-        "added": arrivals.added,
-        "changed": arrivals.changed,
-        "unchanged": arrivals.unchanged,
-        "partners_begun": arrivals.partners,
-        "refused": [{"where": row.where, "reason": tell(row.problem)} for row in arrivals.refused],
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "partners_begun": report.partners,
+        "refused": [{"where": row.where, "reason": tell(row.problem)} for row in report.refused],
     }
-    desk.answer(value, _import_text(arrivals))
-    return 1 if arrivals.refused else 0
+    context.answer(value, _import_text(report))
+    return 1 if report.refused else 0
 
 
 def _place(chosen: str, where: str) -> str:
     return _("line {number}").format(number=where) if chosen == "jsonl" else where
 
 
-def _import_text(arrivals: Arrivals) -> str:
-    parts = [ngettext("{number} record added", "{number} records added", arrivals.added).format(number=arrivals.added)]
-    if arrivals.partners:
-        begun = ngettext("{number} partner begun", "{number} partners begun", arrivals.partners)
-        parts.append(begun.format(number=arrivals.partners))
-    if arrivals.changed:
-        parts.append(_("{number} changed").format(number=arrivals.changed))
-    if arrivals.unchanged:
-        parts.append(_("{number} here already").format(number=arrivals.unchanged))
-    if bad := len(arrivals.refused):
+def _import_text(report: ImportReport) -> str:
+    parts = [ngettext("{number} record added", "{number} records added", report.added).format(number=report.added)]
+    if report.partners:
+        begun = ngettext("{number} partner begun", "{number} partners begun", report.partners)
+        parts.append(begun.format(number=report.partners))
+    if report.changed:
+        parts.append(_("{number} changed").format(number=report.changed))
+    if report.unchanged:
+        parts.append(_("{number} here already").format(number=report.unchanged))
+    if bad := len(report.refused):
         parts.append(_("{number} not brought in").format(number=bad))
     return ", ".join(parts) + "."
 
 
 @contextlib.contextmanager
-def _source(desk: Desk, name: str, chosen: str) -> Iterator[Callable[[], Iterator[Row]]]:
+def _source(context: CommandContext, name: str, chosen: str) -> Iterator[Callable[[], Iterator[Row]]]:
     """What reads the rows of a file from the start; raises `Problem` when it can't be opened."""
     from knowledge.exchange import jsonl
     from knowledge.problem import N_, Problem, WrongUse
@@ -146,7 +146,7 @@ def _source(desk: Desk, name: str, chosen: str) -> Iterator[Callable[[], Iterato
             raise WrongUse(N_("Markdown is imported from a file or folder, not from standard input."))
         if not path.exists():
             raise Problem(N_("{file} can't be read: {reason}"), file=name, reason=_("there is no such file"))
-        yield lambda: markdown.rows(path, desk.args.kind)
+        yield lambda: markdown.rows(path, context.args.kind)
         return
     try:
         file = _spooled(sys.stdin.buffer) if name == "-" else Path(name).open("rb")  # noqa: SIM115
@@ -174,29 +174,29 @@ def _spooled(stream: BinaryIO) -> BinaryIO:
 # -- export -----------------------------------------------------------------------------------------------------------
 
 
-def run_export(desk: Desk) -> None:
+def run_export(context: CommandContext) -> None:
     """`sto export`."""
-    name = desk.args.file
-    chosen = format_of(name, desk.args.format)
+    name = context.args.file
+    chosen = format_of(name, context.args.format)
     if name == "-":
-        _export_to_stdout(desk, chosen)
+        _export_to_stdout(context, chosen)
         return
     path = Path(name).expanduser()
     as_folder = chosen == "markdown" and (path.is_dir() or path.suffix.casefold() not in _SUFFIXES)
     try:
-        number = _export_folder(desk, path) if as_folder else _export_file(desk, path, chosen)
+        number = _export_folder(context, path) if as_folder else _export_file(context, path, chosen)
     except OSError as error:
         from knowledge.problem import N_, Problem
 
         raise Problem(N_("{file} can't be written: {reason}"), file=name, reason=error.strerror or error) from error
     text = ngettext("{number} record in {file}", "{number} records in {file}", number)
-    desk.answer({"file": str(path), "records": number}, text.format(number=number, file=path))
+    context.answer({"file": str(path), "records": number}, text.format(number=number, file=path))
 
 
-def _pieces(desk: Desk, chosen: str) -> Iterator[bytes]:
-    from knowledge.exchange.departures import leaving
+def _pieces(context: CommandContext, chosen: str) -> Iterator[bytes]:
+    from knowledge.exchange.export import exported
 
-    documents = leaving(desk.workspace, desk.args.kind)
+    documents = exported(context.workspace, context.args.kind)
     if chosen == "jsonl":
         from knowledge.exchange import jsonl
 
@@ -205,47 +205,47 @@ def _pieces(desk: Desk, chosen: str) -> Iterator[bytes]:
         from knowledge.exchange import markdown
         from sto_tui.wording.words import kinds_word
 
-        yield from (piece.encode() for piece in markdown.book(documents, desk.workspace.name, _, kinds_word))
+        yield from (piece.encode() for piece in markdown.book(documents, context.workspace.name, _, kinds_word))
 
 
-def _export_to_stdout(desk: Desk, chosen: str) -> None:
+def _export_to_stdout(context: CommandContext, chosen: str) -> None:
     """The export itself is the answer; with --json the records are one JSON list."""
-    if desk.json and chosen == "jsonl":
+    if context.json and chosen == "jsonl":
         import json
 
-        desk.answer([json.loads(line) for line in _pieces(desk, chosen)], "")
+        context.answer([json.loads(line) for line in _pieces(context, chosen)], "")
         return
-    for piece in _pieces(desk, chosen):
+    for piece in _pieces(context, chosen):
         sys.stdout.write(piece.decode())
 
 
-def _export_file(desk: Desk, path: Path, chosen: str) -> int:
+def _export_file(context: CommandContext, path: Path, chosen: str) -> int:
     """Write everything to `path`, whole or not at all; returns how many records."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         with temporary.open("wb") as file:
-            for piece in _pieces(desk, chosen):
+            for piece in _pieces(context, chosen):
                 file.write(piece)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
-    return _count(desk)
+    return _count(context)
 
 
-def _count(desk: Desk) -> int:
+def _count(context: CommandContext) -> int:
     from knowledge.catalogue.listing import Listing
 
-    return sum(desk.workspace.count(Listing(name)) for name in desk.args.kind or KINDS)
+    return sum(context.workspace.count(Listing(name)) for name in context.args.kind or KINDS)
 
 
-def _export_folder(desk: Desk, folder: Path) -> int:
+def _export_folder(context: CommandContext, folder: Path) -> int:
     """Write a file for each record into `folder`; returns how many."""
     from knowledge.exchange import markdown
-    from knowledge.exchange.departures import leaving
+    from knowledge.exchange.export import exported
 
     folder.mkdir(parents=True, exist_ok=True)
     number = 0
-    for number, (document, titles) in enumerate(leaving(desk.workspace, desk.args.kind), 1):  # noqa: B007
+    for number, (document, titles) in enumerate(exported(context.workspace, context.args.kind), 1):  # noqa: B007
         (folder / markdown.file_name(document)).write_text(
             markdown.page(document, titles), encoding="utf-8", newline="\n"
         )

@@ -9,10 +9,10 @@ from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
-    from knowledge.search.query.parsing import Term, Typed, Wanted
+    from knowledge.search.query.parsing import Clause, ParsedQuery, Term
     from knowledge.search.query.query import Reason
 
-NARROWINGS = {
+FILTER_WORDS = {
     "kind": N_("kind"),
     "partner": N_("partner"),
     "tag": N_("tag"),
@@ -38,21 +38,21 @@ LEVELS = {
 }
 
 
-def reading(typed: Typed) -> str:
+def reading(typed: ParsedQuery) -> str:
     """How the question was understood, in words."""
     from sto_tui.wording.filters import facet_word
 
     parts = [_("looked for: {words}").format(words=" + ".join(map(_wanted, typed.wanted)))] if typed.wanted else []
     if typed.unwanted:
         parts.append(_("without: {words}").format(words=", ".join(map(_term, typed.unwanted))))
-    for narrowing in typed.narrowings:
-        text = _("not {name}: {value}") if narrowing.without else _("only {name}: {value}")
-        value = facet_word(narrowing.name, narrowing.value)
-        parts.append(text.format(name=_(NARROWINGS[narrowing.name]), value=value))
+    for each in typed.filters:
+        text = _("not {name}: {value}") if each.without else _("only {name}: {value}")
+        value = facet_word(each.name, each.value)
+        parts.append(text.format(name=_(FILTER_WORDS[each.name]), value=value))
     return safe_line("; ".join(parts) or _("what is recent"))
 
 
-def misread(typed: Typed) -> str:
+def misread(typed: ParsedQuery) -> str:
     """That a narrowing was not understood, and how one is written; "" when all were."""
     if not typed.misread:
         return ""
@@ -61,7 +61,7 @@ def misread(typed: Typed) -> str:
     )
 
 
-def _wanted(wanted: Wanted) -> str:
+def _wanted(wanted: Clause) -> str:
     either = _("or")  # apart: what stands in an f-string is not gathered for translation
     return f" {either} ".join(map(_term, wanted.terms))
 

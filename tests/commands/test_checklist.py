@@ -126,7 +126,7 @@ def test_a_checklist_for_one_needs_no_parties(sto):
 
 
 def test_in_a_terminal_the_open_questions_are_walked_through(sto, run, monkeypatch):
-    monkeypatch.setattr("sto_tui.commands.context.Desk.interactive", True)
+    monkeypatch.setattr("sto_tui.commands.context.CommandContext.interactive", True)
     answers = iter(["Els", "", "Nog niets", "?", "-", "nonsense", "vakmensen", "stop"])
     monkeypatch.setattr("builtins.input", lambda _prompt: next(answers))
     told = sto("checklist", "answer", run)

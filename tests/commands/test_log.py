@@ -87,7 +87,7 @@ def test_nothing_is_kept_when_something_is_wrong(sto, wrong):
 
 
 def test_in_a_terminal_the_questions_are_asked(sto, monkeypatch):
-    monkeypatch.setattr("sto_tui.commands.context.Desk.interactive", True)
+    monkeypatch.setattr("sto_tui.commands.context.CommandContext.interactive", True)
     meeting = ["", "Overleg", "niet", "23-11-2026", "9:30", "", "", "Brinkhof", "", "Els, Jan", ""]
     yielded = ["Regel 1", "Regel 2", "", "Besluit", "", "Bellen; Jan; ooit", "Bellen; Jan; +7d", "", "", "", ""]
     answers = iter([*meeting, *yielded])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange import jsonl, markdown
-from knowledge.exchange.arrivals import Arrivals, bring_in, content_id
+from knowledge.exchange.import_report import ImportReport, bring_in, content_id
 from knowledge.exchange.shape import Incoming, incoming
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.partner import Partner
@@ -20,7 +20,7 @@ from knowledge.problem import Problem
 from knowledge.workspace import Workspace
 
 
-def arrive(workspace: Workspace, *rows: Any) -> Arrivals:
+def arrive(workspace: Workspace, *rows: Any) -> ImportReport:
     """Bring in `rows`: JSON values, or text as it stands in the file."""
     lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
     data = "\n".join(lines).encode()
@@ -168,7 +168,7 @@ def test_a_line_without_an_end_is_refused_and_not_read_into_memory(workspace, mo
 
 
 def test_many_lines_go_in_batches_of_one_write_each(workspace, monkeypatch):
-    monkeypatch.setattr("knowledge.exchange.arrivals.BATCH", 10)
+    monkeypatch.setattr("knowledge.exchange.import_report.BATCH", 10)
     writes: list[int] = []
     save_all = workspace.save_all
     monkeypatch.setattr(workspace, "save_all", lambda records: writes.append(len(records)) or save_all(records))

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange import jsonl, markdown
-from knowledge.exchange.arrivals import bring_in
-from knowledge.exchange.departures import ORDER, leaving
+from knowledge.exchange.export import ORDER, exported
+from knowledge.exchange.import_report import bring_in
 from knowledge.home import Home
 from knowledge.model.fields import Choice, Choices, Clock, Day, FieldType, Lines, Link, Links, Table
 from knowledge.model.kinds import FIELDS, KINDS
@@ -91,7 +91,7 @@ def test_json_lines_carry_every_record_whole(written):
     with tempfile.TemporaryDirectory() as directory:
         here, there = space(Path(directory), "here"), space(Path(directory), "there")
         here.save_all(written)
-        data = b"".join(jsonl.line(document, titles) for document, titles in leaving(here))
+        data = b"".join(jsonl.line(document, titles) for document, titles in exported(here))
         arrivals = bring_in(there, lambda: jsonl.rows(io.BytesIO(data)))
         assert not arrivals.refused
         assert arrivals.added == len(written)
@@ -125,7 +125,7 @@ def filled(workspace: Workspace) -> Workspace:
 def test_markdown_files_carry_every_record(filled, tmp_path):
     folder = tmp_path / "out"
     folder.mkdir()
-    for document, titles in leaving(filled):
+    for document, titles in exported(filled):
         (folder / markdown.file_name(document)).write_text(markdown.page(document, titles), encoding="utf-8")
     there = space(tmp_path, "there")
     arrivals = bring_in(there, lambda: markdown.rows(folder))
@@ -140,7 +140,7 @@ def test_markdown_files_carry_every_record(filled, tmp_path):
 
 
 def test_one_document_to_read_names_links_and_keeps_headings_below_its_own(filled):
-    text = "".join(markdown.book(leaving(filled), "STO", str, str))
+    text = "".join(markdown.book(exported(filled), "STO", str, str))
     assert text.startswith("# STO\n")
     assert "### Brinkhof: hout & bouw" in text
     assert "- **From meeting**: Overleg" in text

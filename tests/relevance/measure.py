@@ -17,7 +17,7 @@ from math import log2
 from pathlib import Path
 
 from knowledge.search.engine import SearchIndex
-from knowledge.search.query.query import Entry, Query
+from knowledge.search.query.query import IndexDocument, Query
 
 HERE = Path(__file__).parent
 SETS = sorted(path.name for path in (HERE / "sets").iterdir())
@@ -38,14 +38,16 @@ class Judged:
     grades: dict[str, int]
 
 
-def notes(name: str) -> list[Entry]:
+def notes(name: str) -> list[IndexDocument]:
     """The notes of the set `name`."""
     lines = _lines(name, "notes.txt")
     entries = []
     for head, body in zip(lines[::2], lines[1::2], strict=True):
         identity, kind, title, tags = (part.strip() for part in head.split("|"))
         entries.append(
-            Entry(identity, kind, title, body, tuple(filter(None, re.split(r",\s*", tags))), day=date(2026, 1, 1))
+            IndexDocument(
+                identity, kind, title, body, tuple(filter(None, re.split(r",\s*", tags))), day=date(2026, 1, 1)
+            )
         )
     return entries
 
@@ -79,14 +81,14 @@ def recall(found: Sequence[str], grades: dict[str, int]) -> float:
     return sum(note in grades for note in found[:_FIRST]) / min(_FIRST, len(grades))
 
 
-def sto(entries: Sequence[Entry], directory: Path) -> Search:
+def sto(entries: Sequence[IndexDocument], directory: Path) -> Search:
     """Searching as sto does."""
     index = SearchIndex(directory)
     index.update(entries, (), "1")
     return lambda text: [hit.id for hit in index.search(Query(text, limit=_FIRST)).hits]
 
 
-def fts5(entries: Sequence[Entry]) -> Search:
+def fts5(entries: Sequence[IndexDocument]) -> Search:
     """Searching as note tools do that build on SQLite: all words OR-ed, the last one a prefix."""
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE VIRTUAL TABLE notes USING fts5(id UNINDEXED, title, tags, body, tokenize='unicode61')")

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.search.engine import SearchIndex
-from knowledge.search.query.query import Entry, Query, Results
+from knowledge.search.query.query import IndexDocument, Query, Results
 
-LASSEN = Entry(
+LASSEN = IndexDocument(
     "lassen",
     "lesson",
     "Lasgastles: maximaal 12 leerlingen",
@@ -23,7 +23,7 @@ LASSEN = Entry(
     partner_names="Metaalwerken Van Rossum",
     day=date(2026, 3, 1),
 )
-ROOSTER = Entry(
+ROOSTER = IndexDocument(
     "rooster",
     "meeting",
     "Overleg over het rooster",
@@ -33,7 +33,9 @@ ROOSTER = Entry(
     partner_names="Vakcollege De Meander · Metaalwerken Van Rossum",
     day=date(2026, 9, 1),
 )
-MEANDER = Entry("meander", "partner", "Vakcollege De Meander", "Profielen PIE en M&T.", changed="2026-01-05T10:00:00")
+MEANDER = IndexDocument(
+    "meander", "partner", "Vakcollege De Meander", "Profielen PIE en M&T.", changed="2026-01-05T10:00:00"
+)
 ALL = (LASSEN, ROOSTER, MEANDER)
 
 
@@ -42,7 +44,7 @@ def index(tmp_path: Path) -> SearchIndex:
     return made(tmp_path, ALL)
 
 
-def made(directory: Path, entries: Iterable[Entry]) -> SearchIndex:
+def made(directory: Path, entries: Iterable[IndexDocument]) -> SearchIndex:
     index = SearchIndex(directory / "index")
     index.update(entries, (), "1", fresh=True)
     return index
@@ -76,45 +78,47 @@ def test_what_is_found(index: SearchIndex, text: str, expected: list[str]) -> No
 
 
 def test_a_phrase_does_not_run_from_title_into_text(tmp_path: Path) -> None:
-    index = made(tmp_path, [Entry("a", "lesson", "over de schutting", "kieperen mag niet")])
+    index = made(tmp_path, [IndexDocument("a", "lesson", "over de schutting", "kieperen mag niet")])
     assert found(index, '"over de schutting"') == ["a"]
     assert found(index, '"schutting kieperen"') == []
 
 
 def test_a_hyphenated_word_is_found_written_any_way(tmp_path: Path) -> None:
-    index = made(tmp_path, [Entry("a", "lesson", "x", "per e-mail"), Entry("b", "lesson", "x", "per email")])
+    index = made(
+        tmp_path, [IndexDocument("a", "lesson", "x", "per e-mail"), IndexDocument("b", "lesson", "x", "per email")]
+    )
     assert sorted(found(index, "email ")) == sorted(found(index, "e-mail ")) == ["a", "b"]
 
 
 def test_a_half_typed_plural_finds_the_singular(tmp_path: Path) -> None:
-    index = made(tmp_path, [Entry("a", "lesson", "x", "één bedrijf")])
+    index = made(tmp_path, [IndexDocument("a", "lesson", "x", "één bedrijf")])
     (hit,) = index.search(Query("bedrijv")).hits
     assert ("bedrijf", True) in hit.snippet
 
 
 def test_a_title_counts_more_than_a_text(tmp_path: Path) -> None:
-    body = Entry("body", "lesson", "Iets", "lassen en nog eens lassen in de werkplaats")
-    title = Entry("title", "lesson", "Lassen", "iets heel anders over hout")
+    body = IndexDocument("body", "lesson", "Iets", "lassen en nog eens lassen in de werkplaats")
+    title = IndexDocument("title", "lesson", "Lassen", "iets heel anders over hout")
     assert found(made(tmp_path, [body, title]), "lassen ") == ["title", "body"]
 
 
 def test_a_word_as_typed_counts_more_than_its_completion(tmp_path: Path) -> None:
-    longer = Entry("longer", "lesson", "x", "de lasbril ligt klaar")
-    exact = Entry("exact", "lesson", "x", "de las is sterk")
+    longer = IndexDocument("longer", "lesson", "x", "de lasbril ligt klaar")
+    exact = IndexDocument("exact", "lesson", "x", "de las is sterk")
     assert found(made(tmp_path, [longer, exact]), "las") == ["exact", "longer"]
 
 
 def test_documents_with_all_words_come_before_those_with_some(tmp_path: Path) -> None:
-    both = Entry("both", "lesson", "x", "hout " + "vulling " * 200 + "metaal")
-    one = Entry("one", "lesson", "Hout hout hout", "hout")
+    both = IndexDocument("both", "lesson", "x", "hout " + "vulling " * 200 + "metaal")
+    one = IndexDocument("one", "lesson", "Hout hout hout", "hout")
     results = made(tmp_path, [one, both]).search(Query("hout metaal "))
     assert ids(results) == ["both", "one"]
     assert results.total == 2
 
 
 def test_with_enough_for_all_words_those_with_some_are_left_out(tmp_path: Path) -> None:
-    both = [Entry(f"b{number}", "lesson", "x", "hout metaal") for number in range(10)]
-    assert len(found(made(tmp_path, [*both, Entry("one", "lesson", "x", "hout")]), "hout metaal ")) == 10
+    both = [IndexDocument(f"b{number}", "lesson", "x", "hout metaal") for number in range(10)]
+    assert len(found(made(tmp_path, [*both, IndexDocument("one", "lesson", "x", "hout")]), "hout metaal ")) == 10
 
 
 def test_filters(index: SearchIndex) -> None:
@@ -142,7 +146,7 @@ def test_nothing_typed_shows_what_happened_lately(index: SearchIndex) -> None:
 
 
 def test_the_total_counts_what_the_limit_leaves_out(tmp_path: Path) -> None:
-    index = made(tmp_path, [Entry(f"n{number}", "lesson", "x", "hout") for number in range(30)])
+    index = made(tmp_path, [IndexDocument(f"n{number}", "lesson", "x", "hout") for number in range(30)])
     results = index.search(Query("hout ", limit=10))
     assert (len(results.hits), results.total) == (10, 30)
 
@@ -155,7 +159,7 @@ def test_a_hit_shows_the_passage_with_the_word_as_written(index: SearchIndex) ->
 
 
 def test_an_update_replaces_and_removes(index: SearchIndex) -> None:
-    index.update([Entry("lassen", "lesson", "Solderen", "Nu met tin.")], ["rooster"], "2")
+    index.update([IndexDocument("lassen", "lesson", "Solderen", "Nu met tin.")], ["rooster"], "2")
     assert found(index, "lassen ") == []
     assert found(index, "tin ") == ["lassen"]
     assert found(index, "rooster ") == []
@@ -163,13 +167,13 @@ def test_an_update_replaces_and_removes(index: SearchIndex) -> None:
 
 
 def test_half_a_character_is_no_obstacle(tmp_path: Path) -> None:
-    index = made(tmp_path, [Entry("a", "lesson", "hout \ud800", "\udfff metaal", tags=("\ud800",))])
+    index = made(tmp_path, [IndexDocument("a", "lesson", "hout \ud800", "\udfff metaal", tags=("\ud800",))])
     assert found(index, "metaal \ud800") == ["a"]
 
 
 def test_compacting_leaves_no_trace_of_what_was_removed(tmp_path: Path) -> None:
-    kept = [Entry(f"n{number}", "lesson", "hout", "metaal") for number in range(3)]
-    index = made(tmp_path, [*kept, Entry("geheim", "person", "Joost Geheimschrijver", "")])
+    kept = [IndexDocument(f"n{number}", "lesson", "hout", "metaal") for number in range(3)]
+    index = made(tmp_path, [*kept, IndexDocument("geheim", "person", "Joost Geheimschrijver", "")])
     index.update([], ["geheim"], "2")
     index.compact()
     content = b"".join(file.read_bytes() for file in (tmp_path / "index").iterdir())
@@ -180,7 +184,7 @@ def test_compacting_leaves_no_trace_of_what_was_removed(tmp_path: Path) -> None:
 WORDS = st.sampled_from("hout houten metaal lassen las stage docent docenten e-mail M&T".split())
 TEXT = st.lists(WORDS, max_size=8).map(" ".join)
 ENTRIES = st.builds(
-    Entry,
+    IndexDocument,
     id=st.sampled_from("abcdefg"),
     kind=st.sampled_from(["lesson", "meeting", "partner"]),
     title=TEXT,
@@ -195,7 +199,7 @@ QUESTIONS = ("", "hout ", "las", "docent stage ", "e-mail", '"docent hout"', "-h
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS)
 def test_an_index_kept_up_to_date_answers_like_one_made_anew(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[list[Entry], set[str]]]
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[list[IndexDocument], set[str]]]
 ) -> None:
     kept, state = made(tmp_path_factory.mktemp("kept"), ()), {}
     for number, (entries, removed) in enumerate(steps):

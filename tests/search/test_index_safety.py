@@ -14,9 +14,9 @@ import pytest
 from knowledge.problem import Problem
 from knowledge.search import engine as module
 from knowledge.search.engine import IndexDamaged, SearchIndex
-from knowledge.search.query.query import Entry, Query
+from knowledge.search.query.query import IndexDocument, Query
 
-ENTRIES = [Entry(f"n{number}", "lesson", f"les {number}", "hout en metaal " * 20) for number in range(50)]
+ENTRIES = [IndexDocument(f"n{number}", "lesson", f"les {number}", "hout en metaal " * 20) for number in range(50)]
 
 
 @pytest.fixture
@@ -106,8 +106,8 @@ def test_what_another_tool_left_in_the_directory_is_cleared_away(tmp_path: Path)
 
 
 def test_an_interrupted_update_leaves_the_index_as_it_was(directory: Path) -> None:
-    def broken() -> list[Entry]:
-        return [ENTRIES[0], Entry("x", "lesson", None, "")]  # type: ignore[arg-type]
+    def broken() -> list[IndexDocument]:
+        return [ENTRIES[0], IndexDocument("x", "lesson", None, "")]  # type: ignore[arg-type]
 
     index = SearchIndex(directory)
     with pytest.raises(Problem):
@@ -171,7 +171,7 @@ def test_another_process_searches_while_this_one_writes(directory: Path, tmp_pat
     assert reader.stdout.readline() == b"ready\n"
     index = SearchIndex(directory)
     for number in range(40):
-        index.update([Entry(f"new{number}", "lesson", "x", "hout")], (), str(number))
+        index.update([IndexDocument(f"new{number}", "lesson", "x", "hout")], (), str(number))
     done.touch()
     assert reader.communicate(timeout=60) == (b"", b"")
     assert reader.returncode == 0
@@ -188,7 +188,7 @@ def test_threads_search_while_one_updates(directory: Path) -> None:
     for thread in threads:
         thread.start()
     for number in range(20):
-        index.update([Entry(f"new{number}", "lesson", "x", "hout les")], (), str(number))
+        index.update([IndexDocument(f"new{number}", "lesson", "x", "hout les")], (), str(number))
     for thread in threads:
         thread.join()
     assert len(totals) == 120

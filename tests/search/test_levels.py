@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from knowledge.search.dutch.thesaurus import Thesaurus
 from knowledge.search.engine import SearchIndex
-from knowledge.search.query.query import Entry, Query, Results
+from knowledge.search.query.query import IndexDocument, Query, Results
 
 
 def searched(directory: Path, texts: dict[str, str], question: str, **query: object) -> Results:
     """What `question` finds among `texts` (id to body)."""
     index = SearchIndex(directory / "index")
-    index.update([Entry(name, "lesson", "", text) for name, text in texts.items()], (), "1", fresh=True)
+    index.update([IndexDocument(name, "lesson", "", text) for name, text in texts.items()], (), "1", fresh=True)
     return index.search(Query(question, **query))  # type: ignore[arg-type]
 
 
@@ -75,7 +75,10 @@ def test_what_has_the_very_word_comes_before_what_has_it_derived(
     tmp_path_factory: pytest.TempPathFactory, derived: list[str], padding: int
 ) -> None:
     texts = {"exact": "stage " + "en dan nog wat " * padding, "derived": " ".join(derived)}
-    entries = [Entry("exact", "lesson", "", texts["exact"]), Entry("derived", "lesson", texts["derived"], "")]
+    entries = [
+        IndexDocument("exact", "lesson", "", texts["exact"]),
+        IndexDocument("derived", "lesson", texts["derived"], ""),
+    ]
     index = SearchIndex(tmp_path_factory.mktemp("levels"))
     index.update(entries, (), "1")
     assert ids(index.search(Query("stage ")))[0] == "exact"
@@ -98,10 +101,12 @@ def test_a_misspelt_name_is_found_before_what_its_stem_happens_to_mean(tmp_path:
 def test_who_or_what_has_the_name_comes_before_what_is_about_them(tmp_path: Path) -> None:
     index = SearchIndex(tmp_path)
     about = [
-        Entry(f"n{number}", "lesson", "Bij Brinkhof", "Brinkhof " * 5, ("brinkhof",), day=date(2026, 1, 1), reused=9)
+        IndexDocument(
+            f"n{number}", "lesson", "Bij Brinkhof", "Brinkhof " * 5, ("brinkhof",), day=date(2026, 1, 1), reused=9
+        )
         for number in range(3)
     ]
-    index.update([*about, Entry("card", "partner", "Brinkhof Houtskeletbouw B.V.", "")], (), "1")
+    index.update([*about, IndexDocument("card", "partner", "Brinkhof Houtskeletbouw B.V.", "")], (), "1")
     assert next(hit.id for hit in index.search(Query("brinkhof ")).hits) == "card"
 
 
@@ -194,11 +199,13 @@ def test_the_passage_marks_what_was_found(tmp_path: Path, written: str, asked: s
 def test_facets_count_what_is_found(tmp_path: Path) -> None:
     index = SearchIndex(tmp_path / "index")
     entries = [
-        Entry(f"{kind}{number}", kind, "lassen", "", ("metaal", "klas") if number else ("metaal",), worlds=("mens",))
+        IndexDocument(
+            f"{kind}{number}", kind, "lassen", "", ("metaal", "klas") if number else ("metaal",), worlds=("mens",)
+        )
         for kind, many in (("lesson", 3), ("meeting", 2))
         for number in range(many)
     ]
-    index.update([*entries, Entry("other", "lesson", "iets anders", "", ("metaal",))], (), "1")
+    index.update([*entries, IndexDocument("other", "lesson", "iets anders", "", ("metaal",))], (), "1")
     results = index.search(Query("lassen ", counted=True))
     assert results.facets["kind"] == (("lesson", 3), ("meeting", 2))
     assert results.facets["tag"] == (("metaal", 5), ("klas", 3))
@@ -219,7 +226,7 @@ def test_a_region_adds_its_own_words() -> None:
 
 def test_of_equals_the_newer_and_the_more_used_come_first(tmp_path: Path) -> None:
     index = SearchIndex(tmp_path)
-    old = Entry("old", "lesson", "Gastles lassen", "Twee begeleiders.", day=date(2023, 1, 1))
+    old = IndexDocument("old", "lesson", "Gastles lassen", "Twee begeleiders.", day=date(2023, 1, 1))
     new = replace(old, id="new", day=date(2026, 1, 1))
     used = replace(old, id="used", reused=8, day=date(2025, 1, 1))
     index.update([old, new, used], (), "1:1", fresh=True)
@@ -228,7 +235,7 @@ def test_of_equals_the_newer_and_the_more_used_come_first(tmp_path: Path) -> Non
 
 def test_no_boost_lifts_a_derived_match_over_an_exact_one(tmp_path: Path) -> None:
     index = SearchIndex(tmp_path)
-    exact = Entry("exact", "lesson", "Over de lasles", "tekst " * 400 + "docentenstage", day=date(2015, 1, 1))
-    derived = Entry("derived", "lesson", "Docent op stage", "", day=date(2026, 1, 1), reused=50)
+    exact = IndexDocument("exact", "lesson", "Over de lasles", "tekst " * 400 + "docentenstage", day=date(2015, 1, 1))
+    derived = IndexDocument("derived", "lesson", "Docent op stage", "", day=date(2026, 1, 1), reused=50)
     index.update([exact, derived], (), "1:1", fresh=True)
     assert [hit.id for hit in index.search(Query("docentenstage ")).hits] == ["exact", "derived"]

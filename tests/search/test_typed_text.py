@@ -65,7 +65,7 @@ def test_or_takes_either_word() -> None:
     ],
 )
 def test_narrowings_are_typed_in_dutch_or_english(text: str, name: str, value: str) -> None:
-    (narrowing,) = read(f"{text} lassen").narrowings
+    (narrowing,) = read(f"{text} lassen").filters
     assert (narrowing.name, narrowing.value) == (name, value)
     assert [term.form for term in terms(f"{text} lassen")] == ["lassen"]
 
@@ -87,19 +87,19 @@ def test_narrowings_are_typed_in_dutch_or_english(text: str, name: str, value: s
     ],
 )
 def test_a_period_may_be_a_day_a_month_a_year_or_a_school_year(text: str, first: date, last: date) -> None:
-    (narrowing,) = read(text).narrowings
+    (narrowing,) = read(text).filters
     assert narrowing.days == (first.toordinal(), last.toordinal())
 
 
 def test_a_narrowing_can_be_turned_round() -> None:
-    (narrowing,) = read("-soort:les").narrowings
+    (narrowing,) = read("-soort:les").filters
     assert narrowing.without
 
 
 @pytest.mark.parametrize("text", ["soort:fiets ", "datum:gauw ", "https://sto.example/les ", "3:4 ", "soort: "])
 def test_what_is_no_narrowing_is_looked_for_as_words(text: str) -> None:
     typed = read(text)
-    assert not typed.narrowings
+    assert not typed.filters
     assert typed.wanted
 
 
@@ -115,8 +115,8 @@ def test_any_punctuation_can_be_typed(text: str) -> None:
 
 
 def test_a_narrowing_may_have_a_space_after_its_colon() -> None:
-    assert read("partner: brinkhof lassen").narrowings == read("partner:brinkhof lassen").narrowings != ()
-    assert read("les: lassen").narrowings == ()
+    assert read("partner: brinkhof lassen").filters == read("partner:brinkhof lassen").filters != ()
+    assert read("les: lassen").filters == ()
 
 
 def test_a_month_without_a_year_is_the_last_one() -> None:

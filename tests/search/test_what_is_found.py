@@ -15,7 +15,7 @@ from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.search.engine import SearchIndex
-from knowledge.search.query.query import Entry, Hit, Query
+from knowledge.search.query.query import Hit, IndexDocument, Query
 from knowledge.workspace import Workspace
 from tests.conftest import Pair
 
@@ -354,9 +354,9 @@ def test_the_place_the_author_and_the_world_narrow(workspace: Workspace) -> None
 def test_a_partner_is_among_what_is_about_it(tmp_path: Path) -> None:
     index = SearchIndex(tmp_path)
     entries = [
-        Entry("card", "partner", "Brinkhof Houtskeletbouw", ""),
-        Entry("about", "lesson", "Gastles", "", partner_names="Brinkhof Houtskeletbouw"),
-        Entry("other", "lesson", "Gastles", "bij Brinkhof"),
+        IndexDocument("card", "partner", "Brinkhof Houtskeletbouw", ""),
+        IndexDocument("about", "lesson", "Gastles", "", partner_names="Brinkhof Houtskeletbouw"),
+        IndexDocument("other", "lesson", "Gastles", "bij Brinkhof"),
     ]
     index.update(entries, (), "1")
     assert {hit.id for hit in index.search(Query("partner:brinkhof")).hits} == {"card", "about"}

@@ -18,7 +18,7 @@ with warnings.catch_warnings():
     from whoosh.writing import SegmentWriter
 
 from knowledge.search.engine import SearchIndex
-from knowledge.search.query.query import Entry
+from knowledge.search.query.query import IndexDocument
 
 
 def parameters(function: object) -> list[str]:
@@ -73,7 +73,7 @@ def test_bytes_come_out_of_a_column_as_they_went_in(tmp_path: Path) -> None:
 
 
 def test_a_commit_is_one_table_of_contents_and_one_file_a_segment(tmp_path: Path) -> None:
-    SearchIndex(tmp_path).update([Entry("a", "lesson", "Les", "Tekst")], (), "1:1", fresh=True)
+    SearchIndex(tmp_path).update([IndexDocument("a", "lesson", "Les", "Tekst")], (), "1:1", fresh=True)
     names = sorted(path.name for path in tmp_path.iterdir())
     assert [name.rpartition(".")[2] for name in names if "LOCK" not in name] == ["seg", "toc"]
     toc = TOC.read(FileStorage(str(tmp_path)), "MAIN")
@@ -92,5 +92,5 @@ def test_the_lock_keeps_a_second_one_out(tmp_path: Path) -> None:
 
 
 def test_an_index_opens_from_its_storage_alone(tmp_path: Path) -> None:
-    SearchIndex(tmp_path).update([Entry("a", "lesson", "Les", "Tekst")], (), "1:1", fresh=True)
+    SearchIndex(tmp_path).update([IndexDocument("a", "lesson", "Les", "Tekst")], (), "1:1", fresh=True)
     assert FileIndex(FileStorage(str(tmp_path)))._segments()[0].doc_count_all() == 1

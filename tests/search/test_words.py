@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.search.dutch.analysis import fold, forms, stem, words
 from knowledge.search.dutch.compounds import WORDS, split
-from knowledge.search.dutch.separable_verbs import separated
+from knowledge.search.dutch.separable_verbs import separable_verbs
 from knowledge.search.dutch.verbs import infinitive
 
 
@@ -190,4 +190,4 @@ def test_no_stem_has_a_letter_that_the_word_lacks() -> None:
     ],
 )
 def test_verbs_that_stand_apart_are_read_as_one(text: str, verbs: list[str]) -> None:
-    assert [each.first + each.rest for each in separated(text)] == verbs
+    assert [each.first + each.rest for each in separable_verbs(text)] == verbs

@@ -23,7 +23,7 @@ from knowledge.journal.change import Change
 from knowledge.journal.mirror import Mirror
 from knowledge.journal.segment import BadSegment, decode
 from knowledge.problem import Problem
-from knowledge.search.service import Finder
+from knowledge.search.service import SearchService
 from knowledge.sync import sharing
 from knowledge.sync.space import Space
 from knowledge.workspace import Workspace
@@ -217,7 +217,7 @@ class World:
             (catalogue.Catalogue, "_merge_all"),
             (catalogue.Catalogue, "wipe"),
             (catalogue.Catalogue, "finish_erasures"),
-            (Finder, "forget"),
+            (SearchService, "forget"),
         ):
             self._patch(owner, name, self._stepping(getattr(owner, name)))
 

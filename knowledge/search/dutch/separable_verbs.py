@@ -47,7 +47,7 @@ class Separated(NamedTuple):
     parts: tuple[tuple[int, int], ...]
 
 
-def separated(text: str) -> Iterator[Separated]:
+def separable_verbs(text: str) -> Iterator[Separated]:
     """The verbs that stand apart in `text`."""
     for match in _ENDING.finditer(text):
         place = match.start() + 1, match.end()

@@ -14,7 +14,7 @@ from itertools import islice
 from knowledge.search.dutch.analysis import fold, forms, words
 from knowledge.search.dutch.compounds import WORDS
 from knowledge.search.dutch.function_words import STOP
-from knowledge.search.query.parsing import Run
+from knowledge.search.query.parsing import Phrase
 
 MOST_LINES, LONGEST_LINE = 1000, 300
 """So many lines, and characters of each, are read of a region's own file."""
@@ -35,22 +35,22 @@ class Thesaurus:
         self._own_words = {word for line in lines for word in written(line)}
         self._lines = [*_shipped(), *filter(None, map(stemmed, lines))]
         self._read: set[int] = set()
-        self._same: dict[Run, list[Run]] = {}
-        self._others: dict[Run, list[Run]] = {}
+        self._same: dict[Phrase, list[Phrase]] = {}
+        self._others: dict[Phrase, list[Phrase]] = {}
 
     def knows(self, form: str) -> bool:
         """Whether the folded word `form` stands in a line."""
         return form in _shipped_words() or form in self._own_words
 
-    def same(self, run: Run) -> tuple[Run, ...]:
+    def same(self, run: Phrase) -> tuple[Phrase, ...]:
         """What means the very same as `run`: abbreviations, translations."""
         return self._found(self._same, run)
 
-    def others(self, run: Run) -> tuple[Run, ...]:
+    def others(self, run: Phrase) -> tuple[Phrase, ...]:
         """What means about the same as `run`."""
         return self._found(self._others, run)
 
-    def _found(self, table: dict[Run, list[Run]], run: Run) -> tuple[Run, ...]:
+    def _found(self, table: dict[Phrase, list[Phrase]], run: Phrase) -> tuple[Phrase, ...]:
         key = _key(run)
         for number in self._with.get(key[0], ()) if key else ():
             if number not in self._read:
@@ -108,7 +108,7 @@ def _run(text: str) -> str:
     return " ".join(form.stem for word in words(text) for form in forms(word) if not form.joined)
 
 
-def _key(run: Run) -> Run:
+def _key(run: Phrase) -> Phrase:
     """`run` without function words, as questions are; () when one word is left of several: "geen zin" is not zin."""
     left = tuple(stem for stem in run if stem not in STOP)
     return left if len(left) > 1 or len(run) == 1 else ()

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search.dutch.analysis import folded
-from knowledge.search.query.query import Entry
+from knowledge.search.query.query import IndexDocument
 
 Mask = NDArray[np.bool_]
 
@@ -28,7 +28,7 @@ _STAMP = len("2026-11-01T10:00:00.000Z")
 
 
 @dataclass(frozen=True)
-class Columns:
+class DocValues:
     """`days` are ordinals, or 0; `changed` sorts by last change, `ties` what was changed at once; `reused` is how many
     others took it up.
 
@@ -41,18 +41,18 @@ class Columns:
     reused: NDArray[np.uint16]
     names: tuple[str, ...]
     documents: NDArray[np.uint32]
-    facts: NDArray[np.uint32]
+    facet_values: NDArray[np.uint32]
 
     @classmethod
-    def of(cls, entries: Sequence[Entry]) -> Columns:
+    def of(cls, entries: Sequence[IndexDocument]) -> DocValues:
         """The columns of `entries`, numbered from 0."""
         known: dict[str, int] = {}
         pairs = [
             (number, known.setdefault(fact, len(known)))
             for number, entry in enumerate(entries)
-            for fact in facts_of(entry)
+            for fact in facet_values_of(entry)
         ]
-        documents, facts = np.array(pairs, np.uint32).reshape(-1, 2).T
+        documents, facet_values = np.array(pairs, np.uint32).reshape(-1, 2).T
         return cls(
             np.array([entry.day.toordinal() if entry.day else 0 for entry in entries], np.uint32),
             np.array([_moment(entry) for entry in entries], np.uint64),
@@ -60,11 +60,11 @@ class Columns:
             np.array([min(entry.reused, 65535) for entry in entries], np.uint16),
             tuple(known),
             documents.copy(),
-            facts.copy(),
+            facet_values.copy(),
         )
 
     @classmethod
-    def together(cls, several: Iterable[Columns]) -> Columns:
+    def together(cls, several: Iterable[DocValues]) -> DocValues:
         """The columns of documents that follow on each other."""
         every = list(several) or [cls.of(())]
         if len(every) == 1:
@@ -79,38 +79,38 @@ class Columns:
             np.concatenate([one.reused for one in every]),
             tuple(known),
             np.concatenate([one.documents + np.uint32(first) for one, first in zip(every, firsts, strict=False)]),
-            np.concatenate([new[one.facts] for one, new in zip(every, renumbered, strict=True)]),
+            np.concatenate([new[one.facet_values] for one, new in zip(every, renumbered, strict=True)]),
         )
 
-    def only(self, kept: Mask) -> Columns:
+    def only(self, kept: Mask) -> DocValues:
         """The columns of the documents that `kept` marks, numbered anew, without facts that nothing has any more."""
         numbers = (np.cumsum(kept) - 1).astype(np.uint32)
         chosen = kept[self.documents] if len(self.documents) else np.zeros(0, np.bool_)
-        left, facts = np.unique(self.facts[chosen], return_inverse=True)
+        left, facet_values = np.unique(self.facet_values[chosen], return_inverse=True)
         names = tuple(self.names[fact] for fact in left)
-        return Columns(
+        return DocValues(
             self.days[kept], self.changed[kept], self.ties[kept], self.reused[kept], names,
-            numbers[self.documents[chosen]], facts.astype(np.uint32),
+            numbers[self.documents[chosen]], facet_values.astype(np.uint32),
         )  # fmt: skip
 
     def encoded(self) -> bytes:
         """As they are kept in a file."""
-        arrays = (self.days, self.changed, self.ties, self.reused, self.documents, self.facts)
+        arrays = (self.days, self.changed, self.ties, self.reused, self.documents, self.facet_values)
         return msgspec.msgpack.encode([list(map(_whole, self.names)), *(column.tobytes() for column in arrays)])
 
     @classmethod
-    def decoded(cls, data: bytes) -> Columns:
+    def decoded(cls, data: bytes) -> DocValues:
         """The columns kept as `data`; raises ValueError or msgspec.DecodeError when it is none."""
-        names, days, changed, ties, reused, documents, facts = msgspec.msgpack.decode(
+        names, days, changed, ties, reused, documents, facet_values = msgspec.msgpack.decode(
             data, type=tuple[tuple[str, ...], bytes, bytes, bytes, bytes, bytes, bytes]
         )
         found = cls(
             np.frombuffer(days, np.uint32), np.frombuffer(changed, np.uint64), np.frombuffer(ties, np.uint32),
             np.frombuffer(reused, np.uint16), names, np.frombuffer(documents, np.uint32),
-            np.frombuffer(facts, np.uint32),
+            np.frombuffer(facet_values, np.uint32),
         )  # fmt: skip
         sizes = {len(column) for column in (found.days, found.changed, found.ties, found.reused)}
-        if len(sizes) > 1 or len(found.documents) != len(found.facts):
+        if len(sizes) > 1 or len(found.documents) != len(found.facet_values):
             raise ValueError("columns of different lengths")
         return found
 
@@ -144,12 +144,12 @@ class Columns:
 
     def counts(self, mask: Mask) -> NDArray[np.int64]:
         """Per fact how many of the documents that `mask` marks have it."""
-        return np.bincount(self.facts[mask[self.documents]], minlength=len(self.names))
+        return np.bincount(self.facet_values[mask[self.documents]], minlength=len(self.names))
 
     @cached_property
     def _by_fact(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        order = np.argsort(self.facts, kind="stable")
-        return order, np.searchsorted(self.facts[order], np.arange(len(self.names) + 1))
+        order = np.argsort(self.facet_values, kind="stable")
+        return order, np.searchsorted(self.facet_values[order], np.arange(len(self.names) + 1))
 
     @cached_property
     def ranks(self) -> NDArray[np.int64]:
@@ -165,23 +165,23 @@ class Columns:
 _EPOCH = datetime(1970, 1, 1).toordinal()
 
 
-def facts_of(entry: Entry) -> list[str]:
+def facet_values_of(entry: IndexDocument) -> list[str]:
     """The facts of `entry`, each once."""
-    facts = [f"kind:{entry.kind}"]
-    facts += [f"partner:{partner}" for partner in entry.partners]
-    facts += [f"name:{folded(name)}" for name in entry.partner_names.split(" · ") if name]
-    facts += [f"name:{folded(entry.title)}"] if entry.kind == "partner" else []
-    facts += [f"tag:{folded(tag)}" for tag in entry.tags]
-    facts += [f"activity:{entry.activity}"] if entry.activity else []
-    facts += [f"world:{world}" for world in entry.worlds]
-    facts += [f"place:{folded(place)}" for place in entry.places]
-    facts += [f"author:{folded(author)}" for author in entry.authors]
-    facts += [f"year:{entry.day.year}"] if entry.day else []
-    facts += [TRASHED] if entry.trashed else []
-    return list(dict.fromkeys(map(_whole, facts)))
+    facet_values = [f"kind:{entry.kind}"]
+    facet_values += [f"partner:{partner}" for partner in entry.partners]
+    facet_values += [f"name:{folded(name)}" for name in entry.partner_names.split(" · ") if name]
+    facet_values += [f"name:{folded(entry.title)}"] if entry.kind == "partner" else []
+    facet_values += [f"tag:{folded(tag)}" for tag in entry.tags]
+    facet_values += [f"activity:{entry.activity}"] if entry.activity else []
+    facet_values += [f"world:{world}" for world in entry.worlds]
+    facet_values += [f"place:{folded(place)}" for place in entry.places]
+    facet_values += [f"author:{folded(author)}" for author in entry.authors]
+    facet_values += [f"year:{entry.day.year}"] if entry.day else []
+    facet_values += [TRASHED] if entry.trashed else []
+    return list(dict.fromkeys(map(_whole, facet_values)))
 
 
-def _moment(entry: Entry) -> int:
+def _moment(entry: IndexDocument) -> int:
     """When `entry` was changed: milliseconds since 1970 and the count within one; 0 of what is no stamp."""
     try:
         milliseconds = datetime.fromisoformat(entry.changed[:_STAMP]).timestamp() * 1000

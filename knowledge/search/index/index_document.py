@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from knowledge.journal.document import Document
 from knowledge.model.fields import Choice, Choices, Day, Field, Link, Links, Table
 from knowledge.model.kinds import FIELDS
-from knowledge.search.query.query import Entry
+from knowledge.search.query.query import IndexDocument
 
 _APART = frozenset({"title", "tags", "partners"})
-"""Fields that have a place of their own in an `Entry`."""
+"""Fields that have a place of their own in an `IndexDocument`."""
 
 _NO_WORDS = frozenset({"size", "stage", "status", "preferred", "consent", "certainty", "start", "end", "state"})
 """Fields that nobody looks for by their words: codes, times, and how a person agreed to be kept here."""
@@ -21,7 +21,7 @@ _MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ x]\][ \t]
 """Markdown's marks, which nobody looks for and which only clutter a snippet."""
 
 
-def entry_of(document: Document, titles: Mapping[str, str]) -> Entry:
+def index_document(document: Document, titles: Mapping[str, str]) -> IndexDocument:
     """The index entry of `document`; `titles` gives the names of the documents it links to.
 
     In a conflict every sibling's text is included, so that both can be found until somebody chooses.
@@ -34,7 +34,7 @@ def entry_of(document: Document, titles: Mapping[str, str]) -> Entry:
         for sibling in siblings[1:]
         if isinstance(sibling.value, str)
     ]
-    return Entry(
+    return IndexDocument(
         id=document.id,
         kind=document.kind,
         title=_composed(record.title),

@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.index.doc_values import Columns, Mask
+from knowledge.search.index.doc_values import DocValues, Mask
 from knowledge.search.index.postings import Postings
 from knowledge.search.index.segment_builder import Part, Shown, unpacked
 from knowledge.search.index.term_dictionary import FORMS, WORDS
@@ -44,7 +44,7 @@ _EMPTY = Postings(np.zeros(0, np.uint32), np.zeros(0, np.uint8))
 
 
 @dataclass
-class Shelf:
+class IndexReader:
     """All documents of `parts`, numbered on from part to part. What it reads it keeps, up to a bound."""
 
     parts: Sequence[OpenPart]
@@ -70,9 +70,9 @@ class Shelf:
         return mask
 
     @cached_property
-    def columns(self) -> Columns:
+    def columns(self) -> DocValues:
         """What documents are filtered, counted and sorted by."""
-        return Columns.together(part.columns() for part in self.parts)
+        return DocValues.together(part.columns() for part in self.parts)
 
     @cached_property
     def has_name(self) -> Mask:

@@ -64,7 +64,7 @@ Head = list[Any]
 """Where the lists of a field begin, where their places begin, and of each array its type and where it stands."""
 
 
-class Kept:
+class PostingsReader:
     """Posting lists in a file, of which `read` gives so many bytes from an offset on."""
 
     def __init__(self, head: Head, read: Callable[[int, int], bytes]) -> None:

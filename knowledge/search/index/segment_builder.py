@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 
 from knowledge.search.dutch.analysis import forms, stem, words
 from knowledge.search.dutch.compounds import split
-from knowledge.search.dutch.separable_verbs import separated
-from knowledge.search.index.doc_values import Columns
+from knowledge.search.dutch.separable_verbs import separable_verbs
+from knowledge.search.index.doc_values import DocValues
 from knowledge.search.index.postings import Lists, Mask, Numbers, Source, merged, runs
-from knowledge.search.index.term_dictionary import FIELDS, FORMS, PARTS, WORDS, Counted, Lexicon
-from knowledge.search.query.query import Entry
+from knowledge.search.index.term_dictionary import FIELDS, FORMS, PARTS, WORDS, TermDictionary, TermEntry
+from knowledge.search.query.query import IndexDocument
 
 TITLE, TAGS, PARTNERS, BODY = 10.0, 5.0, 4.0, 1.0
 """What one occurrence counts, by where it stands (the weights of BM25F)."""
@@ -67,10 +67,10 @@ class Part(Protocol):
     def lists(self, field: str) -> Lists:
         """The posting lists of `field`; its terms are in the lexicon."""
 
-    def columns(self) -> Columns:
+    def columns(self) -> DocValues:
         """What documents are filtered, counted and sorted by."""
 
-    def lexicon(self) -> Lexicon:
+    def lexicon(self) -> TermDictionary:
         """Its word forms."""
 
 
@@ -79,8 +79,8 @@ class Finished(NamedTuple):
 
     ids: list[str]
     shown: list[bytes]
-    columns: Columns
-    lexicon: Lexicon
+    columns: DocValues
+    lexicon: TermDictionary
     lists: Mapping[str, Lists]
 
 
@@ -95,13 +95,13 @@ class _Numbered(dict[Any, int]):
         return number
 
 
-class Batch:
+class SegmentBuilder:
     """Documents taken in but not yet written."""
 
     def __init__(self) -> None:
         self.shown: list[bytes] = []
-        self._columns: list[Columns] = []
-        self._taken: list[Entry] = []
+        self._columns: list[DocValues] = []
+        self._taken: list[IndexDocument] = []
         self._written = _Numbered()
         self._tokens = array("I")
         self._zones: list[tuple[int, int, float]] = []
@@ -111,7 +111,7 @@ class Batch:
     def __len__(self) -> int:
         return len(self.shown)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: IndexDocument) -> None:
         """Take in `entry`; before anything is absorbed."""
         number = len(self.shown)
         known = self._written.__getitem__
@@ -123,7 +123,7 @@ class Batch:
                 weight /= 1 - _BY_LENGTH + _BY_LENGTH * len(found) / _USUAL
             self._tokens.extend(map(known, found))
             self._zones.append((number, len(found), weight))
-            apart = [f"{each.first} {each.rest}" for each in separated(text)]  # no word that anyone can type
+            apart = [f"{each.first} {each.rest}" for each in separable_verbs(text)]  # no word that anyone can type
             self._tokens.extend(map(known, apart))
             self._zones.append((number, len(apart), weight))
         self._ids.append(_whole(entry.id))
@@ -133,7 +133,7 @@ class Batch:
     def absorb(self, part: Part) -> None:
         """Take in what is left of `part`."""
         if self._taken:
-            self._columns.append(Columns.of(self._taken))
+            self._columns.append(DocValues.of(self._taken))
             self._taken = []
         kept = np.ones(part.size, np.bool_)
         kept[list(part.gone)] = False
@@ -145,7 +145,7 @@ class Batch:
 
     def finished(self) -> Finished:
         """All that is left, ready to be written; the parts that were absorbed are read now."""
-        columns = Columns.together([*self._columns, *([Columns.of(self._taken)] if self._taken else [])])
+        columns = DocValues.together([*self._columns, *([DocValues.of(self._taken)] if self._taken else [])])
         lexicons = [part.lexicon() for part, _, _ in self._absorbed]
         fields = {}
         counted = self._counted()
@@ -163,7 +163,7 @@ class Batch:
         known = {one.form: one for lexicon in lexicons for one in lexicon}
         forms, lists = fields[FORMS]
         documents = np.diff(lists.starts).tolist()
-        lexicon = Lexicon.of(
+        lexicon = TermDictionary.of(
             [_made_of(form, known)._replace(documents=count) for form, count in zip(forms, documents, strict=True)]
         )
         return Finished(self._ids, self.shown, columns, lexicon, {field: lists for field, (_, lists) in fields.items()})
@@ -252,15 +252,15 @@ def _grouped(
     return [names[number] for number in ordered], Lists(starts, found, impacts, *counted)
 
 
-def _made_of(form: str, known: Mapping[str, Counted]) -> Counted:
+def _made_of(form: str, known: Mapping[str, TermEntry]) -> TermEntry:
     """What `form` is made of; nothing is analysed that is `known`."""
     if form in known:
         return known[form]
     stemmed = stem(form)
-    return Counted(form, stemmed, tuple(dict.fromkeys(split(form, stemmed))), 0)
+    return TermEntry(form, stemmed, tuple(dict.fromkeys(split(form, stemmed))), 0)
 
 
-def packed(entry: Entry) -> bytes:
+def packed(entry: IndexDocument) -> bytes:
     """What is kept of `entry` for showing it: as it is, since unpacking it for twenty hits took a tenth of a search."""
     day = entry.day.isoformat() if entry.day else ""
     values = (entry.id, entry.kind, entry.title, day, entry.tags, entry.partners, entry.body[:_SHOWN])

@@ -31,10 +31,10 @@ with warnings.catch_warnings():
     from whoosh.util.filelock import try_for
     from whoosh.writing import SegmentWriter
 
-from knowledge.search.index.doc_values import Columns
-from knowledge.search.index.postings import Kept, Lists, Numbers, Postings
-from knowledge.search.index.segment_builder import Batch
-from knowledge.search.index.term_dictionary import FIELDS, Lexicon
+from knowledge.search.index.doc_values import DocValues
+from knowledge.search.index.postings import Lists, Numbers, Postings, PostingsReader
+from knowledge.search.index.segment_builder import SegmentBuilder
+from knowledge.search.index.term_dictionary import FIELDS, TermDictionary
 from knowledge.search.index.word_list import WordList
 
 VERSION = 12
@@ -58,13 +58,13 @@ _HIGHEST_GENERATION = 2**30
 class Contents(fields.Schema):  # type: ignore[misc]
     """The schema, with what is committed together with it. Kept in Whoosh's table of contents.
 
-    `lineage` changes whenever the index is begun anew.
+    `generation` changes whenever the index is begun anew.
     """
 
     def __init__(self) -> None:
         super().__init__(**{field: fields.ID() for field in FIELDS})
         self.sto_version = VERSION
-        self.lineage = secrets.token_hex(8)
+        self.generation = secrets.token_hex(8)
         self.position = ""
 
 
@@ -84,9 +84,9 @@ class Segment(whoosh3.W3Segment):  # type: ignore[misc]
 
 
 class _Writer(SegmentWriter):  # type: ignore[misc]
-    """Writes one `Batch` as one segment."""
+    """Writes one `SegmentBuilder` as one segment."""
 
-    def __init__(self, index: Any, batch: Batch) -> None:
+    def __init__(self, index: Any, batch: SegmentBuilder) -> None:
         super().__init__(index, _lk=False, codec=Codec())
         self._batch = batch
 
@@ -147,9 +147,9 @@ class OpenSegment:
         return self._lists[field].all()
 
     @cached_property
-    def _lists(self) -> dict[str, Kept]:
+    def _lists(self) -> dict[str, PostingsReader]:
         heads = msgspec.msgpack.decode(self._file(".lists"), type=dict[str, list[Any]])
-        lists = {field: Kept(heads[field], self._postings) for field in FIELDS}
+        lists = {field: PostingsReader(heads[field], self._postings) for field in FIELDS}
         if any(len(lists[field].starts) != len(self.lexicon().terms(field)) + 1 for field in FIELDS):
             raise ValueError("posting lists of another lexicon")
         return lists
@@ -174,15 +174,15 @@ class OpenSegment:
     def shown_bytes(self) -> Iterator[bytes]:
         return map(self.shown, range(self.size))
 
-    def columns(self) -> Columns:
-        return Columns.decoded(self._file(".columns"))
+    def columns(self) -> DocValues:
+        return DocValues.decoded(self._file(".columns"))
 
-    def lexicon(self) -> Lexicon:
+    def lexicon(self) -> TermDictionary:
         return self._lexicon
 
     @cached_property
-    def _lexicon(self) -> Lexicon:
-        return Lexicon.decoded(self._file(".lexicon"))
+    def _lexicon(self) -> TermDictionary:
+        return TermDictionary.decoded(self._file(".lexicon"))
 
     def ids(self) -> list[str]:
         ids, documents = self._ids
@@ -274,17 +274,19 @@ class Store:
         contents = Contents()
         TOC(contents, [], generation).write(self._storage, NAME)
         clean_files(self._storage, NAME, generation, [])
-        return contents.lineage
+        return contents.generation
 
-    def commit(self, batch: Batch, replaced: set[str], position: str | None, lineage: str, choose: Choice) -> None:
+    def commit(
+        self, batch: SegmentBuilder, replaced: set[str], position: str | None, generation: str, choose: Choice
+    ) -> None:
         """Write `batch` and the segments that `choose` merges into it, and drop the documents with ids `replaced`.
 
-        `position` is committed with it if the index is of that `lineage`; else, and for None, it keeps its own.
+        `position` is committed with it if the index is of that `generation`; else, and for None, it keeps its own.
         Needs the lock.
         """
         writer = _Writer(FileIndex(self._storage), batch)
         try:
-            if position is not None and writer.schema.lineage == lineage:
+            if position is not None and writer.schema.generation == generation:
                 writer.schema.position = position
             self._open_all(writer.segments)
             for segment in writer.segments:
@@ -331,12 +333,12 @@ def _delete(segment: Any, reader: OpenSegment, ids: Iterable[str]) -> None:
             segment.delete_document(number)
 
 
-def with_traces(segments: list[Any], _added: int) -> list[Any]:
+def expunge_deletes(segments: list[Any], _added: int) -> list[Any]:
     """A `Choice`: the segments that still hold documents that were removed."""
     return [segment for segment in segments if segment.has_deletions()]
 
 
-def small_ones(segments: list[Any], added: int) -> list[Any]:
+def merge_policy(segments: list[Any], added: int) -> list[Any]:
     """A `Choice`: the empty ones, and as many small ones as make `MERGE_AT` with the new one and are not dwarfed by the
     largest of them.
 

@@ -27,7 +27,7 @@ _SPACE = np.uint32(1 << 27)
 Numbers = NDArray[np.uint32]
 
 
-class Counted(NamedTuple):
+class TermEntry(NamedTuple):
     """A word form, its stem, the stems of its parts when it is a compound, and in how many documents it is."""
 
     form: str
@@ -37,7 +37,7 @@ class Counted(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Lexicon:
+class TermDictionary:
     """`forms`, with for each in how many documents it is (`counts`) and what it is made of.
 
     Bit `n` of a form's `letters` says whether it has the n-th letter of the alphabet (bit 26: anything else, bit 27: a
@@ -57,7 +57,7 @@ class Lexicon:
     form_parts: Numbers
 
     @classmethod
-    def of(cls, counted: Sequence[Counted]) -> Lexicon:
+    def of(cls, counted: Sequence[TermEntry]) -> TermDictionary:
         """The lexicon of `counted`, sorted by form."""
         forms = WordList.of([one.form for one in counted])
         stems = sorted({one.stem for one in counted})
@@ -84,7 +84,7 @@ class Lexicon:
         return msgspec.msgpack.encode([*lists, *(array.tobytes() for array in arrays)])
 
     @classmethod
-    def decoded(cls, data: bytes) -> Lexicon:
+    def decoded(cls, data: bytes) -> TermDictionary:
         """The lexicon kept as `data`; raises ValueError or msgspec.DecodeError when it is none."""
         kept = msgspec.msgpack.decode(data, type=list[bytes])
         if len(kept) != 12:
@@ -104,14 +104,14 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self.counts)
 
-    def __iter__(self) -> Iterator[Counted]:
+    def __iter__(self) -> Iterator[TermEntry]:
         stems, parts = self.stems.words(), self.parts.words()
         starts, numbers = self.form_starts.tolist(), self.form_parts.tolist()
         every = zip(
             self.forms.words(), self._stem_of.tolist(), self.counts.tolist(), starts[:-1], starts[1:], strict=True
         )
         for form, stem, count, first, last in every:
-            yield Counted(form, stems[stem], tuple(parts[number] for number in numbers[first:last]), count)
+            yield TermEntry(form, stems[stem], tuple(parts[number] for number in numbers[first:last]), count)
 
     def terms(self, field: str) -> WordList:
         """All terms of `field`, in order."""

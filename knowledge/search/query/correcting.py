@@ -1,4 +1,4 @@
-"""What a person may have meant to type (pure, over a `Shelf`)."""
+"""What a person may have meant to type (pure, over a `IndexReader`)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from knowledge.search.dutch.analysis import fold
-from knowledge.search.index.index_reader import Shelf
-from knowledge.search.query.parsing import Typed
+from knowledge.search.index.index_reader import IndexReader
+from knowledge.search.query.parsing import ParsedQuery
 from knowledge.search.ranking.matching import Match
 
 RARE, MORE = 2, 20
@@ -16,7 +16,7 @@ RARE, MORE = 2, 20
 _SHORTEST = 5
 
 
-def corrections(shelf: Shelf, text: str, typed: Typed, matches: Sequence[Match]) -> tuple[str, bool]:
+def corrections(shelf: IndexReader, text: str, typed: ParsedQuery, matches: Sequence[Match]) -> tuple[str, bool]:
     """`text` with misspelt words put right, "" when there are none; and whether those were looked for already."""
     instead: dict[str, str] = {}
     searched = False
@@ -31,7 +31,7 @@ def corrections(shelf: Shelf, text: str, typed: Typed, matches: Sequence[Match])
     return re.sub(r"\w+", lambda word: instead.get(fold(word[0]), word[0]), text), searched
 
 
-def _doubted(shelf: Shelf, form: str) -> str:
+def _doubted(shelf: IndexReader, form: str) -> str:
     """The word that is far more frequent than `form` and differs from it by one letter, or ""."""
     if len(form) < _SHORTEST or not form.isalpha():
         return ""

@@ -65,7 +65,7 @@ _LAST_DAY = date.max.toordinal()
 
 
 @dataclass(frozen=True)
-class Narrowing:
+class Filter:
     """Only what has a fact of class `name` that begins with `value`, word by word; with `without` only what has none.
 
     Of the classes "date", "since" and "until" `days` are the first and last ordinal that will do.
@@ -86,24 +86,24 @@ class Narrowing:
         return f" {value}".find(f" {self.value}") >= 0
 
 
-def narrowing(key: str, value: str, *, without: bool = False, today: date | None = None) -> Narrowing | None:
+def filter_of(key: str, value: str, *, without: bool = False, today: date | None = None) -> Filter | None:
     """The narrowing typed as `key`:`value`; None when it is none, then these are words like others."""
     name, plain = _CLASS.get(fold(key), ""), folded(value)
     if not name or not plain:
         return None
     if name == "kind":
         kind = kind_of(plain)
-        return Narrowing(name, kind, without=without) if kind else None
+        return Filter(name, kind, without=without) if kind else None
     if name == "world":
         world = next((code for word, code in _WORLD.items() if word.startswith(plain)), None)
-        return Narrowing(name, world, without=without) if world else None
+        return Filter(name, world, without=without) if world else None
     if name in ("date", "since", "until"):
         span = period(value, today or date.today())
         if span is None:
             return None
         days = {"date": span, "since": (span[0], _LAST_DAY), "until": (1, span[1])}[name]
-        return Narrowing(name, value, days, without)
-    return Narrowing(name, plain, without=without)
+        return Filter(name, value, days, without)
+    return Filter(name, plain, without=without)
 
 
 def kind_of(word: str) -> str:

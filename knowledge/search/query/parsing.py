@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.search.dutch.analysis import Form, forms, words
 from knowledge.search.dutch.function_words import STOP
-from knowledge.search.query.filters import Narrowing, is_key, narrowing
+from knowledge.search.query.filters import Filter, filter_of, is_key
 
 _QUOTES = '"“”„'
 _PIECE = re.compile(
@@ -20,7 +20,7 @@ _OR = frozenset(("OR", "OF", "|"))
 _MOST = 16
 """So many words are looked for; whoever pastes a page means its beginning."""
 
-Run = tuple[str, ...]
+Phrase = tuple[str, ...]
 """Stems that stand one after another; mostly one."""
 
 
@@ -28,7 +28,7 @@ Run = tuple[str, ...]
 class Term:
     """One word or phrase: any of `runs`. `form` is the folded word, "" for a phrase. `half` says that it may go on."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[Phrase, ...]
     form: str = ""
     half: bool = False
 
@@ -39,25 +39,25 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Clause:
     """One thing to find: any of `terms`."""
 
     terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True)
-class Typed:
-    """`wanted` is to be found, `unwanted` must not occur, `narrowings` say of what kind, when, about whom.
+class ParsedQuery:
+    """`wanted` is to be found, `unwanted` must not occur, `filters` say of what kind, when, about whom.
 
-    `beside` are function words, which need not be found. `misread` are narrowings of a value that can't be one, which
+    `optional` are function words, which need not be found. `misread` are narrowings of a value that can't be one, which
     were taken for words. `words` are the words as folded, for whoever shows them.
     """
 
-    wanted: tuple[Wanted, ...] = ()
+    wanted: tuple[Clause, ...] = ()
     unwanted: tuple[Term, ...] = ()
-    narrowings: tuple[Narrowing, ...] = ()
+    filters: tuple[Filter, ...] = ()
     words: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
     misread: tuple[str, ...] = ()
 
     @property
@@ -66,14 +66,14 @@ class Typed:
         return not self.wanted and not self.unwanted
 
 
-def read(text: str) -> Typed:
+def read(text: str) -> ParsedQuery:
     """Take `text` apart: words, "phrases", -words to leave out, OR between two, and narrowings such as `tag:lassen`.
 
     The last word counts as half typed while nothing follows it.
     """
     wanted: list[tuple[Term, ...]] = []
     unwanted: list[Term] = []
-    narrowings: list[Narrowing] = []
+    filters: list[Filter] = []
     misread: list[str] = []
     either = False
     last = ""
@@ -85,9 +85,9 @@ def read(text: str) -> Typed:
         if plain in _OR and wanted:
             either = True
             continue
-        narrowed = narrowing(key, value, without=minus) if key else None
+        narrowed = filter_of(key, value, without=minus) if key else None
         if narrowed:
-            narrowings.append(narrowed)
+            filters.append(narrowed)
             continue
         if key and is_key(key):
             misread.append(f"{key}:{value}")
@@ -102,26 +102,26 @@ def read(text: str) -> Typed:
             wanted += [(term,) for term in found]
             last = value if quoted is None else ""
         either = False
-    return replace(_typed(text, wanted, unwanted, narrowings, last), misread=tuple(misread)[:_MOST])
+    return replace(_typed(text, wanted, unwanted, filters, last), misread=tuple(misread)[:_MOST])
 
 
 def _typed(
-    text: str, wanted: list[tuple[Term, ...]], unwanted: list[Term], narrowings: list[Narrowing], last: str
-) -> Typed:
+    text: str, wanted: list[tuple[Term, ...]], unwanted: list[Term], filters: list[Filter], last: str
+) -> ParsedQuery:
     if wanted and last and text.endswith(last) and words(last) and text.endswith(words(last)[-1]):
         *others, half = wanted[-1]
         form = forms(words(last)[-1])[-1].word
         wanted[-1] = (*others, Term(half.runs, form, half=True))
     written = dict.fromkeys(word for terms in wanted for term in terms for word in _shown(term))
     kept = [terms for terms in wanted if not all(map(_says_nothing, terms))]
-    beside = dict.fromkeys(term.form for terms in wanted for term in terms if kept and _says_nothing(term))
+    optional = dict.fromkeys(term.form for terms in wanted for term in terms if kept and _says_nothing(term))
     kept = list(dict.fromkeys(kept or wanted))
-    return Typed(
-        tuple(map(Wanted, kept[:_MOST])),
+    return ParsedQuery(
+        tuple(map(Clause, kept[:_MOST])),
         tuple(unwanted[:_MOST]),
-        tuple(narrowings[:_MOST]),
+        tuple(filters[:_MOST]),
         tuple(written)[:_MOST],
-        tuple(beside)[:_MOST],
+        tuple(optional)[:_MOST],
     )
 
 
@@ -144,7 +144,7 @@ def _terms(text: str) -> list[Term]:
     return [Term(_runs(found), found[-1].word) for word in words(text) if (found := forms(word))]
 
 
-def _runs(found: tuple[Form, ...]) -> tuple[Run, ...]:
+def _runs(found: tuple[Form, ...]) -> tuple[Phrase, ...]:
     """A word's parts in a row or, for a hyphenated one, the whole."""
     parts = tuple(form.stem for form in found if not form.joined)
     whole = tuple((form.stem,) for form in found if form.joined)

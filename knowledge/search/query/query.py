@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from knowledge.problem import N_, Problem
 
 if TYPE_CHECKING:
-    from knowledge.search.query.parsing import Typed
+    from knowledge.search.query.parsing import ParsedQuery
 
 
 class IndexDamaged(Problem):
@@ -21,7 +21,7 @@ class IndexDamaged(Problem):
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexDocument:
     """One document as the index takes it in: everything searchable already flattened to plain text.
 
     `partners` are ids (for filtering); `partner_names` is the text people search by. `body` is plain text, `day` the
@@ -103,10 +103,12 @@ class Hit:
     reasons: tuple[Reason, ...] = ()
 
 
-def _unread() -> Typed:
-    from knowledge.search.query.parsing import Typed  # late: the first paint of the app makes queries and reads none
+def _unread() -> ParsedQuery:
+    from knowledge.search.query.parsing import (
+        ParsedQuery,  # late: the first paint of the app makes queries and reads none
+    )
 
-    return Typed()
+    return ParsedQuery()
 
 
 @dataclass(frozen=True)
@@ -126,4 +128,4 @@ class Results:
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     corrected: str = ""
     searched: bool = False
-    typed: Typed = field(default_factory=_unread)
+    typed: ParsedQuery = field(default_factory=_unread)

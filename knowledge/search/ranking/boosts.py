@@ -7,7 +7,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.index.doc_values import Columns, Mask
+from knowledge.search.index.doc_values import DocValues, Mask
 
 RECENCY, REUSE = 0.04, 0.04
 """How much more the newest and the most reused count: enough to order equals, never to overtake a better match."""
@@ -16,7 +16,7 @@ _YEARS = 4 * 365.0
 _MUCH_REUSED = 10
 
 
-def boosts(columns: Columns, alive: Mask) -> NDArray[np.float32]:
+def boosts(columns: DocValues, alive: Mask) -> NDArray[np.float32]:
     """Per document the factor of its score, from 1 to 1 + `RECENCY` + `REUSE`; the newest is that of those `alive`."""
     newest = int(columns.days.max(where=alive, initial=0))
     age = newest - columns.days.astype(np.float32)

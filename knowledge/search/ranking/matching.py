@@ -1,4 +1,4 @@
-"""Which documents have one wanted word, in any of the ways in which it can be there (pure, over a `Shelf`)."""
+"""Which documents have one wanted word, in any of the ways in which it can be there (pure, over a `IndexReader`)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from knowledge.search.dutch.compounds import split
 from knowledge.search.dutch.function_words import STOP
 from knowledge.search.dutch.thesaurus import Thesaurus
 from knowledge.search.index.doc_values import Mask
-from knowledge.search.index.index_reader import Shelf
+from knowledge.search.index.index_reader import IndexReader
 from knowledge.search.index.postings import Numbers, Postings, runs
 from knowledge.search.index.term_dictionary import FORMS, PARTS, WORDS
-from knowledge.search.query.parsing import Run, Term, Wanted
+from knowledge.search.query.parsing import Clause, Phrase, Term
 
 NAMED = 0.3
 """How much more it counts when a word is of the name of a partner or person, than in what was written about them."""
@@ -69,7 +69,7 @@ class Found:
 class Match:
     """Per document how well it matches one wanted thing (0: not), and in which of `ways`."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: IndexReader) -> None:
         self.values: Weights = np.zeros(shelf.size, np.float32)
         self.sources: NDArray[np.uint16] = np.zeros(shelf.size, np.uint16)
         self.ways: list[Found] = []
@@ -113,11 +113,11 @@ class Match:
 class Matcher:
     """Looks words up on `shelf`, with the help of `thesaurus`."""
 
-    def __init__(self, shelf: Shelf, thesaurus: Thesaurus) -> None:
+    def __init__(self, shelf: IndexReader, thesaurus: Thesaurus) -> None:
         self._shelf = shelf
         self._thesaurus = thesaurus
 
-    def match(self, wanted: Wanted, also: Sequence[Run] = ()) -> Match:
+    def match(self, wanted: Clause, also: Sequence[Phrase] = ()) -> Match:
         """Every document that has any of the terms of `wanted`, or, as a synonym, any of the runs `also`."""
         first, *others = (self._term(term, also) for term in wanted.terms)
         for other in others:
@@ -131,7 +131,7 @@ class Matcher:
             mask[self._run(run).documents] = True
         return mask
 
-    def _term(self, term: Term, also: Sequence[Run]) -> Match:
+    def _term(self, term: Term, also: Sequence[Phrase]) -> Match:
         match = Match(self._shelf)
         self._exactly(match, term)
         if term.is_phrase:
@@ -173,7 +173,7 @@ class Matcher:
         for stemmed in stems:
             match.offer(level, (stemmed,), self._shelf.posting(WORDS, stemmed))
 
-    def _derive(self, match: Match, term: Term, also: Sequence[Run]) -> None:
+    def _derive(self, match: Match, term: Term, also: Sequence[Phrase]) -> None:
         """Compounds with it, the parts of the compound that it is, and other words for it."""
         for stemmed in _whole(term):
             match.offer("part", (stemmed,), self._shelf.posting(PARTS, stemmed))
@@ -184,7 +184,7 @@ class Matcher:
         for run in also:
             self._synonym(match, "same", run)
 
-    def _some(self, parts: Run) -> Postings:
+    def _some(self, parts: Phrase) -> Postings:
         """The documents that have any of `parts`; those first that have more of what says something."""
         weights = np.zeros(self._shelf.size, np.float32)
         total = 0.0
@@ -196,18 +196,18 @@ class Matcher:
         documents = np.flatnonzero(weights).astype(np.uint32)
         return Postings(documents, np.maximum(1, weights[documents] / (total or 1.0)).astype(np.uint8))
 
-    def _synonyms(self, match: Match, run: Run) -> None:
+    def _synonyms(self, match: Match, run: Phrase) -> None:
         for other in self._thesaurus.same(run):
             self._synonym(match, "same", other)
         for other in self._thesaurus.others(run):
             self._synonym(match, "synonym", other)
 
-    def _synonym(self, match: Match, level: str, run: Run) -> None:
+    def _synonym(self, match: Match, level: str, run: Phrase) -> None:
         match.offer(level, run, self._run(run))
         if len(run) == 1:
             match.offer(level, run, _weakened(self._shelf.posting(PARTS, run[0]), 0.6))
 
-    def _together(self, parts: Run) -> Postings:
+    def _together(self, parts: Phrase) -> Postings:
         """The documents that have every one of `parts`: as a word, inside another, or by another name."""
         return _common([self._anyhow(part) for part in dict.fromkeys(parts)])
 
@@ -227,7 +227,7 @@ class Matcher:
         documents = np.flatnonzero(impacts).astype(np.uint32)
         return Postings(documents, impacts[documents])
 
-    def _run(self, run: Run) -> Postings:
+    def _run(self, run: Phrase) -> Postings:
         """The documents in which the words of `run` stand one after another."""
         if len(run) == 1:
             return self._shelf.posting(WORDS, run[0])
@@ -268,7 +268,7 @@ def _whole(term: Term) -> list[str]:
     return [run[0] for run in term.runs if len(run) == 1]
 
 
-def _compounds(term: Term) -> list[Run]:
+def _compounds(term: Term) -> list[Phrase]:
     """The stems of the parts of `term`, by hyphens or as a compound; none when it has only one."""
     hyphenated = [run for run in term.runs if len(run) > 1]
     return hyphenated or [run for run in [split(term.form, stem(term.form))] if len(run) > 1]

@@ -1,4 +1,4 @@
-"""Which documents answer a question, in what order, and how many of each sort there are (pure, over a `Shelf`)."""
+"""Which documents answer a question, in what order, and how many of each sort there are (pure)."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from knowledge.search.dutch.analysis import folded
 from knowledge.search.dutch.function_words import STOP
 from knowledge.search.dutch.thesaurus import LONGEST, Thesaurus
-from knowledge.search.index.doc_values import TRASHED, Columns, Mask
-from knowledge.search.index.index_reader import Shelf
+from knowledge.search.index.doc_values import TRASHED, DocValues, Mask
+from knowledge.search.index.index_reader import IndexReader
 from knowledge.search.index.postings import idf
 from knowledge.search.index.term_dictionary import FORMS
-from knowledge.search.query.filters import Narrowing
-from knowledge.search.query.parsing import Run, Typed, Wanted
+from knowledge.search.query.filters import Filter
+from knowledge.search.query.parsing import Clause, ParsedQuery, Phrase
 from knowledge.search.query.query import Query, Reason
 from knowledge.search.ranking.matching import LEVELS, Match, Matcher, Weights
 from knowledge.search.ranking.similar import similar
@@ -49,7 +49,7 @@ class Ranked:
     rarities: tuple[float, ...] = ()
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
-    def reasons(self, document: int, typed: Typed) -> tuple[Reason, ...]:
+    def reasons(self, document: int, typed: ParsedQuery) -> tuple[Reason, ...]:
         """Why `document` is among the best."""
         return tuple(
             Reason(
@@ -63,7 +63,7 @@ class Ranked:
         )
 
 
-def rank(shelf: Shelf, typed: Typed, query: Query, thesaurus: Thesaurus) -> Ranked:
+def rank(shelf: IndexReader, typed: ParsedQuery, query: Query, thesaurus: Thesaurus) -> Ranked:
     """The documents for `typed`, narrowed and sorted as `query` says."""
     matcher = Matcher(shelf, thesaurus)
     masks = _masks(shelf, query, typed)
@@ -87,7 +87,7 @@ def rank(shelf: Shelf, typed: Typed, query: Query, thesaurus: Thesaurus) -> Rank
     rarities = [_rarity(match, size) for match in matches]
     scores = _scores(matches, rarities, shelf)
     if len(matches) > 1:
-        scores += _beside(typed.beside, shelf, size)
+        scores += _beside(typed.optional, shelf, size)
     together = base & _all(matches[0].values > 0, (match.values > 0 for match in matches[1:]))
     found = _all(together, masks.values())
     best = _picked(shelf.columns, scores, found, query, query.limit)
@@ -115,7 +115,7 @@ def _rarity(match: Match, size: int) -> float:
     return idf(having, size)
 
 
-def _scores(matches: Sequence[Match], rarities: Sequence[float], shelf: Shelf) -> Weights:
+def _scores(matches: Sequence[Match], rarities: Sequence[float], shelf: IndexReader) -> Weights:
     """BM25F: per document the sum of its impacts, rare words counting more; then the two boosts."""
     total = sum(
         (np.float32(rarity) * match.values for match, rarity in zip(matches, rarities, strict=True)), np.float32(0)
@@ -124,7 +124,7 @@ def _scores(matches: Sequence[Match], rarities: Sequence[float], shelf: Shelf) -
     return boosted
 
 
-def _beside(words: Sequence[str], shelf: Shelf, size: int) -> Weights:
+def _beside(words: Sequence[str], shelf: IndexReader, size: int) -> Weights:
     """What the function words of a question of several words add: "te vaak gevraagd" is not just gevraagd."""
     scores: Weights = np.zeros(shelf.size, np.float32)
     for word in words:
@@ -143,7 +143,7 @@ def _coordinated(scores: Weights, matches: Sequence[Match], rarities: Sequence[f
     return coordinated
 
 
-def _picked(columns: Columns, scores: Weights, found: Mask, query: Query, limit: int) -> list[tuple[int, float]]:
+def _picked(columns: DocValues, scores: Weights, found: Mask, query: Query, limit: int) -> list[tuple[int, float]]:
     """The first `limit` of the documents `found`, as `query` sorts them; of equals the newest."""
     numbers = np.flatnonzero(found)
     if limit <= 0 or not len(numbers):
@@ -159,7 +159,7 @@ def _picked(columns: Columns, scores: Weights, found: Mask, query: Query, limit:
     return [(int(number), float(scores[number])) for number in numbers[order]]
 
 
-def _newest(columns: Columns, numbers: NDArray[np.int64], limit: int) -> list[int]:
+def _newest(columns: DocValues, numbers: NDArray[np.int64], limit: int) -> list[int]:
     """The newest `limit` of the documents `numbers`, newest first."""
     ranks = columns.ranks[numbers]
     if len(numbers) > limit > 0:
@@ -169,9 +169,9 @@ def _newest(columns: Columns, numbers: NDArray[np.int64], limit: int) -> list[in
     return found
 
 
-def _phrases(wanted: Sequence[Wanted], thesaurus: Thesaurus) -> list[list[Run]]:
+def _phrases(wanted: Sequence[Clause], thesaurus: Thesaurus) -> list[list[Phrase]]:
     """Per wanted word what is also meant by a phrase that it is a word of: "eigen bijdrage" is cofinanciering."""
-    also: list[list[Run]] = [[] for _ in wanted]
+    also: list[list[Phrase]] = [[] for _ in wanted]
     stems = [item.terms[0].runs[0][0] if len(item.terms[0].runs[0]) == 1 else "" for item in wanted]
     for length in range(2, min(LONGEST, len(stems)) + 1):
         for first in range(len(stems) - length + 1):
@@ -187,12 +187,10 @@ def _phrases(wanted: Sequence[Wanted], thesaurus: Thesaurus) -> list[list[Run]]:
 # -- filters and facets -----------------------------------------------------------------------------------------------
 
 
-def _masks(shelf: Shelf, query: Query, typed: Typed) -> dict[str, Mask]:
+def _masks(shelf: IndexReader, query: Query, typed: ParsedQuery) -> dict[str, Mask]:
     """Per class of facts that is filtered on the documents that the filter lets through."""
     columns = shelf.columns
-    recent = (
-        typed.is_empty and not typed.narrowings and not (query.partner or query.tag or query.activity or query.world)
-    )
+    recent = typed.is_empty and not typed.filters and not (query.partner or query.tag or query.activity or query.world)
     kinds = query.kinds or (RECENT_KINDS if recent else ())
     asked = {
         "kind": [f"kind:{kind}" for kind in kinds],
@@ -202,7 +200,7 @@ def _masks(shelf: Shelf, query: Query, typed: Typed) -> dict[str, Mask]:
         "world": [f"world:{query.world}"] if query.world else [],
         "year": [f"year:{query.year}"] if query.year else [],
     }
-    masks = {name: columns.having(facts) for name, facts in asked.items() if facts}
+    masks = {name: columns.having(facet_values) for name, facet_values in asked.items() if facet_values}
     if query.among:
         masks["among"] = np.zeros(shelf.size, np.bool_)
         masks["among"][[document for identity in query.among for document in shelf.documents(identity)]] = True
@@ -210,14 +208,14 @@ def _masks(shelf: Shelf, query: Query, typed: Typed) -> dict[str, Mask]:
         first = query.since.toordinal() if query.since else 1
         last = query.until.toordinal() if query.until else 2**32 - 1
         masks["days"] = (columns.days >= first) & (columns.days <= last)
-    for narrowing in typed.narrowings:
+    for narrowing in typed.filters:
         mask = _narrowed(columns, narrowing)
         name = f"typed {narrowing.name}"  # not what a click takes off: counts stay under it
         masks[name] = masks[name] & mask if name in masks else mask
     return masks
 
 
-def _narrowed(columns: Columns, narrowing: Narrowing) -> Mask:
+def _narrowed(columns: DocValues, narrowing: Filter) -> Mask:
     if narrowing.days != (0, 0):
         first, last = narrowing.days
         mask = (columns.days >= first) & (columns.days <= last)
@@ -227,7 +225,7 @@ def _narrowed(columns: Columns, narrowing: Narrowing) -> Mask:
 
 
 def _facets(
-    columns: Columns, base: Mask, masks: Mapping[str, Mask], query: Query
+    columns: DocValues, base: Mask, masks: Mapping[str, Mask], query: Query
 ) -> dict[str, tuple[tuple[str, int], ...]]:
     """Per class the values with their counts among the documents of `base` that all filters but its own let through."""
     if not query.counted:

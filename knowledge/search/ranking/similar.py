@@ -1,4 +1,4 @@
-"""More like this: which documents share most of what is particular to one (pure, over a `Shelf`)."""
+"""More like this: which documents share most of what is particular to one (pure, over a `IndexReader`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from knowledge.search.dutch.analysis import forms, words
 from knowledge.search.dutch.compounds import split
 from knowledge.search.dutch.function_words import STOP
-from knowledge.search.index.index_reader import Shelf
+from knowledge.search.index.index_reader import IndexReader
 from knowledge.search.index.postings import idf
 from knowledge.search.index.segment_builder import Shown
 from knowledge.search.index.term_dictionary import PARTS, WORDS
@@ -26,7 +26,7 @@ _LEAST = 0.12
 """Documents with less than this share of what the best one scores are not alike."""
 
 
-def similar(shelf: Shelf, identity: str) -> Weights:
+def similar(shelf: IndexReader, identity: str) -> Weights:
     """Per document how much it is like the one with the id `identity`; 0 for itself and for what is not alike."""
     scores: Weights = np.zeros(shelf.size, np.float32)
     own = shelf.documents(identity)
@@ -39,7 +39,7 @@ def similar(shelf: Shelf, identity: str) -> Weights:
             postings = shelf.posting(field, stemmed)
             scores[postings.documents] += factor * often / 255 * postings.impacts.astype(np.float32)
     columns = shelf.columns
-    for number in columns.facts[columns.documents == document].tolist():
+    for number in columns.facet_values[columns.documents == document].tolist():
         name = columns.names[number]
         factor = _SHARED.get(name.partition(":")[0], 0.0)
         if factor:
@@ -51,7 +51,7 @@ def similar(shelf: Shelf, identity: str) -> Weights:
     return scores
 
 
-def _particular(shelf: Shelf, shown: Shown, size: int) -> list[tuple[str, float]]:
+def _particular(shelf: IndexReader, shown: Shown, size: int) -> list[tuple[str, float]]:
     """The words of `shown` that say most about it, with what each counts."""
     counts: Counter[str] = Counter()
     for text, weight in ((shown.title, _IN_TITLE), (" ".join(shown.tags), _IN_TAGS), (shown.body, 1)):

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Set
 
 from knowledge.search.dutch.analysis import beginning, placed, spelled
 from knowledge.search.dutch.function_words import STOP
-from knowledge.search.dutch.separable_verbs import separated
-from knowledge.search.index.index_reader import Shelf
-from knowledge.search.query.parsing import Typed
+from knowledge.search.dutch.separable_verbs import separable_verbs
+from knowledge.search.index.index_reader import IndexReader
+from knowledge.search.query.parsing import ParsedQuery
 from knowledge.search.ranking.matching import Match
 
 LENGTH = 160
@@ -56,7 +56,7 @@ class Marker:
         self._needles = _needles({*forms, *(part[:_HEAD] for part in parts), *filter(None, [prefix])} - self._apart)
 
     @classmethod
-    def of(cls, matches: Iterable[Match], typed: Typed, shelf: Shelf) -> Marker:
+    def of(cls, matches: Iterable[Match], typed: ParsedQuery, shelf: IndexReader) -> Marker:
         """What marks the words for which `matches` were found on `shelf`."""
         by_level: dict[str, set[str]] = {}
         for match in matches:
@@ -82,7 +82,7 @@ class Marker:
             if key := self._known[word]:
                 found.append((start, start + len(word), key))
         if any(first in text for first in self._firsts):
-            for verb in separated(text):
+            for verb in separable_verbs(text):
                 apart = f"{verb.first} {verb.rest}"
                 if apart in self._apart:
                     found += [(start, end, self._forms[apart]) for start, end in verb.parts]

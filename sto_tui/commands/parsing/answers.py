@@ -13,7 +13,7 @@ from sto_tui.commands.parsing.values import typed_day
 
 if TYPE_CHECKING:
     from knowledge.model.records.checklist_run import ChecklistRun
-    from sto_tui.commands.context import Desk
+    from sto_tui.commands.context import CommandContext
 
 CHOOSING = ("choice", "multi", "item")
 COUNTING = ("scale", "number")
@@ -21,32 +21,32 @@ ITEM_CODES = ("done", "na")
 _MOST = 1_000_000
 
 
-def answer_from(desk: Desk, question: Question, run: ChecklistRun, party: str) -> Answer:
+def answer_from(context: CommandContext, question: Question, run: ChecklistRun, party: str) -> Answer:
     """The answer that the command line gives to `question`; raises `WrongUse`.
 
     Parts that are not given stay as `party` answered before, so that an explanation can follow a choice.
     """
-    args = desk.args
+    args = context.args
     if args.clear:
         return Answer()
     if args.unknown or args.skip:
-        text, person = desk.text(args.text) or "", args.person or ""
+        text, person = context.text(args.text) or "", args.person or ""
         return Answer(state="unknown" if args.unknown else "skip", text=text, person=person)
     given = from_words(question, " ".join(args.words[1:]))
-    given |= _from_options(desk, question)
+    given |= _from_options(context, question)
     if not given:
         raise WrongUse(N_("Give an answer to {question}, or --unknown or --skip."), question=question.id)
     before = answer(run, question.id, party)
     return dataclasses.replace(before, state="", **given)
 
 
-def _from_options(desk: Desk, question: Question) -> dict[str, Any]:
-    args = desk.args
+def _from_options(context: CommandContext, question: Question) -> dict[str, Any]:
+    args = context.args
     given: dict[str, Any] = {
         name: value for name in ("person", "date", "what", "who", "due") if (value := getattr(args, name)) is not None
     }
     if args.text is not None:
-        given["text"] = desk.text(args.text)
+        given["text"] = context.text(args.text)
     if args.codes is not None:
         given["codes"] = chosen(question, args.codes.split(","))
     if args.number is not None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from knowledge.journal.document import Document
     from knowledge.model.checklist import Answer, Question, Template
     from knowledge.model.records.checklist_run import ChecklistRun
-    from sto_tui.commands.context import Desk
+    from sto_tui.commands.context import CommandContext
     from sto_tui.commands.log import Report
 
 Value = TypeVar("Value")
@@ -86,7 +86,7 @@ def ask_report() -> Report:
 # -- a checklist ------------------------------------------------------------------------------------------------------
 
 
-def ask_walk(desk: Desk, document: Document, template: Template) -> None:
+def ask_walk(context: CommandContext, document: Document, template: Template) -> None:
     """Walk through what is open from where the walk stopped; every answer is saved at once."""
     from knowledge.model.checklist import next_question
 
@@ -99,12 +99,14 @@ def ask_walk(desk: Desk, document: Document, template: Template) -> None:
     questions = list(template.questions)
     at = questions.index(first)
     for question in questions[at:] + questions[:at]:
-        going, document = _ask_question(desk, document, template, question)
+        going, document = _ask_question(context, document, template, question)
         if not going:
             return
 
 
-def _ask_question(desk: Desk, document: Document, template: Template, question: Question) -> tuple[bool, Document]:
+def _ask_question(
+    context: CommandContext, document: Document, template: Template, question: Question
+) -> tuple[bool, Document]:
     from knowledge.model.checklist import answer, with_answer
 
     run: ChecklistRun = document.record  # type: ignore[assignment]
@@ -122,7 +124,7 @@ def _ask_question(desk: Desk, document: Document, template: Template, question: 
         if given is None:
             return False, document
         if given.is_given:
-            document = desk.workspace.save(with_answer(run, question.id, side, given), seen=document)
+            document = context.workspace.save(with_answer(run, question.id, side, given), seen=document)
             run = document.record  # type: ignore[assignment]
     return True, document
 

@@ -37,7 +37,7 @@ _encoder = msgspec.json.Encoder(order="sorted")
 
 
 @dataclass(frozen=True)
-class Refused:
+class RejectedRow:
     """One row that could not be brought in, where it stands and why."""
 
     where: str
@@ -45,17 +45,17 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Arrivals:
+class ImportReport:
     """What came of bringing in a file. `partners` counts those begun because a row named them."""
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     partners: int = 0
-    refused: tuple[Refused, ...] = ()
+    refused: tuple[RejectedRow, ...] = ()
 
 
-def bring_in(store: Store, source: Source, progress: Progress | None = None) -> Arrivals:
+def bring_in(store: Store, source: Source, progress: Progress | None = None) -> ImportReport:
     """Bring every row of `source` into `store`; a bad row is reported and does not stop the rest.
 
     A row whose id is known changes that record, unless it only says what an earlier version said; a row without id
@@ -87,23 +87,23 @@ class _Import:
         self._here: dict[str, dict[str, bytes]] = {}
         self._said: dict[str, set[bytes]] = {}
         self._batch: dict[str, Record] = {}
-        self._refused: list[tuple[int, Refused]] = []
+        self._refused: list[tuple[int, RejectedRow]] = []
         self._done = self._added = self._changed = self._unchanged = self._partners = 0
 
-    def run(self, source: Source) -> Arrivals:
+    def run(self, source: Source) -> ImportReport:
         for rank in range(_LAST + 1):
             for number, (where, raw) in enumerate(source()):
                 if _rank(raw) == rank:
                     self._take(number, where, raw)
             self._flush()
         refused = tuple(item for _, item in sorted(self._refused, key=lambda pair: pair[0]))
-        return Arrivals(self._added, self._changed, self._unchanged, self._partners, refused)
+        return ImportReport(self._added, self._changed, self._unchanged, self._partners, refused)
 
     def _take(self, number: int, where: str, raw: object) -> None:
         try:
             record = self._wanted(raw)
         except Problem as problem:
-            self._refused.append((number, Refused(where, problem)))
+            self._refused.append((number, RejectedRow(where, problem)))
             record = None
         if record is not None:
             self._batch[record.id] = record

@@ -16,7 +16,7 @@ ORDER = ("partner", "person", "meeting", "checklist", "lesson", "action")
 _PAGE = 2500
 
 
-def leaving(store: Store, kinds: Sequence[str] = ()) -> Iterator[tuple[Document, Mapping[str, str]]]:
+def exported(store: Store, kinds: Sequence[str] = ()) -> Iterator[tuple[Document, Mapping[str, str]]]:
     """Every document of `kinds` (all when empty) that isn't in the trash, newest first within its kind, with titles."""
     for kind in (kind for kind in ORDER if not kinds or kind in kinds):
         listing = Listing(kind, limit=_PAGE)
