@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from functools import cache
 
 import pytest
-from knowledge.work.outcome import differences
 
 from knowledge.content.checklists import shipped
 from knowledge.content.demo import demo_region
@@ -23,6 +22,7 @@ from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
+from knowledge.work.outcome import differences
 
 TODAY = date(2026, 3, 31)
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
