@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks.space import STO, environment, generated, p50, p95, timed
 from benchmarks.terminal import open_app, typed_keys
+from knowledge import spaces
 from knowledge.home import Home
 from knowledge.model.records.lesson import Lesson
 from knowledge.search.query.query import Query
@@ -74,7 +75,7 @@ def _saving(directory: Path, workspace: Workspace) -> Iterator[Row]:
     yield "save and index update, p50", f"{p50(timed(update, 20)):.0f} ms", "–"
     workspace.sync()
     yield "a round of sync with nothing new, p50", f"{p50(timed(workspace.sync, 20)):.1f} ms", "one listing"
-    peer = Workspace.init(Home.at(directory / "peer"), directory / "shared", author="Peer", starter=False)
+    peer = spaces.begin_or_join(Home.at(directory / "peer"), directory / "shared", author="Peer", starter=False)
     peer.catch_up()
 
     def seen() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.corpus import region
+from knowledge import spaces
 from knowledge.home import Home
 from knowledge.workspace import Workspace
 
@@ -21,7 +22,7 @@ Item = TypeVar("Item")
 
 def generated(directory: Path, number: int) -> Workspace:
     """A space with `number` generated records under `directory`, saved in batches and shared."""
-    workspace = Workspace.init(
+    workspace = spaces.begin_or_join(
         Home.at(directory / "home"), directory / "shared", name="Meting", author="Meter", starter=False
     )
     records = region(number)

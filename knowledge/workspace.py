@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from knowledge.journal.merge import DELETED, merge, versions
 from knowledge.journal.mirror import Draft, Mirror
 from knowledge.journal.replica import ReplicaStore
 from knowledge.journal.segment import BadSegment
-from knowledge.journal.storage import leftovers, write_atomically
+from knowledge.journal.storage import leftovers
 from knowledge.model import codec
 from knowledge.model.fields import Json
 from knowledge.model.records.checklist_run import ChecklistRun
@@ -27,9 +27,8 @@ from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem, UnknownId, WrongUse
 from knowledge.search.service import SearchService
-from knowledge.sync import space as spaces
-from knowledge.sync.folder import Folder, FolderLost
-from knowledge.sync.place import open_folder, place_of
+from knowledge.sync.folder import Folder
+from knowledge.sync.place import open_folder
 from knowledge.sync.sharing import Sharing
 from knowledge.sync.space import Space
 from knowledge.sync.status import Status, SyncReport
@@ -39,12 +38,6 @@ if TYPE_CHECKING:
     from knowledge.model.checklist import Template
     from knowledge.saved_searches import SavedSearches
     from knowledge.search.query.query import Query, Results
-
-__all__ = ["Erased", "Invalid", "Listing", "NoSpace", "Workspace"]
-
-
-class NoSpace(Problem):
-    """There is no space yet: nobody has said which folder to use."""
 
 
 class Invalid(Problem):
@@ -97,116 +90,6 @@ class Workspace:
         self.author = home.config.author
         self.has_written = False
         self._noticed: Checkpoint | None = None
-
-    # -- opening --------------------------------------------------------------------------------------------------
-
-    @classmethod
-    def open(cls, home: Home, folder: str | Path | None = None) -> Workspace:
-        """The space in `folder`, or in the folder last used. Works without the folder once it has been seen.
-
-        Raises `NoSpace` when there is none.
-        """
-        config = home.config
-        if folder is None and not config.folder:
-            raise NoSpace(N_("There is no shared folder yet. Start with: sto init FOLDER --name NAME --author AUTHOR"))
-        place = place_of(folder or config.folder)
-        if known := config.spaces.get(place):
-            stored = home.space_dir(known) / spaces.FILE
-            if stored.is_file():
-                return cls(home, spaces.decode(stored.read_bytes()), place)
-        space = spaces.find(open_folder(place))
-        if space is None:
-            raise NoSpace(N_("There is no space in {folder}. Make or join one with: sto init {folder}"), folder=place)
-        return cls._adopt(home, space, place)
-
-    @classmethod
-    def init(
-        cls,
-        home: Home,
-        folder: str | Path,
-        *,
-        name: str = "",
-        author: str = "",
-        language: str = "nl",
-        starter: bool = True,
-        progress: Progress | None = None,
-    ) -> Workspace:
-        """Join the space in `folder` or, when there is none, begin one called `name` with the starter lessons.
-
-        Remembers `author`, `language` and the folder. Raises `WrongUse` without a name or author to go by.
-        """
-        author = author.strip() or home.config.author
-        if not author:
-            raise WrongUse(N_("Say who you are, with --author NAME: it stands under what you write."))
-        place = place_of(folder)
-        shared = open_folder(place)
-        space = spaces.find(shared)
-        created = space is None
-        if space is None:
-            space = cls._begin(home, shared, place, name)
-        home.configure(author=author, language=language)
-        workspace = cls._adopt(home, space, place)
-        if created and starter:
-            from knowledge.content.lessons import starter_lessons
-
-            workspace.save_all(starter_lessons(language, date.today()))
-        workspace.sync(progress=progress)
-        return workspace
-
-    @classmethod
-    def demo(cls, home: Home, folder: Path, *, language: str, say: Callable[[str], str]) -> Workspace:
-        """A fresh demo region in the empty `folder`; `say` translates the headings in it."""
-        from knowledge.content import demo
-        from knowledge.content.lessons import starter_lessons
-
-        author = home.config.author or demo.AUTHOR
-        workspace = cls.init(home, folder, name=demo.NAME, author=author, language=language, starter=False)
-        begun = date.today() - timedelta(days=demo.BEGUN_DAYS_AGO)
-        workspace.save_all([*starter_lessons(language, begun), *demo.demo_region(date.today(), new_id, say)])
-        workspace.sync()
-        return workspace
-
-    @classmethod
-    def _begin(cls, home: Home, shared: Folder, place: str, name: str) -> Space:
-        if place in home.config.spaces or _holds_a_journal(shared):
-            raise Problem(
-                N_(
-                    "{folder} held a space, but its sto.json is gone. Nothing was changed. Whoever worked in it can "
-                    "put everything back with `sto sync --restore-folder`."
-                ),
-                folder=place,
-            )
-        if not name.strip():
-            raise WrongUse(N_("Give the new space a name, with --name NAME (for example the name of your region)."))
-        return spaces.create(shared, name.strip(), new_id)
-
-    @classmethod
-    def _adopt(cls, home: Home, space: Space, place: str) -> Workspace:
-        """Work in `space` from here on; what was written here in a twin of it at this very place comes along."""
-        write_atomically(home.space_dir(space.space) / spaces.FILE, spaces.encode(space))
-        before = home.config.spaces.get(place)
-        home.configure(folder=place, spaces={**home.config.spaces, place: space.space})
-        workspace = cls(home, space, place)
-        if before and before != space.space:
-            workspace._take_over(home.space_dir(before))
-        return workspace
-
-    def _take_over(self, directory: Path) -> None:
-        """Two people began the same region in one folder before either saw the other's: nothing of ours is lost.
-
-        A space of another name, or in which anybody else ever wrote, is another region and stays apart.
-        """
-        stored, other = directory / spaces.FILE, Mirror(directory)
-        if not stored.is_file() or spaces.decode(stored.read_bytes()).name.casefold() != self.name.casefold():
-            return
-        if len({name.split("/")[1] for name in other.stats()}) != 1:
-            return
-        with self._replicas.locked():
-            for name in other.stats():
-                try:
-                    self._mirror.ingest(other.read(name))
-                except BadSegment:
-                    continue  # damaged on this disk; it stays where it is
 
     # -- reading --------------------------------------------------------------------------------------------------
 
@@ -490,13 +373,3 @@ class Workspace:
         """Where this replica stands: unpublished changes, last sync, peers, files set aside."""
         self._catalogue.refresh(self._mirror)
         return self._sharing.status(self.author)
-
-
-def _holds_a_journal(folder: Folder) -> bool:
-    try:
-        return bool(folder.list("journal"))
-    except FolderLost:
-        return False
-
-
-Opener = Callable[[], Workspace]

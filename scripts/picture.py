@@ -9,8 +9,8 @@ import asyncio
 import tempfile
 from pathlib import Path
 
+from knowledge import spaces
 from knowledge.home import Home
-from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.screens.search import SearchScreen
 from sto_tui.wording.i18n import _, set_language
@@ -22,8 +22,8 @@ TYPED = "docentenstage koudwatervrees"
 async def draw(directory: Path) -> str:
     """The screen as SVG, once the results stand there."""
     home = Home.at(directory / "home")
-    Workspace.demo(home, directory / "STO Vechterland", language="nl", say=_)
-    app = StoApp(lambda: Workspace.open(home), home, sync_every=0)
+    spaces.demo(home, directory / "STO Vechterland", language="nl", say=_)
+    app = StoApp(lambda: spaces.open_space(home), home, sync_every=0)
     async with app.run_test(size=(118, 32)) as pilot:
         while app.workspace is None or not isinstance(app.screen, SearchScreen) or app.screen.shown_text is None:
             await pilot.pause(0.05)

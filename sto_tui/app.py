@@ -138,7 +138,7 @@ class StoApp(SyncMixin):
         self.background(self._open, self._opened, group="open")
 
     def _open(self) -> Workspace | Problem:
-        from knowledge.workspace import NoSpace
+        from knowledge.spaces import NoSpace
 
         try:
             return self.opener()
@@ -395,18 +395,18 @@ def run(home: Home, folder: str | Path | None, language: str) -> int:
     set_language(language)
 
     def opener() -> Workspace:
-        from knowledge.workspace import Workspace
+        from knowledge import spaces
 
-        return Workspace.open(home, folder)
+        return spaces.open_space(home, folder)
 
     def demo() -> Workspace:
         import tempfile
         from pathlib import Path
 
-        from knowledge.workspace import Workspace
+        from knowledge import spaces
 
         before = home.config
-        workspace = Workspace.demo(home, Path(tempfile.mkdtemp(prefix="sto-demo-")), language=language, say=_)
+        workspace = spaces.demo(home, Path(tempfile.mkdtemp(prefix="sto-demo-")), language=language, say=_)
         home.configure(folder=before.folder, author=before.author, language=before.language)
         return workspace
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from knowledge import spaces
 from knowledge.home import Home
 from knowledge.workspace import Workspace
 
@@ -52,11 +53,11 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def workspace(folder: Path, home: Home) -> Workspace:
     """An empty space with its shared folder, opened by Marieke."""
-    return Workspace.init(home, folder, name=SPACE, author="Marieke", starter=False)
+    return spaces.begin_or_join(home, folder, name=SPACE, author="Marieke", starter=False)
 
 
 @pytest.fixture
 def pair(workspace: Workspace, folder: Path, tmp_path: Path) -> Pair:
     """The space of `workspace`, and Hakan who joined it with a home of his own."""
     other = Home.at(tmp_path / "home-of-hakan")
-    return Pair(workspace, Workspace.init(other, folder, author="Hakan", starter=False), folder)
+    return Pair(workspace, spaces.begin_or_join(other, folder, author="Hakan", starter=False), folder)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.content.lessons import starter_lessons
 from knowledge.home import Home
@@ -22,7 +23,8 @@ from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
 from knowledge.problem import Problem, UnknownId, WrongUse
 from knowledge.search.query.query import Query
-from knowledge.workspace import Invalid, NoSpace, Workspace
+from knowledge.spaces import NoSpace
+from knowledge.workspace import Invalid, Workspace
 
 
 def test_a_saved_record_comes_back_as_it_was(workspace: Workspace, home: Home) -> None:
@@ -32,7 +34,7 @@ def test_a_saved_record_comes_back_as_it_was(workspace: Workspace, home: Home) -
 
     saved = workspace.save(lesson)
 
-    for reader in (workspace, Workspace.open(home)):
+    for reader in (workspace, spaces.open_space(home)):
         again = reader.get(saved.id)
         assert again == saved
         assert (again.author, again.record.title, again.record.when) == ("Marieke", "Lasdag", date(2026, 3, 6))
@@ -175,24 +177,24 @@ def test_what_was_saved_is_found(workspace: Workspace) -> None:
 
 def test_there_is_no_space_before_one_is_made(home: Home, folder: Path) -> None:
     with pytest.raises(NoSpace):
-        Workspace.open(home)
+        spaces.open_space(home)
     with pytest.raises(NoSpace):
-        Workspace.open(home, folder)
+        spaces.open_space(home, folder)
     assert not folder.exists()
 
 
 def test_a_new_space_needs_a_name_and_an_author(home: Home, folder: Path) -> None:
     with pytest.raises(WrongUse):
-        Workspace.init(home, folder, name="STO Vechterland")
+        spaces.begin_or_join(home, folder, name="STO Vechterland")
     with pytest.raises(WrongUse):
-        Workspace.init(home, folder, author="Marieke")
+        spaces.begin_or_join(home, folder, author="Marieke")
     assert not folder.exists()
 
 
 def test_a_space_that_is_there_is_joined(workspace: Workspace, folder: Path, tmp_path: Path) -> None:
     before = (folder / "sto.json").read_bytes()
 
-    joined = Workspace.init(Home.at(tmp_path / "other"), folder, name="Iets anders", author="Hakan")
+    joined = spaces.begin_or_join(Home.at(tmp_path / "other"), folder, name="Iets anders", author="Hakan")
 
     assert joined.name == workspace.name
     assert (folder / "sto.json").read_bytes() == before
@@ -200,7 +202,7 @@ def test_a_space_that_is_there_is_joined(workspace: Workspace, folder: Path, tmp
 
 
 def test_a_new_space_begins_with_the_lessons_to_start_from(home: Home, folder: Path) -> None:
-    workspace = Workspace.init(home, folder, name="STO Vechterland", author="Marieke")
+    workspace = spaces.begin_or_join(home, folder, name="STO Vechterland", author="Marieke")
 
     starters = {each.id for each in starter_lessons("nl", date.today())}
     assert {each.id for each in workspace.documents(Listing("lesson"))} == starters
@@ -227,7 +229,7 @@ def test_caches_may_be_thrown_away(workspace: Workspace, home: Home, garbage: by
             if path.is_file():
                 path.write_bytes(garbage)
 
-    again = Workspace.open(home)
+    again = spaces.open_space(home)
 
     assert again.get(saved.id) == expected
     assert [hit.id for hit in again.search(Query(text="cabines")).hits] == [saved.id]
@@ -265,7 +267,7 @@ def test_a_damaged_tail_does_not_stop_saving(workspace: Workspace, home: Home) -
 
 def test_what_another_program_on_this_device_wrote_is_noticed_once(workspace: Workspace, home: Home) -> None:
     workspace.refresh()
-    Workspace.open(home).save(Lesson(title="op de opdrachtregel"))
+    spaces.open_space(home).save(Lesson(title="op de opdrachtregel"))
 
     assert workspace.refresh()
     assert not workspace.refresh()

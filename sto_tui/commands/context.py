@@ -44,9 +44,9 @@ class CommandContext:
     @cached_property
     def workspace(self) -> Workspace:
         """The space; raises `NoSpace`."""
-        from knowledge.workspace import Workspace
+        from knowledge import spaces
 
-        return Workspace.open(self.home, self.folder)
+        return spaces.open_space(self.home, self.folder)
 
     @property
     def interactive(self) -> bool:

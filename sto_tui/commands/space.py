@@ -88,13 +88,13 @@ def open_app(context: CommandContext) -> int:
 
 def run_init(context: CommandContext) -> None:
     """`sto init`."""
-    from knowledge.workspace import Workspace
+    from knowledge import spaces
     from sto_tui.commands.terminal.progress import ProgressLine
 
     args = context.args
     _log_in(context, args.shared, args.user)
     with ProgressLine() as progress:
-        workspace = Workspace.init(
+        workspace = spaces.begin_or_join(
             context.home,
             args.shared,
             name=args.name,
@@ -145,10 +145,10 @@ def run_demo(context: CommandContext) -> int:
         raise Problem(N_("{folder} is not empty. Choose a new folder for the demo."), folder=folder)
     if not context.args.no_app and not context.interactive:
         raise Problem(N_("The app needs a terminal. With --no-app the region is only created."))
-    from knowledge.workspace import Workspace
+    from knowledge import spaces
 
     before = context.home.config
-    workspace = Workspace.demo(context.home, folder, language=language(), say=_)
+    workspace = spaces.demo(context.home, folder, language=language(), say=_)
     if before.folder:
         context.home.configure(folder=before.folder, author=before.author, language=before.language)
     value = {"folder": str(folder), "name": workspace.name, "documents": workspace.status().documents}

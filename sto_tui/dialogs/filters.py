@@ -80,7 +80,7 @@ def _partner(screen: SearchScreen, query: Query, results: Results | None, chosen
 
 def linkable(workspace: Workspace, kind: str, text: str) -> Sequence[Choice]:
     """The documents of `kind` with `text` in their title, to link to; the place tells namesakes apart."""
-    from knowledge.workspace import Listing
+    from knowledge.catalogue.listing import Listing
 
     found = workspace.documents(Listing(kind=kind, sort="title", text=text, limit=100))
     return [Choice(document.id, document.record.title, getattr(document.record, "place", "")) for document in found]

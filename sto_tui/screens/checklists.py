@@ -74,7 +74,7 @@ class ChecklistsScreen(ActingScreen):
         """Read runs and templates."""
 
         def read() -> tuple[Sequence[Template], list[Walk]]:
-            from knowledge.workspace import Listing
+            from knowledge.catalogue.listing import Listing
 
             documents = workspace.documents(Listing(kind="checklist", sort="changed"))
             return workspace.templates(language()), [_walk(workspace, document) for document in documents]

@@ -91,12 +91,12 @@ class FirstStartScreen(StoScreen["Workspace"]):
         home, speech = self.sto.home, language()
 
         def begin() -> Workspace:
-            from knowledge.workspace import Workspace
+            from knowledge import spaces
 
             if folder.exists() and not folder.is_dir():
                 raise Problem(N_("{folder} is a file, not a folder."), folder=folder)
             try:
-                return Workspace.init(home, folder, name=region, author=author, language=speech)
+                return spaces.begin_or_join(home, folder, name=region, author=author, language=speech)
             except OSError as error:
                 raise Problem(
                     N_("The folder {folder} can't be used: {reason}. Choose another one."),

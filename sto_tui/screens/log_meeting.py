@@ -192,7 +192,7 @@ def _actions(told: Sequence[str], meeting: Meeting) -> tuple[list[Action], dict[
 
 
 def _before(workspace: Workspace, partners: Sequence[str]) -> Before:
-    from knowledge.workspace import Listing
+    from knowledge.catalogue.listing import Listing
 
     whys: list[tuple[str, str]] = []
     actions: dict[str, Action] = {}
@@ -208,7 +208,7 @@ def _before(workspace: Workspace, partners: Sequence[str]) -> Before:
 
 
 def _proposal(workspace: Workspace) -> Venue | None:
-    from knowledge.workspace import Listing
+    from knowledge.catalogue.listing import Listing
 
     meetings = [each.record for each in workspace.documents(Listing("meeting", limit=2000))]
     partners = [each.record for each in workspace.documents(Listing("partner", limit=2000))]

@@ -68,7 +68,7 @@ class LogbookScreen(ActingScreen):
 
     def load(self, workspace: Workspace) -> None:
         """Read both lists."""
-        from knowledge.workspace import Listing
+        from knowledge.catalogue.listing import Listing
 
         text = self.query_one("#narrow", Input).value
 

@@ -45,7 +45,7 @@ class Card:
 
 def read_card(workspace: Workspace, document: Document) -> Card:
     """Read the card of the partner in `document`."""
-    from knowledge.workspace import Listing
+    from knowledge.catalogue.listing import Listing
 
     listings = {
         "person": Listing("person", partner=document.id, sort="title", limit=30),

@@ -80,7 +80,7 @@ class PartnersScreen(ActingScreen):
         """Read all partners, and when each was met last."""
 
         def read() -> tuple[Sequence[Document], Mapping[str, date]]:
-            from knowledge.workspace import Listing
+            from knowledge.catalogue.listing import Listing
 
             last: dict[str, date] = {}
             for meeting in workspace.documents(Listing("meeting", until=date.today(), limit=3000)):

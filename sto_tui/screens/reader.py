@@ -51,7 +51,7 @@ class Reading:
 
 def read(workspace: Workspace, document_id: str) -> Reading:
     """All the reader shows of `document_id`; raises `UnknownId`."""
-    from knowledge.workspace import Listing
+    from knowledge.catalogue.listing import Listing
 
     document = workspace.get(document_id)
     links = links_of(document.record)

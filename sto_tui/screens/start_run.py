@@ -42,7 +42,7 @@ def start_run(app: StoApp, template_id: str, school_id: str = "", company_id: st
 
 
 def _partners(workspace: Workspace) -> tuple[list[Partner], list[Partner]]:
-    from knowledge.workspace import Listing
+    from knowledge.catalogue.listing import Listing
 
     documents = workspace.documents(Listing(kind="partner", sort="title", limit=5000))
     partners = [document.record for document in documents if isinstance(document.record, Partner)]

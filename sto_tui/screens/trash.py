@@ -26,8 +26,8 @@ PUT_BACK = Action("put_back", N_("Put back"), N_("Takes it out of the bin."), ()
 
 def deleted(workspace: Workspace) -> list[Document]:
     """Everything in the bin, latest first."""
+    from knowledge.catalogue.listing import Listing
     from knowledge.model.kinds import KINDS
-    from knowledge.workspace import Listing
 
     found = [each for kind in KINDS for each in workspace.documents(Listing(kind=kind, sort="changed", trashed=True))]
     return sorted((each for each in found if not each.erased), key=lambda each: each.changed, reverse=True)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from knowledge import spaces
 from knowledge.home import Home
 from knowledge.journal.segment import encode
 from knowledge.model.records.lesson import Lesson
-from knowledge.workspace import Workspace
 from tests.commands.conftest import Sto
 from tests.journal.strategies import change, segment
 
@@ -32,7 +32,7 @@ def test_erasing_without_anybody_to_ask_needs_yes(sto: Sto, lesson: str) -> None
 
 
 def test_what_is_erased_is_gone_and_its_status_tells_who_has_forgotten(sto: Sto, lesson: str, tmp_path: Path) -> None:
-    hakan = Workspace.init(Home.at(tmp_path / "hakan"), tmp_path / "shared", author="Hakan", starter=False)
+    hakan = spaces.begin_or_join(Home.at(tmp_path / "hakan"), tmp_path / "shared", author="Hakan", starter=False)
     hakan.save(Lesson(title="van Hakan"))
     hakan.sync()
     sto("sync")
@@ -131,7 +131,7 @@ def test_an_emptied_folder_is_only_put_back_on_request(sto: Sto, lesson: str, tm
     assert "folder-unreachable" in codes(sto)
 
     assert sto("sync", "--restore-folder").status == 0
-    piet = Workspace.init(Home.at(tmp_path / "piet"), shared, author="Piet", starter=False)
+    piet = spaces.begin_or_join(Home.at(tmp_path / "piet"), shared, author="Piet", starter=False)
     assert piet.get(lesson).record.title == "Lasdag"
 
 

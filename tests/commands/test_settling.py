@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from knowledge import spaces
 from knowledge.home import Home
 from knowledge.model.records.lesson import Lesson
-from knowledge.workspace import Workspace
 from tests.commands.conftest import Sto
 
 
@@ -17,7 +17,7 @@ def disputed(sto: Sto, tmp_path: Path) -> str:
     """The id of a lesson of which two devices changed title and text at once."""
     body = "Vier cabines.\nZes helmen.\nBegin om negen."
     lesson = sto("add", "lesson", "--title", "Lasdag", "--body", body, "--json").json["id"]
-    hakan = Workspace.init(Home.at(tmp_path / "hakan"), tmp_path / "shared", author="Hakan", starter=False)
+    hakan = spaces.begin_or_join(Home.at(tmp_path / "hakan"), tmp_path / "shared", author="Hakan", starter=False)
     hakan.save(Lesson(id=lesson, title="Metaaldag", body=body.replace("Zes", "Acht")))
     sto("edit", lesson, "--title", "Houtdag", "--body", body.replace("Zes", "Zeven"))
     hakan.sync()
@@ -85,7 +85,7 @@ def test_an_edit_against_a_delete_is_kept_and_flagged_until_somebody_says(
     sto: Sto, tmp_path: Path, how: str, deleted: bool
 ) -> None:
     lesson = sto("add", "lesson", "--title", "Lasdag", "--json").json["id"]
-    hakan = Workspace.init(Home.at(tmp_path / "hakan"), tmp_path / "shared", author="Hakan", starter=False)
+    hakan = spaces.begin_or_join(Home.at(tmp_path / "hakan"), tmp_path / "shared", author="Hakan", starter=False)
     hakan.save(Lesson(id=lesson, title="Lasdag", body="Toch nuttig."))
     sto("delete", lesson)
     hakan.sync()

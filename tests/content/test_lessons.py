@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.content.lessons import starter_lessons
 from knowledge.home import Home
@@ -16,7 +17,6 @@ from knowledge.model.kinds import FIELDS
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.record import Record
 from knowledge.search.query.query import Query
-from knowledge.workspace import Workspace
 
 TODAY = date(2026, 3, 31)
 
@@ -65,7 +65,7 @@ def test_a_language_that_is_not_there_gives_dutch() -> None:
 
 
 def test_a_new_space_begins_with_them_and_finds_them(tmp_path: Path) -> None:
-    workspace = Workspace.init(Home.at(tmp_path / "home"), tmp_path / "shared", name="Nieuw", author="Els")
+    workspace = spaces.begin_or_join(Home.at(tmp_path / "home"), tmp_path / "shared", name="Nieuw", author="Els")
     lessons = starter_lessons("nl", date.today())
     assert workspace.count(Listing("lesson")) == len(lessons)
     for record in lessons:
@@ -73,6 +73,6 @@ def test_a_new_space_begins_with_them_and_finds_them(tmp_path: Path) -> None:
 
 
 def test_whoever_joins_gets_them_once(tmp_path: Path) -> None:
-    first = Workspace.init(Home.at(tmp_path / "one"), tmp_path / "shared", name="Nieuw", author="Els")
-    second = Workspace.init(Home.at(tmp_path / "two"), tmp_path / "shared", author="Hakan")
+    first = spaces.begin_or_join(Home.at(tmp_path / "one"), tmp_path / "shared", name="Nieuw", author="Els")
+    second = spaces.begin_or_join(Home.at(tmp_path / "two"), tmp_path / "shared", author="Hakan")
     assert second.count(Listing("lesson")) == first.count(Listing("lesson"))

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange import jsonl, markdown
 from knowledge.exchange.export import ORDER, exported
@@ -77,7 +78,7 @@ SPACES = st.tuples(*(records(kind, document_id) for kind in ORDER for document_i
 
 def space(root: Path, name: str) -> Workspace:
     """An empty space under `root`."""
-    return Workspace.init(Home.at(root / f"{name}-home"), root / name, name=name, author="Els", starter=False)
+    return spaces.begin_or_join(Home.at(root / f"{name}-home"), root / name, name=name, author="Els", starter=False)
 
 
 def contents(workspace: Workspace) -> dict[str, Record]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
+from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.journal.mirror import Draft, Mirror
@@ -20,8 +21,9 @@ import sys
 from pathlib import Path
 from knowledge.home import Home
 from knowledge.model.records.lesson import Lesson
+from knowledge import spaces
 from knowledge.workspace import Workspace
-workspace = Workspace.open(Home.at(Path(sys.argv[1])))
+workspace = spaces.open_space(Home.at(Path(sys.argv[1])))
 for number in range(int(sys.argv[3])):
     print(workspace.save(Lesson(title=f"{sys.argv[2]} {number}")).id, flush=True)
 """
@@ -60,7 +62,7 @@ def test_processes_that_start_at_once_without_a_cache_share_one(workspace: Works
 
     assert [process.returncode for process in running] == [0] * 4
     assert len(set(saved)) == 12
-    assert {each.id for each in Workspace.open(home).documents(Listing("lesson"))} == set(saved)
+    assert {each.id for each in spaces.open_space(home).documents(Listing("lesson"))} == set(saved)
 
 
 def test_a_killed_process_loses_nothing_it_said_was_saved(workspace: Workspace, home: Home) -> None:
@@ -74,7 +76,7 @@ def test_a_killed_process_loses_nothing_it_said_was_saved(workspace: Workspace, 
         process.wait()
         process.stdout.close()
 
-    again = Workspace.open(home)
+    again = spaces.open_space(home)
     kept = {each.id for each in again.documents(Listing("lesson", limit=100_000))}
     assert set(said) <= kept
     assert all(one + 1 == other for one, other in pairwise(seqs(home)))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.model.records.lesson import Lesson
@@ -81,11 +82,11 @@ def region(tmp_path: Path) -> Iterator[Region]:
             daemon.start()
             started.append(daemon)
         until(lambda: left.is_connected(right), "connected")
-        els = Workspace.init(
+        els = spaces.begin_or_join(
             Home.at(tmp_path / "home-els"), left.folder, name="STO Vechterland", author="Els", starter=False
         )
         until(lambda: (right.folder / "sto.json").exists(), "sto.json arrives")
-        hakan = Workspace.init(Home.at(tmp_path / "home-hakan"), right.folder, author="Hakan", starter=False)
+        hakan = spaces.begin_or_join(Home.at(tmp_path / "home-hakan"), right.folder, author="Hakan", starter=False)
         yield Region(left, right, els, hakan)
     finally:
         for daemon in started:

@@ -25,12 +25,13 @@ from pathlib import Path
 
 import filelock  # noqa: F401  a save imports it late: the kills are to strike the save, not the import
 
+from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.journal.segment import decode
 from knowledge.model.records.lesson import Lesson
 from knowledge.problem import Problem
-from knowledge.sync import space as spaces
+from knowledge.sync import space as space_file
 from knowledge.sync.folder import LocalFolder
 from knowledge.workspace import Workspace
 
@@ -66,14 +67,14 @@ class Place:
         in_child(lambda: self._begin())
 
     def _begin(self) -> int:
-        Workspace.init(Home.at(self.root / "home"), self.folder, name="Proef", author="Els", starter=False)
-        Workspace.init(Home.at(self.root / "other"), self.folder, author="Hakan", starter=False)
+        spaces.begin_or_join(Home.at(self.root / "home"), self.folder, name="Proef", author="Els", starter=False)
+        spaces.begin_or_join(Home.at(self.root / "other"), self.folder, author="Hakan", starter=False)
         return SAVED
 
     def open(self, name: str = "home") -> Workspace:
         """A workspace whose folder is asked in this very thread, where the kill counts."""
         home, folder = Home.at(self.root / name), LocalFolder(self.folder)
-        space = spaces.find(folder)
+        space = space_file.find(folder)
         assert space is not None
         return Workspace(home, space, self.folder, folder)
 

@@ -12,15 +12,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from knowledge import spaces
 from knowledge.home import Home
 from knowledge.search import service as finder
 from knowledge.search.query.query import Query
-from knowledge.workspace import Workspace
 
 
 def main(home: str, what: str, detail: str) -> None:
     """Do `what`."""
-    workspace = Workspace.open(Home.at(Path(home)))
+    workspace = spaces.open_space(Home.at(Path(home)))
     if what == "search":
         sys.stdout.write(str(workspace.search(Query(detail)).total))
     elif what == "die-after":

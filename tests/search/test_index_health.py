@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.model.records.lesson import Lesson
@@ -81,7 +82,7 @@ def test_an_empty_index_directory(home: Home) -> None:
     index = index_of(home)
     shutil.rmtree(index)
     index.mkdir()
-    assert is_right(Workspace.open(home))
+    assert is_right(spaces.open_space(home))
 
 
 @pytest.mark.parametrize("suffix", [".toc", ".seg"])
@@ -94,7 +95,7 @@ def test_files_that_lost_their_end(home: Home, suffix: str, share: float) -> Non
         data = path.read_bytes()
         path.unlink()  # an open workspace may still look at the old content
         path.write_bytes(data[: int(len(data) * share)])
-    assert is_right(Workspace.open(home))
+    assert is_right(spaces.open_space(home))
 
 
 @pytest.mark.parametrize("suffix", [".toc", ".seg"])
@@ -102,7 +103,7 @@ def test_files_that_are_gone(filled: Workspace, home: Home, suffix: str) -> None
     for path in list(index_of(home).iterdir()):
         if path.name.endswith(suffix):
             path.unlink()
-    assert is_right(Workspace.open(home))
+    assert is_right(spaces.open_space(home))
     assert is_right(filled)
 
 
@@ -112,14 +113,14 @@ def test_garbage_in_a_file(filled: Workspace, home: Home, suffix: str, garbage: 
     for path in list(index_of(home).iterdir()):
         if path.name.endswith(suffix):
             path.write_bytes(garbage)
-    assert is_right(Workspace.open(home))
+    assert is_right(spaces.open_space(home))
     assert is_right(filled)
 
 
 @pytest.mark.usefixtures("filled")
 def test_the_catalogue_is_gone(home: Home) -> None:
     shutil.rmtree(index_of(home).with_name("catalogue"))
-    assert is_right(Workspace.open(home))
+    assert is_right(spaces.open_space(home))
 
 
 def test_the_whole_cache_is_gone_while_open(filled: Workspace, home: Home) -> None:
@@ -131,7 +132,7 @@ def test_a_document_deleted_while_the_index_was_gone_stays_away(filled: Workspac
     gone = filled.search(Query("zonnebloem")).hits[0].id
     shutil.rmtree(index_of(home))
     filled.delete(gone)
-    assert found(Workspace.open(home), "zonnebloem") == []
+    assert found(spaces.open_space(home), "zonnebloem") == []
 
 
 # -- several at once --------------------------------------------------------------------------------------------------
@@ -140,7 +141,7 @@ def test_a_document_deleted_while_the_index_was_gone_stays_away(filled: Workspac
 def test_another_process_builds_the_index_anew_with_more_in_it(filled: Workspace, home: Home) -> None:
     filled.reindex()
     assert is_right(filled)
-    other = Workspace.open(home)
+    other = spaces.open_space(home)
     other.save(Lesson(title="Daarna"))
     other.reindex()
     filled.refresh()
@@ -184,7 +185,7 @@ def test_half_a_build_is_finished_by_the_next_search(filled: Workspace, home: Ho
     process = started(home, "die-after", "2")
     _, said = process.communicate(timeout=60)
     assert process.returncode == 9, said
-    assert is_right(Workspace.open(home))
+    assert is_right(spaces.open_space(home))
     assert is_right(filled)
 
 
@@ -196,7 +197,7 @@ def test_a_build_that_was_killed_goes_on_where_it_was(workspace: Workspace, home
     _, said = process.communicate(timeout=60)
     assert process.returncode == 9, said
     told: list[tuple[int, int]] = []
-    again = Workspace.open(home)
+    again = spaces.open_space(home)
     again.catch_up(lambda done, total: told.append((done, total)))
     assert told == [(20, 20)]
     assert again.search(Query("gastles")).total == 60
@@ -238,7 +239,7 @@ def test_a_build_killed_while_writing_a_file(filled: Workspace, home: Home, open
     process = started(home, "die-at", str(opened))
     _, said = process.communicate(timeout=60)
     assert process.returncode == 9, said
-    assert is_right(Workspace.open(home))
+    assert is_right(spaces.open_space(home))
     assert is_right(filled)
 
 
@@ -258,7 +259,7 @@ STEPS = st.lists(
 def test_an_index_that_followed_finds_what_a_fresh_one_finds(steps: list[tuple[str, int, str]]) -> None:
     with tempfile.TemporaryDirectory() as root:
         home = Home.at(Path(root, "home"))
-        workspace = Workspace.init(home, Path(root, "shared"), name="Law", author="M", starter=False)
+        workspace = spaces.begin_or_join(home, Path(root, "shared"), name="Law", author="M", starter=False)
         partner = workspace.save(Partner(title="Brinkhof")).id
         ids = [partner]
         for what, which, text in steps:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from knowledge import spaces
 from knowledge.home import Home
 from knowledge.model.records.lesson import Lesson
 from knowledge.problem import Problem, WrongUse
@@ -17,7 +18,7 @@ from knowledge.workspace import Workspace
 def test_a_search_is_kept_with_all_its_filters(workspace: Workspace, home: Home) -> None:
     query = Query("lassen -hout", kinds=("lesson",), tag="gastles", since=date(2026, 8, 1), sort="date", limit=7)
     workspace.saved_searches.save("Lassen", query)
-    assert Workspace.open(home).saved_searches.get("Lassen").query == query
+    assert spaces.open_space(home).saved_searches.get("Lassen").query == query
 
 
 def test_what_was_found_when_it_was_kept_is_not_new(workspace: Workspace) -> None:

@@ -27,7 +27,7 @@ from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
 from knowledge.problem import Problem, UnknownId
 from knowledge.search.query.query import Query
-from knowledge.sync import space as spaces
+from knowledge.sync import space as space_file
 from knowledge.sync.folder import FolderLost
 from knowledge.workspace import Erased, Invalid, Workspace
 from tests.simulation import verdict
@@ -65,7 +65,7 @@ class Machine(RuleBasedStateMachine):
         """Everybody has joined the space and nobody has written anything."""
         self.world = World(seed, full_changes)
         self.storage = Storage(self.world.step)
-        version = self.storage.version(SPACE_FILE, spaces.encode(SPACE))
+        version = self.storage.version(SPACE_FILE, space_file.encode(SPACE))
         for _ in range(devices):
             self._join({SPACE_FILE: version})
 
@@ -265,7 +265,7 @@ class Machine(RuleBasedStateMachine):
             try:
                 workspace.sync()
                 FIGURES["rounds"] += 1
-            except (FolderLost, spaces.Unreadable):
+            except (FolderLost, space_file.Unreadable):
                 if verdict.is_a_space(device.view):
                     raise
 
@@ -308,7 +308,7 @@ class Machine(RuleBasedStateMachine):
         with self.at(number) as (device, workspace):
             try:
                 workspace.publish()
-            except (FolderLost, spaces.Unreadable):
+            except (FolderLost, space_file.Unreadable):
                 if verdict.is_a_space(device.view):
                     raise
 

@@ -9,7 +9,7 @@ from typing import Any
 from knowledge.journal.change import ERASE, Change
 from knowledge.journal.mirror import Mirror
 from knowledge.problem import Problem
-from knowledge.sync import space as spaces
+from knowledge.sync import space as space_file
 from knowledge.sync.folder import FolderLost
 from knowledge.sync.status import SyncReport
 from tests.simulation.device import Device, World
@@ -22,7 +22,7 @@ MOST_ROUNDS = 8
 def is_a_space(view: View) -> bool:
     """Whether `view` holds the space, as far as can be seen from outside."""
     try:
-        return view.present and SPACE_FILE in view.files and bool(spaces.decode(view.files[SPACE_FILE].data))
+        return view.present and SPACE_FILE in view.files and bool(space_file.decode(view.files[SPACE_FILE].data))
     except Problem:
         return False
 
@@ -65,7 +65,7 @@ def _sync(world: World, device: Device) -> SyncReport:
     with world.running(device) as workspace:
         try:
             return workspace.sync()
-        except (FolderLost, spaces.Unreadable):
+        except (FolderLost, space_file.Unreadable):
             assert not is_a_space(device.view)
             return workspace.sync(restore_folder=True)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.journal.mirror import Stat
@@ -17,7 +18,7 @@ from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.person import Person
 from knowledge.problem import Problem, UnknownId
 from knowledge.search.query.query import Query
-from knowledge.sync import space as spaces
+from knowledge.sync import space as space_file
 from knowledge.sync.folder import LocalFolder
 from knowledge.workspace import Erased, Workspace
 
@@ -78,7 +79,7 @@ def test_the_chain_still_verifies_for_everybody(pair: Pair, known: str, tmp_path
 
     for path in pair.folder.glob("journal/*/*.json"):
         decode(path.read_bytes())
-    newcomer = Workspace.init(Home.at(tmp_path / "newcomer"), pair.folder, author="Piet", starter=False)
+    newcomer = spaces.begin_or_join(Home.at(tmp_path / "newcomer"), pair.folder, author="Piet", starter=False)
     assert newcomer.count(Listing("lesson")) == 1
     assert not newcomer.status().set_aside
     saved = pair.marieke.save(Lesson(title="Daarna"))
@@ -135,7 +136,7 @@ def test_a_device_put_back_from_a_backup_forgets_again(pair: Pair, known: str, t
     shutil.copytree(tmp_path / "home-of-hakan", tmp_path / "backup")
     pair.marieke.erase(known)
     pair.exchange()
-    again = Workspace.open(Home.at(tmp_path / "backup"), pair.folder)
+    again = spaces.open_space(Home.at(tmp_path / "backup"), pair.folder)
     assert again.get(known)
 
     again.sync()
@@ -146,7 +147,7 @@ def test_a_device_put_back_from_a_backup_forgets_again(pair: Pair, known: str, t
 def test_a_lost_cache_does_not_make_it_forget_to_forget(pair: Pair, known: str, home: Home, tmp_path: Path) -> None:
     pair.marieke.erase(known)
     shutil.rmtree(home.cache_dir)
-    again = Workspace.open(home)
+    again = spaces.open_space(home)
     again.sync()
     pair.hakan.sync()
 
@@ -211,7 +212,7 @@ class ReadOnly(LocalFolder):
 
 
 def test_a_copy_that_can_not_be_cleaned_is_named_and_tried_again(pair: Pair, known: str, home: Home) -> None:
-    space = spaces.find(LocalFolder(pair.folder))
+    space = space_file.find(LocalFolder(pair.folder))
     assert space
     workspace = Workspace(home, space, pair.folder, ReadOnly(pair.folder))
     workspace.erase(known)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.identifier import new_id
@@ -16,7 +17,7 @@ from knowledge.journal.mirror import Stat
 from knowledge.journal.storage import CannotWrite
 from knowledge.model.records.lesson import Lesson
 from knowledge.problem import Problem
-from knowledge.sync import space as spaces
+from knowledge.sync import space as space_file
 from knowledge.sync.folder import FolderProblem, LocalFolder
 from knowledge.workspace import Workspace
 
@@ -35,7 +36,7 @@ class Cloudy(LocalFolder):
     offline = False
 
     def read(self, path: str) -> bytes:
-        if self.offline and path != spaces.FILE:
+        if self.offline and path != space_file.FILE:
             raise OSError(5, "The cloud file provider is not running")
         return super().read(path)
 
@@ -58,7 +59,7 @@ def test_without_the_folder_saving_works_and_is_shared_later(workspace: Workspac
     saved = workspace.save(Lesson(title="Lasdag"))
     with pytest.raises(FolderProblem, match="is not there"):
         workspace.sync()
-    reopened = Workspace.open(home)
+    reopened = spaces.open_space(home)
     assert reopened.get(saved.id).record.title == "Lasdag"
     assert reopened.status().unpublished == 1
     assert not folder.exists()
@@ -79,7 +80,7 @@ def test_an_emptied_folder_stops_sharing_and_stays_empty(workspace: Workspace, f
         with pytest.raises(FolderProblem, match=r"sto\.json is missing"):
             attempt()
     with pytest.raises(Problem, match=r"sto\.json is gone"):
-        Workspace.init(home, folder, name="Opnieuw", author="Marieke")
+        spaces.begin_or_join(home, folder, name="Opnieuw", author="Marieke")
     assert not list(folder.iterdir())
     assert workspace.count(Listing("lesson")) == 1
 
@@ -93,7 +94,7 @@ def test_a_folder_that_lost_only_sto_json_is_left_alone_by_newcomers(
     before = files(folder)
 
     with pytest.raises(Problem, match=r"sto\.json is gone"):
-        Workspace.init(Home.at(tmp_path / "newcomer"), folder, name="Opnieuw", author="Piet")
+        spaces.begin_or_join(Home.at(tmp_path / "newcomer"), folder, name="Opnieuw", author="Piet")
     assert files(folder) == before
 
 
@@ -121,7 +122,7 @@ def test_a_damaged_sto_json_stops_sharing(workspace: Workspace, folder: Path, da
 
 def test_another_space_in_the_folder_is_not_mixed_up_with_ours(workspace: Workspace, folder: Path) -> None:
     (folder / "sto.json").unlink()
-    spaces.create(LocalFolder(folder), "Andere regio", new_id)
+    space_file.create(LocalFolder(folder), "Andere regio", new_id)
     workspace.save(Lesson(title="Lasdag"))
 
     with pytest.raises(FolderProblem, match="another space"):
@@ -131,16 +132,16 @@ def test_another_space_in_the_folder_is_not_mixed_up_with_ours(workspace: Worksp
 
 def test_a_space_of_a_newer_sto_is_not_opened(folder: Path, home: Home) -> None:
     folder.mkdir()
-    newer = spaces.Space(format=2, space=new_id(), name="Later")
-    (folder / "sto.json").write_bytes(spaces.encode(newer))
+    newer = space_file.Space(format=2, space=new_id(), name="Later")
+    (folder / "sto.json").write_bytes(space_file.encode(newer))
 
     with pytest.raises(Problem, match="newer version"):
-        Workspace.init(home, folder, author="Marieke")
+        spaces.begin_or_join(home, folder, author="Marieke")
 
 
 def test_a_folder_on_a_full_disk_says_so_and_goes_on_where_it_was(pair: Pair, home: Home) -> None:
     narrow = Narrow(pair.folder)
-    space = spaces.find(narrow)
+    space = space_file.find(narrow)
     assert space
     workspace = Workspace(home, space, pair.folder, narrow)
     workspace.save_all([Lesson(title=str(number), body="x" * 2000) for number in range(70)])
@@ -166,7 +167,7 @@ def test_a_file_that_could_not_be_reached_is_tried_again_though_nothing_about_it
     pair.hakan.sync()
     cloudy = Cloudy(pair.folder)
     cloudy.offline = True
-    space = spaces.find(cloudy)
+    space = space_file.find(cloudy)
     assert space
     home = Home.at(tmp_path / "cloudy")
     workspace = Workspace(home, space, pair.folder, cloudy)

@@ -13,7 +13,7 @@ import pytest
 from knowledge.home import Home
 from knowledge.journal.mirror import Stat
 from knowledge.model.records.lesson import Lesson
-from knowledge.sync import space as spaces
+from knowledge.sync import space as space_file
 from knowledge.sync.folder import FolderProblem, LocalFolder
 from knowledge.sync.patience import PatientFolder
 from knowledge.workspace import Workspace
@@ -45,7 +45,7 @@ def hanging(pair: Pair) -> Iterator[Hanging]:
 
 
 def test_a_folder_that_hangs_is_given_up_and_work_goes_on(pair: Pair, hanging: Hanging, tmp_path: Path) -> None:
-    space = spaces.find(LocalFolder(pair.folder))
+    space = space_file.find(LocalFolder(pair.folder))
     assert space
     workspace = Workspace(Home.at(tmp_path / "third"), space, pair.folder, PatientFolder(hanging, patience=0.05))
 
@@ -60,7 +60,7 @@ def test_a_folder_that_hangs_is_given_up_and_work_goes_on(pair: Pair, hanging: H
 
 
 def test_once_it_answers_everything_is_shared(pair: Pair, hanging: Hanging, tmp_path: Path) -> None:
-    space = spaces.find(LocalFolder(pair.folder))
+    space = space_file.find(LocalFolder(pair.folder))
     assert space
     patient = PatientFolder(hanging, patience=0.05)
     workspace = Workspace(Home.at(tmp_path / "third"), space, pair.folder, patient)

@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from tinydb import TinyDB
 
+from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.journal.segment import decode, encode
@@ -277,7 +278,7 @@ def test_a_copied_home_goes_on_under_an_id_of_its_own(pair: Pair, tmp_path: Path
     pair.marieke.save(Lesson(title="samen"))
     pair.exchange()
     shutil.copytree(tmp_path / "home", tmp_path / "copy")
-    clone = Workspace.open(Home.at(tmp_path / "copy"), pair.folder)
+    clone = spaces.open_space(Home.at(tmp_path / "copy"), pair.folder)
     clone.save(Lesson(title="op de kopie"))
     pair.marieke.save(Lesson(title="op het origineel"))
     clone.sync()
@@ -296,7 +297,7 @@ def test_two_devices_that_wrote_under_one_id_lose_nothing_and_come_to_rest(pair:
     shutil.copytree(tmp_path / "home", tmp_path / "copy")
     identity = next((tmp_path / "copy").rglob("replica.json"))
     made_here = msgspec.json.decode(identity.read_bytes())
-    clone = Workspace.open(Home.at(tmp_path / "copy"), pair.folder)
+    clone = spaces.open_space(Home.at(tmp_path / "copy"), pair.folder)
     fingerprint = clone.status() and msgspec.json.decode(identity.read_bytes())["machine"]
     identity.write_bytes(msgspec.json.encode({**made_here, "machine": fingerprint}))
     for number in range(3):
@@ -372,7 +373,7 @@ def test_a_mirror_put_back_from_an_old_backup_takes_nothing_away(pair: Pair, tmp
 
     everything = {"een", "twee", "na het terugzetten"}
     assert titles(pair.hakan) == titles(pair.marieke) == everything
-    fresh = Workspace.init(Home.at(tmp_path / "fresh"), pair.folder, author="Piet", starter=False)
+    fresh = spaces.begin_or_join(Home.at(tmp_path / "fresh"), pair.folder, author="Piet", starter=False)
     assert titles(fresh) == everything
 
 

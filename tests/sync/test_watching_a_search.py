@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge import spaces
 from knowledge.home import Home
 from knowledge.model.records.lesson import Lesson
 from knowledge.search.query.query import Query
@@ -25,7 +26,7 @@ def els(tmp_path: Path) -> Workspace:
     """A colleague with a space in a shared folder."""
     shared = tmp_path / "shared"
     shared.mkdir()
-    return Workspace.init(Home.at(tmp_path / "els"), shared, name="Regio", author="Els", starter=False)
+    return spaces.begin_or_join(Home.at(tmp_path / "els"), shared, name="Regio", author="Els", starter=False)
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def hakan(tmp_path: Path, els: Workspace) -> Home:
     els.save(Lesson(title="Gastles lassen"))
     els.sync()
     home = Home.at(tmp_path / "hakan")
-    Workspace.init(home, tmp_path / "shared", author="Hakan")
+    spaces.begin_or_join(home, tmp_path / "shared", author="Hakan")
     return home
 
 
@@ -81,12 +82,12 @@ def test_what_a_colleague_writes_is_printed_when_it_comes_in(els: Workspace, hak
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a console has to be sent Ctrl+C otherwise there")
 def test_what_was_printed_of_a_saved_search_counts_as_seen(els: Workspace, hakan: Home) -> None:
-    Workspace.open(hakan).saved_searches.save("Lassen", Query("lassen"))
+    spaces.open_space(hakan).saved_searches.save("Lassen", Query("lassen"))
     els.save(Lesson(title="Lasrobot in de klas"))
     els.sync()
     process = watching(hakan, "--saved", "Lassen")
     assert next_title(process) == "Lasrobot in de klas"
-    searches = Workspace.open(hakan).saved_searches
+    searches = spaces.open_space(hakan).saved_searches
     while searches.news(searches.get("Lassen")):
         assert process.poll() is None, "it ended before it remembered what it printed"
     assert ended(process) == 0

@@ -12,6 +12,7 @@ import pytest
 from cheroot import wsgi
 from wsgidav.wsgidav_app import WsgiDAVApp
 
+from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.journal.storage import CannotWrite
@@ -78,7 +79,7 @@ def join(server: Server, tmp_path: Path) -> Callable[[str], Workspace]:
 
     def joined(author: str) -> Workspace:
         home = Home.at(tmp_path / f"home-of-{author}")
-        return Workspace.init(home, server.address, name="STO Vechterland", author=author, starter=False)
+        return spaces.begin_or_join(home, server.address, name="STO Vechterland", author=author, starter=False)
 
     return joined
 
@@ -186,7 +187,7 @@ def test_a_wrong_password_is_told_without_saying_it(
 ) -> None:
     els = join("Els")
     monkeypatch.setenv(credentials.PASSWORD, "verkeerd-Zonneveldkwast")
-    again = Workspace.open(els._home, server.address)
+    again = spaces.open_space(els._home, server.address)
 
     with pytest.raises(FolderProblem, match="refuses") as refused:
         again.sync()

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 import knowledge.workspace
+from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.journal.segment import decode, encode
@@ -200,7 +201,7 @@ def test_whatever_a_file_loses_comes_back_from_a_replica_whose_owner_is_away(
     for _round in range(2):
         pair.hakan.sync()
 
-    newcomer = Workspace.init(Home.at(tmp_path / "newcomer"), pair.folder, author="Piet", starter=False)
+    newcomer = spaces.begin_or_join(Home.at(tmp_path / "newcomer"), pair.folder, author="Piet", starter=False)
     assert titles(newcomer) == {"een", "twee"}
 
 
@@ -215,7 +216,7 @@ def test_files_that_changed_places_do_no_harm(pair: Pair, tmp_path: Path) -> Non
     pair.exchange()
     pair.exchange()
 
-    newcomer = Workspace.init(Home.at(tmp_path / "newcomer"), pair.folder, author="Piet", starter=False)
+    newcomer = spaces.begin_or_join(Home.at(tmp_path / "newcomer"), pair.folder, author="Piet", starter=False)
     assert titles(newcomer) == {"van Marieke", "van Hakan"}
     assert pair.marieke.sync().sent == pair.hakan.sync().sent == 0
 
@@ -231,15 +232,15 @@ def test_a_segment_that_stands_in_the_place_of_sto_json_is_not_written_over(pair
 
 def test_two_people_who_begin_a_space_at_once_keep_what_both_wrote(folder: Path, tmp_path: Path) -> None:
     ours, theirs = Home.at(tmp_path / "els"), Home.at(tmp_path / "hakan")
-    els = Workspace.init(ours, folder, name="Regio", author="Els", starter=False)
+    els = spaces.begin_or_join(ours, folder, name="Regio", author="Els", starter=False)
     els.save(Lesson(title="van Els"))
     (folder / "sto.json").unlink()  # Hakan's laptop hasn't got it yet
     shutil.rmtree(folder / "journal", ignore_errors=True)
-    hakan = Workspace.init(theirs, folder, name="Regio", author="Hakan", starter=False)
+    hakan = spaces.begin_or_join(theirs, folder, name="Regio", author="Hakan", starter=False)
     hakan.save(Lesson(title="van Hakan"))
     hakan.sync()
 
-    again = Workspace.init(ours, folder, author="Els")
+    again = spaces.begin_or_join(ours, folder, author="Els")
     again.sync()
     hakan.sync()
 
@@ -248,13 +249,13 @@ def test_two_people_who_begin_a_space_at_once_keep_what_both_wrote(folder: Path,
 
 def test_another_region_in_the_same_folder_gets_nothing_of_the_former(folder: Path, tmp_path: Path) -> None:
     ours, theirs = Home.at(tmp_path / "els"), Home.at(tmp_path / "hakan")
-    els = Workspace.init(ours, folder, name="Regio Oost", author="Els", starter=False)
+    els = spaces.begin_or_join(ours, folder, name="Regio Oost", author="Els", starter=False)
     els.save(Lesson(title="van Oost"))
     els.sync()
     shutil.rmtree(folder)
-    Workspace.init(theirs, folder, name="Regio West", author="Hakan", starter=False)
+    spaces.begin_or_join(theirs, folder, name="Regio West", author="Hakan", starter=False)
 
-    again = Workspace.init(ours, folder, author="Els")
+    again = spaces.begin_or_join(ours, folder, author="Els")
 
     assert titles(again) == set()
     assert b"van Oost" not in b"".join(path.read_bytes() for path in folder.rglob("*.json"))
@@ -320,7 +321,7 @@ def test_a_reinstalled_device_goes_on_under_a_new_id_with_everything_back(pair: 
     before = pair.marieke.status().replica
     shutil.rmtree(home.data_dir.parent)
 
-    again = Workspace.init(home, folder, author="Marieke", starter=False)
+    again = spaces.begin_or_join(home, folder, author="Marieke", starter=False)
     again.save(Lesson(title="erna"))
     again.sync()
     pair.hakan.sync()
@@ -339,7 +340,7 @@ def test_an_identity_that_goes_back_in_time_never_uses_a_number_for_two_changes_
     pair.exchange()
     shutil.rmtree(journal)
     shutil.copytree(home.data_dir / "backup", journal)
-    restored = Workspace.open(home)
+    restored = spaces.open_space(home)
     restored.save(Lesson(title="op dezelfde plek"))
     for _round in range(3):
         restored.sync()

@@ -8,6 +8,7 @@ import pytest
 from driving import LARGE, SMALL, screen_text, shows, until
 from textual.widgets import Button, Input
 
+from knowledge import spaces
 from knowledge.home import Home
 from knowledge.problem import Problem
 from knowledge.workspace import Workspace
@@ -126,7 +127,7 @@ async def test_the_status_line_says_what_is_not_shared(app: StoApp) -> None:
 
 @pytest.fixture
 def newcomer(home: Home) -> StoApp:
-    return StoApp(lambda: Workspace.open(home), home, sync_every=0)
+    return StoApp(lambda: spaces.open_space(home), home, sync_every=0)
 
 
 async def test_the_first_start_makes_a_space(newcomer: StoApp, home: Home, tmp_path: Path) -> None:
@@ -145,7 +146,7 @@ async def test_the_first_start_makes_a_space(newcomer: StoApp, home: Home, tmp_p
 
 async def test_a_second_person_joins_the_same_space(workspace: Workspace, tmp_path: Path) -> None:
     other = Home.at(tmp_path / "other")
-    app = StoApp(lambda: Workspace.open(other), other, sync_every=0)
+    app = StoApp(lambda: spaces.open_space(other), other, sync_every=0)
     async with app.run_test(size=SMALL) as pilot:
         await shows(pilot, "Welkom bij sto")
         await pilot.press(*"Hakan")

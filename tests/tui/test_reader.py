@@ -8,6 +8,7 @@ from pathlib import Path
 from driving import LARGE, SMALL, WELDING, screen_text, shows, until
 from textual.widgets import Button, OptionList
 
+from knowledge import spaces
 from knowledge.home import Home
 from knowledge.journal.document import Document
 from knowledge.model.records.lesson import Lesson
@@ -90,7 +91,7 @@ async def test_two_versions_stand_side_by_side_and_one_is_chosen(
     app: StoApp, filled: Workspace, tmp_path: Path
 ) -> None:
     filled.sync()
-    other = Workspace.init(Home.at(tmp_path / "other"), tmp_path / "shared", author="Hakan")
+    other = spaces.begin_or_join(Home.at(tmp_path / "other"), tmp_path / "shared", author="Hakan")
     mine, theirs = lesson(filled), lesson(other)
     filled.save(dataclasses.replace(mine.record, source="bezoek van Marieke"), seen=mine)
     other.save(dataclasses.replace(theirs.record, source="gesprek van Hakan"), seen=theirs)

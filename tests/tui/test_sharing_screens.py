@@ -11,10 +11,11 @@ import pytest
 from driving import LARGE, SMALL, WELDING, screen_text, shows, until
 from textual.widgets import Button, Input, TextArea
 
+from knowledge import spaces
 from knowledge.home import Home
 from knowledge.journal.mirror import Stat
 from knowledge.model.records.lesson import Lesson
-from knowledge.sync import space as spaces
+from knowledge.sync import space as space_file
 from knowledge.sync.folder import LocalFolder
 from knowledge.sync.patience import PatientFolder
 from knowledge.workspace import Workspace
@@ -28,7 +29,7 @@ from sto_tui.screens.settle import SettleScreen
 def hakan(filled: Workspace, folder: Path, tmp_path: Path) -> Workspace:
     """A colleague who knows everything in the filled space."""
     filled.sync()
-    return Workspace.init(Home.at(tmp_path / "hakan"), folder, author="Hakan", starter=False)
+    return spaces.begin_or_join(Home.at(tmp_path / "hakan"), folder, author="Hakan", starter=False)
 
 
 @pytest.fixture
@@ -202,7 +203,7 @@ class Hanging(LocalFolder):
 def hanging(filled: Workspace, folder: Path, home: Home) -> Iterator[Workspace]:
     """The filled space with its folder on a drive that hangs."""
     assert filled.place == str(folder)
-    space = spaces.find(LocalFolder(folder))
+    space = space_file.find(LocalFolder(folder))
     assert space
     drive = Hanging(folder)
     drive.answers = threading.Event()

@@ -1,0 +1,139 @@
+"""The way to a space: opening the one of a shared folder, beginning or joining one, and the demo region."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from knowledge.catalogue.catalogue import Progress
+from knowledge.home import Home
+from knowledge.identifier import new_id
+from knowledge.journal.mirror import Mirror
+from knowledge.journal.replica import ReplicaStore
+from knowledge.journal.segment import BadSegment
+from knowledge.journal.storage import write_atomically
+from knowledge.problem import N_, Problem, WrongUse
+from knowledge.sync import space as space_file
+from knowledge.sync.folder import Folder, FolderLost
+from knowledge.sync.place import open_folder, place_of
+from knowledge.sync.space import Space
+from knowledge.workspace import Workspace
+
+
+class NoSpace(Problem):
+    """There is no space yet: nobody has said which folder to use."""
+
+
+def open_space(home: Home, folder: str | Path | None = None) -> Workspace:
+    """The space in `folder`, or in the folder last used. Works without the folder once it has been seen.
+
+    Raises `NoSpace` when there is none.
+    """
+    config = home.config
+    if folder is None and not config.folder:
+        raise NoSpace(N_("There is no shared folder yet. Start with: sto init FOLDER --name NAME --author AUTHOR"))
+    place = place_of(folder or config.folder)
+    if known := config.spaces.get(place):
+        stored = home.space_dir(known) / space_file.FILE
+        if stored.is_file():
+            return Workspace(home, space_file.decode(stored.read_bytes()), place)
+    space = space_file.find(open_folder(place))
+    if space is None:
+        raise NoSpace(N_("There is no space in {folder}. Make or join one with: sto init {folder}"), folder=place)
+    return _adopt(home, space, place)
+
+
+def begin_or_join(
+    home: Home,
+    folder: str | Path,
+    *,
+    name: str = "",
+    author: str = "",
+    language: str = "nl",
+    starter: bool = True,
+    progress: Progress | None = None,
+) -> Workspace:
+    """Join the space in `folder` or, when there is none, begin one called `name` with the starter lessons.
+
+    Remembers `author`, `language` and the folder. Raises `WrongUse` without a name or author to go by.
+    """
+    author = author.strip() or home.config.author
+    if not author:
+        raise WrongUse(N_("Say who you are, with --author NAME: it stands under what you write."))
+    place = place_of(folder)
+    shared = open_folder(place)
+    found = space_file.find(shared)
+    space = found or _begin(home, shared, place, name)
+    home.configure(author=author, language=language)
+    workspace = _adopt(home, space, place)
+    if found is None and starter:
+        from knowledge.content.lessons import starter_lessons
+
+        workspace.save_all(starter_lessons(language, date.today()))
+    workspace.sync(progress=progress)
+    return workspace
+
+
+def demo(home: Home, folder: Path, *, language: str, say: Callable[[str], str]) -> Workspace:
+    """A fresh demo region in the empty `folder`; `say` translates the headings in it."""
+    from knowledge.content import demo as region
+    from knowledge.content.lessons import starter_lessons
+
+    author = home.config.author or region.AUTHOR
+    workspace = begin_or_join(home, folder, name=region.NAME, author=author, language=language, starter=False)
+    begun = date.today() - timedelta(days=region.BEGUN_DAYS_AGO)
+    workspace.save_all([*starter_lessons(language, begun), *region.demo_region(date.today(), new_id, say)])
+    workspace.sync()
+    return workspace
+
+
+def _begin(home: Home, shared: Folder, place: str, name: str) -> Space:
+    if place in home.config.spaces or _holds_a_journal(shared):
+        raise Problem(
+            N_(
+                "{folder} held a space, but its sto.json is gone. Nothing was changed. Whoever worked in it can "
+                "put everything back with `sto sync --restore-folder`."
+            ),
+            folder=place,
+        )
+    if not name.strip():
+        raise WrongUse(N_("Give the new space a name, with --name NAME (for example the name of your region)."))
+    return space_file.create(shared, name.strip(), new_id)
+
+
+def _holds_a_journal(folder: Folder) -> bool:
+    try:
+        return bool(folder.list("journal"))
+    except FolderLost:
+        return False
+
+
+def _adopt(home: Home, space: Space, place: str) -> Workspace:
+    """Work in `space` from here on; what was written here in a twin of it at this very place comes along."""
+    directory = home.space_dir(space.space)
+    write_atomically(directory / space_file.FILE, space_file.encode(space))
+    before = home.config.spaces.get(place)
+    home.configure(folder=place, spaces={**home.config.spaces, place: space.space})
+    if before and before != space.space:
+        _take_over(home.space_dir(before), directory, space.name)
+    return Workspace(home, space, place)
+
+
+def _take_over(twin: Path, directory: Path, name: str) -> None:
+    """Two people began the same region in one folder before either saw the other's: nothing of ours is lost.
+
+    A space of another name, or in which anybody else ever wrote, is another region and stays apart.
+    """
+    stored, before = twin / space_file.FILE, Mirror(twin)
+    if not stored.is_file() or space_file.decode(stored.read_bytes()).name.casefold() != name.casefold():
+        return
+    if len({path.split("/")[1] for path in before.stats()}) != 1:
+        return
+    mirror = Mirror(directory)
+    with ReplicaStore(directory).locked():
+        for path in before.stats():
+            try:
+                mirror.ingest(before.read(path))
+            except BadSegment:
+                continue  # damaged on this disk; it stays where it is
