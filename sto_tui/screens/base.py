@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.screen import ModalScreen, Screen
@@ -101,7 +102,7 @@ class Dialog(Background, ModalScreen[Result]):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (BACK,)
     BINDINGS: ClassVar[list[Any]] = bindings((BACK,))
-    CSS_PATH = "dialog.tcss"
+    CSS_PATH = Path(__file__).with_name("dialog.tcss")  # a string would be sought beside each subclass
 
     @property
     def sto(self) -> StoApp:
