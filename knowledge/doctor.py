@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice, pairwise
 from pathlib import Path
@@ -13,7 +14,7 @@ from knowledge.catalogue.catalogue import Catalogue
 from knowledge.journal import clock
 from knowledge.journal.change import Change
 from knowledge.journal.mirror import Mirror
-from knowledge.journal.replica import Identity
+from knowledge.journal.replica import ReplicaStore
 from knowledge.journal.segment import BadSegment, Segment, decode
 from knowledge.journal.storage import leftovers
 from knowledge.problem import N_, Problem
@@ -196,22 +197,23 @@ class Doctor:
         catalogue: Catalogue,
         finder: SearchService,
         sharing: Sharing,
-        identity: Identity,
+        replicas: ReplicaStore,
     ) -> None:
         self._directory = directory
         self._mirror = mirror
         self._catalogue = catalogue
         self._finder = finder
         self._sharing = sharing
-        self._identity = identity
+        self._replicas = replicas
 
     def examine(self) -> Checkup:
         """Look at everything and change nothing."""
+        identity = self._replicas.identity()
         findings: list[Finding] = []
         here = examine_mirror(self._mirror)
         there = self._there(findings)
         names = {replica: (author, device) for replica, author, device, _time in self._catalogue.replicas()}
-        own = (self._identity.replica, *self._identity.former)
+        own = (identity.replica, *identity.former)
         replicas = replica_health(here.changes.values(), names, own, datetime.now(UTC))
         not_here = len(there.changes.keys() - here.changes.keys()) if there else 0
         not_there = len(here.changes.keys() - there.changes.keys()) if there else 0
@@ -222,7 +224,7 @@ class Doctor:
         findings += self._of_the_rest()
         return Checkup(
             ok=not any(finding.grave for finding in findings),
-            replica=self._identity.replica,
+            replica=identity.replica,
             mirror=here.side,
             folder=there.side if there else None,
             not_here=not_here,
@@ -233,6 +235,24 @@ class Doctor:
             index=self._finder.health(),
             findings=tuple(findings),
         )
+
+    def repair(self) -> Checkup:
+        """Do what is safe, and examine again; `repaired` of the outcome names what was found before and isn't any more.
+
+        Leftovers of interrupted writes go, both sides of sharing are brought together, catalogue and index are rebuilt.
+        """
+        before = self.examine()
+        with self._replicas.locked():
+            for path in leftovers(self._directory):
+                path.unlink(missing_ok=True)
+        self._catalogue.rebuild()
+        with suppress(Problem):  # what is wrong with the folder is among the findings
+            self._sharing.sync()
+        self._catalogue.refresh(self._mirror)
+        self._finder.rebuild(None)
+        after = self.examine()
+        gone = {finding.code for finding in before.findings} - {finding.code for finding in after.findings}
+        return replace(after, repaired=tuple(sorted(gone)))
 
     def _there(self, findings: list[Finding]) -> Examined | None:
         try:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from knowledge.catalogue.catalogue import Catalogue
 from knowledge.home import Home
 from knowledge.journal.change import ERASE
+from knowledge.journal.document import Document
 from knowledge.journal.mirror import Draft, Mirror
 from knowledge.journal.replica import ReplicaStore
 from knowledge.search.service import SearchService
@@ -124,3 +125,18 @@ class Erasing:
         ]
         here = document_id not in self._catalogue.unfinished_erasures()
         return Erasure(document_id, first.author, first.time, here, tuple(replicas))
+
+    def matching_ids(self, part: str) -> list[str]:
+        """The ids of erased documents that begin or end with `part` (four characters at least)."""
+        erased = self._catalogue.erased() if len(part) >= 4 else ()
+        return sorted(each for each in erased if each.startswith(part) or each.endswith(part))
+
+    def mentions(self, document: Document) -> list[Document]:
+        """Other documents whose text holds the title of `document`: what erasing it alone doesn't reach."""
+        from knowledge.search.query.query import Query
+
+        title = document.record.title.replace('"', " ").strip()
+        if not title:
+            return []
+        hits = self._finder.search(Query(f'"{title}"', limit=50)).hits
+        return list(self._catalogue.read(hit.id for hit in hits if hit.id != document.id))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,20 +10,16 @@ from knowledge.catalogue.catalogue import Catalogue, Checkpoint, Progress
 from knowledge.catalogue.listing import Listing
 from knowledge.erasing import Erasing, Erasure
 from knowledge.home import Home
-from knowledge.identifier import new_id
-from knowledge.journal.change import ERASE, Change
 from knowledge.journal.document import Document, Version
-from knowledge.journal.merge import DELETED, merge, versions
-from knowledge.journal.mirror import Draft, Mirror
+from knowledge.journal.merge import DELETED, versions
+from knowledge.journal.mirror import Mirror
 from knowledge.journal.replica import ReplicaStore
-from knowledge.journal.segment import BadSegment
-from knowledge.journal.storage import leftovers
-from knowledge.model import codec
 from knowledge.model.fields import Json
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
-from knowledge.problem import N_, Problem, UnknownId, WrongUse
+from knowledge.problem import UnknownId
+from knowledge.saving import Saving
 from knowledge.search.service import SearchService
 from knowledge.sync.folder import Folder
 from knowledge.sync.place import open_folder
@@ -40,25 +34,6 @@ if TYPE_CHECKING:
     from knowledge.search.query.query import Query, Results
 
 
-class Invalid(Problem):
-    """A record that can't be saved as it is; `problems` says what is wrong with which field."""
-
-    def __init__(self, problems: Sequence[codec.FieldProblem]) -> None:
-        first = problems[0].problem
-        super().__init__(first.text, **first.values)
-        self.problems = tuple(problems)
-
-
-class Erased(Problem):
-    """What is to be saved is of a document that somebody had erased."""
-
-    def __init__(self, document_id: str) -> None:
-        super().__init__(
-            N_("“{id}” was erased for good, so nothing can be added to it. What you may keep, save as something new."),
-            id=document_id,
-        )
-
-
 class Workspace:
     """One space on this device: the merged documents over mirror, index and shared folder.
 
@@ -66,29 +41,26 @@ class Workspace:
     """
 
     def __init__(self, home: Home, space: Space, place: str | Path, folder: Folder | None = None) -> None:
-        self._home = home
-        self._space = space
+        self.place = str(place)
+        self.name = space.name
+        self.author = home.config.author
         self._directory = home.space_dir(space.space)
         self._directory.mkdir(parents=True, exist_ok=True)
         self._replicas = ReplicaStore(self._directory)
         self._mirror = Mirror(self._directory)
         self._catalogue = Catalogue(home.space_cache(space.space) / "catalogue")
-        self._writing = threading.RLock()
         self._finder = SearchService(home.space_cache(space.space) / "index", self._catalogue, self._mirror)
+        self._saving = Saving(self._mirror, self._catalogue, self._replicas, self.author, self.refresh)
         self._erasing = Erasing(home, self._mirror, self._catalogue, self._finder, self._replicas)
         self._sharing = Sharing(
             space,
             folder or open_folder(str(place)),
-            str(place),
+            self.place,
             self._catalogue,
             self._mirror,
             self._replicas,
             lambda: self._erasing.carry_out(self.author),
         )
-        self.place = str(place)
-        self.name = space.name
-        self.author = home.config.author
-        self.has_written = False
         self._noticed: Checkpoint | None = None
 
     # -- reading --------------------------------------------------------------------------------------------------
@@ -123,11 +95,7 @@ class Workspace:
     def matching_ids(self, part: str) -> list[str]:
         """The ids that begin or end with `part`, ten at most: for people who type only a piece of one."""
         self._catalogue.refresh(self._mirror)
-        rows = self._catalogue.select(
-            "SELECT id FROM document WHERE deleted < 2 AND (substr(id, 1, ?) = ? OR substr(id, -?) = ?) LIMIT 10",
-            (len(part), part, len(part), part),
-        )
-        return [row[0] for row in rows]
+        return self._catalogue.matching_ids(part)
 
     def history(self, document_id: str) -> Sequence[Version]:
         """Every version of a document, oldest first; raises `UnknownId`."""
@@ -149,6 +117,11 @@ class Workspace:
 
     # -- writing --------------------------------------------------------------------------------------------------
 
+    @property
+    def has_written(self) -> bool:
+        """Whether anything was saved since it was opened."""
+        return self._saving.has_written
+
     def save(self, record: Record, *, seen: Document | None = None) -> Document:
         """Keep `record` and return it as it now is; durable in the mirror when this returns.
 
@@ -156,43 +129,33 @@ class Workspace:
         others is merged, never overwritten. Raises `Invalid` when the record isn't valid, `Problem` when the disk
         refuses.
         """
-        return self._write([self._draft(record, seen)])[0]
+        return self._saving.save(record, seen)
 
     def save_all(self, records: Sequence[Record]) -> Sequence[Document]:
         """Keep several records in one durable write (a meeting with its actions); ids given by the caller are kept."""
         self._catalogue.refresh(self._mirror)
-        return self._write([self._draft(record, None) for record in records])
+        return self._saving.save_all(records)
 
     def settle(self, seen: Document, field: str, value: Json) -> Document:
         """Make `value` the one value of a flat `field` in conflict, having seen all its siblings."""
-        return self._write([self._edit(seen, {field: value})])[0]
+        return self._saving.edit(seen, {field: value})
 
     def delete(self, document_id: str) -> Document:
         """Put a document in the trash; raises `UnknownId`."""
-        return self._write([self._edit(self.get(document_id), {DELETED: True})])[0]
+        return self._saving.edit(self.get(document_id), {DELETED: True})
 
     def restore(self, document_id: str, version: str | None = None) -> Document:
         """Take a document out of the trash or, with `version` (a ref of its history), make that version current."""
-        document = self.get(document_id)
-        if version is None:
-            return self._write([self._edit(document, {DELETED: False})])[0]
-        chosen = next((step for step in self.history(document_id) if step.ref == version), None)
-        if chosen is None:
-            raise WrongUse(N_("There is no version {version} of this. `sto history ID` lists them."), version=version)
-        fields = codec.difference(document.fields, chosen.document.fields, document.kind)
-        return self._write([self._edit(document, {**fields, **({DELETED: False} if document.deleted else {})})])[0]
+        return self._saving.restore(self.get(document_id), version)
 
     def conflicts(self) -> list[Document]:
         """The documents in which somebody has a choice to make: concurrent values, or an edit against a delete."""
         self._catalogue.refresh(self._mirror)
-        rows = self._catalogue.select(
-            "SELECT id FROM document WHERE conflicts > 0 AND deleted = 0 ORDER BY changed DESC"
-        )
-        return list(self._catalogue.read(row[0] for row in rows))
+        return self._catalogue.conflicts()
 
     def keep(self, seen: Document) -> Document:
         """Settle that a document somebody deleted while another edited it stays."""
-        return self._write([self._edit(seen, {DELETED: False})])[0]
+        return self._saving.edit(seen, {DELETED: False})
 
     def erase(self, document_id: str) -> Erasure:
         """Forget the text of a document for good, here and with the next sync everywhere; raises `UnknownId`.
@@ -200,13 +163,10 @@ class Workspace:
         There is no way back. When something is in the way of forgetting everything here, that is raised as `Problem`;
         the erasure stands, and every sync goes on with it.
         """
-        document = self.get(document_id)
-        self._append([Draft(ERASE, document_id, document.heads, {}, self.author, document.changed)])
+        self._saving.ask_erasure(self.get(document_id))
         self._erasing.carry_out(self.author)
         self.refresh()
-        erasure = self._erasing.status(document_id)
-        assert erasure is not None
-        return erasure
+        return self.erasure(document_id)
 
     def erasure(self, document_id: str) -> Erasure:
         """How far forgetting a document has come; raises `UnknownId` when nobody asked for it."""
@@ -218,18 +178,11 @@ class Workspace:
 
     def erased_ids(self, part: str) -> list[str]:
         """The ids of erased documents that begin or end with `part` (four characters at least)."""
-        erased = self._catalogue.erased() if len(part) >= 4 else ()
-        return sorted(each for each in erased if each.startswith(part) or each.endswith(part))
+        return self._erasing.matching_ids(part)
 
     def mentions(self, document: Document) -> list[Document]:
         """Other documents whose text holds the title of `document`: what erasing it alone doesn't reach."""
-        from knowledge.search.query.query import Query
-
-        title = document.record.title.replace('"', " ").strip()
-        if not title:
-            return []
-        hits = self.search(Query(f'"{title}"', limit=50)).hits
-        return list(self._catalogue.read(hit.id for hit in hits if hit.id != document.id))
+        return self._erasing.mentions(document)
 
     def finish(self, run_id: str, *, language: str, say: Callable[[str], str]) -> Sequence[Document]:
         """Finish checklist run `run_id`: its result, our why on both partners, and actions; returns all it wrote.
@@ -245,44 +198,6 @@ class Workspace:
         finished, pinned, actions = outcome.finish(run, self.template_of(run, language), known, say)
         fresh = [action for action in actions if self._catalogue.document(action.id) is None]
         return self.save_all([finished, *pinned, *fresh])
-
-    def _draft(self, record: Record, seen: Document | None) -> Draft:
-        if wrong := codec.problems(record):
-            raise Invalid(wrong)
-        base = seen or (self._catalogue.document(record.id) if record.id else None)
-        fields = codec.encode(record)
-        if base is None:
-            return Draft(record.kind, record.id or new_id(), (), fields, self.author)
-        return self._edit(base, codec.difference(base.fields, fields, record.kind))
-
-    def _edit(self, seen: Document, fields: codec.Fields) -> Draft:
-        return Draft(seen.kind, seen.id, seen.heads, fields, self.author, seen.changed)
-
-    def _write(self, drafts: Sequence[Draft]) -> list[Document]:
-        """Append what says something; returns the documents of all `drafts`, as they now are."""
-        if gone := {draft.document for draft in drafts} & self._catalogue.erased():
-            raise Erased(min(gone))
-        telling = [draft for draft in drafts if draft.set]
-        if telling:
-            made = self._append(telling)
-            try:
-                self.refresh()
-            except Problem:  # what is saved is saved; the overview catches up when the disk has room again
-                return [self._added_up(draft.document, made) for draft in drafts]
-        return list(self._catalogue.read(draft.document for draft in drafts))
-
-    def _append(self, drafts: Sequence[Draft]) -> Sequence[Change]:
-        self.has_written = True
-        with self._writing, self._replicas.locked():
-            now = datetime.now(UTC)
-            try:
-                return self._mirror.append(self._replicas.identity().replica, drafts, now)
-            except BadSegment:  # our own tail was damaged: go on under a new id, the rest stays as it is
-                return self._mirror.append(self._replicas.renew().replica, drafts, now)
-
-    def _added_up(self, document_id: str, made: Sequence[Change]) -> Document:
-        fresh = [change for change in made if change.document == document_id]
-        return merge([*self._catalogue.changes(document_id), *fresh])
 
     # -- finding --------------------------------------------------------------------------------------------------
 
@@ -344,30 +259,11 @@ class Workspace:
         With `repair` what is safe is done first: leftovers of interrupted writes go, both sides of sharing are brought
         together, catalogue and index are made anew. Nothing is deleted that anybody wrote, and a lost folder stays so.
         """
-        from dataclasses import replace
-
-        before = self._examine()
-        if not repair:
-            return before
-        with self._replicas.locked():
-            for path in leftovers(self._directory):
-                path.unlink(missing_ok=True)
-        self._catalogue.rebuild()
-        try:
-            self.sync()
-        except Problem:
-            self._catalogue.refresh(self._mirror)  # what is wrong with the folder is among the findings
-        self.reindex()
-        after = self._examine()
-        gone = {finding.code for finding in before.findings} - {finding.code for finding in after.findings}
-        return replace(after, repaired=tuple(sorted(gone)))
-
-    def _examine(self) -> Checkup:
         from knowledge.doctor import Doctor
 
         self._catalogue.refresh(self._mirror)
-        sharing, identity = self._sharing, self._replicas.identity()
-        return Doctor(self._directory, self._mirror, self._catalogue, self._finder, sharing, identity).examine()
+        doctor = Doctor(self._directory, self._mirror, self._catalogue, self._finder, self._sharing, self._replicas)
+        return doctor.repair() if repair else doctor.examine()
 
     def status(self) -> Status:
         """Where this replica stands: unpublished changes, last sync, peers, files set aside."""

@@ -88,7 +88,7 @@ def _refused(problem: Problem) -> int:
     """Say why it could not be done; what was typed wrong is wrong use."""
     from knowledge.model.fields import BadValue
     from knowledge.problem import WrongUse
-    from knowledge.workspace import Invalid
+    from knowledge.saving import Invalid
     from sto_tui.commands.terminal.output import note
 
     note(tell(problem))

@@ -22,9 +22,10 @@ from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
 from knowledge.problem import Problem, UnknownId, WrongUse
+from knowledge.saving import Invalid
 from knowledge.search.query.query import Query
 from knowledge.spaces import NoSpace
-from knowledge.workspace import Invalid, Workspace
+from knowledge.workspace import Workspace
 
 
 def test_a_saved_record_comes_back_as_it_was(workspace: Workspace, home: Home) -> None:

@@ -296,6 +296,19 @@ class Catalogue(Database):
         )
         return _document(*rows[0]) if rows else None
 
+    def matching_ids(self, part: str) -> list[str]:
+        """The ids that begin or end with `part`, ten at most."""
+        rows = self.select(
+            "SELECT id FROM document WHERE deleted < 2 AND (substr(id, 1, ?) = ? OR substr(id, -?) = ?) LIMIT 10",
+            (len(part), part, len(part), part),
+        )
+        return [row[0] for row in rows]
+
+    def conflicts(self) -> list[Document]:
+        """The documents in which somebody has a choice to make, the one that changed last first."""
+        rows = self.select("SELECT id FROM document WHERE conflicts > 0 AND deleted = 0 ORDER BY changed DESC")
+        return list(self.read(row[0] for row in rows))
+
     def scalar(self, sql: str, values: Sequence[object] = ()) -> int | str | None:
         """The first column of the first row of a query."""
         rows = self._ask(sql, values)

@@ -175,7 +175,7 @@ class EditorScreen(WorkspaceScreen[Document]):
         self.dismiss(document)
 
     def _not_saved(self, error: Exception) -> None:
-        from knowledge.workspace import Invalid
+        from knowledge.saving import Invalid
 
         self._saving = False
         self._keep_draft()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from knowledge import erasing, workspace
+from knowledge import erasing, saving
 from knowledge.catalogue import catalogue
 from knowledge.home import Home
 from knowledge.journal import mirror, replica, storage
@@ -204,7 +204,7 @@ class World:
                 moment = world.now + (world.acting.skew if world.acting else timedelta())
                 return moment.astimezone(tz) if tz else moment.replace(tzinfo=None)
 
-        for module in (workspace, erasing, sharing):
+        for module in (saving, erasing, sharing):
             self._patch(module, "datetime", Clock)
         self._patch(os, "fsync", lambda _descriptor: None)
         self._patch(secrets, "token_hex", lambda size: chance.randbytes(size).hex())

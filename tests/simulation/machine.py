@@ -26,10 +26,11 @@ from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
 from knowledge.problem import Problem, UnknownId
+from knowledge.saving import Erased, Invalid
 from knowledge.search.query.query import Query
 from knowledge.sync import space as space_file
 from knowledge.sync.folder import FolderLost
-from knowledge.workspace import Erased, Invalid, Workspace
+from knowledge.workspace import Workspace
 from tests.simulation import verdict
 from tests.simulation.device import SPACE, Crash, Device, World
 from tests.simulation.folder import DAMAGES, REFUSALS, SPACE_FILE, Storage, View

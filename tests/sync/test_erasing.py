@@ -17,10 +17,11 @@ from knowledge.journal.storage import CannotWrite
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.person import Person
 from knowledge.problem import Problem, UnknownId
+from knowledge.saving import Erased
 from knowledge.search.query.query import Query
 from knowledge.sync import space as space_file
 from knowledge.sync.folder import LocalFolder
-from knowledge.workspace import Erased, Workspace
+from knowledge.workspace import Workspace
 
 if TYPE_CHECKING:
     from tests.conftest import Pair

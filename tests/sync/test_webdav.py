@@ -183,11 +183,11 @@ def chain_of(error: BaseException | None) -> str:
 
 
 def test_a_wrong_password_is_told_without_saying_it(
-    join: Callable[[str], Workspace], monkeypatch: pytest.MonkeyPatch, server: Server
+    join: Callable[[str], Workspace], monkeypatch: pytest.MonkeyPatch, server: Server, tmp_path: Path
 ) -> None:
-    els = join("Els")
+    join("Els")
     monkeypatch.setenv(credentials.PASSWORD, "verkeerd-Zonneveldkwast")
-    again = spaces.open_space(els._home, server.address)
+    again = spaces.open_space(Home.at(tmp_path / "home-of-Els"), server.address)
 
     with pytest.raises(FolderProblem, match="refuses") as refused:
         again.sync()

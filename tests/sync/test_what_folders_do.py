@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-import knowledge.workspace
+import knowledge.saving
 from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
@@ -274,7 +274,7 @@ def clock_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
             def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]
                 return datetime.now(tz or UTC) + ahead
 
-        monkeypatch.setattr(knowledge.workspace, "datetime", Skewed)
+        monkeypatch.setattr(knowledge.saving, "datetime", Skewed)
 
     return set_to
 

@@ -1,0 +1,129 @@
+"""Saving: what a person writes becomes drafts, the mirror keeps them as changes, and the documents are read again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from knowledge.catalogue.catalogue import Catalogue
+from knowledge.identifier import new_id
+from knowledge.journal.change import ERASE, Change
+from knowledge.journal.document import Document
+from knowledge.journal.merge import DELETED, merge, versions
+from knowledge.journal.mirror import Draft, Mirror
+from knowledge.journal.replica import ReplicaStore
+from knowledge.journal.segment import BadSegment
+from knowledge.model import codec
+from knowledge.model.records.record import Record
+from knowledge.problem import N_, Problem, WrongUse
+
+
+class Invalid(Problem):
+    """A record that can't be saved as it is; `problems` says what is wrong with which field."""
+
+    def __init__(self, problems: Sequence[codec.FieldProblem]) -> None:
+        first = problems[0].problem
+        super().__init__(first.text, **first.values)
+        self.problems = tuple(problems)
+
+
+class Erased(Problem):
+    """What is to be saved is of a document that somebody had erased."""
+
+    def __init__(self, document_id: str) -> None:
+        super().__init__(
+            N_("“{id}” was erased for good, so nothing can be added to it. What you may keep, save as something new."),
+            id=document_id,
+        )
+
+
+class Saving:
+    """The writing side of one space on this device, for the person `author`.
+
+    `refresh` brings catalogue and index up to date with what was written; it may raise `Problem`.
+    """
+
+    def __init__(
+        self,
+        mirror: Mirror,
+        catalogue: Catalogue,
+        replicas: ReplicaStore,
+        author: str,
+        refresh: Callable[[], object],
+    ) -> None:
+        self._mirror = mirror
+        self._catalogue = catalogue
+        self._replicas = replicas
+        self._author = author
+        self._refresh = refresh
+        self._writing = threading.RLock()
+        self.has_written = False
+
+    def save(self, record: Record, seen: Document | None) -> Document:
+        """Keep `record`, of which the person had `seen` before their eyes; raises `Invalid`, `Erased` or `Problem`."""
+        return self._write([self._draft(record, seen)])[0]
+
+    def save_all(self, records: Sequence[Record]) -> Sequence[Document]:
+        """Keep `records` in one durable write; raises as `save` does."""
+        return self._write([self._draft(record, None) for record in records])
+
+    def edit(self, seen: Document, fields: codec.Fields) -> Document:
+        """Set `fields` of the document `seen`; raises `Erased` or `Problem`."""
+        return self._write([self._edited(seen, fields)])[0]
+
+    def restore(self, document: Document, version: str | None) -> Document:
+        """Take `document` out of the trash or, with `version` (a ref), make that version of it current.
+
+        Raises `WrongUse` when there is no such version.
+        """
+        if version is None:
+            return self.edit(document, {DELETED: False})
+        history = versions(self._catalogue.changes(document.id))
+        chosen = next((step for step in history if step.ref == version), None)
+        if chosen is None:
+            raise WrongUse(N_("There is no version {version} of this. `sto history ID` lists them."), version=version)
+        fields = codec.difference(document.fields, chosen.document.fields, document.kind)
+        return self.edit(document, {**fields, **({DELETED: False} if document.deleted else {})})
+
+    def ask_erasure(self, document: Document) -> None:
+        """Write down that `document` is to be forgotten; `erasing` carries it out."""
+        self._append([Draft(ERASE, document.id, document.heads, {}, self._author, document.changed)])
+
+    def _draft(self, record: Record, seen: Document | None) -> Draft:
+        if wrong := codec.problems(record):
+            raise Invalid(wrong)
+        base = seen or (self._catalogue.document(record.id) if record.id else None)
+        fields = codec.encode(record)
+        if base is None:
+            return Draft(record.kind, record.id or new_id(), (), fields, self._author)
+        return self._edited(base, codec.difference(base.fields, fields, record.kind))
+
+    def _edited(self, seen: Document, fields: codec.Fields) -> Draft:
+        return Draft(seen.kind, seen.id, seen.heads, fields, self._author, seen.changed)
+
+    def _write(self, drafts: Sequence[Draft]) -> list[Document]:
+        """Append what says something; returns the documents of all `drafts`, as they now are."""
+        if gone := {draft.document for draft in drafts} & self._catalogue.erased():
+            raise Erased(min(gone))
+        telling = [draft for draft in drafts if draft.set]
+        if telling:
+            made = self._append(telling)
+            try:
+                self._refresh()
+            except Problem:  # what is saved is saved; the overview catches up when the disk has room again
+                return [self._merged(draft.document, made) for draft in drafts]
+        return list(self._catalogue.read(draft.document for draft in drafts))
+
+    def _append(self, drafts: Sequence[Draft]) -> Sequence[Change]:
+        self.has_written = True
+        with self._writing, self._replicas.locked():
+            now = datetime.now(UTC)
+            try:
+                return self._mirror.append(self._replicas.identity().replica, drafts, now)
+            except BadSegment:  # our own tail was damaged: go on under a new id, the rest stays as it is
+                return self._mirror.append(self._replicas.renew().replica, drafts, now)
+
+    def _merged(self, document_id: str, made: Sequence[Change]) -> Document:
+        fresh = [change for change in made if change.document == document_id]
+        return merge([*self._catalogue.changes(document_id), *fresh])
