@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice, pairwise
 from pathlib import Path
@@ -17,7 +17,8 @@ from knowledge.journal.mirror import Mirror
 from knowledge.journal.replica import ReplicaStore
 from knowledge.journal.segment import BadSegment, Segment, decode
 from knowledge.journal.storage import leftovers
-from knowledge.problem import N_, Problem
+from knowledge.problem import N_, Problem, Reason
+from knowledge.reasons import reason_of
 from knowledge.search.service import SearchService
 from knowledge.sync.folder import Folder
 from knowledge.sync.round import is_segment_name
@@ -26,14 +27,13 @@ from knowledge.sync.sharing import Sharing
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that is not as it should be: a `code` for programs, `text` (a message id) with `values` for people.
+    """Something that is not as it should be: a `code` for programs, `what` it is for people.
 
     `grave` findings need somebody: they don't pass by themselves with the next sync.
     """
 
     code: str
-    text: str
-    values: dict[str, object] = field(default_factory=dict)
+    what: Reason
     grave: bool = False
 
 
@@ -64,7 +64,7 @@ class Side:
 
     files: int
     changes: int
-    unusable: dict[str, str]
+    unusable: dict[str, Reason]
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def _files(folder: Folder) -> Iterator[tuple[str, bytes | Exception]]:
 
 
 def _examine(files: Iterable[tuple[str, bytes | Exception]]) -> Examined:
-    unusable: dict[str, str] = {}
+    unusable: dict[str, Reason] = {}
     changes: _Contents = {}
     count = 0
     for name, data in files:
@@ -130,7 +130,7 @@ def _examine(files: Iterable[tuple[str, bytes | Exception]]) -> Examined:
         try:
             segment = _decoded(data)
         except (BadSegment, Problem, OSError) as error:
-            unusable[name] = str(error)
+            unusable[name] = reason_of(error)
             continue
         for change in segment.changes:
             key = (change.replica, change.seq, change.hash)
@@ -259,7 +259,7 @@ class Doctor:
             self._sharing.check()
             return examine_folder(self._sharing.folder)
         except Problem as problem:
-            findings.append(Finding("folder-unreachable", problem.text, problem.values, grave=True))
+            findings.append(Finding("folder-unreachable", problem.reason, grave=True))
             return None
 
     def _of_unreadable_text(self, there: Examined | None) -> Iterator[Finding]:
@@ -274,53 +274,54 @@ class Doctor:
                 text = N_(
                     "{path} is damaged and may hold text of something erased. Have a look, and remove it by hand."
                 )
-                yield Finding("erased-text", text, {"path": name}, grave=True)
+                yield Finding("erased-text", Reason(text, {"path": name}), grave=True)
 
     def _of_the_rest(self) -> Iterator[Finding]:
         if count := sum(1 for _ in leftovers(self._directory)):
-            yield Finding(
-                "leftovers", N_("{count} files were left behind by writes that were cut off."), {"count": count}
-            )
+            text = N_("{count} files were left behind by writes that were cut off.")
+            yield Finding("leftovers", Reason(text, {"count": count}))
         if count := len(self._catalogue.unfinished_erasures()):
-            yield Finding(
-                "erasure-unfinished", N_("{count} erasures are not finished on this device."), {"count": count}
-            )
+            text = N_("{count} erasures are not finished on this device.")
+            yield Finding("erasure-unfinished", Reason(text, {"count": count}))
         if self._finder.health() == "damaged":
-            yield Finding("index", N_("The search index is damaged; it will be made anew."))
+            yield Finding("index", Reason(N_("The search index is damaged; it will be made anew.")))
 
 
 def _of_files(here: Examined, there: Examined | None) -> Iterator[Finding]:
     for name, reason in here.side.unusable.items():
         values: dict[str, object] = {"path": name, "reason": reason}
-        yield Finding("mirror-damaged", N_("On this device {path} is damaged: {reason}."), values, grave=True)
+        text = N_("On this device {path} is damaged: {reason}.")
+        yield Finding("mirror-damaged", Reason(text, values), grave=True)
     for name, reason in (there.side.unusable if there else {}).items():
         values = {"path": name, "reason": reason}
-        yield Finding("folder-unusable", N_("In the shared folder {path} can't be used: {reason}."), values, grave=True)
+        text = N_("In the shared folder {path} can't be used: {reason}.")
+        yield Finding("folder-unusable", Reason(text, values), grave=True)
 
 
 def _of_differences(not_here: int, not_there: int) -> Iterator[Finding]:
     if not_here:
-        yield Finding(
-            "not-here", N_("{count} changes in the shared folder are not on this device yet."), {"count": not_here}
-        )
+        text = N_("{count} changes in the shared folder are not on this device yet.")
+        yield Finding("not-here", Reason(text, {"count": not_here}))
     if not_there:
-        yield Finding("not-there", N_("{count} changes are not in the shared folder yet."), {"count": not_there})
+        text = N_("{count} changes are not in the shared folder yet.")
+        yield Finding("not-there", Reason(text, {"count": not_there}))
 
 
 def _of_replica(health: ReplicaHealth) -> Iterator[Finding]:
     who: dict[str, object] = {"replica": health.replica, "author": health.author}
     if health.broken:
         text = N_("The chain of {author} ({replica}) is broken at {dots}.")
-        yield Finding("chain-broken", text, {**who, "dots": ", ".join(health.broken[:5])}, grave=True)
+        yield Finding("chain-broken", Reason(text, {**who, "dots": ", ".join(health.broken[:5])}), grave=True)
     if health.missing:
         text = N_("Of {author} ({replica}) {count} changes have not arrived, from number {first}.")
-        yield Finding("chain-gap", text, {**who, "count": len(health.missing), "first": health.missing[0]})
+        values = {**who, "count": len(health.missing), "first": health.missing[0]}
+        yield Finding("chain-gap", Reason(text, values))
     if health.twice:
         text = N_("{author} ({replica}) used {count} numbers twice: a copied device or an old backup. Both are kept.")
-        yield Finding("fork", text, {**who, "count": len(health.twice)})
+        yield Finding("fork", Reason(text, {**who, "count": len(health.twice)}))
     if health.ahead > AHEAD:
         text = N_("The clock of {author} ({replica}) is {minutes} minutes ahead of this device, or ours is behind.")
-        yield Finding("clock-ahead", text, {**who, "minutes": health.ahead // 60})
+        yield Finding("clock-ahead", Reason(text, {**who, "minutes": health.ahead // 60}))
 
 
 AHEAD = 300

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 
 def N_(text: str) -> str:
     """Mark `text` for translation; it is translated where it is shown."""
@@ -14,12 +17,24 @@ class Word(str):
     __slots__ = ()
 
 
-class Problem(Exception):
-    """Something that could not be done.
+@dataclass(frozen=True)
+class Reason:
+    """Why something is as it is, on its way to whoever shows it.
 
-    `text` is an English sentence that doubles as the gettext message id, with ``{name}`` places for `values`. Who
-    shows it translates first and fills in afterwards: ``_(problem.text).format(**problem.values)``.
+    `text` is an English text that doubles as the gettext message id, with ``{name}`` places for `values`. Who shows it
+    translates first and fills in afterwards (`sto_tui.wording.i18n.tell`). A value may be a `Reason`, `Problem` or
+    `Word` itself; it is translated as well. As `str` it is the English text, for logs and tests.
     """
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text.format(**self.values)
+
+
+class Problem(Exception):
+    """Something that could not be done; its `text` and `values` are those of a `Reason`."""
 
     def __init__(self, text: str, /, **values: object) -> None:
         super().__init__(text, values)
@@ -27,7 +42,12 @@ class Problem(Exception):
         self.values = values
 
     def __str__(self) -> str:
-        return self.text.format(**self.values)
+        return str(self.reason)
+
+    @property
+    def reason(self) -> Reason:
+        """What is told, without the exception around it."""
+        return Reason(self.text, self.values)
 
 
 class WrongUse(Problem):

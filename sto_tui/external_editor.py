@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from knowledge.problem import N_, Problem
+from knowledge.reasons import reason_of
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
@@ -40,11 +41,10 @@ def run_editor(command: list[str], path: Path) -> str:
     try:
         status = subprocess.run([*command, str(path)], check=False).returncode
     except OSError as error:
-        reason = error.strerror or str(error)
         raise EditorTrouble(
             N_("The editor “{editor}” did not start: {reason}. Your text is in {path}."),
             editor=command[0],
-            reason=reason,
+            reason=reason_of(error),
             path=path,
         ) from error
     if status != 0:

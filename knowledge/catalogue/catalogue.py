@@ -34,7 +34,7 @@ STEP = 2000
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE segment (name TEXT PRIMARY KEY, size INTEGER, modified INTEGER, problem TEXT) WITHOUT ROWID;
+CREATE TABLE segment (name TEXT PRIMARY KEY, size INTEGER, modified INTEGER) WITHOUT ROWID;
 CREATE TABLE change (
     ref TEXT PRIMARY KEY, replica TEXT, seq INTEGER, document TEXT, time TEXT, author TEXT, kind TEXT, json BLOB,
     segment TEXT
@@ -57,7 +57,7 @@ CREATE INDEX link_target ON link (target);
 CREATE TABLE tag (document TEXT, tag TEXT, PRIMARY KEY (document, tag)) WITHOUT ROWID;
 CREATE INDEX tag_tag ON tag (tag);
 CREATE TABLE folder_file (
-    folder TEXT, name TEXT, size INTEGER, modified INTEGER, digest TEXT, problem TEXT,
+    folder TEXT, name TEXT, size INTEGER, modified INTEGER, digest TEXT, reason TEXT,
     mirror_size INTEGER, mirror_modified INTEGER, PRIMARY KEY (folder, name)
 ) WITHOUT ROWID;
 """
@@ -99,7 +99,7 @@ class _Shrunk(Exception):
 class Catalogue(Database):
     """The merged documents of one space, in `directory`. Thread-safe; several processes may share it."""
 
-    SCHEMA = 3
+    SCHEMA = 4
     TABLES = _TABLES
 
     def __init__(self, directory: Path) -> None:
@@ -168,25 +168,23 @@ class Catalogue(Database):
     def _take_segment(self, database: sqlite3.Connection, mirror: Mirror, name: str, stat: Stat) -> list[str]:
         """Store the changes of one segment file that are new; returns the ids of the documents they touch."""
         touched: list[str] = []
-        problem = ""
+        damaged = False
         try:
             segment = mirror.read(name)
-        except BadSegment as bad:
-            segment, problem = Segment("", "", 1, ()), str(bad)
+        except BadSegment:  # nothing can be taken from it; the doctor tells why
+            segment, damaged = Segment("", "", 1, ()), True
         except FileNotFoundError:
             return []
         if segment.replica:
             values = (segment.replica, segment.author, segment.device)
             database.execute("INSERT OR REPLACE INTO replica VALUES (?, ?, ?)", values)
         held = {row[0] for row in database.execute("SELECT ref FROM change WHERE segment = ?", (name,))}
-        if not problem and held - {change.ref for change in segment.changes}:
+        if not damaged and held - {change.ref for change in segment.changes}:
             raise _Shrunk
         for change in segment.changes:
             if self._take_change(database, change, name):
                 touched.append(change.document)
-        database.execute(
-            "INSERT OR REPLACE INTO segment VALUES (?, ?, ?, ?)", (name, stat.size, stat.modified, problem)
-        )
+        database.execute("INSERT OR REPLACE INTO segment VALUES (?, ?, ?)", (name, stat.size, stat.modified))
         return touched
 
     def _take_change(self, database: sqlite3.Connection, change: Change, segment: str) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.problem import N_, Problem
+from knowledge.reasons import reason_of
 
 
 class Database(ABC):
@@ -155,5 +156,5 @@ def refusal_told() -> Iterator[None]:
                 "What was saved is safe, but the overview of it on this device can't be brought up to date: {reason}. "
                 "Make room on the disk and try again."
             ),
-            reason=error,
+            reason=reason_of(error),
         ) from error

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from knowledge.content.markdown import HERE, BadMarkdown, read_page
 from knowledge.model.checklist import ROLES, TYPES, Option, Question, Section, Template
 from knowledge.problem import N_
+from knowledge.reasons import reason_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -40,7 +41,7 @@ def in_folder(paths: Iterable[Path]) -> tuple[list[Template], list[tuple[Path, B
         except UnicodeDecodeError:
             problems.append((path, BadMarkdown(N_("The file isn't UTF-8 text. Save it as UTF-8."))))
         except OSError as error:
-            problems.append((path, BadMarkdown(N_("The file can't be read: {reason}."), reason=error.strerror)))
+            problems.append((path, BadMarkdown(N_("The file can't be read: {reason}."), reason=reason_of(error))))
         except BadMarkdown as bad:
             problems.append((path, bad))
     return templates, problems

@@ -18,6 +18,7 @@ from knowledge.model.folding import fold
 from knowledge.model.kinds import FIELDS
 from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem
+from knowledge.reasons import reason_of
 
 LONGEST = 4 * 1024 * 1024
 _FENCE = "---"
@@ -90,7 +91,7 @@ def _read(file: Path, kind: str) -> object:
     except UnicodeDecodeError:
         return Problem(N_("this is not text in UTF-8"))
     except OSError as error:
-        return Problem(N_("this can't be read: {reason}"), reason=error.strerror or error)
+        return Problem(N_("this can't be read: {reason}"), reason=reason_of(error))
     return _parsed(text.replace("\r\n", "\n"), kind, file.stem)
 
 

@@ -19,6 +19,7 @@ import msgspec
 from tinydb.storages import Storage
 
 from knowledge.problem import N_, Problem
+from knowledge.reasons import reason_of
 
 TEMPORARY = ".tmp"
 """How the names of files still being written end; sync ignores them."""
@@ -54,7 +55,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise CannotWrite(
             N_("Could not write {path}: {reason}. Nothing was lost; make room or check the folder and try again."),
             path=path,
-            reason=error.strerror or error,
+            reason=reason_of(error),
         ) from error
 
 

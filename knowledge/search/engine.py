@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from knowledge.problem import N_, Problem
+from knowledge.reasons import reason_of
 from knowledge.search.dutch.thesaurus import Thesaurus
 from knowledge.search.index.index_reader import IndexReader
 from knowledge.search.index.segment_builder import SegmentBuilder
@@ -116,8 +117,7 @@ class SearchIndex:
         except FileNotFoundError as error:
             raise IndexDamaged from error
         except OSError as error:
-            reason = error.strerror or error
-            raise Problem(N_("Could not write the search index: {reason}."), reason=reason) from error
+            raise Problem(N_("Could not write the search index: {reason}."), reason=reason_of(error)) from error
         except Exception as error:  # there is no end to what Whoosh raises on garbage
             raise IndexDamaged from error
 

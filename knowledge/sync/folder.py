@@ -12,6 +12,7 @@ from knowledge.journal.mirror import Stat
 from knowledge.journal.segment import MAX_BYTES
 from knowledge.journal.storage import write_atomically
 from knowledge.problem import N_, Problem
+from knowledge.reasons import reason_of
 
 MAX_FILES = 200_000
 """More files than this under `journal/` isn't a space but a mistake (or an attack)."""
@@ -59,7 +60,7 @@ class LocalFolder:
             raise FolderProblem(
                 N_("The shared folder {folder} can't be read: {reason}. Your work is safe on this device."),
                 folder=self.root,
-                reason=error.strerror or error,
+                reason=reason_of(error),
             ) from error
 
     def _files(self, directory: Path, name: str, depth: int) -> Iterator[tuple[str, Stat]]:

@@ -13,7 +13,8 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from knowledge.journal.mirror import Stat
 from knowledge.journal.segment import MAX_BYTES
 from knowledge.journal.storage import TEMPORARY, CannotWrite
-from knowledge.problem import N_, Problem, WrongUse
+from knowledge.problem import N_, Problem, Reason, WrongUse
+from knowledge.reasons import NO_NETWORK, TOO_LATE, UNKNOWN, reason_of
 from knowledge.sync import credentials
 from knowledge.sync.folder import MAX_FILES, FolderProblem
 
@@ -82,7 +83,7 @@ class RemoteFolder:
             raise CannotWrite(
                 N_("Could not write {path}: {reason}. Nothing was lost; make room or check the folder and try again."),
                 path=path,
-                reason=str(error) if isinstance(error, Problem) else error.strerror or error,
+                reason=reason_of(error),
             ) from None
 
     def _discard(self, temporary: str) -> None:
@@ -133,8 +134,16 @@ def _status(error: Exception) -> int:
     return {"ForbiddenOperation": 403, "InsufficientStorage": 507}.get(type(error).__name__, 0)
 
 
-def _kind(error: Exception, status: int) -> str:
-    return f"HTTP {status}" if status else type(error).__name__
+def _kind(error: Exception, status: int) -> Reason:
+    """Why there was no good answer, without the texts of others: they may quote what was sent."""
+    name = type(error).__name__
+    if status:
+        return Reason(N_("the server answers with HTTP {status}"), {"status": status})
+    if "Timeout" in name:
+        return Reason(TOO_LATE)
+    if name in ("ConnectError", "NetworkError", "ReadError", "WriteError", "CloseError", "ProxyError"):
+        return Reason(NO_NETWORK)
+    return Reason(UNKNOWN, {"told": name})
 
 
 def _stat(entry: dict[str, Any]) -> Stat:

@@ -15,21 +15,22 @@ from knowledge.journal.change import Change
 from knowledge.journal.mirror import Mirror, Stat, fork_name
 from knowledge.journal.segment import BadSegment, Segment, decode, encode
 from knowledge.journal.storage import LEFTOVER, CannotWrite
-from knowledge.problem import Problem
+from knowledge.problem import Reason
+from knowledge.reasons import dumped, loaded, reason_of
 from knowledge.sync.folder import Folder, FolderProblem
 from knowledge.sync.status import SetAside, SyncReport
 
 
 @dataclass(frozen=True)
 class Known:
-    """What we remember of a file in the folder: as it was listed, what it held, why it couldn't be used.
+    """What we remember of a file in the folder: as it was listed, what it held, why it can't be used (None: it can).
 
     `mirror` is how the mirror's file of that name was listed when the folder had all that it holds.
     """
 
     stat: Stat
     digest: str
-    problem: str = ""
+    problem: Reason | None = None
     mirror: Stat | None = None
 
     def still_holds(self, now: Stat, mirrored: Stat | None) -> bool:
@@ -48,21 +49,25 @@ class Memory:
     def files(self) -> dict[str, Known]:
         """Everything remembered, by path."""
         rows = self._catalogue.select(
-            "SELECT name, size, modified, digest, problem, mirror_size, mirror_modified FROM folder_file"
+            "SELECT name, size, modified, digest, reason, mirror_size, mirror_modified FROM folder_file"
             " WHERE folder = ?",
             (self._folder,),
         )
         return {
             name: Known(
-                Stat(size, modified), digest, problem, Stat(mirror_size, mirror_modified) if mirror_size else None
+                Stat(size, modified),
+                digest,
+                loaded(reason) if reason else None,
+                Stat(mirror_size, mirror_modified) if mirror_size else None,
             )
-            for name, size, modified, digest, problem, mirror_size, mirror_modified in rows
+            for name, size, modified, digest, reason, mirror_size, mirror_modified in rows
         }
 
     def keep(self, path: str, known: Known) -> None:
         """Remember `known` of `path`."""
         mirror = known.mirror or Stat(0, 0)
-        values = (known.stat.size, known.stat.modified, known.digest, known.problem, mirror.size, mirror.modified)
+        reason = dumped(known.problem) if known.problem else ""
+        values = (known.stat.size, known.stat.modified, known.digest, reason, mirror.size, mirror.modified)
         self._catalogue.write(
             "INSERT OR REPLACE INTO folder_file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (self._folder, path, *values)
         )
@@ -126,10 +131,10 @@ def pull(
         except FileNotFoundError:
             continue  # gone between listing and reading; the next round tells
         except OSError as error:  # not its content but reaching it failed, so it is tried again unchanged
-            memory.keep(name, Known(_UNREAD, "", _reason(error)))
+            memory.keep(name, Known(_UNREAD, "", reason_of(error)))
             continue
         except (BadSegment, FolderProblem) as error:
-            memory.keep(name, Known(stat, "", _reason(error)))
+            memory.keep(name, Known(stat, "", reason_of(error)))
             aside.add(name)
             continue
         fresh = ingest(segment.without(erased))
@@ -149,7 +154,7 @@ def _without_erased(folder: Folder, path: str, known: Known, segment: Segment, e
     try:
         return Known(folder.write(path, data), _digest(data))
     except CannotWrite as error:
-        return Known(_UNREAD, "", _reason(error))
+        return Known(_UNREAD, "", reason_of(error))
 
 
 def _empty_leftover(folder: Folder, path: str, erased: frozenset[str]) -> None:
@@ -185,7 +190,7 @@ def publish(
         if current and current.mirror == mirrored:
             continue
         if stat is not None and current is None and not ours:
-            damaged = known is not None and known.problem and known.stat == stat
+            damaged = known is not None and known.problem is not None and known.stat == stat
             if not damaged or arriving is None or name in arriving:
                 continue
         lacked = _bring_up_to_date(_File(name, stat, mirrored, current), folder, mirror, memory, erased)
@@ -290,9 +295,3 @@ def _printable(path: str) -> str:
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, Problem):
-        return str(error)
-    return str(getattr(error, "strerror", None) or error)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from knowledge.problem import N_, Problem
+from knowledge.reasons import reason_of
 from knowledge.sync.folder import Folder, FolderProblem
 
 FILE = "sto.json"
@@ -60,7 +61,7 @@ def find(folder: Folder) -> Space | None:
     except OSError as error:
         raise FolderProblem(
             N_("The shared folder can't be read: {reason}. Your work is safe on this device."),
-            reason=error.strerror or error,
+            reason=reason_of(error),
         ) from error
 
 

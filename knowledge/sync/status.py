@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from knowledge.problem import Reason
+
 
 @dataclass(frozen=True)
 class SetAside:
-    """A file in the shared folder that could not be used yet, and why (a message id with its values)."""
+    """A file in the shared folder that could not be used yet, and why."""
 
     path: str
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.terminal.output import short_id
+from sto_tui.commands.terminal.reasons import reason_json
 from sto_tui.wording.i18n import _, ngettext, tell
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
-    from knowledge.doctor import Checkup, Finding, ReplicaHealth, Side
+    from knowledge.doctor import Checkup, ReplicaHealth, Side
     from knowledge.erasing import Erasure
     from knowledge.journal.document import Document
     from sto_tui.commands.parser import Verbs
@@ -168,19 +169,17 @@ def _checkup_json(checkup: Checkup) -> dict[str, Any]:
 
     value = dataclasses.asdict(checkup)
     value["replicas"] = [each | {"latest": iso(each["latest"])} for each in value["replicas"]]
+    for name, side in (("mirror", checkup.mirror), ("folder", checkup.folder)):
+        if side:
+            value[name]["unusable"] = {path: tell(reason) for path, reason in side.unusable.items()}
     value["quarantined"] = [
-        {"path": path, "reason": reason} for path, reason in (checkup.folder.unusable if checkup.folder else {}).items()
+        {"path": path, **reason_json(reason)}
+        for path, reason in (checkup.folder.unusable if checkup.folder else {}).items()
     ]
     value["findings"] = [
-        {"code": each.code, "grave": each.grave, "message": finding_text(each)} for each in checkup.findings
+        {"code": each.code, "grave": each.grave, "message": tell(each.what)} for each in checkup.findings
     ]
     return value
-
-
-def finding_text(finding: Finding) -> str:
-    """A finding in the user's language."""
-    values = {name: _(value) if name == "reason" else value for name, value in finding.values.items()}  # type: ignore[arg-type]
-    return _(finding.text).format(**values)
 
 
 def _checkup_text(checkup: Checkup) -> str:
@@ -198,7 +197,7 @@ def _checkup_text(checkup: Checkup) -> str:
     lines += [_replica(each) for each in checkup.replicas]
     if checkup.repaired:
         lines.append(_("Put right: {codes}.").format(codes=", ".join(checkup.repaired)))
-    lines += [f"{'✗' if each.grave else '·'} {finding_text(each)}" for each in checkup.findings]
+    lines += [f"{'✗' if each.grave else '·'} {tell(each.what)}" for each in checkup.findings]
     lines.append(_("All is well.") if checkup.ok else _("There is something to look at: see ✗."))
     return "\n".join(lines)
 

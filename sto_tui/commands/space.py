@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sto_tui.commands.context import CommandContext
-from sto_tui.wording.i18n import _, language, ngettext
+from sto_tui.commands.terminal.reasons import set_aside_json
+from sto_tui.wording.i18n import _, language, ngettext, tell
 
 if TYPE_CHECKING:
     from knowledge.sync.status import SetAside, Status, SyncReport
@@ -180,7 +181,8 @@ def run_sync(context: CommandContext) -> None:
 
     with ProgressLine() as progress:
         report = context.workspace.sync(restore_folder=context.args.restore_folder, progress=progress)
-    context.answer(dataclasses.asdict(report), _sync_text(report))
+    value = dataclasses.asdict(report) | {"set_aside": set_aside_json(report.set_aside)}
+    context.answer(value, _sync_text(report))
     for item in () if context.json else report.set_aside:
         context.say(_set_aside(item))
 
@@ -199,13 +201,14 @@ def _sync_text(report: SyncReport) -> str:
 
 
 def _set_aside(item: SetAside) -> str:
-    return _("Not usable yet: {path} ({reason})").format(path=item.path, reason=_(item.reason))
+    return _("Not usable yet: {path} ({reason})").format(path=item.path, reason=tell(item.reason))
 
 
 def run_status(context: CommandContext) -> None:
     """`sto status`."""
     status = context.workspace.status()
-    context.answer(dataclasses.asdict(status), _status_text(status))
+    value = dataclasses.asdict(status) | {"set_aside": set_aside_json(status.set_aside)}
+    context.answer(value, _status_text(status))
 
 
 def _conflicts(number: int) -> str:

@@ -151,7 +151,9 @@ def _source(context: CommandContext, name: str, chosen: str) -> Iterator[Callabl
     try:
         file = _spooled(sys.stdin.buffer) if name == "-" else Path(name).open("rb")  # noqa: SIM115
     except OSError as error:
-        raise Problem(N_("{file} can't be read: {reason}"), file=name, reason=error.strerror or error) from error
+        from knowledge.reasons import reason_of
+
+        raise Problem(N_("{file} can't be read: {reason}"), file=name, reason=reason_of(error)) from error
 
     def rows() -> Iterator[Row]:
         file.seek(0)
@@ -187,8 +189,9 @@ def run_export(context: CommandContext) -> None:
         number = _export_folder(context, path) if as_folder else _export_file(context, path, chosen)
     except OSError as error:
         from knowledge.problem import N_, Problem
+        from knowledge.reasons import reason_of
 
-        raise Problem(N_("{file} can't be written: {reason}"), file=name, reason=error.strerror or error) from error
+        raise Problem(N_("{file} can't be written: {reason}"), file=name, reason=reason_of(error)) from error
     text = ngettext("{number} record in {file}", "{number} records in {file}", number)
     context.answer({"file": str(path), "records": number}, text.format(number=number, file=path))
 

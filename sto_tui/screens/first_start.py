@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from knowledge.problem import N_, Problem
+from knowledge.reasons import reason_of
 from sto_tui.actions import Action, bindings
 from sto_tui.screens.base import StoScreen
 from sto_tui.widgets.chrome import KeyBar
@@ -101,7 +102,7 @@ class FirstStartScreen(StoScreen["Workspace"]):
                 raise Problem(
                     N_("The folder {folder} can't be used: {reason}. Choose another one."),
                     folder=folder,
-                    reason=error.strerror or error,
+                    reason=reason_of(error),
                 ) from error
 
         self._try(begin)

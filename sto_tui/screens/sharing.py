@@ -14,7 +14,7 @@ from sto_tui.actions import BACK, Action, bindings
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import Block, DocumentView
 from sto_tui.wording.dates import show_time
-from sto_tui.wording.i18n import _
+from sto_tui.wording.i18n import _, tell
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _peers(status: Status) -> Iterator[Block]:
 
 
 def _in_the_way(status: Status) -> Iterator[Block]:
-    lines = [f"{item.path}: {_(item.reason)}" for item in status.set_aside]
+    lines = [f"{item.path}: {tell(item.reason)}" for item in status.set_aside]
     lines += [_("The clock of {replica} is more than a day ahead.").format(replica=name) for name in status.ahead]
     if lines:
         yield Block(Content.styled(_("To look at"), "bold"), above=1)

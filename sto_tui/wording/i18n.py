@@ -11,7 +11,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from knowledge.problem import Problem, Word
+from knowledge.problem import Problem, Reason, Word
 
 LANGUAGES = ("nl", "en")
 LOCALE = Path(__file__).parents[1] / "locale"
@@ -46,13 +46,13 @@ def ngettext(singular: str, plural: str, number: int) -> str:
     return _spoken.ngettext(singular, plural, number)
 
 
-def tell(problem: Problem) -> str:
-    """What `problem` says, in the user's language."""
-    values: Mapping[str, object] = {name: _told(value) for name, value in problem.values.items()}
-    return _(problem.text).format(**values)
+def tell(said: Problem | Reason) -> str:
+    """What `said` says, in the user's language."""
+    values: Mapping[str, object] = {name: _told(value) for name, value in said.values.items()}
+    return _(said.text).format(**values)
 
 
 def _told(value: object) -> object:
-    if isinstance(value, Problem):
+    if isinstance(value, Problem | Reason):
         return tell(value)
     return _(value) if isinstance(value, Word) else value

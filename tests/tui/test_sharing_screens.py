@@ -248,4 +248,6 @@ async def test_sharing_says_what_is_set_aside(app: StoApp, folder: Path) -> None
         await shows(pilot, "1 bestand onleesbaar")
         app.action_sharing()
         await shows(pilot, "journal/cccccccccc/00000001.json")
+        told = " ".join(screen_text(app).split())
+        assert "het is geen volledige JSON" in told and "it is not whole JSON" not in told
         assert app.screen.query("DocumentView") and not app.screen.query(Input)

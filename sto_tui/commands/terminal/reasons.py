@@ -1,0 +1,25 @@
+"""Reasons in JSON answers: in words for people, with the message id and values for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sto_tui.wording.i18n import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from knowledge.problem import Reason
+    from knowledge.sync.status import SetAside
+
+
+def reason_json(reason: Reason) -> dict[str, Any]:
+    """`reason` in the user's language as `reason`; `message` and `values` are the same in every language."""
+    from knowledge.reasons import plain_values
+
+    return {"reason": tell(reason), "message": reason.text, "values": plain_values(reason)}
+
+
+def set_aside_json(items: Iterable[SetAside]) -> list[dict[str, Any]]:
+    """Files that couldn't be used, each with the reason."""
+    return [{"path": item.path, **reason_json(item.reason)} for item in items]
