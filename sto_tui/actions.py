@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual.binding import Binding
 
 from knowledge.problem import N_
+from sto_tui.modes import MODES, Mode
 from sto_tui.wording.i18n import _
 
 
@@ -83,6 +84,12 @@ def key_label(key: str) -> str:
 
 BACK = Action("back", N_("Back"), N_("Back to where you came from."), keys=("escape",), bar=True, palette=False)
 
+
+def mode_action(mode: Mode) -> Action:
+    """Going to `mode`."""
+    return Action(f"app.mode('{mode.name}')", mode.label, mode.help, keys=(mode.key,))
+
+
 EVERYWHERE = (
     Action(
         "app.help",
@@ -91,10 +98,7 @@ EVERYWHERE = (
         keys=("f1",),
         letters=("question_mark",),
     ),
-    Action("app.mode('search')", N_("Search"), N_("Find anything: type and read."), keys=("f2",)),
-    Action("app.mode('logbook')", N_("Logbook"), N_("Meetings and the actions that came from them."), keys=("f3",)),
-    Action("app.mode('partners')", N_("Partners"), N_("Schools, companies and the people there."), keys=("f4",)),
-    Action("app.mode('checklists')", N_("Checklists"), N_("Walk through a conversation step by step."), keys=("f5",)),
+    *(mode_action(mode) for mode in MODES),
     Action(
         "app.palette", N_("Commands"), N_("Everything you can do here, in one list."), keys=("ctrl+p",), palette=False
     ),
@@ -113,5 +117,3 @@ EVERYWHERE = (
     Action("app.quit", N_("Quit"), N_("Closes the program; everything is saved."), keys=("ctrl+q",)),
 )
 """What works in every place, in the order of the help screen."""
-
-MODES = ("search", "logbook", "partners", "checklists")

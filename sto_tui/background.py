@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.message import Message
 from textual.message_pump import MessagePump
 
+from sto_tui.shell import shell_of
+
 if TYPE_CHECKING:
     from textual.app import App
     from textual.screen import Screen
@@ -97,6 +99,6 @@ class Background(MessagePump):
         if newer is not None:
             newer()
         elif event.error is not None:
-            self.app.show_error(event.error)  # type: ignore[attr-defined]
+            shell_of(self).show_error(event.error)
         elif event.then is not None:
             event.then(event.answer)

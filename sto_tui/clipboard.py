@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
-    from sto_tui.app import StoApp
+    from sto_tui.shell import Shell
 
 PROGRAMS = {
     "darwin": (("pbcopy",),),
@@ -19,15 +19,15 @@ PROGRAMS = {
 }
 
 
-def copy(app: StoApp, text: str) -> str:
+def copy(shell: Shell, text: str) -> str:
     """Copy `text` and return what to tell the user.
 
     The terminal's clipboard (OSC 52) never says whether it worked, so the text is also kept in a file then.
     """
     if _native(text):
         return _("Copied.")
-    app.copy_to_clipboard(text)
-    path = app.home.data_dir / "copied.txt"
+    shell.copy_to_clipboard(text)
+    path = shell.home.data_dir / "copied.txt"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", errors="replace")

@@ -19,7 +19,7 @@ from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
-    from sto_tui.app import StoApp
+    from sto_tui.shell import Shell
 
 
 class EditorTrouble(Problem):
@@ -61,36 +61,35 @@ def run_editor(command: list[str], path: Path) -> str:
         ) from error
 
 
-def edit_body(app: StoApp, document: Document) -> None:
+def edit_body(shell: Shell, document: Document) -> None:
     """Edit the text of `document` outside the app and save it; the file goes only when its text is safely kept."""
     from knowledge.model.fields import Text
 
-    path = app.home.drafts / f"{document.id}.md"
+    path = shell.home.drafts / f"{document.id}.md"
     try:
         command = editor_command()
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(document.record.body, encoding="utf-8", errors="replace")
-        with app.suspend():
+        with shell.suspend():
             text = Text().parse(run_editor(command, path))
     except SuspendNotSupported:
-        app.say(_("No other program can be opened from here."), severity="warning")
+        shell.say(_("No other program can be opened from here."), severity="warning")
         return
     except (Problem, OSError) as error:
-        app.show_error(error)
+        shell.show_error(error)
         return
-    app.refresh()
     if text == document.record.body:
         path.unlink(missing_ok=True)
-        app.say(_("Nothing changed."))
+        shell.say(_("Nothing changed."))
         return
 
     def saved(_document: Document) -> None:
         path.unlink(missing_ok=True)
-        app.say(_("Saved."))
+        shell.say(_("Saved."))
 
     def failed(error: Exception) -> None:
         kept = _("Your text is in {path}.").format(path=path)
-        app.say(f"{app.in_words(error)} {kept}", severity="error", timeout=15)
+        shell.say(f"{shell.in_words(error)} {kept}", severity="error", timeout=15)
 
     record = dataclasses.replace(document.record, body=text)
-    app.store(lambda workspace: workspace.save(record, seen=document), saved, failed=failed)
+    shell.store(lambda workspace: workspace.save(record, seen=document), saved, failed=failed)

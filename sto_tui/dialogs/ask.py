@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from textual import on
+from textual import events, on
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from sto_tui.screens.base import Dialog
+from sto_tui.dialogs.dialog import Dialog
 from sto_tui.wording.plain import safe
 
 
@@ -35,12 +35,11 @@ class AskScreen(Dialog[str]):
         """The first answer is a press of Enter away."""
         self.query(Button).first().focus()
 
-    def on_key(self, event: object) -> None:
+    def on_key(self, event: events.Key) -> None:
         """The arrow keys walk along the answers."""
-        key = getattr(event, "key", "")
-        if key in ("left", "up"):
+        if event.key in ("left", "up"):
             self.focus_previous()
-        elif key in ("right", "down"):
+        elif event.key in ("right", "down"):
             self.focus_next()
 
     @on(Button.Pressed)

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
-from sto_tui.screens.base import Dialog
+from sto_tui.dialogs.dialog import Dialog
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe, safe_line
 

@@ -12,13 +12,13 @@ from knowledge.model.kinds import KINDS
 from knowledge.problem import N_
 from knowledge.search.query.query import Query, Results
 from sto_tui.dialogs.pick import Choice, Made, PickScreen
-from sto_tui.wording.filters import NAMES, SORTS, facet_word, periods, typed_period
+from sto_tui.wording.filters import NAMES, SORTS, facet_word, periods, typed_period, without
 from sto_tui.wording.i18n import _, tell
 from sto_tui.wording.words import kinds_word
 
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace
-    from sto_tui.screens.search import SearchScreen
+    from sto_tui.shell import Shell
 
 Chosen = Callable[[Query, "str | None"], None]
 """Gets the new query, and the partner's name when a partner was chosen."""
@@ -26,20 +26,20 @@ Chosen = Callable[[Query, "str | None"], None]
 Answers = tuple["str | Made", ...]
 
 
-def choose_filter(screen: SearchScreen, name: str, query: Query, results: Results | None, chosen: Chosen) -> None:
+def choose_filter(shell: Shell, name: str, query: Query, results: Results | None, chosen: Chosen) -> None:
     """Let the person choose filter `name` (or choose one first) and call `chosen` with the narrowed query."""
     if name:
-        _CHOOSERS[name](screen, query, results, chosen)
+        _CHOOSERS[name](shell, query, results, chosen)
         return
 
     def picked(answers: Answers | None) -> None:
         if answers == ("all",):
-            screen.action_clear()
+            chosen(without(query, "all"), None)
         elif answers:
-            choose_filter(screen, str(answers[0]), query, results, chosen)
+            choose_filter(shell, str(answers[0]), query, results, chosen)
 
     choices = [Choice(each, _(label)) for each, label in NAMES.items()] + [Choice("all", _("Clear filters"))]
-    screen.app.push_screen(PickScreen(_("What do you want to filter on?"), choices), picked)
+    shell.push_screen(PickScreen(_("What do you want to filter on?"), choices), picked)
 
 
 def _counted(results: Results | None, name: str) -> dict[str, int]:
@@ -47,18 +47,18 @@ def _counted(results: Results | None, name: str) -> dict[str, int]:
     return dict(results.facets.get(name, ())) if results else {}
 
 
-def _kinds(screen: SearchScreen, query: Query, results: Results | None, chosen: Chosen) -> None:
+def _kinds(shell: Shell, query: Query, results: Results | None, chosen: Chosen) -> None:
     def picked(answers: Answers | None) -> None:
         if answers is not None:
             chosen(replace(query, kinds=tuple(str(code) for code in answers)), None)
 
     counts = _counted(results, "kind")
     choices = [Choice(kind, kinds_word(kind), str(counts.get(kind, 0))) for kind in KINDS]
-    screen.app.push_screen(PickScreen(_("Which kinds?"), choices, chosen=query.kinds, many=True), picked)
+    shell.push_screen(PickScreen(_("Which kinds?"), choices, chosen=query.kinds, many=True), picked)
 
 
-def _partner(screen: SearchScreen, query: Query, results: Results | None, chosen: Chosen) -> None:
-    workspace = screen.workspace
+def _partner(shell: Shell, query: Query, results: Results | None, chosen: Chosen) -> None:
+    workspace = shell.workspace
     if workspace is None:
         return
     names: dict[str, str] = {}
@@ -75,7 +75,7 @@ def _partner(screen: SearchScreen, query: Query, results: Results | None, chosen
         if answers:
             chosen(replace(query, partner=str(answers[0])), names.get(str(answers[0]), ""))
 
-    screen.app.push_screen(PickScreen(_("Which partner?"), source=offered), picked)
+    shell.push_screen(PickScreen(_("Which partner?"), source=offered), picked)
 
 
 def linkable(workspace: Workspace, kind: str, text: str) -> Sequence[Choice]:
@@ -86,20 +86,20 @@ def linkable(workspace: Workspace, kind: str, text: str) -> Sequence[Choice]:
     return [Choice(document.id, document.record.title, getattr(document.record, "place", "")) for document in found]
 
 
-def _tag(screen: SearchScreen, query: Query, results: Results | None, chosen: Chosen) -> None:
+def _tag(shell: Shell, query: Query, results: Results | None, chosen: Chosen) -> None:
     def picked(answers: Answers | None) -> None:
         if answers:
             answer = answers[0]
             chosen(replace(query, tag=answer.text if isinstance(answer, Made) else answer), None)
 
     choices = [Choice(tag, tag, str(count)) for tag, count in _counted(results, "tag").items()]
-    screen.app.push_screen(PickScreen(_("Which tag?"), choices, make=_("tag “{text}”")), picked)
+    shell.push_screen(PickScreen(_("Which tag?"), choices, make=_("tag “{text}”")), picked)
 
 
-def _coded(name: str, question: str) -> Callable[[SearchScreen, Query, Results | None, Chosen], None]:
+def _coded(name: str, question: str) -> Callable[[Shell, Query, Results | None, Chosen], None]:
     """The chooser of a facet of which the values are codes."""
 
-    def choose(screen: SearchScreen, query: Query, results: Results | None, chosen: Chosen) -> None:
+    def choose(shell: Shell, query: Query, results: Results | None, chosen: Chosen) -> None:
         def picked(answers: Answers | None) -> None:
             if answers:
                 narrowed = {name: str(answers[0])}
@@ -107,12 +107,12 @@ def _coded(name: str, question: str) -> Callable[[SearchScreen, Query, Results |
 
         counts = _counted(results, name)
         choices = [Choice(code, facet_word(name, code), str(count)) for code, count in counts.items()]
-        screen.app.push_screen(PickScreen(_(question), choices), picked)
+        shell.push_screen(PickScreen(_(question), choices), picked)
 
     return choose
 
 
-def _period(screen: SearchScreen, query: Query, results: Results | None, chosen: Chosen) -> None:
+def _period(shell: Shell, query: Query, results: Results | None, chosen: Chosen) -> None:
     known = periods(date.today())
     years = _counted(results, "year")
 
@@ -126,25 +126,23 @@ def _period(screen: SearchScreen, query: Query, results: Results | None, chosen:
         try:
             period = typed_period(answer.text) if isinstance(answer, Made) else known[answer][1]
         except BadValue as bad:
-            screen.sto.say(tell(bad), severity="warning")
+            shell.say(tell(bad), severity="warning")
             return
         chosen(replace(query, since=period.since, until=period.until, year=0), None)
 
     choices = [Choice(code, _(label), str(period)) for code, (label, period) in known.items()]
     choices += [Choice(year, year, str(years[year])) for year in sorted(years, reverse=True)]
     hint = _("Choose, or type dd-mm-yyyy - dd-mm-yyyy")
-    screen.app.push_screen(
-        PickScreen(_("Which period?"), choices, make=_("the period {text}"), placeholder=hint), picked
-    )
+    shell.push_screen(PickScreen(_("Which period?"), choices, make=_("the period {text}"), placeholder=hint), picked)
 
 
-def _sort(screen: SearchScreen, query: Query, _results: Results | None, chosen: Chosen) -> None:
+def _sort(shell: Shell, query: Query, _results: Results | None, chosen: Chosen) -> None:
     def picked(answers: Answers | None) -> None:
         if answers:
             chosen(replace(query, sort=str(answers[0])), None)
 
     choices = [Choice(code, _(label)) for code, label in SORTS.items()]
-    screen.app.push_screen(PickScreen(_("In which order?"), choices), picked)
+    shell.push_screen(PickScreen(_("In which order?"), choices), picked)
 
 
 _CHOOSERS = {

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
-
-from textual.screen import Screen
 
 from sto_tui.actions import EVERYWHERE, Action
 from sto_tui.dialogs.pick import Choice, PickScreen
+from sto_tui.sto_screen import StoScreen
 from sto_tui.wording.i18n import _
 
 
-def actions_of(screen: Screen[Any]) -> list[Action]:
+def actions_of(screen: StoScreen[Any]) -> list[Action]:
     """What one can do now on `screen`, its own actions first."""
-    own: Sequence[Action] = getattr(screen, "ACTIONS", ())
-    return [action for action in own if screen.check_action(action.name, ()) is not False] + list(EVERYWHERE)
+    return [action for action in screen.ACTIONS if screen.check_action(action.name, ()) is not False] + list(EVERYWHERE)
 
 
-def palette(screen: Screen[Any]) -> PickScreen:
+def palette(screen: StoScreen[Any]) -> PickScreen:
     """The palette for `screen`; it answers with the id of the action to run."""
     choices = [
         Choice(action.id, _(action.label), f"{_(action.help)} {f'[{action.key}]' if action.key else ''}".strip())

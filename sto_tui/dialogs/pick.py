@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from knowledge.model.folding import fold
 from knowledge.problem import N_
 from sto_tui.actions import BACK, Action, bindings
-from sto_tui.screens.base import Dialog
+from sto_tui.dialogs.dialog import Dialog
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
@@ -123,12 +123,17 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
             mark, safe_line(choice.label), (f"  {safe_line(choice.note)}" if choice.note else "", "dim")
         )
 
-    def on_key(self, event: Any) -> None:
+    def on_key(self, event: events.Key) -> None:
         """The arrow keys move in the list while the text keeps the focus."""
         options = self.query_one("#choices", OptionList)
-        moves = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}
+        moves: dict[str, Callable[[], None]] = {
+            "down": options.action_cursor_down,
+            "up": options.action_cursor_up,
+            "pagedown": options.action_page_down,
+            "pageup": options.action_page_up,
+        }
         if event.key in moves and not options.has_focus:
-            getattr(options, f"action_{moves[event.key]}")()
+            moves[event.key]()
             event.stop()
             event.prevent_default()
 

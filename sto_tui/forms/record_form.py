@@ -24,6 +24,7 @@ from sto_tui.dialogs.pick import Choice as Offer
 from sto_tui.drafts import Typed
 from sto_tui.forms.pick_field import PickField
 from sto_tui.forms.steps_field import StepsField
+from sto_tui.shell import shell_of
 from sto_tui.wording.dates import typed_day
 from sto_tui.wording.i18n import _, tell
 from sto_tui.wording.plain import safe
@@ -31,7 +32,6 @@ from sto_tui.wording.words import kind_word
 
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace
-    from sto_tui.app import StoApp
 
 TEXT_FIRST = {"lesson"}
 """Kinds whose text is what matters most and comes right after the title; elsewhere it comes last."""
@@ -141,8 +141,7 @@ class RecordForm(VerticalScroll, can_focus=False):
         )
 
     def _make(self, kind: str, title: str, then: Callable[[Offer], None]) -> None:
-        app: StoApp = self.app  # type: ignore[assignment]
-        app.store(
+        shell_of(self).store(
             lambda workspace: workspace.save(KINDS[kind](title=title)),
             lambda document: then(Offer(document.id, document.record.title)),
         )

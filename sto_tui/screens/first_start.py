@@ -14,7 +14,7 @@ from textual.widgets import Button, Input, Static
 from knowledge.problem import N_, Problem
 from knowledge.reasons import reason_of
 from sto_tui.actions import Action, bindings
-from sto_tui.screens.base import StoScreen
+from sto_tui.sto_screen import StoScreen
 from sto_tui.widgets.chrome import KeyBar
 from sto_tui.wording.i18n import _, language
 from sto_tui.wording.plain import safe
@@ -65,7 +65,7 @@ class FirstStartScreen(StoScreen["Workspace"]):
                 if self.sto.demo is not None:
                     yield Button(_("Look at the demo"), id="demo", compact=True)
                 yield Button("English" if language() == "nl" else "Nederlands", id="language", compact=True)
-        yield KeyBar()
+        yield KeyBar(self.ACTIONS)
 
     def on_mount(self) -> None:
         """Begin with the name."""

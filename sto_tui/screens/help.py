@@ -7,13 +7,13 @@ from typing import Any, ClassVar
 
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 
 from knowledge.problem import N_
 from sto_tui.actions import BACK, EVERYWHERE, Action, bindings
 from sto_tui.dialogs.palette import actions_of
 from sto_tui.screens.base import WorkspaceScreen
+from sto_tui.sto_screen import StoScreen
 from sto_tui.widgets.blocks import Block, DocumentView
 from sto_tui.wording.i18n import _
 
@@ -27,7 +27,7 @@ class HelpScreen(WorkspaceScreen[None]):
     BINDINGS: ClassVar[list[Any]] = bindings((BACK,))
     PLACE: ClassVar[str] = N_("Help")
 
-    def __init__(self, about: Screen[Any]) -> None:
+    def __init__(self, about: StoScreen[Any]) -> None:
         super().__init__()
         self._about = about
 
@@ -41,12 +41,11 @@ class HelpScreen(WorkspaceScreen[None]):
         self.query_one("#help").focus()
 
 
-def help_blocks(screen: Screen[Any]) -> list[Block]:
+def help_blocks(screen: StoScreen[Any]) -> list[Block]:
     """The help text for `screen`."""
-    place, about = getattr(screen, "PLACE", ""), getattr(screen, "ABOUT", "")
-    blocks = [Block(Content.styled(f"{_('Help')}: {_(place)}", "bold underline"))]
-    if about:
-        blocks.append(Block(Content(_(about)), above=1))
+    blocks = [Block(Content.styled(f"{_('Help')}: {_(screen.PLACE)}", "bold underline"))]
+    if screen.ABOUT:
+        blocks.append(Block(Content(_(screen.ABOUT)), above=1))
     here = [action for action in actions_of(screen) if action not in EVERYWHERE]
     for heading, actions in ((_("Here"), here), (_("Everywhere"), EVERYWHERE)):
         if actions:

@@ -34,6 +34,7 @@ from sto_tui.wording.plain import safe_line
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
     from knowledge.workspace import Workspace
+    from sto_tui.shell import Shell
 
 ORDER = (
     "title", "date", "start", "end", "venue", "place", "partners", "attendees", "guests", "body", "decisions",
@@ -236,14 +237,11 @@ def _blocks(before: Before) -> list[Block]:
     return blocks
 
 
-def log_meeting(app: object, partners: Sequence[str] = ()) -> None:
+def log_meeting(shell: Shell, partners: Sequence[str] = ()) -> None:
     """Open the form; afterwards, what was logged is read back."""
-    from sto_tui.app import StoApp
-
-    assert isinstance(app, StoApp)
 
     def logged(document: Document | None) -> None:
         if document is not None:
-            app.open_document(document.id)
+            shell.open_document(document.id)
 
-    app.push_screen(LogMeetingScreen(partners), logged)
+    shell.push_screen(LogMeetingScreen(partners), logged)

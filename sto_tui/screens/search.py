@@ -136,7 +136,7 @@ class SearchScreen(ActingScreen):
         if results is not None:
             self._found(results)
         else:
-            self.sto.make_index_anew()
+            self.sto.rebuild_index()
 
     @on(Input.Changed, "#query")
     def _typed(self, event: Input.Changed) -> None:
@@ -292,7 +292,7 @@ class SearchScreen(ActingScreen):
         """Choose filter `name`, or first which filter."""
         from sto_tui.dialogs.filters import choose_filter
 
-        choose_filter(self, name, self._query, self._results, self._filtered)
+        choose_filter(self.sto, name, self._query, self._results, self._filtered)
 
     def _filtered(self, query: Query, partner_name: str | None) -> None:
         if partner_name is not None:

@@ -17,14 +17,14 @@ from sto_tui.wording.i18n import _, language
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
     from knowledge.workspace import Workspace
-    from sto_tui.app import StoApp
+    from sto_tui.shell import Shell
 
 Then = Callable[["Partner | None"], None]
 
 
-def start_run(app: StoApp, template_id: str, school_id: str = "", company_id: str = "") -> None:
+def start_run(shell: Shell, template_id: str, school_id: str = "", company_id: str = "") -> None:
     """Begin checklist `template_id` and walk through it; asks for the parties that aren't given."""
-    workspace = app.workspace
+    workspace = shell.workspace
     if workspace is None:
         return
 
@@ -36,9 +36,9 @@ def start_run(app: StoApp, template_id: str, school_id: str = "", company_id: st
     def begin(found: tuple[Template | None, list[Partner], list[Partner]]) -> None:
         template, schools, companies = found
         if template is not None:
-            _Beginning(app, template, schools, companies, school_id, company_id).ask_school()
+            _Beginning(shell, template, schools, companies, school_id, company_id).ask_school()
 
-    app.background(read, begin)
+    shell.background(read, begin)
 
 
 def _partners(workspace: Workspace) -> tuple[list[Partner], list[Partner]]:
@@ -55,14 +55,14 @@ class _Beginning:
 
     def __init__(
         self,
-        app: StoApp,
+        shell: Shell,
         template: Template,
         schools: list[Partner],
         companies: list[Partner],
         school_id: str,
         company_id: str,
     ) -> None:
-        self._app = app
+        self._shell = shell
         self._template = template
         self._schools = schools
         self._companies = companies
@@ -108,19 +108,19 @@ class _Beginning:
                 then(None)
             elif isinstance(answer[0], Made):
                 partner = Partner(title=answer[0].text, partner_kind=made_kind)
-                self._app.store(lambda workspace: workspace.save(partner), lambda document: then(_partner(document)))
+                self._shell.store(lambda workspace: workspace.save(partner), lambda document: then(_partner(document)))
             else:
                 then(by_id[answer[0]])
 
         choices = [Choice(partner.id, partner.title, partner.place) for partner in partners]
-        self._app.push_screen(PickScreen(question, choices, make=_("New partner: {text}")), chosen)
+        self._shell.push_screen(PickScreen(question, choices, make=_("New partner: {text}")), chosen)
 
     def _start(self, school: Partner | None, company: Partner | None) -> None:
         run = checklist.start(self._template, school=school, company=company, today=date.today())
-        self._app.store(lambda workspace: workspace.save(run), self._walk)
+        self._shell.store(lambda workspace: workspace.save(run), self._walk)
 
     def _walk(self, document: Document) -> None:
-        self._app.push_screen(WalkScreen(document.id))
+        self._shell.push_screen(WalkScreen(document.id))
 
 
 def _partner(document: Document) -> Partner | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,14 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
-from sto_tui.actions import EVERYWHERE, MODES, Action
+from sto_tui.actions import EVERYWHERE, Action, mode_action
+from sto_tui.modes import MODES
+from sto_tui.shell import shell_of
 from sto_tui.wording.dates import show_recent
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
-    from sto_tui.app import StoApp
     from sto_tui.sharing import Sharing
 
 
@@ -26,31 +28,27 @@ def link(text: Content | str, action: str) -> Content:
     return content.stylize(Style.from_meta({"@click": action}))
 
 
-def _mode_actions() -> dict[str, Action]:
-    return {mode: next(action for action in EVERYWHERE if action.id == f"app.mode('{mode}')") for mode in MODES}
-
-
 class ModeTabs(Static):
     """The modes, clickable, the current one in brackets and reversed; the name of the space at the right."""
 
     def on_mount(self) -> None:
-        app: StoApp = self.app  # type: ignore[assignment]
-        self.watch(app, "workspace", self._redraw, init=False)
+        self.watch(self.app, "workspace", self._redraw, init=False)
 
     def _redraw(self) -> None:
         self.refresh()
 
     def render(self) -> Content:
-        app: StoApp = self.app  # type: ignore[assignment]
+        shell = shell_of(self)
         tabs: list[Content] = []
-        for mode, action in _mode_actions().items():
+        for mode in MODES:
+            action = mode_action(mode)
             label = f" {action.key} {_(action.label)} "
-            here = mode == app.current_mode
+            here = mode.name == shell.current_mode
             tabs.append(
                 link(Content.styled(f"[{label.strip()}]" if here else label, "bold reverse" if here else ""), action.id)
             )
         left = Content("").join(tabs)
-        name = safe_line(app.workspace.name) if app.workspace else ""
+        name = safe_line(shell.workspace.name) if shell.workspace else ""
         room = self.size.width - left.cell_length - 1
         if room < 8:
             return left
@@ -62,23 +60,21 @@ class StatusLine(Static):
     """Where sharing stands, in words: folder, what isn't shared yet, last time, what is in the way."""
 
     def on_mount(self) -> None:
-        app: StoApp = self.app  # type: ignore[assignment]
-        self.watch(app, "sharing", self._redraw, init=False)
-        self.watch(app, "workspace", self._redraw, init=False)
+        self.watch(self.app, "sharing", self._redraw, init=False)
+        self.watch(self.app, "workspace", self._redraw, init=False)
 
     def _redraw(self) -> None:
         self.refresh()
 
     def render(self) -> Content:
-        app: StoApp = self.app  # type: ignore[assignment]
-        if app.workspace is None:
+        shell = shell_of(self)
+        if shell.workspace is None:
             return Content(_("Opening…"))
-        return sharing_line(app.sharing, PurePath(app.workspace.place).name)
+        return sharing_line(shell.sharing, PurePath(shell.workspace.place).name)
 
     def on_click(self) -> None:
         """A click tells more."""
-        app: StoApp = self.app  # type: ignore[assignment]
-        app.action_sharing()
+        shell_of(self).action_sharing()
 
 
 def sharing_line(sharing: Sharing, folder: str) -> Content:
@@ -113,7 +109,11 @@ def sharing_line(sharing: Sharing, folder: str) -> Content:
 
 
 class KeyBar(Widget):
-    """The keys that matter here, clickable; as many as fit, help and the palette always."""
+    """The keys that matter on a screen with `actions`, clickable; as many as fit, help and the palette always."""
+
+    def __init__(self, actions: Iterable[Action]) -> None:
+        super().__init__()
+        self._actions = tuple(actions)
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
@@ -123,7 +123,7 @@ class KeyBar(Widget):
         last = Content("").join(key_hint(action) for action in always)
         room = self.size.width - last.cell_length
         shown: list[Content] = []
-        for action in getattr(self.screen, "ACTIONS", ()):
+        for action in self._actions:
             if not action.bar or self.screen.check_action(action.name, ()) is False:
                 continue
             hint = key_hint(action)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.widgets import ProgressBar
 
 if TYPE_CHECKING:
-    from sto_tui.app import StoApp
     from sto_tui.sharing import Sharing
 
 
@@ -19,8 +18,7 @@ class ReadingBar(ProgressBar):
 
     def on_mount(self) -> None:
         """Follow how far the app is."""
-        app: StoApp = self.app  # type: ignore[assignment]
-        self.watch(app, "sharing", self._follow)
+        self.watch(self.app, "sharing", self._follow)
 
     def _follow(self, sharing: Sharing) -> None:
         self.display = sharing.reading is not None

@@ -1,0 +1,27 @@
+"""What all dialogs have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+from textual.screen import ModalScreen
+
+from sto_tui.actions import BACK, Action, bindings
+from sto_tui.sto_screen import StoScreen
+
+Result = TypeVar("Result")
+
+
+# Textual takes its default style from the first base only, and that of a modal screen is the one that counts.
+class Dialog(ModalScreen[Result], StoScreen[Result]):
+    """A small screen over another; Esc closes it without an answer."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = (BACK,)
+    BINDINGS: ClassVar[list[Any]] = bindings((BACK,))
+    MAY_LEAVE: ClassVar[bool] = False
+    CSS_PATH = Path(__file__).with_name("dialog.tcss")  # a string would be sought beside each subclass
+
+    def action_back(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,49 @@
+"""The modes of the app. A mode is one row here and the file of its home under `screens/`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.problem import N_
+
+
+@dataclass(frozen=True)
+class Mode:
+    """A place that is always one key away.
+
+    `label` and `help` are message ids. `home` names the screen as ``module:class``; the app imports it only when
+    somebody goes there.
+    """
+
+    name: str
+    label: str
+    help: str
+    key: str
+    home: str
+
+
+MODES = (
+    Mode("search", N_("Search"), N_("Find anything: type and read."), "f2", "sto_tui.screens.search:SearchScreen"),
+    Mode(
+        "logbook",
+        N_("Logbook"),
+        N_("Meetings and the actions that came from them."),
+        "f3",
+        "sto_tui.screens.logbook:LogbookScreen",
+    ),
+    Mode(
+        "partners",
+        N_("Partners"),
+        N_("Schools, companies and the people there."),
+        "f4",
+        "sto_tui.screens.partners:PartnersScreen",
+    ),
+    Mode(
+        "checklists",
+        N_("Checklists"),
+        N_("Walk through a conversation step by step."),
+        "f5",
+        "sto_tui.screens.checklists:ChecklistsScreen",
+    ),
+)
+"""In the order of the tabs; the app begins in the first."""

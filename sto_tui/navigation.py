@@ -1,0 +1,117 @@
+"""Where the app goes: its modes, and the screens and dialogs it puts on top of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.screen import Screen
+
+from sto_tui import modes
+from sto_tui.sto_screen import StoScreen
+from sto_tui.telling import TellingMixin
+
+if TYPE_CHECKING:
+    from knowledge.journal.document import Document
+    from knowledge.model.records.record import Record
+
+
+def _home_of(mode: modes.Mode) -> Callable[[], Screen[Any]]:
+    def home() -> Screen[Any]:
+        screen: Screen[Any] = resolve_name(mode.home)()
+        return screen
+
+    return home
+
+
+class NavigationMixin(TellingMixin):
+    """An app that knows its screens; each is imported when somebody goes there."""
+
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {mode.name: _home_of(mode) for mode in modes.MODES}
+    DEFAULT_MODE = modes.MODES[0].name
+
+    async def action_mode(self, mode: str) -> None:
+        """Go to `mode`; when there already, back to its home."""
+        if mode != self.current_mode:
+            await self.switch_mode(mode)
+            return
+        while isinstance(screen := self.screen, StoScreen) and screen.MAY_LEAVE and not screen.is_home:
+            await self.pop_screen()
+
+    def every_screen(self) -> list[StoScreen[Any]]:
+        """All screens that are open, of all modes."""
+        return [screen for stack in self._screen_stacks.values() for screen in stack if isinstance(screen, StoScreen)]
+
+    def open_document(self, document_id: str) -> None:
+        """Read `document_id` in full."""
+        from sto_tui.screens.reader import ReaderScreen
+
+        self.push_screen(ReaderScreen(document_id))
+
+    def more_like(self, document: Document) -> None:
+        """Go to the search screen, and show there what is like `document`."""
+
+        async def show() -> None:
+            from sto_tui.screens.search import SearchScreen
+
+            if self.current_mode != "search":
+                await self.switch_mode("search")
+            while len(self.screen_stack) > 1 and not isinstance(self.screen, SearchScreen):
+                await self.pop_screen()
+            if isinstance(self.screen, SearchScreen):
+                self.screen.more_like(document)
+
+        self.call_later(show)
+
+    def edit(
+        self, record: Record, document: Document | None = None, then: Callable[[Document], None] | None = None
+    ) -> None:
+        """Open the form on `record`; `document` is what is being changed, None for something new."""
+        from sto_tui.screens.editor import EditorScreen
+
+        def closed(saved: Document | None) -> None:
+            if saved is not None and then is not None:
+                then(saved)
+
+        self.push_screen(EditorScreen(record, document), closed)
+
+    def action_help(self) -> None:
+        """Show what one can do on the screen in front."""
+        from sto_tui.screens.help import HelpScreen
+
+        screen = self.screen
+        if isinstance(screen, StoScreen) and not isinstance(screen, HelpScreen):
+            self.push_screen(HelpScreen(screen))
+
+    def action_palette(self) -> None:
+        """List what one can do here and do what is chosen."""
+        from sto_tui.dialogs.palette import palette
+
+        screen = self.screen
+        if screen.is_modal or not isinstance(screen, StoScreen):
+            return
+
+        async def chosen(answer: tuple[Any, ...] | None) -> None:
+            if answer:
+                await screen.run_action(answer[0])
+
+        self.push_screen(palette(screen), chosen)
+
+    def action_trash(self) -> None:
+        """Show what was deleted."""
+        from sto_tui.screens.trash import TrashScreen
+
+        self.push_screen(TrashScreen())
+
+    def action_conflicts(self) -> None:
+        """List what two people changed at once."""
+        from sto_tui.screens.conflicts import ConflictsScreen
+
+        self.push_screen(ConflictsScreen())
+
+    def action_sharing(self) -> None:
+        """Tell where sharing stands."""
+        from sto_tui.screens.sharing import SharingScreen
+
+        self.push_screen(SharingScreen())

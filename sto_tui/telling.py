@@ -1,0 +1,44 @@
+"""What the app tells the person, and what it keeps for whoever looks for the cause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from knowledge.problem import Problem
+from sto_tui.background import Background
+from sto_tui.wording.i18n import _, tell
+from sto_tui.wording.plain import safe
+
+if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
+    from knowledge.home import Home
+
+
+class TellingMixin(Background, App[None]):
+    """An app that says what happens. The log of what nobody expected stands in `home`."""
+
+    def __init__(self, home: Home) -> None:
+        super().__init__()
+        self.home = home
+
+    def say(self, text: str, *, severity: SeverityLevel = "information", timeout: float | None = None) -> None:
+        """Show `text` (already in the user's language) for a while."""
+        self.notify(safe(text), severity=severity, markup=False, timeout=timeout)
+
+    def show_error(self, error: Exception) -> None:
+        """Tell what went wrong: a `Problem` in words, anything else with where to find the details."""
+        self.say(self.in_words(error), severity="error", timeout=10)
+
+    def in_words(self, error: Exception) -> str:
+        """What `error` says to a person; the details of an unexpected one go to the log."""
+        if isinstance(error, Problem):
+            return tell(error)
+        from sto_tui.log import keep
+
+        keep(self.home.log, error)
+        return _("Something unexpected went wrong. Your work is saved; the details are in {path}.").format(
+            path=self.home.log
+        )

@@ -1,0 +1,83 @@
+"""How the app writes: in the background, with undo for what was deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sto_tui.syncing import SyncMixin
+from sto_tui.wording.i18n import _
+
+if TYPE_CHECKING:
+    from knowledge.home import Home
+    from knowledge.journal.document import Document
+    from knowledge.workspace import Workspace
+
+Answer = TypeVar("Answer")
+
+
+class WritingMixin(SyncMixin):
+    """An app that stores what screens hand it, tells all screens, and shares it."""
+
+    def __init__(self, home: Home, sync_every: float) -> None:
+        super().__init__(home, sync_every)
+        self._undoing: list[Callable[[Workspace], str]] = []
+
+    def store(
+        self,
+        job: Callable[[Workspace], Answer],
+        then: Callable[[Answer], None] | None = None,
+        *,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Do something that writes, in the background; afterwards all screens read again and sharing starts.
+
+        `then` gets the answer. `failed` gets what went wrong; without it the app shows that.
+        """
+        workspace = self.workspace
+        if workspace is None:
+            self.say(_("One moment: the space is still being opened."))
+            return
+
+        def attempt() -> tuple[Answer | None, Exception | None]:
+            try:
+                return job(workspace), None
+            except Exception as error:
+                return None, error
+
+        def stored(outcome: tuple[Any, Exception | None]) -> None:
+            answer, error = outcome
+            if error is not None:
+                (failed or self.show_error)(error)
+                return
+            if then is not None:
+                then(answer)
+            self.changed.publish(None)
+            self.action_sync()
+
+        self.background(attempt, stored)
+
+    def delete(self, document: Document, then: Callable[[], None] | None = None) -> None:
+        """Put `document` in the bin and tell how to get it back."""
+
+        def deleted(gone: Document) -> None:
+            self.offer_undo(lambda workspace: workspace.restore(gone.id).record.title)
+            self.say(_("Deleted: “{title}”. Ctrl+Z puts it back.").format(title=gone.record.title), timeout=8)
+            if then is not None:
+                then()
+
+        self.store(lambda workspace: workspace.delete(document.id), deleted)
+
+    def offer_undo(self, job: Callable[[Workspace], str]) -> None:
+        """Let Ctrl+Z run `job`, which takes back what was just done and returns what that is called."""
+        self._undoing.append(job)
+
+    def action_undo(self) -> None:
+        """Take back the latest deletion of this session."""
+        if not self._undoing:
+            self.say(_("There is nothing to take back. The bin (Ctrl+P) holds what was deleted earlier."))
+            return
+        self.store(self._undoing.pop(), self._put_back)
+
+    def _put_back(self, title: str) -> None:
+        self.say(_("Put back: “{title}”.").format(title=title))
