@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from knowledge.exchange.directory import Directory
     from knowledge.model.records.lesson import Lesson
     from knowledge.model.records.meeting import Meeting
-    from sto_tui.commands.parser import Verbs
+    from sto_tui.commands.verbs import Verbs
 
 _OPTIONS = (
     *("title", "date", "start", "end", "venue", "place", "partner", "who", "tag", "outcome", "decision", "action"),
@@ -25,11 +25,11 @@ _OPTIONS = (
 
 
 def declare(verbs: Verbs) -> None:
-    """Add the verb of this file."""
+    """Add the verb."""
     log = verbs.add(
         "log",
         _("record a meeting: who, what came of it, decisions, actions and lessons"),
-        run_log,
+        run,
         [
             ("sto log", _("answer one question after another")),
             (
@@ -108,7 +108,7 @@ class Report:
     next_place: str = ""
 
 
-def run_log(context: CommandContext) -> None:
+def run(context: CommandContext) -> None:
     """`sto log`."""
     from knowledge.identifier import new_id
     from knowledge.work.meetings import action_from

@@ -3,69 +3,49 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from sto_tui.commands.context import CommandContext
-from sto_tui.wording.i18n import LANGUAGES, _
+from sto_tui.commands import (
+    add,
+    app,
+    checklist,
+    conflicts,
+    delete,
+    demo,
+    doctor,
+    edit,
+    erase,
+    export,
+    history,
+    import_,
+    init,
+    log,
+    resolve,
+    restore,
+    search,
+    show,
+    status,
+    sync,
+)
+from sto_tui.commands import list as list_
+from sto_tui.commands.verbs import Verbs, epilog, everywhere
+from sto_tui.wording.i18n import _
 
-Run = Callable[[CommandContext], int | None]
-Example = tuple[str, str]
-"""A command line and what it does."""
-
-
-class Verbs:
-    """The verbs of the program, or those below one verb."""
-
-    def __init__(self, parser: argparse.ArgumentParser, dest: str, *, required: bool) -> None:
-        self._actions: Any = parser.add_subparsers(dest=dest, metavar=_("VERB"), title=_("verbs"), required=required)
-
-    def add(
-        self, name: str, about: str, run: Run | None, examples: Sequence[Example] = (), *, help_letter: bool = True
-    ) -> argparse.ArgumentParser:
-        """A verb: what it is `about` (translated), what runs it, and `examples` for its help.
-
-        Without `help_letter` only --help asks for help: for verbs whose words may begin with a dash.
-        """
-        parser: argparse.ArgumentParser = self._actions.add_parser(
-            name,
-            help=about,
-            description=about,
-            epilog=_epilog(examples),
-            parents=[_everywhere()],
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-            add_help=help_letter,
-        )
-        if not help_letter:
-            parser.add_argument("--help", action="help", help=_("show this help message and exit"))
-        parser.set_defaults(run=run, leaf=parser, examples=tuple(examples))
-        return parser
-
-
-def _epilog(examples: Sequence[Example]) -> str:
-    lines = [_("examples:") if len(examples) > 1 else _("example:")] if examples else []
-    for line, about in examples:
-        lines += [f"  {line}", f"      {about}"]
-    return "\n".join(lines).replace("%", "%%")
-
-
-def _everywhere() -> argparse.ArgumentParser:
-    """The options that work before and after the verb. Without default, so that neither place overrules the other."""
-    parser = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    group = parser.add_argument_group(_("everywhere"))
-    group.add_argument(
-        "--folder", metavar=_("FOLDER"), help=_("the shared folder (default: $STO_FOLDER, or the one last used)")
-    )
-    group.add_argument("--lang", choices=LANGUAGES, help=_("the language to speak (default: $STO_LANG, or as set)"))
-    group.add_argument("--json", action="store_true", help=_("print one JSON value for programs instead of text"))
-    return parser
+VERBS = (
+    *(init, demo, sync, status),
+    *(search, list_),
+    *(add, show, edit, delete, restore, history),
+    *(conflicts, resolve),
+    *(log, checklist),
+    *(import_, export),
+    *(erase, doctor),
+)
+"""The module of every verb, in the order in which help tells them."""
 
 
 def build() -> argparse.ArgumentParser:
     """The whole parser, in the language now spoken."""
     from sto_tui import __version__
-    from sto_tui.commands import care, checklist, finding, log, records, settling, space, transfer
 
     examples = (
         ("sto", _("open the app")),
@@ -80,16 +60,16 @@ def build() -> argparse.ArgumentParser:
             "The learning network of a Sterk Techniekonderwijs region: lessons, meetings, partners and checklists.\n"
             "Without a verb the app opens."
         ),
-        epilog=_epilog(examples),
+        epilog=epilog(examples),
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        parents=[_everywhere()],
+        parents=[everywhere()],
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"sto {__version__}")
-    parser.set_defaults(run=space.open_app, leaf=parser, examples=examples, folder="", lang="", json=False)
+    parser.set_defaults(run=app.run, leaf=parser, examples=examples, folder="", lang="", json=False)
     verbs = Verbs(parser, "verb", required=False)
-    for group in (space, finding, records, settling, log, checklist, transfer, care):
-        group.declare(verbs)
+    for verb in VERBS:
+        verb.declare(verbs)
     return parser
 
 

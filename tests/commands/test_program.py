@@ -14,7 +14,7 @@ import pytest
 import sto_tui
 from knowledge.model.kinds import KINDS
 from sto_tui.__main__ import main
-from sto_tui.commands.parser import build
+from sto_tui.commands.parser import VERBS, build
 from sto_tui.commands.parsing import values
 from sto_tui.wording.i18n import set_language
 
@@ -38,6 +38,11 @@ def started(*words: str, home: Path, **environment: str) -> subprocess.Completed
         cwd=ROOT,
         env={**os.environ, "STO_HOME": str(home), "STO_LANG": "en", **environment},
     )
+
+
+def test_every_verb_stands_in_a_module_named_after_it():
+    verbs = build()._subparsers._group_actions[0].choices
+    assert [module.__name__.rpartition(".")[2].rstrip("_") for module in VERBS] == list(verbs)
 
 
 def test_searching_imports_no_textual(sto, tmp_path):

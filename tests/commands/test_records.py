@@ -1,4 +1,4 @@
-"""add, show, edit, delete, restore and history."""
+"""add, show, edit, delete and restore."""
 
 from __future__ import annotations
 
@@ -6,15 +6,7 @@ import io
 
 import pytest
 
-
-def added(sto, *words: str) -> str:
-    told = sto("add", *words)
-    assert told.status == 0, told.err
-    return told.out.strip()
-
-
-def shown(sto, document_id: str) -> dict[str, object]:
-    return sto("show", document_id, "--json").json
+from tests.commands.conftest import added, shown
 
 
 def test_adding_prints_the_id_and_nothing_else(sto):
@@ -117,17 +109,6 @@ def test_deleting_restoring_and_the_bin(sto):
     assert shown(sto, document_id)["deleted"] is True
     assert sto("restore", document_id, "--json").json == {"id": document_id, "deleted": False}
     assert len(sto("list", "lesson", "--json").json) == 1
-
-
-def test_history_shows_every_version_and_restore_brings_one_back(sto):
-    document_id = added(sto, "lesson", "--title", "Eerst")
-    sto("edit", document_id, "--title", "Later")
-    steps = sto("history", document_id, "--json").json
-    assert [step["set"]["title"] for step in steps] == ["Eerst", "Later"]
-    assert steps[0]["author"] == "Els"
-    assert sto("restore", document_id, "--version", steps[0]["version"]).status == 0
-    assert shown(sto, document_id)["title"] == "Eerst"
-    assert steps[0]["version"] in sto("history", document_id).out
 
 
 def test_what_a_record_says_cannot_steer_the_terminal_but_json_is_exact(sto):

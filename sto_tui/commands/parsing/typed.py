@@ -14,6 +14,7 @@ from knowledge.problem import N_, Problem, UnknownId, Word, WrongUse
 
 if TYPE_CHECKING:
     from knowledge.exchange.directory import Directory
+    from sto_tui.commands.context import CommandContext
 
 _UUID_LENGTH = 36
 
@@ -33,6 +34,17 @@ def with_assignments(record: Record, typed: Iterable[tuple[str, str]], directory
         except BadValue as bad:
             raise WrongUse(N_("{field}: {problem}"), field=Word(field.label), problem=bad) from None
     return record
+
+
+def with_options(context: CommandContext, record: Record, directory: Directory) -> Record:
+    """`record` with what --title, --set and --body say; raises `WrongUse` as `with_assignments` does."""
+    args = context.args
+    typed = list(args.set)
+    if args.title is not None:
+        typed.append(("title", args.title))
+    record = with_assignments(record, typed, directory)
+    body = context.text(args.body)
+    return record if body is None else dataclasses.replace(record, body=body.replace("\r\n", "\n").strip("\n"))
 
 
 def _with_field(record: Record, field: Field, texts: list[str], directory: Directory) -> Record:

@@ -1,10 +1,10 @@
-"""Reasons in JSON answers: in words for people, with the message id and values for programs."""
+"""Reasons why something can't be used: in words for people, with the message id and values for programs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sto_tui.wording.i18n import tell
+from sto_tui.wording.i18n import _, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,3 +23,8 @@ def reason_json(reason: Reason) -> dict[str, Any]:
 def set_aside_json(items: Iterable[SetAside]) -> list[dict[str, Any]]:
     """Files that couldn't be used, each with the reason."""
     return [{"path": item.path, **reason_json(item.reason)} for item in items]
+
+
+def set_aside_line(item: SetAside) -> str:
+    """Which file couldn't be used, and why."""
+    return _("Not usable yet: {path} ({reason})").format(path=item.path, reason=tell(item.reason))

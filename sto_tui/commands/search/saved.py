@@ -1,21 +1,15 @@
-"""Searches that are kept (`--save`, `--saved`, `--forget`), and one that goes on (`--watch`)."""
+"""Searches that are kept: `--save`, `--saved`, `--forget`."""
 
 from __future__ import annotations
 
-import json
-import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.problem import Problem
 from sto_tui.commands.context import CommandContext
-from sto_tui.commands.hits import hit_json, hit_lines, names_in
+from sto_tui.commands.search.hits import hit_json, hit_lines, names_in
+from sto_tui.commands.search.watch import watch
 from sto_tui.commands.terminal.output import width, write, write_runs
-from sto_tui.wording.i18n import _, ngettext, tell
+from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
@@ -100,83 +94,3 @@ def _write_saved(context: CommandContext, saved: SavedSearch, news: frozenset[st
         write(("\n" if hits else "") + f"{new_ones if news else _('nothing new')} · {found}")
 
     context.answer([{**hit_json(hit, names), "new": new} for hit, new in hits], lines)
-
-
-# -- watching ---------------------------------------------------------------------------------------------------------
-
-
-def watch(context: CommandContext, query: Query, saved: SavedSearch | None = None) -> None:
-    """Print what `query` finds that it didn't before, as it comes in; of `saved` also what is new by now.
-
-    Ends with Ctrl+C.
-    """
-    query = replace(query, counted=False)
-    seen = saved.seen if saved else context.workspace.found_ids(query)
-    context.say(_("Waiting for what is new. Ctrl+C stops."))
-    try:
-        for fresh in _news(context, query, seen):
-            _print_hits(context, query, fresh)
-            seen |= fresh
-            if saved:
-                context.workspace.saved_searches.put(replace(saved, seen=seen))
-    except KeyboardInterrupt:
-        return
-
-
-def _news(context: CommandContext, query: Query, seen: frozenset[str]) -> Iterator[frozenset[str]]:
-    """What `query` finds beside `seen`, and then each time what comes in; shares with the folder all the while."""
-    for _round in _rounds(context):
-        fresh = context.workspace.found_ids(query) - seen
-        if fresh:
-            seen |= fresh
-            yield fresh
-
-
-def _print_hits(context: CommandContext, query: Query, ids: frozenset[str]) -> None:
-    """Print what `query` finds among `ids`, at once."""
-    results = context.workspace.search(replace(query, among=tuple(ids), limit=len(ids)))
-    names = names_in(context.workspace, results)
-    for number, hit in enumerate(results.hits, 1):
-        if context.json:
-            write(json.dumps(hit_json(hit, names), ensure_ascii=False))
-        else:
-            write_runs(hit_lines(number, hit, names, width()))
-    sys.stdout.flush()
-
-
-def _rounds(context: CommandContext) -> Iterator[None]:
-    """Share with the folder whenever something arrives there, and every now and then; one item a round."""
-    from knowledge.sync.watch import SYNC_EVERY
-
-    told = ""
-    with _arrivals(context.workspace.place) as arrived:
-        while True:
-            arrived.clear()
-            problem = ""
-            try:
-                context.workspace.sync()
-            except Problem as trouble:
-                problem = tell(trouble)
-            if problem and problem != told:
-                context.say(problem)
-            told = problem
-            yield
-            arrived.wait(SYNC_EVERY)
-
-
-@contextmanager
-def _arrivals(place: str) -> Iterator[threading.Event]:
-    """An event that is set when something changes in the folder at `place`, as far as the system tells."""
-    from knowledge.sync.place import is_remote
-    from knowledge.sync.watch import Watcher
-
-    arrived = threading.Event()
-    if is_remote(place):
-        yield arrived
-        return
-    watcher = Watcher(Path(place), arrived.set)
-    watcher.start()
-    try:
-        yield arrived
-    finally:
-        watcher.stop()

@@ -1,8 +1,15 @@
-"""init, sync and status: two installations on one machine."""
+"""sync and status: two installations on one machine, and a folder that is put back."""
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
+
+from knowledge import spaces
+from knowledge.home import Home
+from tests.commands.conftest import Sto, codes
 
 
 @pytest.fixture
@@ -46,37 +53,12 @@ def test_concurrent_titles_are_both_shown(sto, as_hakan, tmp_path):
     assert "Els haar titel" in out and "Hakan zijn titel" in out
 
 
-def test_a_new_space_needs_a_name_and_an_author(alone, tmp_path):
-    assert alone("init", tmp_path / "shared", "--name", "N").status == 2
-    assert alone("init", tmp_path / "shared", "--author", "A").status == 2
-
-
-def test_init_answers_in_json(alone, tmp_path):
-    told = alone("init", tmp_path / "met ë", "--name", "N", "--author", "A", "--no-starter", "--json")
-    assert told.json == {"name": "N", "folder": str(tmp_path / "met ë"), "author": "A", "documents": 0}
-
-
 def test_without_the_shared_folder_work_goes_on_and_sync_says_so(sto, tmp_path):
     (tmp_path / "shared").rename(tmp_path / "away")
     assert sto("add", "lesson", "--title", "Les").status == 0
     told = sto("sync")
     assert told.status == 1
     assert "shared" in told.err
-
-
-def test_the_demo_is_made_without_the_app_and_is_searched_next(alone, tmp_path):
-    told = alone("demo", tmp_path / "demo", "--no-app", "--json")
-    assert told.status == 0, told.err
-    assert told.json["documents"] > 50
-    assert alone("search", "gastlessen", "--json").json
-    assert alone("demo", tmp_path / "demo", "--no-app").status == 1
-
-
-def test_the_demo_leaves_somebody_s_own_space_the_one_last_used(sto, tmp_path):
-    sto("demo", tmp_path / "demo", "--no-app")
-    assert sto("status", "--json").json["name"] == "STO Vechterland"
-    assert sto("status", "--json").json["folder"] == str(tmp_path / "shared")
-    assert sto("--folder", tmp_path / "demo", "list", "partner", "--json").json
 
 
 def test_a_save_while_the_folder_is_away_is_kept_and_shared_later(sto, tmp_path):
@@ -88,3 +70,46 @@ def test_a_save_while_the_folder_is_away_is_kept_and_shared_later(sto, tmp_path)
     assert sto("status", "--json").json["unpublished"] == 1
     (tmp_path / "away").rename(tmp_path / "shared")
     assert sto("sync", "--json").json["sent"] == 1
+
+
+def test_an_emptied_folder_is_only_put_back_on_request(sto: Sto, lesson: str, tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shutil.rmtree(shared)
+    shared.mkdir()
+
+    told = sto("sync")
+    assert told.status == 1
+    assert "--restore-folder" in told.err
+    assert not [*shared.iterdir()]
+    assert "folder-unreachable" in codes(sto)
+
+    assert sto("sync", "--restore-folder").status == 0
+    piet = spaces.begin_or_join(Home.at(tmp_path / "piet"), shared, author="Piet", starter=False)
+    assert piet.get(lesson).record.title == "Lasdag"
+
+
+def test_a_folder_that_is_gone_is_made_again_on_request(sto: Sto, lesson: str, tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "shared")
+    assert sto("sync").status == 1
+
+    assert sto("sync", "--restore-folder").status == 0
+    assert (tmp_path / "shared" / "sto.json").is_file()
+    assert lesson in "".join(path.read_text() for path in (tmp_path / "shared").rglob("*.json"))
+
+
+def test_a_damaged_sto_json_is_written_anew_on_request_and_another_space_never(
+    sto: Sto, lesson: str, tmp_path: Path
+) -> None:
+    marker = tmp_path / "shared" / "sto.json"
+    whole = marker.read_bytes()
+    marker.write_bytes(b"")
+    assert sto("sync").status == 1
+    assert sto("sync", "--restore-folder").status == 0
+    assert marker.read_bytes() == whole
+
+    other = whole.replace(b'"space": "0', b'"space": "1')
+    assert other != whole
+    marker.write_bytes(other)
+    assert sto("sync", "--restore-folder").status == 1
+    assert marker.read_bytes() == other
+    assert lesson

@@ -1,35 +1,28 @@
-"""The verbs about what two people changed at once: conflicts and resolve."""
+"""`sto resolve`: what holds of what two people changed at once."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sto_tui.commands.context import CommandContext
+from sto_tui.commands.parsing.arguments import id_argument
 from sto_tui.commands.parsing.values import count
-from sto_tui.commands.terminal.output import short_id
 from sto_tui.wording.i18n import _
-from sto_tui.wording.plain import safe, safe_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.journal.document import Document, Sibling
     from knowledge.model.fields import Json
-    from sto_tui.commands.parser import Verbs
+    from sto_tui.commands.verbs import Verbs
 
 
 def declare(verbs: Verbs) -> None:
-    """Add the verbs of this file."""
-    verbs.add(
-        "conflicts",
-        _("show what two people changed at once, all versions side by side"),
-        run_conflicts,
-        [("sto conflicts", _("what there is to choose")), ("sto conflicts --json", _("the same for a script"))],
-    )
-    resolve = verbs.add(
+    """Add the verb."""
+    parser = verbs.add(
         "resolve",
         _("say what holds of what two people changed at once; the rest stays in the history"),
-        run_resolve,
+        run,
         [
             ("sto resolve 7f3a9c21 --choose 2", _("the second version holds")),
             ("sto resolve 7f3a9c21 --field body --keep-both", _("both stay; lines that are the same once")),
@@ -39,9 +32,9 @@ def declare(verbs: Verbs) -> None:
             ("sto resolve 7f3a9c21 --delete", _("deleted by one, changed by another: it goes")),
         ],
     )
-    resolve.add_argument("id", metavar="ID", help=_("the id, or four or more characters it begins or ends with"))
-    resolve.add_argument("--field", metavar=_("FIELD"), help=_("which field, when there are several"))
-    how = resolve.add_mutually_exclusive_group(required=True)
+    id_argument(parser)
+    parser.add_argument("--field", metavar=_("FIELD"), help=_("which field, when there are several"))
+    how = parser.add_mutually_exclusive_group(required=True)
     how.add_argument("--choose", type=count, metavar=_("NUMBER"), help=_("the number that `sto conflicts` shows"))
     how.add_argument("--keep-both", action="store_true", help=_("keep all versions in one text"))
     how.add_argument("--text", metavar=_("TEXT"), help=_("what holds instead; - reads it from standard input"))
@@ -50,81 +43,7 @@ def declare(verbs: Verbs) -> None:
     how.add_argument("--delete", action="store_true", help=_("delete what one deleted and another changed"))
 
 
-# -- showing ----------------------------------------------------------------------------------------------------------
-
-
-def run_conflicts(context: CommandContext) -> None:
-    """`sto conflicts`."""
-    documents = context.workspace.conflicts()
-    status = context.workspace.status()
-    devices = {each.replica: each.device for each in status.peers} | {status.replica: _("this device")}
-    value = [_as_json(document, devices) for document in documents]
-    text = "\n\n".join(_as_text(document, devices) for document in documents)
-    context.answer(value, text or _("Nothing to choose: no two people changed the same thing at once."))
-
-
-def _as_json(document: Document, devices: dict[str, str]) -> dict[str, Any]:
-    from sto_tui.commands.view import iso
-
-    return {
-        "id": document.id,
-        "kind": document.kind,
-        "title": document.record.title,
-        "revived": document.revived,
-        "fields": {
-            name: [
-                {
-                    "number": number,
-                    "value": sibling.value,
-                    "author": sibling.author,
-                    "replica": sibling.replica,
-                    "device": devices.get(sibling.replica, ""),
-                    "time": iso(sibling.time),
-                }
-                for number, sibling in enumerate(siblings, start=1)
-            ]
-            for name, siblings in document.conflicts.items()
-        },
-    }
-
-
-def _as_text(document: Document, devices: dict[str, str]) -> str:
-    lines = [f"{safe_line(document.record.title)}  ({short_id(document.id)})"]
-    if document.revived:
-        lines.append("  " + _("Deleted by one person while another changed it; it was kept."))
-    for name, siblings in document.conflicts.items():
-        lines.append(f"  {_field_word(document.kind, name)} ({name})")
-        for number, sibling in enumerate(siblings, start=1):
-            lines.append(f"    {number}. {who(sibling, devices)}")
-            lines += [f"       {line}" for line in safe(_shown(sibling.value)).split("\n")]
-    return "\n".join(lines)
-
-
-def who(sibling: Sibling, devices: dict[str, str]) -> str:
-    """Who wrote a version, when, and on which device."""
-    from sto_tui.wording.dates import show_time
-
-    device = devices.get(sibling.replica) or sibling.replica
-    return f"{safe_line(sibling.author)}, {show_time(sibling.time)}, {safe_line(device)}"
-
-
-def _field_word(kind: str, name: str) -> str:
-    from knowledge.model.kinds import FIELDS
-
-    field = FIELDS.get(kind, {}).get(name.partition(".")[0])
-    return _(field.label) if field else safe_line(name)
-
-
-def _shown(value: Json) -> str:
-    if isinstance(value, str):
-        return value or _("(empty)")
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-# -- settling ---------------------------------------------------------------------------------------------------------
-
-
-def run_resolve(context: CommandContext) -> None:
+def run(context: CommandContext) -> None:
     """`sto resolve`."""
     args = context.args
     document = context.document(args.id)
@@ -194,6 +113,7 @@ def _edited(context: CommandContext, document: Document, name: str, siblings: Se
     """What somebody makes of all versions in their editor; raises `Problem` when marks are left in it."""
     from knowledge.journal.settling import is_marked, is_text, marked
     from knowledge.problem import N_, Problem, WrongUse
+    from sto_tui.commands.view import who
     from sto_tui.external_editor import editor_command, run_editor
 
     if not is_text(document.kind, name) or not all(isinstance(each.value, str) for each in siblings):

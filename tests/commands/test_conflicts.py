@@ -96,14 +96,3 @@ def test_an_edit_against_a_delete_is_kept_and_flagged_until_somebody_says(
     assert sto("resolve", lesson, how).status == 0
     assert sto("conflicts", "--json").json == []
     assert sto("show", lesson, "--json").json["deleted"] is deleted
-
-
-def test_history_shows_what_each_step_changed(sto: Sto) -> None:
-    lesson = sto("add", "lesson", "--title", "Lasdag", "--body", "een\ntwee\ndrie").out.strip()
-    sto("edit", lesson, "--title", "Houtdag", "--body", "een\nTWEE\ndrie")
-
-    text = sto("history", lesson).out
-    assert "Lasdag → Houtdag" in text
-    assert "- twee" in text and "+ TWEE" in text
-    last = sto("history", lesson, "--json").json[-1]
-    assert {"field": "title", "before": "Lasdag", "after": "Houtdag"} in last["changes"]

@@ -1,37 +1,10 @@
-"""search and list."""
+"""search: what is found and how it is told, and searches that are kept."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pytest
 
-
-@pytest.fixture
-def filled(sto):
-    """A space with two lessons, a meeting's actions, and a partner."""
-    sto("add", "partner", "--title", "Brinkhof Houtskeletbouw B.V.", "--set", "place=Hardeveld")
-    sto(
-        *("add", "lesson", "--title", "Lasgastles in groepen", "--set", "tags=lassen", "--set", "date=2026-03-01"),
-        *("--set", "partners=Brinkhof Houtskeletbouw B.V.", "--body", "Twaalf leerlingen aan de lasapparaten."),
-    )
-    sto(
-        "add",
-        "lesson",
-        "--title",
-        "Bedrijfsbezoek",
-        "--set",
-        "date=2025-03-01",
-        "--body",
-        "Ga met de fiets, niet lassen.",
-    )
-    late = (date.today() - timedelta(days=3)).isoformat()
-    sto("log", "--title", "Overleg", "--action", f"Rooster sturen; Els; {late}", "--action", "Bellen; Hakan; +7d")
-    return sto
-
-
-def titles(told) -> list[str]:
-    return [item["title"] for item in told.json]
+from tests.commands.conftest import titles
 
 
 def test_search_finds_and_tells_all_about_a_hit(filled):
@@ -84,36 +57,6 @@ def test_matched_words_are_bold_on_a_terminal(filled, monkeypatch):
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     assert "\x1b[1m" in filled("search", "lasapparaten").out
-
-
-def test_actions_are_listed_first_due_first_with_their_state_in_words(filled):
-    lines = filled("list", "action").out.splitlines()
-    assert [("[overdue]" in lines[0], "Rooster" in lines[0]), ("[open]" in lines[1], "Bellen" in lines[1])] == [
-        (True, True),
-        (True, True),
-    ]
-    assert titles(filled("list", "action", "--state", "overdue", "--json")) == ["Rooster sturen"]
-
-
-def test_lists_are_narrowed_and_sorted(filled):
-    assert titles(filled("list", "lesson", "--json")) == ["Lasgastles in groepen", "Bedrijfsbezoek"]
-    assert titles(filled("list", "lessons", "--sort", "title", "--json")) == ["Bedrijfsbezoek", "Lasgastles in groepen"]
-    assert titles(filled("list", "lesson", "--until", "31-12-2025", "--json")) == ["Bedrijfsbezoek"]
-    assert titles(filled("list", "lesson", "--tag", "lassen", "--json")) == ["Lasgastles in groepen"]
-    assert titles(filled("list", "lesson", "--partner", "brinkhof", "--json")) == ["Lasgastles in groepen"]
-
-
-def test_a_list_that_is_cut_says_so(filled):
-    told = filled("list", "lesson", "--limit", "1", "--json")
-    assert len(told.json) == 1
-    assert "1 of 2" in told.err
-
-
-def test_a_piece_of_a_name_that_could_be_several_partners_is_told(filled):
-    filled("add", "partner", "--title", "Brinkhof Meubels")
-    told = filled("list", "lesson", "--partner", "Brinkhof")
-    assert told.status == 1
-    assert "Brinkhof Meubels" in told.err
 
 
 def test_a_misspelt_word_is_found_and_told(filled):

@@ -1,0 +1,56 @@
+"""`sto add`: a new record."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sto_tui.commands.context import CommandContext
+from sto_tui.commands.parsing.arguments import field_arguments
+from sto_tui.commands.parsing.values import KINDS, kind
+from sto_tui.wording.i18n import _
+
+if TYPE_CHECKING:
+    from sto_tui.commands.verbs import Verbs
+
+
+def declare(verbs: Verbs) -> None:
+    """Add the verb."""
+    parser = verbs.add(
+        "add",
+        _("write a new record and print its id"),
+        run,
+        [
+            (
+                'sto add lesson --title "Lasgastles in twee groepen" --set activity=gastles '
+                '--set tags=lassen,veiligheid --set partners="Metaalwerken Van Rossum" '
+                '--body "Twaalf leerlingen is het maximum."',
+                _("a lesson"),
+            ),
+            ('sto add partner --title "Bakkerij Hoekstra" --set place=Ommerdal', _("a partner")),
+            ("sto add lesson --title Werkplekbezoek --body - < verslag.md", _("a text from a file")),
+        ],
+    )
+    parser.add_argument("kind", type=kind, metavar=_("KIND"), help=", ".join(KINDS))
+    field_arguments(parser)
+
+
+def run(context: CommandContext) -> None:
+    """`sto add`."""
+    from knowledge.identifier import new_id
+    from knowledge.model.codec import record_class
+    from sto_tui.commands.parsing.typed import check, with_options
+
+    directory = context.directory()
+    record = record_class(context.args.kind)(id=new_id(), **_starting(context))
+    record = with_options(context, record, directory)
+    check(record)
+    context.say_begun(directory)
+    context.workspace.save_all([*directory.take_fresh(), record])
+    context.answer({"id": record.id}, record.id)
+
+
+def _starting(context: CommandContext) -> dict[str, Any]:
+    """What a new record has of itself: today's day, and the writer as the one to ask."""
+    starting: dict[str, Any] = {"date": date.today()} if context.args.kind in ("lesson", "meeting", "checklist") else {}
+    return starting | ({"author": context.workspace.author} if context.args.kind == "lesson" else {})

@@ -1,0 +1,32 @@
+"""`sto checklist finish`: the result of a walk is kept, and its actions are made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sto_tui.commands.checklist.walks import walk, walk_argument
+from sto_tui.commands.context import CommandContext
+from sto_tui.wording.i18n import _, language
+
+if TYPE_CHECKING:
+    from sto_tui.commands.verbs import Verbs
+
+
+def declare(steps: Verbs) -> None:
+    """Add the step."""
+    parser = steps.add(
+        "finish",
+        _("finish a walk: keep the result, pin our why, and make the actions"),
+        run,
+        [("sto checklist finish 7f3a9c21", _("finish it; the ids of the new actions are printed"))],
+    )
+    walk_argument(parser)
+
+
+def run(context: CommandContext) -> None:
+    """`sto checklist finish`."""
+    document, _run = walk(context)
+    written = context.workspace.finish(document.id, language=language(), say=_)
+    actions = [each.id for each in written if each.kind == "action"]
+    value = {"id": document.id, "state": "finished", "actions": actions}
+    context.answer(value, "\n".join([document.id, *actions]))

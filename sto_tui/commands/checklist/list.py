@@ -1,0 +1,51 @@
+"""`sto checklist list`: which checklists there are, and which are under way."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sto_tui.commands.context import CommandContext
+from sto_tui.commands.terminal.output import write
+from sto_tui.wording.i18n import _, language
+
+if TYPE_CHECKING:
+    from sto_tui.commands.verbs import Verbs
+
+
+def declare(steps: Verbs) -> None:
+    """Add the step."""
+    steps.add(
+        "list",
+        _("list the checklists, and the walks under way"),
+        run,
+        [("sto checklist list", _("which there are")), ("sto checklist list --json", _("the same for a script"))],
+    )
+
+
+def run(context: CommandContext) -> None:
+    """`sto checklist list`."""
+    from knowledge.catalogue.listing import Listing
+    from sto_tui.commands.view import as_json, list_line, titles_for
+
+    workspace = context.workspace
+    templates = workspace.templates(language())
+    runs = workspace.documents(Listing("checklist", state="open", sort="changed"))
+    titles = titles_for(workspace, runs)
+    value = {
+        "templates": [
+            {"id": item.id, "title": item.title, "version": item.version, "questions": len(item.questions)}
+            for item in templates
+        ],
+        "runs": [as_json(document, titles) for document in runs],
+    }
+
+    def lines() -> None:
+        for item in templates:
+            write(f"{item.id:30} {item.title}")
+        if runs:
+            write("\n" + _("Under way").upper())
+        for document in runs:
+            write(list_line(document, titles, date.today()))
+
+    context.answer(value, lines)

@@ -1,0 +1,87 @@
+"""`sto conflicts`: what two people changed at once, all versions side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sto_tui.commands.context import CommandContext
+from sto_tui.commands.terminal.output import short_id
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe, safe_line
+
+if TYPE_CHECKING:
+    from knowledge.journal.document import Document
+    from knowledge.model.fields import Json
+    from sto_tui.commands.verbs import Verbs
+
+
+def declare(verbs: Verbs) -> None:
+    """Add the verb."""
+    verbs.add(
+        "conflicts",
+        _("show what two people changed at once, all versions side by side"),
+        run,
+        [("sto conflicts", _("what there is to choose")), ("sto conflicts --json", _("the same for a script"))],
+    )
+
+
+def run(context: CommandContext) -> None:
+    """`sto conflicts`."""
+    documents = context.workspace.conflicts()
+    status = context.workspace.status()
+    devices = {each.replica: each.device for each in status.peers} | {status.replica: _("this device")}
+    value = [_as_json(document, devices) for document in documents]
+    text = "\n\n".join(_as_text(document, devices) for document in documents)
+    context.answer(value, text or _("Nothing to choose: no two people changed the same thing at once."))
+
+
+def _as_json(document: Document, devices: dict[str, str]) -> dict[str, Any]:
+    from sto_tui.commands.view import iso
+
+    return {
+        "id": document.id,
+        "kind": document.kind,
+        "title": document.record.title,
+        "revived": document.revived,
+        "fields": {
+            name: [
+                {
+                    "number": number,
+                    "value": sibling.value,
+                    "author": sibling.author,
+                    "replica": sibling.replica,
+                    "device": devices.get(sibling.replica, ""),
+                    "time": iso(sibling.time),
+                }
+                for number, sibling in enumerate(siblings, start=1)
+            ]
+            for name, siblings in document.conflicts.items()
+        },
+    }
+
+
+def _as_text(document: Document, devices: dict[str, str]) -> str:
+    from sto_tui.commands.view import who
+
+    lines = [f"{safe_line(document.record.title)}  ({short_id(document.id)})"]
+    if document.revived:
+        lines.append("  " + _("Deleted by one person while another changed it; it was kept."))
+    for name, siblings in document.conflicts.items():
+        lines.append(f"  {_field_word(document.kind, name)} ({name})")
+        for number, sibling in enumerate(siblings, start=1):
+            lines.append(f"    {number}. {who(sibling, devices)}")
+            lines += [f"       {line}" for line in safe(_shown(sibling.value)).split("\n")]
+    return "\n".join(lines)
+
+
+def _field_word(kind: str, name: str) -> str:
+    from knowledge.model.kinds import FIELDS
+
+    field = FIELDS.get(kind, {}).get(name.partition(".")[0])
+    return _(field.label) if field else safe_line(name)
+
+
+def _shown(value: Json) -> str:
+    if isinstance(value, str):
+        return value or _("(empty)")
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

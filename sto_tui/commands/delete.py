@@ -1,0 +1,29 @@
+"""`sto delete`: a record goes to the bin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sto_tui.commands.context import CommandContext
+from sto_tui.commands.parsing.arguments import id_argument
+from sto_tui.wording.i18n import _
+
+if TYPE_CHECKING:
+    from sto_tui.commands.verbs import Verbs
+
+
+def declare(verbs: Verbs) -> None:
+    """Add the verb."""
+    parser = verbs.add("delete", _("put a record in the bin"), run, [("sto delete 7f3a9c21", _("put it away"))])
+    id_argument(parser)
+
+
+def run(context: CommandContext) -> None:
+    """`sto delete`."""
+    document = context.workspace.delete(context.document(context.args.id).id)
+    context.answer(
+        {"id": document.id, "deleted": document.deleted},
+        _("In the bin: “{title}”. `sto restore {id}` takes it out.").format(
+            title=document.record.title, id=document.id
+        ),
+    )

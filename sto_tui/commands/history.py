@@ -1,0 +1,105 @@
+"""`sto history`: every version of a record, and what each step changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sto_tui.commands.context import CommandContext
+from sto_tui.commands.parsing.arguments import id_argument
+from sto_tui.commands.terminal.output import cut, write
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
+
+if TYPE_CHECKING:
+    from knowledge.journal.document import Version
+    from sto_tui.commands.verbs import Verbs
+
+
+def declare(verbs: Verbs) -> None:
+    """Add the verb."""
+    parser = verbs.add(
+        "history",
+        _("show every version of a record, oldest first"),
+        run,
+        [("sto history 7f3a9c21", _("who changed what, and when"))],
+    )
+    id_argument(parser)
+
+
+def run(context: CommandContext) -> None:
+    """`sto history`."""
+    document = context.document(context.args.id)
+    versions = context.workspace.history(document.id)
+    context.answer(_as_json(versions), lambda: write(_as_text(document.kind, versions)))
+
+
+def _as_json(versions: Sequence[Version]) -> list[dict[str, Any]]:
+    """The steps of a document, oldest first."""
+    from knowledge.journal.difference import changed_fields
+    from sto_tui.commands.view import iso
+
+    return [
+        {
+            "version": step.ref,
+            "time": iso(step.time),
+            "author": step.author,
+            "replica": step.replica,
+            "set": dict(step.set),
+            "changes": [
+                {"field": each.name, "before": each.before, "after": each.after}
+                for each in changed_fields(step.before, step.document.fields)
+            ],
+        }
+        for step in versions
+    ]
+
+
+def _as_text(kind: str, versions: Sequence[Version]) -> str:
+    """The steps of a document to read, oldest first."""
+    from sto_tui.wording.dates import show_time
+
+    return "\n".join(
+        "\n".join(
+            [
+                f"{show_time(step.time)}  {safe_line(step.author)}  {_fields_set(kind, step)}",
+                f"    {step.ref}",
+                *_differences(kind, step),
+            ]
+        )
+        for step in versions
+    )
+
+
+def _differences(kind: str, step: Version) -> Iterator[str]:
+    """What a step changed, line by line for texts."""
+    from knowledge.journal.difference import changed_fields, text_lines
+    from knowledge.journal.settling import is_text
+    from knowledge.model.kinds import FIELDS
+    from sto_tui.commands.view import BULKY
+
+    for each in changed_fields(step.before, step.document.fields):
+        field = FIELDS.get(kind, {}).get(each.name)
+        label = _(field.label) if field else safe_line(each.name)
+        if is_text(kind, each.name):
+            before, after = (value if isinstance(value, str) else "" for value in (each.before, each.after))
+            yield f"    {label}:"
+            yield from (f"      {line.mark} {safe_line(line.text)}".rstrip() for line in text_lines(before, after))
+        elif each.name not in BULKY:
+            yield f"    {label}: {_value(each.before)} → {_value(each.after)}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return cut(", ".join(map(str, value)), 60) or "–"
+    return cut(str(value), 60) if value not in (None, "") else "–"
+
+
+def _fields_set(kind: str, step: Version) -> str:
+    from knowledge.model.kinds import FIELDS
+
+    if "deleted" in step.set:
+        return _("put in the bin") if step.set["deleted"] else _("taken out of the bin")
+    heads = dict.fromkeys(name.partition(".")[0] for name in step.set)
+    declared = FIELDS.get(kind, {})
+    return ", ".join(_(declared[name].label) if name in declared else safe_line(name) for name in heads)

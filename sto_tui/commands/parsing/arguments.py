@@ -1,0 +1,38 @@
+"""Arguments that several verbs declare alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sto_tui.commands.parsing.values import assignment, day
+from sto_tui.wording.i18n import _
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+
+def id_argument(parser: ArgumentParser) -> None:
+    """Add the id of a record, or a piece of it."""
+    parser.add_argument("id", metavar="ID", help=_("the id, or four or more characters it begins or ends with"))
+
+
+def field_arguments(parser: ArgumentParser) -> None:
+    """Add the fields of a record as one types them."""
+    parser.add_argument("--title", metavar=_("TITLE"), help=_("the title, or the name of a partner or person"))
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        type=assignment,
+        metavar=_("FIELD=VALUE"),
+        help=_("a field (may be repeated); lists with commas; partners and people by name"),
+    )
+    parser.add_argument("--body", metavar=_("TEXT"), help=_("the text in Markdown; - reads it from standard input"))
+
+
+def narrowing_arguments(parser: ArgumentParser) -> None:
+    """Add what narrows records to some: a partner, a tag, a stretch of days."""
+    parser.add_argument("--partner", default="", metavar=_("PARTNER"), help=_("about this partner (name or id)"))
+    parser.add_argument("--tag", default="", metavar=_("TAG"), help=_("with this tag"))
+    parser.add_argument("--since", type=day, metavar=_("DAY"), help=_("from this day on, such as 31-03-2026"))
+    parser.add_argument("--until", type=day, metavar=_("DAY"), help=_("up to and including this day"))

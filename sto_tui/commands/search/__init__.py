@@ -1,0 +1,138 @@
+"""`sto search`. Beside it: how hits are shown, searches that are kept, and a search that goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sto_tui.commands.context import CommandContext
+from sto_tui.commands.parsing.arguments import narrowing_arguments
+from sto_tui.commands.parsing.values import activity, count, kind, world
+from sto_tui.wording.i18n import _
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from knowledge.search.query.query import Query
+    from sto_tui.commands.verbs import Example, Verbs
+
+
+def declare(verbs: Verbs) -> None:
+    """Add the verb."""
+    parser = verbs.add(
+        "search",
+        _("search in lessons, meetings, partners, people, actions and checklists"),
+        run,
+        _examples(),
+        help_letter=False,
+    )
+    parser.set_defaults(takes_dashes=True)
+    parser.add_argument("words", nargs="*", metavar=_("QUERY"), help=_("what you look for; -word means without it"))
+    parser.add_argument(
+        "--kind", action="append", default=[], type=kind, metavar=_("KIND"), help=_("only this kind (may be repeated)")
+    )
+    narrowing_arguments(parser)
+    parser.add_argument("--limit", type=count, default=20, metavar="N", help=_("show at most N (default: 20)"))
+    parser.add_argument(
+        "--sort", choices=("relevance", "date"), default="relevance", help=_("best first, or newest first")
+    )
+    parser.add_argument("--activity", type=activity, metavar=_("ACTIVITY"), help=_("only this kind of activity"))
+    parser.add_argument("--world", type=world, metavar=_("WORLD"), help=_("only this world of technology"))
+    parser.add_argument("--like", metavar=_("ID"), help=_("only what is like this record, the most alike first"))
+    parser.add_argument("--trash", action="store_true", help=_("search in what was deleted instead"))
+    _keeping_arguments(parser)
+    parser.add_argument("--watch", action="store_true", help=_("go on, and print what is new as it comes in"))
+    parser.add_argument("--facets", action="store_true", help=_("also count what is found by kind, tag, year …"))
+    parser.add_argument("--explain", action="store_true", help=_("say how the question is read and why each is found"))
+
+
+def _keeping_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--save", default="", metavar=_("NAME"), help=_("keep this search under a name"))
+    parser.add_argument(
+        "--saved",
+        nargs="?",
+        const="",
+        metavar=_("NAME"),
+        help=_("what is new in a saved search since you last looked; without a name: all saved searches"),
+    )
+    parser.add_argument("--forget", default="", metavar=_("NAME"), help=_("drop a saved search"))
+
+
+def _examples() -> list[Example]:
+    return [
+        ("sto search gastlessen lassen groepsgrootte", _("all words count, the best comes first")),
+        ("sto search docentenstage -zorg", _("without a word")),
+        ("sto search veiligheid --kind lesson --kind meeting --limit 5", _("only some kinds, at most five")),
+        ("sto search stage --partner Brinkhof --tag begeleiding", _("about one partner, with a tag")),
+        (
+            "sto search --since 01-08-2026 --until today --sort date",
+            _("what is from this school year, newest first"),
+        ),
+        ("sto search soort:les plaats:Ommerdal van:2025 lassen", _("narrowed in what you type")),
+        ("sto search gastles --facets --explain", _("counts per kind, tag …, and why each is found")),
+        ("sto search rooster --activity docentenstage --world mens", _("only these activities and worlds")),
+        ("sto search --like 7447c59d", _("what is like one record")),
+        ("sto search oude afspraken --trash", _("in the bin")),
+        ("sto search lassen --json", _("a list for a script")),
+        ('sto search soort:les lassen --save "Lessen over lassen"', _("keep a search, to see later what is new")),
+        ("sto search --saved", _("all saved searches, with how much is new in each")),
+        ('sto search --saved "Lessen over lassen"', _("what is new in one, and the rest after it")),
+        ('sto search --forget "Lessen over lassen"', _("drop a saved search")),
+        ("sto search lassen --watch", _("wait, and print what colleagues write about it (Ctrl+C stops)")),
+    ]
+
+
+def run(context: CommandContext) -> None:
+    """`sto search`."""
+    from sto_tui.commands.search import saved
+    from sto_tui.commands.search.hits import facets_json, hit_json, meant, names_in, write_results
+    from sto_tui.commands.search.watch import watch
+    from sto_tui.commands.terminal.progress import ProgressLine
+    from sto_tui.wording.explaining import misread
+
+    args = context.args
+    if args.forget:
+        saved.forget(context, args.forget)
+        return
+    with ProgressLine() as progress:
+        context.workspace.catch_up(progress)
+    if args.saved is not None:
+        saved.show(context, args.saved)
+        return
+    query = _query(context)
+    if args.watch:
+        watch(context, query)
+        return
+    results = context.workspace.search(query)
+    names = names_in(context.workspace, results)
+    if results.corrected:
+        context.say(meant(results))
+    if results.typed.misread:
+        context.say(misread(results.typed))
+    hits = [hit_json(hit, names) for hit in results.hits]
+    answer = {"hits": hits, "total": results.total, "facets": facets_json(results, names)} if args.facets else hits
+    context.answer(answer, lambda: write_results(results, names))
+    if args.save:
+        saved.keep(context, args.save, query)
+
+
+def _query(context: CommandContext) -> Query:
+    """What is asked for with the words and options."""
+    from knowledge.search.query.query import Query
+
+    args = context.args
+    return Query(
+        text=" ".join(args.words),
+        kinds=tuple(dict.fromkeys(args.kind)),
+        partner=context.partner(args.partner),
+        tag=args.tag,
+        since=args.since,
+        until=args.until,
+        sort=args.sort,
+        limit=args.limit,
+        activity=args.activity or "",
+        world=args.world or "",
+        like=context.document(args.like).id if args.like else "",
+        trashed=args.trash,
+        counted=args.facets,
+        explained=args.explain,
+    )

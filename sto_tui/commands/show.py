@@ -1,0 +1,119 @@
+"""`sto show`: all of one record to read, with what came of a meeting and how far a checklist is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sto_tui.commands.context import CommandContext
+from sto_tui.commands.parsing.arguments import id_argument
+from sto_tui.commands.terminal.output import cut, short_id
+from sto_tui.wording.i18n import _, tell
+from sto_tui.wording.plain import safe, safe_line
+
+if TYPE_CHECKING:
+    from knowledge.journal.document import Document
+    from sto_tui.commands.verbs import Verbs
+
+
+def declare(verbs: Verbs) -> None:
+    """Add the verb."""
+    parser = verbs.add(
+        "show",
+        _("show everything about one record"),
+        run,
+        [
+            ("sto show 7f3a9c21", _("the end of an id, as lists show it, is enough")),
+            ("sto show 7f3a9c21 --json", _("all fields for a script")),
+        ],
+    )
+    id_argument(parser)
+
+
+def run(context: CommandContext) -> None:
+    """`sto show`."""
+    from sto_tui.commands.view import as_json, titles_for
+
+    document = context.document(context.args.id)
+    titles = titles_for(context.workspace, [document])
+    value = as_json(document, titles) if context.json else {}
+    lines: list[str] = []
+    if document.kind == "meeting":
+        lines = _came_of_it(context, document, value)
+    elif document.kind == "checklist":
+        from knowledge.problem import Problem
+        from sto_tui.commands.checklist.walks import standing
+
+        try:
+            lines = standing(context, document, value)
+        except Problem as unreadable:  # the checklist it was begun from; the record itself can be shown
+            context.say(tell(unreadable))
+    context.answer(value, "\n".join([page(document, titles), *lines]))
+
+
+def _came_of_it(context: CommandContext, meeting: Document, value: dict[str, Any]) -> list[str]:
+    """The actions and lessons of a meeting: put in `value`, and as lines to read."""
+    from knowledge.catalogue.listing import Listing
+    from sto_tui.commands.view import list_line
+
+    actions = context.workspace.documents(Listing("action", origin=meeting.id, sort="due"))
+    lessons = context.workspace.documents(Listing("lesson", origin=meeting.id))
+    value["actions"] = [_action_json(document) for document in actions]
+    value["lessons"] = [{"id": document.id, "title": document.record.title} for document in lessons]
+    lines: list[str] = []
+    for heading, documents in ((_("Actions"), actions), (_("Lessons"), lessons)):
+        if documents:
+            lines += ["", heading.upper(), *(list_line(document, {}, date.today()) for document in documents)]
+    return lines
+
+
+def _action_json(document: Document) -> dict[str, Any]:
+    """What is told of an action under its meeting."""
+    record: Any = document.record
+    return {
+        "id": document.id,
+        "what": record.title,
+        "who": record.who,
+        "due": record.due.isoformat() if record.due else None,
+        "state": record.state or "open",
+    }
+
+
+def page(document: Document, titles: Mapping[str, str]) -> str:
+    """All of `document` to read, apart from what other records say about it."""
+    from knowledge.model.fields import Text
+    from knowledge.model.kinds import FIELDS
+    from sto_tui.wording.dates import show_day, show_time
+    from sto_tui.wording.words import kind_word, shown
+
+    record = document.record
+    facts = [kind_word(document.kind), show_day(record.when), safe_line(document.author)]
+    lines = [safe_line(record.title), " · ".join(fact for fact in facts if fact), ""]
+    lines += _warnings(document)
+    texts: list[str] = []
+    for name, declared in FIELDS[document.kind].items():
+        value = getattr(record, name)
+        if not value or name in ("title", "body", "form", "answers", "at", "question"):
+            continue
+        if isinstance(declared.type, Text):
+            texts += ["", _(declared.label).upper(), safe(value)]
+        else:
+            text = shown(declared, value, titles).replace("\n", "\n" + " " * 24)
+            lines.append(f"{_(declared.label) + ':':23} {text}")
+    lines += [f"{safe_line(name) + ':':23} {safe_line(str(value))}" for name, value in record.extra.items()]
+    lines.append(f"{_('Changed') + ':':23} {show_time(document.changed)}")
+    lines.append(f"{'Id:':23} {document.id}")
+    return "\n".join([*lines, *texts, *(["", safe(record.body)] if record.body else [])])
+
+
+def _warnings(document: Document) -> list[str]:
+    lines = []
+    if document.deleted:
+        lines.append(_("This is in the bin. `sto restore {id}` takes it out.").format(id=short_id(document.id)))
+    if document.revived:
+        lines.append(_("Deleted by one person while another changed it; it was kept."))
+    for name, siblings in document.conflicts.items():
+        lines.append(_("{field}: written by several people at once; all versions are kept:").format(field=name))
+        lines += [f"  {safe_line(item.author)}: {cut(str(item.value), 60)}" for item in siblings]
+    return [*lines, ""] if lines else []

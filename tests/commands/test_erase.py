@@ -1,0 +1,49 @@
+"""erase: gone here, and who has forgotten it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from knowledge import spaces
+from knowledge.home import Home
+from knowledge.model.records.lesson import Lesson
+from tests.commands.conftest import Sto
+
+
+def test_erasing_without_anybody_to_ask_needs_yes(sto: Sto, lesson: str) -> None:
+    assert sto("erase", lesson).status == 2
+    assert sto("show", lesson).status == 0
+
+
+def test_what_is_erased_is_gone_and_its_status_tells_who_has_forgotten(sto: Sto, lesson: str, tmp_path: Path) -> None:
+    hakan = spaces.begin_or_join(Home.at(tmp_path / "hakan"), tmp_path / "shared", author="Hakan", starter=False)
+    hakan.save(Lesson(title="van Hakan"))
+    hakan.sync()
+    sto("sync")
+
+    told = sto("erase", lesson, "--yes", "--json")
+    assert told.status == 0, told.err
+    assert (told.json["here"], told.json["done"]) == (True, False)
+    assert sto("show", lesson).status == 1
+    hakan.sync()
+    sto("sync")
+
+    status = sto("erase", "--status", lesson[-8:], "--json").json
+    assert status["done"]
+    assert [each["author"] for each in status["replicas"]] == ["Hakan"]
+    assert not [
+        path for path in tmp_path.rglob("*") if path.is_file() and b"zonneveldkwast" in path.read_bytes().lower()
+    ]
+
+
+def test_records_that_name_what_is_erased_are_told(sto: Sto) -> None:
+    person = sto("add", "person", "--title", "Jaap Zonneveldkwast").out.strip()
+    lesson = sto("add", "lesson", "--title", "Bellen", "--body", "Vraag Jaap Zonneveldkwast.").out.strip()
+
+    told = sto("erase", person, "--yes", "--json").json
+
+    assert [each["id"] for each in told["mentions"]] == [lesson]
+
+
+def test_the_status_of_what_nobody_erased_is_refused(sto: Sto, lesson: str) -> None:
+    assert sto("erase", "--status", lesson).status == 1
