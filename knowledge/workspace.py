@@ -83,6 +83,11 @@ class Workspace:
         self._catalogue.refresh(self._mirror)
         return self._catalogue.count(listing)
 
+    def kinds(self, linked_to: str = "") -> list[str]:
+        """The kinds there are here, also unknown ones; with `linked_to`, of what links to that document."""
+        self._catalogue.refresh(self._mirror)
+        return self._catalogue.kinds(linked_to)
+
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """The titles of those of `ids` that exist: names for partner, person and meeting links."""
         return self._catalogue.titles(ids)

@@ -15,7 +15,7 @@ from knowledge.content.lessons import starter_lessons
 from knowledge.home import Home
 from knowledge.journal.change import BadChange
 from knowledge.journal.storage import CannotWrite
-from knowledge.model.kinds import FIELDS, KINDS
+from knowledge.model.kinds import KINDS, fields_of
 from knowledge.model.records.action import Action
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.meeting import Meeting
@@ -44,7 +44,7 @@ def test_a_saved_record_comes_back_as_it_was(workspace: Workspace, home: Home) -
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_kept_and_listed(workspace: Workspace, kind: str) -> None:
     required: dict[str, Any] = {"title": "Iets", "date": date(2026, 3, 6), "template": "intake"}
-    record = KINDS[kind](**{name: value for name, value in required.items() if name in FIELDS[kind]})
+    record = KINDS[kind](**{name: value for name, value in required.items() if name in fields_of(kind)})
 
     saved = workspace.save(record)
 

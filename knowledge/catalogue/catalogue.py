@@ -7,6 +7,7 @@ because a save, a look-up and a start must not cost more as the space grows; not
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +23,8 @@ from knowledge.journal.merge import merge
 from knowledge.journal.mirror import Mirror, Stat
 from knowledge.journal.segment import BadSegment, Segment
 from knowledge.model.codec import decode
-from knowledge.model.fields import Link, Links
 from knowledge.model.folding import fold
-from knowledge.model.kinds import FIELDS
+from knowledge.model.kinds import about, declarations, linked_ids
 from knowledge.problem import N_, Problem
 
 Progress = Callable[[int, int], None]
@@ -61,6 +61,14 @@ CREATE TABLE folder_file (
     mirror_size INTEGER, mirror_modified INTEGER, PRIMARY KEY (folder, name)
 ) WITHOUT ROWID;
 """
+
+_KINDS = """
+WITH RECURSIVE known(kind) AS (
+    SELECT min(kind) FROM document
+    UNION ALL SELECT (SELECT min(kind) FROM document WHERE kind > known.kind) FROM known WHERE known.kind NOT NULL
+) SELECT kind FROM known WHERE EXISTS (SELECT 1 FROM document WHERE kind = known.kind AND deleted = 0)
+"""
+"""Every kind once, by the index: looking through all documents takes longer the more there are."""
 
 
 class _Stored(msgspec.Struct, frozen=True):
@@ -99,8 +107,12 @@ class _Shrunk(Exception):
 class Catalogue(Database):
     """The merged documents of one space, in `directory`. Thread-safe; several processes may share it."""
 
-    SCHEMA = 4
     TABLES = _TABLES
+
+    @property
+    def schema(self) -> str:
+        """What the tables were made from: a catalogue of other declarations or tables is built anew."""
+        return f"{declarations()}-{zlib.crc32(_TABLES.encode()):08x}"
 
     def __init__(self, directory: Path) -> None:
         self._followed: Mirror | None = None
@@ -231,7 +243,7 @@ class Catalogue(Database):
         )
         database.execute("DELETE FROM link WHERE source = ?", (document.id,))
         database.executemany(
-            "INSERT OR IGNORE INTO link VALUES (?, ?)", [(document.id, target) for target in linked_ids(document)]
+            "INSERT OR IGNORE INTO link VALUES (?, ?)", [(document.id, target) for target in linked_ids(record)]
         )
         database.execute("DELETE FROM tag WHERE document = ?", (document.id,))
         database.executemany("INSERT OR IGNORE INTO tag VALUES (?, ?)", [(document.id, tag) for tag in record.tags])
@@ -266,6 +278,18 @@ class Catalogue(Database):
         """Every known change of a document."""
         rows = self._ask("SELECT json FROM change WHERE document = ?", (document_id,))
         return [from_json(msgspec.json.decode(row[0])) for row in rows]
+
+    def kinds(self, linked_to: str = "") -> list[str]:
+        """The kinds of the documents here or, with `linked_to`, of those that link to that one; not of the trash.
+
+        They are in the order in which kinds are listed beside a document; those only a newer version knows come last.
+        """
+        if linked_to:
+            links = "SELECT source FROM link WHERE target = ?"
+            rows = self._ask(f"SELECT DISTINCT kind FROM document WHERE deleted = 0 AND id IN ({links})", (linked_to,))
+        else:
+            rows = self._ask(_KINDS)
+        return sorted((row[0] for row in rows if row[0]), key=lambda kind: (about(kind).near, kind))
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """The titles of those of `ids` that are known and not in the trash."""
@@ -358,17 +382,6 @@ class Catalogue(Database):
             busy = self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy:
             raise Problem(N_("Another sto on this device is busy with the overview. Try again in a moment."))
-
-
-def linked_ids(document: Document) -> set[str]:
-    """The ids of all documents that `document` names in a link field."""
-    targets: set[str] = set()
-    for name, field in FIELDS.get(document.kind, {}).items():
-        if isinstance(field.type, Links):
-            targets.update(getattr(document.record, name))
-        elif isinstance(field.type, Link):
-            targets.add(getattr(document.record, name))
-    return targets - {""}
 
 
 def _document(document_id: str, kind: str, data: bytes) -> Document:

@@ -17,12 +17,11 @@ from knowledge.reasons import reason_of
 
 
 class Database(ABC):
-    """The file at `path`, with the tables that `TABLES` makes; of another `SCHEMA`, it is made anew.
+    """The file at `path`, with the tables that `TABLES` makes; one of another `schema` is made anew.
 
     There has to be a table ``meta (name, value)``. Subclasses fill what was made anew (`_fill`).
     """
 
-    SCHEMA = 0
     TABLES = ""
 
     def __init__(self, path: Path) -> None:
@@ -30,6 +29,11 @@ class Database(ABC):
         self._directory = path.parent
         self._local = threading.local()
         self._open_or_rebuild()
+
+    @property
+    @abstractmethod
+    def schema(self) -> str:
+        """Tells apart what this version would make and what others made."""
 
     @abstractmethod
     def _fill(self) -> bool:
@@ -48,7 +52,7 @@ class Database(ABC):
     def _is_usable(self) -> bool:
         """Whether there is one of this version; what is damaged is answered by building it anew."""
         try:
-            if self._path.exists() and self._meta("schema") == self.SCHEMA:
+            if self._path.exists() and self._meta("schema") == self.schema:
                 return True
         except sqlite3.DatabaseError:
             pass
@@ -65,7 +69,7 @@ class Database(ABC):
             database.executescript(self.TABLES)
             database.executemany(
                 "INSERT INTO meta VALUES (?, ?)",
-                [("schema", self.SCHEMA), ("id", secrets.token_hex(4)), ("revision", 0)],
+                [("schema", self.schema), ("id", secrets.token_hex(4)), ("revision", 0)],
             )
         for rest in ("-wal", "-shm"):
             self._path.with_name(self._path.name + rest).unlink(missing_ok=True)

@@ -19,13 +19,13 @@ _ORDERS = {
 class Listing:
     """What to list.
 
-    `kind` is one kind; the rest narrows it: documents that link to `partner` (id), come from `origin` (an action's
-    meeting or run; a lesson's meeting), carry `tag`, have `state`, lie within `since`..`until` (inclusive, by the
-    record's own day), or have `text` somewhere in their title. `sort` is "date" (newest first), "due" (oldest first,
-    undated last), "title" or "changed" (newest first). `trashed` lists what was deleted instead.
+    `kind` is one kind, "" for all of them; the rest narrows it: documents that link to `partner` (id), come from
+    `origin` (an action's meeting or run; a lesson's meeting), carry `tag`, have `state`, lie within `since`..`until`
+    (inclusive, by the record's own day), or have `text` somewhere in their title. `sort` is "date" (newest first),
+    "due" (oldest first, undated last), "title" or "changed" (newest first). `trashed` lists what was deleted instead.
     """
 
-    kind: str
+    kind: str = ""
     partner: str = ""
     origin: str = ""
     tag: str = ""
@@ -40,12 +40,13 @@ class Listing:
 
     def condition(self) -> tuple[str, list[object]]:
         """The SQL condition on the catalogue's documents, and its values."""
-        clauses: list[str] = ["kind = ?", "deleted = ?"]
-        values: list[object] = [self.kind, int(self.trashed)]
+        clauses: list[str] = ["deleted = ?"]
+        values: list[object] = [int(self.trashed)]
         for target in filter(None, (self.partner, self.origin)):
             clauses.append("id IN (SELECT source FROM link WHERE target = ?)")
             values.append(target)
         optional = (
+            ("kind = ?", self.kind),
             ("id IN (SELECT document FROM tag WHERE tag = ?)", self.tag),
             ("state = ?", self.state),
             ("instr(folded, ?) > 0", fold(self.text)),

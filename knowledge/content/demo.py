@@ -12,7 +12,7 @@ from knowledge.content.markdown import BadMarkdown, Page, pages
 from knowledge.model import checklist
 from knowledge.model.codec import decode
 from knowledge.model.fields import Json, Link, Links
-from knowledge.model.kinds import FIELDS
+from knowledge.model.kinds import fields_of
 from knowledge.model.records.action import Action
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.partner import Partner
@@ -85,7 +85,7 @@ class _Region:
                 fields["next_date"] = self._day(value, working_day=True)
             elif name == "participation":
                 fields.update({f"participation.{body}": mandate for body, mandate in value.items()})
-            elif name in FIELDS[kind]:
+            elif name in fields_of(kind):
                 fields[name] = self._linked(kind, name, value, where)
         if kind == "lesson" and slug in self._meeting_of:
             fields["meeting"] = self._id("meetings", self._meeting_of[slug], where)
@@ -93,11 +93,11 @@ class _Region:
 
     def _linked(self, kind: str, name: str, value: Any, where: str) -> Json:
         folder_of = {"partner": "partners", "person": "people", "meeting": "meetings"}
-        declared = FIELDS[kind][name].type
+        declared = fields_of(kind)[name].type
         if isinstance(declared, Links):
-            return [self._id(folder_of[declared.target], str(slug), where) for slug in value]
+            return [self._id(folder_of[declared.targets[0]], str(slug), where) for slug in value]
         if isinstance(declared, Link):
-            return self._id(folder_of[declared.target], str(value), where)
+            return self._id(folder_of[declared.targets[0]], str(value), where)
         return value  # type: ignore[no-any-return]
 
     def _actions(self, slug: str, page: Page) -> Iterator[Action]:

@@ -65,15 +65,19 @@ class Directory:
                 return ""
         return ""
 
+    def among(self, kinds: Iterable[str], name: str) -> str:
+        """The id of what goes by `name` among any of `kinds`, the first that has it; empty when nothing does."""
+        return next(filter(None, (self.find(kind, name) for kind in kinds)), "")
+
     def partner(self, name: str, document_id: str = "") -> str:
         """The id of partner `name`; an unknown one is begun, under `document_id` when given."""
         name = " ".join(name.split())
-        if known := self.find("partner", name):
+        if known := self.find(Partner.kind, name):
             return known
         chosen = document_id or self._make_id(name)
         if not self._store.titles([chosen]):
             self.fresh.append(Partner(id=chosen, title=name))
-        self._found["partner", fold(name)] = chosen
+        self._found[Partner.kind, fold(name)] = chosen
         return chosen
 
     def take_fresh(self) -> list[Partner]:

@@ -7,18 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange.directory import Store
-from knowledge.exchange.shape import linked_ids
 from knowledge.journal.document import Document
-
-ORDER = ("partner", "person", "meeting", "checklist", "lesson", "action")
-"""Kinds in the order in which they go out: what is linked to comes before what links to it."""
+from knowledge.model.kinds import KINDS, depth, linked_ids
 
 _PAGE = 2500
 
 
 def exported(store: Store, kinds: Sequence[str] = ()) -> Iterator[tuple[Document, Mapping[str, str]]]:
     """Every document of `kinds` (all when empty) that isn't in the trash, newest first within its kind, with titles."""
-    for kind in (kind for kind in ORDER if not kinds or kind in kinds):
+    for kind in sorted(kinds or KINDS, key=depth):  # what is linked to comes before what links to it
         listing = Listing(kind, limit=_PAGE)
         while page := store.documents(listing):
             titles = store.titles(target for document in page for target in linked_ids(document.record))

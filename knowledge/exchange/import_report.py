@@ -16,17 +16,15 @@ from knowledge.exchange.shape import Incoming, Linked, incoming
 from knowledge.model import codec
 from knowledge.model.codec import Fields
 from knowledge.model.fields import Link, Links
-from knowledge.model.kinds import FIELDS
+from knowledge.model.kinds import KINDS, depth, fields_of, record_class
 from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem, Word
 
 BATCH = 1000
 _PAGE = 4000
-_ORDER = {"partner": 0, "person": 1, "meeting": 2, "checklist": 2}
-"""Kinds in the order in which they are brought in, so that a link finds its end wherever that stands in the file."""
-_LAST = 3
-
 Row = tuple[str, object]
 """Where something stands in its file ("12" for line 12) and what it is: a decoded value, or why it can't be read."""
 Source = Callable[[], Iterable[Row]]
@@ -83,7 +81,7 @@ class _Import:
     def __init__(self, store: Store, progress: Progress | None) -> None:
         self._store = store
         self._progress = progress
-        self._directory = Directory(store, lambda name: content_id({"kind": "partner", "title": name}))
+        self._directory = Directory(store, lambda name: content_id({"kind": Partner.kind, "title": name}))
         self._here: dict[str, dict[str, bytes]] = {}
         self._said: dict[str, set[bytes]] = {}
         self._batch: dict[str, Record] = {}
@@ -91,7 +89,7 @@ class _Import:
         self._done = self._added = self._changed = self._unchanged = self._partners = 0
 
     def run(self, source: Source) -> ImportReport:
-        for rank in range(_LAST + 1):
+        for rank in range(1 + max(map(depth, KINDS))):  # a link finds its end wherever that stands in the file
             for number, (where, raw) in enumerate(source()):
                 if _rank(raw) == rank:
                     self._take(number, where, raw)
@@ -127,7 +125,7 @@ class _Import:
             return None
         if read.id in here:
             return self._changing(self._linked(read, document_id), here[read.id])
-        _check(codec.record_class(read.kind)(**read.values))  # before linking, which may begin partners
+        _check(record_class(read.kind)(**read.values))  # before linking, which may begin partners
         if self._store.titles([document_id]):
             raise Problem(N_("the id {id} already belongs to a record of another kind"), id=document_id)
         record = self._linked(read, document_id)
@@ -179,10 +177,10 @@ class _Import:
         values = dict(read.values)
         guests: list[str] = []
         for name, ends in read.links.items():
-            kind = FIELDS[read.kind][name].type
+            kind = fields_of(read.kind)[name].type
             found: list[str] = []
             for end in ends:
-                target = self._found(kind.target if isinstance(kind, Link | Links) else "", end)
+                target = self._found(kind.targets if isinstance(kind, Link | Links) else (), end)
                 if target:
                     found.append(target)
                 elif name == "attendees":
@@ -192,24 +190,22 @@ class _Import:
             values[name] = tuple(dict.fromkeys(found)) if isinstance(kind, Links) else found[0] if found else ""
         if guests and read.kind == Meeting.kind:
             values["guests"] = tuple(dict.fromkeys((*values.get("guests", ()), *guests)))
-        return codec.record_class(read.kind)(id=document_id, extra=read.extra, **values)
+        return record_class(read.kind)(id=document_id, extra=read.extra, **values)
 
-    def _found(self, target: str, end: Linked) -> str:
+    def _found(self, targets: tuple[str, ...], end: Linked) -> str:
         """The id that a link's end stands for; empty when nobody here goes by its name."""
         if end.id and (not end.name or end.name == end.id or self._store.titles([end.id])):
             return end.id
-        if target == "partner":
+        if Partner.kind in targets:
             return self._directory.partner(end.name, end.id)
-        kinds = (target,) if target else ("meeting", "checklist")
-        known = next(filter(None, (self._directory.find(kind, end.name) for kind in kinds)), "")
-        return known or ("" if target == "person" else end.id)
+        return self._directory.among(targets, end.name) or ("" if Person.kind in targets else end.id)
 
     def _flush(self) -> None:
         fresh = self._directory.take_fresh()
         if fresh or self._batch:
             self._store.save_all([*fresh, *self._batch.values()])
         for partner in fresh:
-            self._known("partner")[partner.id] = _fingerprint(partner)
+            self._known(Partner.kind)[partner.id] = _fingerprint(partner)
         self._partners += len(fresh)
         self._batch.clear()
 
@@ -219,14 +215,14 @@ def _check(record: Record) -> None:
     if wrong := codec.problems(record):
         raise wrong[0].problem
     if not record.title.strip():
-        raise Problem(N_("Fill in “{field}”."), field=Word(FIELDS[record.kind]["title"].label))
+        raise Problem(N_("Fill in “{field}”."), field=Word(fields_of(record.kind)["title"].label))
 
 
 def _rank(raw: object) -> int:
     if not isinstance(raw, dict):
         return 0
     kind = raw.get("kind")
-    return _ORDER.get(kind, _LAST) if isinstance(kind, str) else 0
+    return depth(kind) if isinstance(kind, str) else 0
 
 
 def _tells(fields: Fields, says: Fields) -> bool:

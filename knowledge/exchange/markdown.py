@@ -15,15 +15,15 @@ from knowledge.exchange.shape import outgoing
 from knowledge.journal.document import Document
 from knowledge.model.fields import Choice, Choices, Field, Link, Links, Table, Text
 from knowledge.model.folding import fold
-from knowledge.model.kinds import FIELDS
+from knowledge.model.kinds import fields_of
 from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem
 from knowledge.reasons import reason_of
 
 LONGEST = 4 * 1024 * 1024
 _FENCE = "---"
-_UNREAD = frozenset({"title", "body", "form", "template", "version", "at", "question", "answers"})
-"""Fields that a reader of one long document has no use for, or that stand elsewhere in it."""
+_ELSEWHERE = ("title", "body")
+"""Fields that have a place of their own in the text of a record."""
 
 Say = Callable[[str], str]
 
@@ -138,9 +138,9 @@ def book(documents: Iterable[tuple[Document, Mapping[str, str]]], name: str, say
 def _section(record: Record, titles: Mapping[str, str], say: Say) -> str:
     facts: list[str] = []
     texts: list[str] = []
-    for name, declared in FIELDS[record.kind].items():
+    for name, declared in fields_of(record.kind).items():
         value = getattr(record, name)
-        if name in _UNREAD or not value:
+        if name in _ELSEWHERE or not declared.shown or not value:
             continue
         if isinstance(declared.type, Text):
             texts.append(f"#### {say(declared.label)}\n\n{_lowered(value)}\n")

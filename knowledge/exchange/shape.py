@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from knowledge.model import codec
 from knowledge.model.codec import Fields
 from knowledge.model.fields import SAFE_ID, BadValue, Choice, Choices, Field, FieldType, Json, Lines, Link, Links, Table
-from knowledge.model.kinds import FIELDS
+from knowledge.model.kinds import KINDS, fields_of, record_class
 from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem, WrongUse
 
@@ -47,22 +46,10 @@ def ids_name(name: str, kind: FieldType) -> str:
     return f"{name.removesuffix('s')}_ids" if isinstance(kind, Links) else f"{name}_id"
 
 
-def linked_ids(record: Record) -> tuple[str, ...]:
-    """The ids of everything `record` links to, in field order."""
-    found: list[str] = []
-    for name, declared in FIELDS.get(record.kind, {}).items():
-        value = getattr(record, name)
-        if isinstance(declared.type, Links):
-            found.extend(value)
-        elif isinstance(declared.type, Link) and value:
-            found.append(value)
-    return tuple(dict.fromkeys(found))
-
-
 def values_of(record: Record, titles: Mapping[str, str]) -> dict[str, Json]:
     """Every declared field of `record`, in order, also the empty ones; `titles` names what it links to."""
     values: dict[str, Json] = {}
-    for name, declared in FIELDS.get(record.kind, {}).items():
+    for name, declared in fields_of(record.kind).items():
         value = getattr(record, name)
         if isinstance(declared.type, Links):
             values[name] = [titles.get(item, item) for item in value]
@@ -93,14 +80,14 @@ def incoming(raw: object) -> Incoming:
         raise Problem(N_("this is not an object with fields"))
     kind, given_id = raw.get("kind"), raw.get("id")
     if not isinstance(kind, str) or not kind:
-        raise Problem(N_("“kind” is missing. The kinds are: {kinds}."), kinds=", ".join(FIELDS))
-    codec.record_class(kind)
+        raise Problem(N_("“kind” is missing. The kinds are: {kinds}."), kinds=", ".join(KINDS))
+    record_class(kind)
     if given_id is not None and (not isinstance(given_id, str) or not SAFE_ID.fullmatch(given_id)):
         raise BadValue(N_("“{value}” is not an id."), value=given_id)
     fields = _by_declared_name(kind, raw)
     values: dict[str, Any] = {}
     links: dict[str, tuple[Linked, ...]] = {}
-    for name, declared in FIELDS[kind].items():
+    for name, declared in fields_of(kind).items():
         ids = ids_name(name, declared.type)
         if isinstance(declared.type, Link | Links):
             if name in fields or ids in fields:
@@ -112,7 +99,7 @@ def incoming(raw: object) -> Incoming:
 
 def _by_declared_name(kind: str, raw: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of `raw` under their declared names; reserved and empty ones left out."""
-    aliases = {alias: name for name, declared in FIELDS[kind].items() for alias in declared.aliases}
+    aliases = {alias: name for name, declared in fields_of(kind).items() for alias in declared.aliases}
     fields = {str(name): value for name, value in raw.items() if name not in RESERVED and value is not None}
     for alias, name in aliases.items():
         if alias in fields and name not in fields:

@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 
 from knowledge.journal.document import Sibling
 from knowledge.model.codec import shape_of
-from knowledge.model.fields import FieldType, Json, Shape
-from knowledge.model.kinds import FIELDS
+from knowledge.model.fields import FieldType, Formed, Json, Shape
+from knowledge.model.kinds import fields_of
 from knowledge.problem import N_, WrongUse
 
 OURS, BETWEEN, THEIRS = "<<<<<<<", "=======", ">>>>>>>"
@@ -33,8 +33,8 @@ def both(kind: str, name: str, siblings: Sequence[Sibling]) -> Json:
         for text in texts[1:]:
             combined = "\n".join(_union(combined.split("\n"), text.split("\n")))
         return combined
-    field = FIELDS.get(kind, {}).get(name)
-    if field is None or type(field.type) is not FieldType:
+    field = fields_of(kind).get(name)
+    if field is None or (not isinstance(field.type, Formed) and type(field.type) is not FieldType):
         raise WrongUse(N_("Only one of these can hold: choose which."))
     return " / ".join(text for text in texts if text)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from knowledge.model.fields import BadValue, Field, Json, Shape, Table
-from knowledge.model.kinds import FIELDS, KINDS
-from knowledge.model.records.record import Record
+from knowledge.model.kinds import fields_of
+from knowledge.model.records.record import DECLARED, Record, Unknown
 from knowledge.problem import N_, Problem, Word, WrongUse
 
 Fields = dict[str, Json]
@@ -18,7 +17,7 @@ Fields = dict[str, Json]
 def shape_of(kind: str, name: str) -> Shape:
     """How field `name` of a document of `kind` merges; what this version doesn't know is a register."""
     head, dot, _ = name.partition(".")
-    declared = FIELDS.get(kind, {}).get(head)
+    declared = fields_of(kind).get(head) if kind in DECLARED else None
     if declared is None or bool(dot) != isinstance(declared.type, Table):
         return Shape.REGISTER
     if dot:
@@ -28,30 +27,26 @@ def shape_of(kind: str, name: str) -> Shape:
 
 def field_named(kind: str, name: str) -> Field:
     """The field of `kind` that answers to `name` or one of its aliases; raises `WrongUse`."""
-    for field in FIELDS[kind].values():
+    for field in fields_of(kind).values():
         if name == field.name or name in field.aliases:
             return field
     raise WrongUse(
-        N_("A {kind} has no field “{name}”. It has: {names}."), kind=kind, name=name, names=", ".join(FIELDS[kind])
+        N_("A {kind} has no field “{name}”. It has: {names}."), kind=kind, name=name, names=", ".join(fields_of(kind))
     )
-
-
-def record_class(kind: str) -> type[Record]:
-    """The class for `kind`; raises `WrongUse` for a kind that doesn't exist."""
-    if kind not in KINDS:
-        raise WrongUse(N_("There is no kind “{kind}”. The kinds are: {kinds}."), kind=kind, kinds=", ".join(KINDS))
-    return KINDS[kind]
 
 
 def decode(kind: str, document_id: str, fields: Mapping[str, Json]) -> Record:
     """The record that merged `fields` describe.
 
-    Never raises on a value: what doesn't fit its type stays in `extra`, and so does all of a kind from a newer version.
+    Never raises on a value: what doesn't fit its type stays in `extra`. Of a kind from a newer version that is all but
+    title, text and tags.
     """
+    if kind not in DECLARED:
+        return _unknown(kind, document_id, fields)
     values: dict[str, Any] = {}
     tables: dict[str, dict[str, Json]] = {}
     extra: Fields = {}
-    declared = FIELDS.get(kind, {})
+    declared = fields_of(kind)
     for name, value in fields.items():
         head, dot, key = name.partition(".")
         field = declared.get(head)
@@ -65,13 +60,27 @@ def decode(kind: str, document_id: str, fields: Mapping[str, Json]) -> Record:
                 values[head] = field.type.empty if value is None else field.type.decode(value)
             except BadValue:
                 extra[name] = value
-    return KINDS.get(kind, Record)(id=document_id, extra=extra, **{**values, **tables})
+    return DECLARED[kind](id=document_id, extra=extra, **{**values, **tables})
+
+
+def _unknown(kind: str, document_id: str, fields: Mapping[str, Json]) -> Unknown:
+    """The record of a kind this version doesn't know: `encode` gives back exactly `fields`."""
+    values: dict[str, Any] = {}
+    for name, field in fields_of(kind).items():
+        try:
+            value = field.type.decode(fields.get(name))
+        except BadValue:
+            continue
+        if value and field.type.encode(value) == fields[name]:
+            values[name] = value
+    extra = {name: value for name, value in fields.items() if name not in values}
+    return Unknown(kind=kind, id=document_id, extra=extra, **values)
 
 
 def encode(record: Record) -> Fields:
     """Every field of `record` that has a value, flat. The inverse of `decode`."""
     fields: Fields = dict(record.extra)
-    for name, field in FIELDS[record.kind].items():
+    for name, field in fields_of(record.kind).items():
         value = getattr(record, name)
         if isinstance(field.type, Table):
             fields.update({f"{name}.{key}": item for key, item in value.items()})
@@ -87,20 +96,8 @@ def difference(before: Mapping[str, Json], after: Mapping[str, Json], kind: str)
 
 
 def _cleared(kind: str, name: str) -> Json:
-    field = FIELDS.get(kind, {}).get(name)
+    field = fields_of(kind).get(name)
     return None if field is None else field.type.encode(field.type.empty)
-
-
-def with_typed(record: Record, typed: Mapping[str, str]) -> Record:
-    """`record` with fields as a person typed them (`FIELD=VALUE`); raises `WrongUse`."""
-    values = {}
-    for name, text in typed.items():
-        field = field_named(record.kind, name)
-        try:
-            values[field.name] = field.type.parse(text)
-        except BadValue as bad:
-            raise WrongUse(N_("{field}: {problem}"), field=Word(field.label), problem=bad) from None
-    return dataclasses.replace(record, **values)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -113,22 +110,22 @@ class FieldProblem:
 
 def problems(record: Record) -> list[FieldProblem]:
     """What must be mended before `record` can be saved, in field order; empty when it is fine."""
-    found = [
-        FieldProblem(name, Problem(N_("Fill in “{field}”."), field=Word(field.label)))
-        for name, field in FIELDS[record.kind].items()
-        if field.required and not getattr(record, name)
-    ]
-    checks = (
-        ("kvk", r"\d{8}", N_("A KvK number has 8 digits.")),
-        ("email", r"[^@\s]+@[^@\s]+\.[^@\s]+", N_("“{value}” is not an e-mail address.")),
-        ("website", r"https?://\S+", N_("A website starts with https://.")),
-    )
-    for name, form, text in checks:
-        value = getattr(record, name, "")
-        if value and not re.fullmatch(form, value):
-            found.append(FieldProblem(name, Problem(text, value=value)))
-    if (start := getattr(record, "start", "")) and (end := getattr(record, "end", "")) and end < start:
-        found.append(
-            FieldProblem("end", Problem(N_("The end ({end}) is before the start ({start})."), end=end, start=start))
+    found = ((name, _problem(record, field)) for name, field in fields_of(record.kind).items())
+    return [FieldProblem(name, problem) for name, problem in found if problem]
+
+
+def _problem(record: Record, field: Field) -> Problem | None:
+    value = getattr(record, field.name)
+    if not value:
+        return Problem(N_("Fill in “{field}”."), field=Word(field.label)) if field.required else None
+    other = fields_of(record.kind).get(field.type.not_before)
+    before = getattr(record, other.name) if other else None
+    if other and before and value < before:
+        return Problem(
+            N_("“{field}” ({value}) is before “{other}” ({before})."),
+            field=Word(field.label),
+            value=field.type.show(value),
+            other=Word(other.label),
+            before=other.type.show(before),
         )
-    return found
+    return field.type.problem(value)

@@ -1,7 +1,7 @@
 """The types a field can have: how a value is stored as JSON, typed by a person, and merged.
 
-A record class declares a field once, with one of the functions at the end; storage, merging, forms, the command line
-and the documentation all read that declaration.
+A record class declares a field once, with `declare`; storage, merging, searching, forms, the command line and the
+documentation all read that declaration.
 """
 
 from __future__ import annotations
@@ -38,10 +38,15 @@ class BadValue(Problem):
 
 @dataclass(frozen=True)
 class FieldType:
-    """A line of text; the other types below derive from it. `empty` is the value of a field nobody set."""
+    """A line of text; the other types below derive from it.
+
+    `empty` is the value of a field nobody set. `not_before` names a field of the same record; a value that lies before
+    the value of that one can't be saved.
+    """
 
     shape: Shape = Shape.REGISTER
     empty: Any = ""
+    not_before: str = ""
 
     def decode(self, value: Json) -> Any:
         """The typed value of stored `value`; raises `BadValue` when it is of another type."""
@@ -60,6 +65,46 @@ class FieldType:
     def show(self, value: Any) -> str:
         """The inverse of `parse`: what a person would type for `value`."""
         return str(value)
+
+    def problem(self, value: Any) -> Problem | None:
+        """What must be mended before typed `value` is saved, or None. What others stored is read whatever it is."""
+        del value
+        return None
+
+
+@dataclass(frozen=True)
+class Formed(FieldType):
+    """A line of text that has to look like `form`, a regular expression; `hint` is the message id that says how."""
+
+    form: str = ".*"
+    hint: str = ""
+
+    def problem(self, value: Any) -> Problem | None:
+        return None if re.fullmatch(self.form, value) else Problem(self.hint, value=value)
+
+
+@dataclass(frozen=True)
+class Email(Formed):
+    """An e-mail address: something, an @, a domain with a dot in it."""
+
+    form: str = r"[^@\s]+@[^@\s]+\.[^@\s]+"
+    hint: str = N_("“{value}” is not an e-mail address.")
+
+
+@dataclass(frozen=True)
+class Url(Formed):
+    """The address of a page on the web."""
+
+    form: str = r"https?://\S+"
+    hint: str = N_("A website starts with https://.")
+
+
+@dataclass(frozen=True)
+class Kvk(Formed):
+    """A number of the Dutch trade register (Kamer van Koophandel)."""
+
+    form: str = r"\d{8}"
+    hint: str = N_("A KvK number has 8 digits.")
 
 
 @dataclass(frozen=True)
@@ -144,9 +189,9 @@ class Clock(FieldType):
 
 @dataclass(frozen=True)
 class Link(FieldType):
-    """The id of one other document of kind `target`."""
+    """The id of one other document, of one of the kinds `targets`."""
 
-    target: str = ""
+    targets: tuple[str, ...] = ()
 
     def decode(self, value: Json) -> str:
         if value == "":
@@ -194,9 +239,9 @@ class Choices(Lines):
 
 @dataclass(frozen=True)
 class Links(Lines):
-    """The ids of other documents of kind `target`."""
+    """The ids of other documents, of one of the kinds `targets`."""
 
-    target: str = ""
+    targets: tuple[str, ...] = ()
 
     def _member(self, value: Json) -> str:
         return Link().decode(value)
@@ -231,31 +276,62 @@ def _known_code(vocabulary: Vocabulary, typed: str) -> str:
     raise BadValue(N_("“{value}” is not one of: {codes}."), value=wanted, codes=", ".join(vocabulary))
 
 
+class Beginning(Enum):
+    """What a field of a new record is filled in with."""
+
+    NOTHING = ""
+    TODAY = "today"
+    AUTHOR = "author"  # the name of whoever writes
+
+
 @dataclass(frozen=True)
 class Field:
-    """One declared field of a record: `label` is a gettext message id, `aliases` are other names it answers to."""
+    """One declared field of a record.
+
+    `label` is a gettext message id, `aliases` are other names the field answers to, `begins` is what it holds in a
+    new record. What it takes part in: its words are `searched`; a reader sees it (`shown`); a person fills it in
+    (`asked`); it is a row of `knowledge.search.facets` (`facet`); it links to what the record came from (`origin`). A
+    `bulky` field is a copy for programs that no list, page or history prints.
+    """
 
     name: str
     type: FieldType
     label: str
     required: bool = False
     aliases: tuple[str, ...] = ()
+    begins: Beginning = Beginning.NOTHING
     searched: bool = True
+    shown: bool = True
+    asked: bool = True
+    facet: str = ""
+    origin: bool = False
+    bulky: bool = False
 
 
 def declare(
-    kind: FieldType, label: str, *, required: bool = False, aliases: tuple[str, ...] = (), searched: bool = True
+    type: FieldType,
+    label: str,
+    *,
+    required: bool = False,
+    aliases: tuple[str, ...] = (),
+    begins: Beginning = Beginning.NOTHING,
+    searched: bool = True,
+    shown: bool = True,
+    asked: bool = True,
+    facet: str = "",
+    origin: bool = False,
+    bulky: bool = False,
 ) -> Any:
-    """A dataclass field that carries its declaration; `fields_of` reads it back."""
-    details = {"type": kind, "label": label, "required": required, "aliases": aliases, "searched": searched}
-    factory: Callable[[], Any] = lambda: kind.empty  # noqa: E731
-    return dataclasses.field(default_factory=factory, metadata={"sto": details})
+    """A dataclass field that carries its declaration (see `Field`); `declared_fields` reads it back."""
+    declaration = Field("", type, label, required, aliases, begins, searched, shown, asked, facet, origin, bulky)
+    factory: Callable[[], Any] = lambda: type.empty  # noqa: E731
+    return dataclasses.field(default_factory=factory, metadata={"sto": declaration})
 
 
-def fields_of(record: type) -> dict[str, Field]:
+def declared_fields(record: type) -> dict[str, Field]:
     """The declared fields of record class `record`, by name, in order."""
     return {
-        item.name: Field(name=item.name, **item.metadata["sto"])
+        item.name: dataclasses.replace(item.metadata["sto"], name=item.name)
         for item in dataclasses.fields(record)
         if "sto" in item.metadata
     }

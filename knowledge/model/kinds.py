@@ -1,17 +1,102 @@
-"""The kinds of record there are, and the fields of each."""
+"""The kinds of record there are: every file in `records/` declares its own, and nobody else lists them."""
 
 from __future__ import annotations
 
-from knowledge.model.fields import Field, fields_of
-from knowledge.model.records.action import Action
-from knowledge.model.records.checklist_run import ChecklistRun
-from knowledge.model.records.lesson import Lesson
-from knowledge.model.records.meeting import Meeting
-from knowledge.model.records.partner import Partner
-from knowledge.model.records.person import Person
-from knowledge.model.records.record import Record
+import hashlib
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-KINDS: dict[str, type[Record]] = {cls.kind: cls for cls in (Lesson, Meeting, Partner, Person, Action, ChecklistRun)}
+import knowledge.model.records as records
+from knowledge.model.fields import Beginning, Field, Link, Links, declared_fields
+from knowledge.model.records.record import DECLARED, Kind, Record, Unknown
+from knowledge.problem import N_, WrongUse
 
-FIELDS: dict[str, dict[str, Field]] = {kind: fields_of(cls) for kind, cls in KINDS.items()}
-"""The declared fields of every kind, by name."""
+for _module in pkgutil.iter_modules(records.__path__):
+    importlib.import_module(f"{records.__name__}.{_module.name}")
+
+
+class _Kinds(Mapping[str, type[Record]]):
+    """The declared kinds by their code, in their order; a kind declared later (in a test) is there at once."""
+
+    def __getitem__(self, kind: str) -> type[Record]:
+        return DECLARED[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(DECLARED, key=lambda kind: (DECLARED[kind].about.order, kind)))
+
+    def __len__(self) -> int:
+        return len(DECLARED)
+
+
+KINDS: Mapping[str, type[Record]] = _Kinds()
+"""Every kind of record by its code, in the order of menus and help."""
+
+
+def record_class(kind: str) -> type[Record]:
+    """The class for `kind`; raises `WrongUse` for a kind that doesn't exist."""
+    if kind not in DECLARED:
+        raise WrongUse(N_("There is no kind “{kind}”. The kinds are: {kinds}."), kind=kind, kinds=", ".join(KINDS))
+    return DECLARED[kind]
+
+
+def about(kind: str) -> Kind:
+    """What is declared about `kind`; of a kind that isn't known here, what holds for any."""
+    return DECLARED.get(kind, Record).about
+
+
+def fields_of(kind: str) -> Mapping[str, Field]:
+    """The declared fields of `kind` by name, in order; of a kind that isn't known here, those that every kind has."""
+    record = DECLARED.get(kind, Record)
+    if record not in _read:
+        _read[record] = declared_fields(record)
+    return _read[record]
+
+
+_read: dict[type[Record], Mapping[str, Field]] = {}
+"""The fields of each class, read from its declarations once."""
+
+
+def linked_ids(record: Record) -> tuple[str, ...]:
+    """The ids of every document that `record` links to, each once, in field order."""
+    found: list[str] = []
+    for name, field in fields_of(record.kind).items():
+        if isinstance(field.type, Links):
+            found.extend(getattr(record, name))
+        elif isinstance(field.type, Link):
+            found.append(getattr(record, name))
+    if isinstance(record, Unknown):
+        found.extend(record.linked_partners)
+    return tuple(dict.fromkeys(each for each in found if each))
+
+
+def beginning(kind: str, today: object, author: str) -> dict[str, Any]:
+    """What the fields of a new record of `kind` hold that isn't empty: `today` for its day, `author` for its writer."""
+    values = {Beginning.TODAY: today, Beginning.AUTHOR: author}
+    return {name: values[field.begins] for name, field in fields_of(kind).items() if field.begins in values}
+
+
+def depth(kind: str, above: tuple[str, ...] = ()) -> int:
+    """How many kinds are linked to, one by way of another, from `kind`: 0 for one that links to nothing else.
+
+    Sorted by this, what is linked to comes before what links to it. `above` are the kinds it was asked from, so that
+    kinds that link to each other end somewhere.
+    """
+    types = [field.type for field in fields_of(kind).values()]
+    targets = {target for each in types if isinstance(each, Link | Links) for target in each.targets}
+    below = (targets & DECLARED.keys()) - {kind, *above}
+    return 1 + max(depth(each, (*above, kind)) for each in below) if below else 0
+
+
+def declarations() -> str:
+    """A checksum (hex) of all declarations that what is derived from records depends on.
+
+    It covers kind, field, type, how concurrent values merge, whether the words of a field are searched, and its facet.
+    """
+    told = [
+        (kind, name, type(field.type).__name__, field.type.shape.value, field.searched, field.facet)
+        for kind in sorted(DECLARED)
+        for name, field in fields_of(kind).items()
+    ]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from knowledge.catalogue.catalogue import Catalogue, Checkpoint, Progress, linked_ids
+from knowledge.catalogue.catalogue import Catalogue, Checkpoint, Progress
 from knowledge.journal.mirror import Mirror
-from knowledge.model.kinds import KINDS
+from knowledge.model.kinds import linked_ids
 from knowledge.search.query.query import IndexDamaged, Results
 
 if TYPE_CHECKING:
@@ -176,8 +176,8 @@ class SearchService:
     def _take_in(self, ids: list[str], position: str, *, fresh: bool) -> None:
         from knowledge.search.index.index_document import index_document
 
-        documents = [document for document in self._catalogue.read(ids) if document.kind in KINDS]
-        titles = self._catalogue.titles(target for document in documents for target in linked_ids(document))
+        documents = list(self._catalogue.read(ids))
+        titles = self._catalogue.titles(target for document in documents for target in linked_ids(document.record))
         entries = [index_document(document, titles) for document in documents]
         gone = set(ids) - {document.id for document in documents}
         self._index.update(entries, removed=gone, position=position, fresh=fresh)

@@ -38,7 +38,7 @@ def declare(verbs: Verbs) -> None:
 def run(context: CommandContext) -> None:
     """`sto add`."""
     from knowledge.identifier import new_id
-    from knowledge.model.codec import record_class
+    from knowledge.model.kinds import record_class
     from sto_tui.commands.parsing.typed import check, with_options
 
     directory = context.directory()

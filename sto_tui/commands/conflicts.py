@@ -75,9 +75,9 @@ def _as_text(document: Document, devices: dict[str, str]) -> str:
 
 
 def _field_word(kind: str, name: str) -> str:
-    from knowledge.model.kinds import FIELDS
+    from knowledge.model.kinds import fields_of
 
-    field = FIELDS.get(kind, {}).get(name.partition(".")[0])
+    field = fields_of(kind).get(name.partition(".")[0])
     return _(field.label) if field else safe_line(name)
 
 

@@ -75,11 +75,11 @@ def _differences(kind: str, step: Version) -> Iterator[str]:
     """What a step changed, line by line for texts."""
     from knowledge.journal.difference import changed_fields, text_lines
     from knowledge.journal.settling import is_text
-    from knowledge.model.kinds import FIELDS
+    from knowledge.model.kinds import fields_of
     from sto_tui.commands.view import BULKY
 
     for each in changed_fields(step.before, step.document.fields):
-        field = FIELDS.get(kind, {}).get(each.name)
+        field = fields_of(kind).get(each.name)
         label = _(field.label) if field else safe_line(each.name)
         if is_text(kind, each.name):
             before, after = (value if isinstance(value, str) else "" for value in (each.before, each.after))
@@ -96,10 +96,10 @@ def _value(value: object) -> str:
 
 
 def _fields_set(kind: str, step: Version) -> str:
-    from knowledge.model.kinds import FIELDS
+    from knowledge.model.kinds import fields_of
 
     if "deleted" in step.set:
         return _("put in the bin") if step.set["deleted"] else _("taken out of the bin")
     heads = dict.fromkeys(name.partition(".")[0] for name in step.set)
-    declared = FIELDS.get(kind, {})
+    declared = fields_of(kind)
     return ", ".join(_(declared[name].label) if name in declared else safe_line(name) for name in heads)

@@ -101,10 +101,10 @@ def _state(of_kind: str, state: str | None) -> str:
     """The state asked for; raises `WrongUse` for one that `of_kind` can't be in."""
     if not state:
         return ""
-    from knowledge.model.kinds import FIELDS
+    from knowledge.model.kinds import fields_of
     from knowledge.problem import N_, WrongUse
 
-    declared = FIELDS[of_kind].get("state")
+    declared = fields_of(of_kind).get("state")
     if declared is None:
         raise WrongUse(N_("Only actions and checklists have a state."))
     known = [*declared.type.vocabulary, *(["overdue"] if of_kind == "action" else [])]  # type: ignore[attr-defined]

@@ -101,9 +101,9 @@ def _value(context: CommandContext, document: Document, name: str) -> Json:
 def _typed(kind: str, name: str, typed: str) -> Json:
     """What was typed as the value of a field; raises `BadValue` when it doesn't fit."""
     from knowledge.model.fields import Table
-    from knowledge.model.kinds import FIELDS
+    from knowledge.model.kinds import fields_of
 
-    field = FIELDS.get(kind, {}).get(name)
+    field = fields_of(kind).get(name)
     if field is None or isinstance(field.type, Table):
         return typed
     return field.type.encode(field.type.parse(typed))

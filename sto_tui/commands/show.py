@@ -83,7 +83,7 @@ def _action_json(document: Document) -> dict[str, Any]:
 def page(document: Document, titles: Mapping[str, str]) -> str:
     """All of `document` to read, apart from what other records say about it."""
     from knowledge.model.fields import Text
-    from knowledge.model.kinds import FIELDS
+    from knowledge.model.kinds import fields_of
     from sto_tui.wording.dates import show_day, show_time
     from sto_tui.wording.words import kind_word, shown
 
@@ -92,7 +92,7 @@ def page(document: Document, titles: Mapping[str, str]) -> str:
     lines = [safe_line(record.title), " · ".join(fact for fact in facts if fact), ""]
     lines += _warnings(document)
     texts: list[str] = []
-    for name, declared in FIELDS[document.kind].items():
+    for name, declared in fields_of(document.kind).items():
         value = getattr(record, name)
         if not value or name in ("title", "body", "form", "answers", "at", "question"):
             continue

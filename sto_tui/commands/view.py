@@ -20,7 +20,7 @@ BULKY = ("form",)
 
 def titles_for(workspace: Workspace, documents: Iterable[Document]) -> dict[str, str]:
     """The names of everything `documents` link to."""
-    from knowledge.exchange.shape import linked_ids
+    from knowledge.model.kinds import linked_ids
 
     return workspace.titles(target for document in documents for target in linked_ids(document.record))
 
@@ -65,10 +65,10 @@ def as_json(document: Document, titles: Mapping[str, str]) -> dict[str, Any]:
 
 def state_word(document: Document, today: date) -> str:
     """Where an action or checklist stands, in a word; empty for what has no state."""
-    from knowledge.model.kinds import FIELDS
+    from knowledge.model.kinds import fields_of
 
     record: Any = document.record
-    declared = FIELDS[document.kind].get("state")
+    declared = fields_of(document.kind).get("state")
     if declared is None:
         return ""
     if document.kind == "action" and record.is_open and record.due and record.due < today:

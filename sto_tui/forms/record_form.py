@@ -15,7 +15,7 @@ from textual.widgets import Input, Static, TextArea
 from knowledge.model.codec import problems
 from knowledge.model.fields import BadValue, Choice, Choices, Clock, Day, Field, Lines, Link, Links, Table, Text
 from knowledge.model.folding import fold
-from knowledge.model.kinds import FIELDS, KINDS
+from knowledge.model.kinds import about, fields_of, record_class
 from knowledge.model.records.record import Record
 from knowledge.model.vocabulary import BODIES
 from knowledge.problem import Problem
@@ -33,21 +33,11 @@ from sto_tui.wording.words import kind_word
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
-TEXT_FIRST = {"lesson"}
-"""Kinds whose text is what matters most and comes right after the title; elsewhere it comes last."""
-
-MADE_HERE = {"partner", "person"}
-"""Kinds that can be made while choosing one: a name is enough to begin with."""
-
 
 def form_fields(kind: str) -> list[Field]:
     """The fields of `kind` a person fills in, in the order of the form."""
-    found = [
-        field
-        for field in FIELDS[kind].values()
-        if field.searched and not (type(field.type) is Link and not field.type.target) and field.name != "answers"
-    ]
-    if kind not in TEXT_FIRST:
+    found = [field for field in fields_of(kind).values() if field.asked]
+    if not about(kind).text_first:
         found.sort(key=lambda field: field.name == "body")
     return found
 
@@ -127,9 +117,10 @@ class RecordForm(VerticalScroll, can_focus=False):
         )
 
     def _linker(self, field: Field, value: Sequence[str]) -> PickField:
-        target = field.type.target  # type: ignore[attr-defined]
+        assert isinstance(field.type, Link | Links)
+        (target,) = field.type.targets
         workspace = self._workspace
-        make = _("make a new {kind}: “{{text}}”").format(kind=kind_word(target)) if target in MADE_HERE else ""
+        make = _("make a new {kind}: “{{text}}”").format(kind=kind_word(target)) if about(target).named else ""
         return PickField(
             _(field.label),
             value,
@@ -142,7 +133,7 @@ class RecordForm(VerticalScroll, can_focus=False):
 
     def _make(self, kind: str, title: str, then: Callable[[Offer], None]) -> None:
         shell_of(self).store(
-            lambda workspace: workspace.save(KINDS[kind](title=title)),
+            lambda workspace: workspace.save(record_class(kind)(title=title)),
             lambda document: then(Offer(document.id, document.record.title)),
         )
 

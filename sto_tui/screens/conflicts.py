@@ -13,10 +13,9 @@ from knowledge.problem import N_
 from sto_tui.actions import BACK, Action
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.screens.documents import DocumentsScreen
-from sto_tui.widgets.record_view import field_word
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
-from sto_tui.wording.words import kind_word
+from sto_tui.wording.words import field_word, kind_word
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from knowledge.journal.document import Document
+from knowledge.model.kinds import linked_ids
 from knowledge.model.records.record import Record
 from knowledge.problem import N_
 from sto_tui import drafts
@@ -22,7 +23,7 @@ from sto_tui.forms.record_form import RecordForm
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
-from sto_tui.wording.words import kind_word, links_of
+from sto_tui.wording.words import kind_word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,7 +84,7 @@ class EditorScreen(WorkspaceScreen[Document]):
             return
         self._before = self.form.typed()
         self.form.query("Input, TextArea, PickField").first().focus()
-        path, ids = self._draft_path, links_of(self._record)
+        path, ids = self._draft_path, linked_ids(self._record)
         self.background(lambda: (workspace.titles(ids), drafts.find(path)), self._ready)
 
     def _ready(self, found: tuple[dict[str, str], Draft | None]) -> None:

@@ -12,17 +12,18 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from knowledge.model.kinds import linked_ids
 from knowledge.problem import N_
 from sto_tui.actions import BACK, Action, bindings
 from sto_tui.dialogs.ask import AskScreen
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import DocumentView
 from sto_tui.widgets.difference_view import difference_blocks
-from sto_tui.widgets.record_view import field_word, record_blocks
+from sto_tui.widgets.record_view import record_blocks
 from sto_tui.wording.dates import show_time
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
-from sto_tui.wording.words import links_of
+from sto_tui.wording.words import field_word
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Version
@@ -75,7 +76,7 @@ class HistoryScreen(WorkspaceScreen[None]):
         def show(names: Mapping[str, str]) -> None:
             self.query_one(DocumentView).show([*difference_blocks(version), *record_blocks(version.document, names)])
 
-        self.background(lambda: workspace.titles(links_of(version.document.record)), show, group="preview")
+        self.background(lambda: workspace.titles(linked_ids(version.document.record)), show, group="preview")
 
     @on(OptionList.OptionSelected, "#list")
     def action_put_back(self) -> None:

@@ -15,6 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from knowledge.journal.document import Document
+from knowledge.model.kinds import linked_ids
 from knowledge.model.records.action import Action as ActionRecord
 from knowledge.problem import N_
 from sto_tui.actions import Action, bindings
@@ -24,7 +25,6 @@ from sto_tui.widgets.record_view import record_blocks
 from sto_tui.wording.dates import MONTHS, show_day
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
-from sto_tui.wording.words import links_of
 
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace
@@ -156,7 +156,7 @@ class LogbookScreen(ActingScreen):
             self.query_one("#preview", VerticalScroll).scroll_home(animate=False)
             self.query_one(DocumentView).show(record_blocks(document, names))
 
-        self.background(lambda: workspace.titles(links_of(document.record)), show, group="preview")
+        self.background(lambda: workspace.titles(linked_ids(document.record)), show, group="preview")
 
     @on(OptionList.OptionSelected)
     def action_open(self) -> None:

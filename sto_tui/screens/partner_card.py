@@ -5,33 +5,26 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from knowledge.journal.document import Document
+from knowledge.model.kinds import about, linked_ids
+from knowledge.model.records.action import Action
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
-from knowledge.problem import N_
 from sto_tui.screens.logbook import action_line
 from sto_tui.widgets.blocks import Block
 from sto_tui.widgets.record_view import record_blocks
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe, safe_line
-from sto_tui.wording.words import links_of, state_word
+from sto_tui.wording.words import kinds_word, state_word
 
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace
-
-SECTIONS = {
-    "person": N_("People"),
-    "action": N_("Open actions"),
-    "meeting": N_("Last meetings"),
-    "lesson": N_("Lessons"),
-    "checklist": N_("Checklists"),
-}
-LISTED = 6
 
 
 @dataclass(frozen=True)
@@ -47,15 +40,12 @@ def read_card(workspace: Workspace, document: Document) -> Card:
     """Read the card of the partner in `document`."""
     from knowledge.catalogue.listing import Listing
 
-    listings = {
-        "person": Listing("person", partner=document.id, sort="title", limit=30),
-        "action": Listing("action", partner=document.id, state="open", sort="due", limit=LISTED),
-        "meeting": Listing("meeting", partner=document.id, limit=LISTED),
-        "lesson": Listing("lesson", partner=document.id, limit=LISTED),
-        "checklist": Listing("checklist", partner=document.id, limit=LISTED),
-    }
-    around = {kind: workspace.documents(listing) for kind, listing in listings.items()}
-    names = workspace.titles([document.id, *links_of(document.record)])
+    around = {}
+    for kind in sorted(workspace.kinds(linked_to=document.id), key=lambda kind: about(kind).card.order):
+        card = about(kind).card
+        listing = Listing(kind, partner=document.id, state=card.state, sort=card.sort, limit=card.limit)
+        around[kind] = workspace.documents(listing)
+    names = workspace.titles([document.id, *linked_ids(document.record)])
     return Card(document, around, names)
 
 
@@ -64,26 +54,29 @@ def card_blocks(card: Card) -> list[Block]:
     partner = card.document.record
     assert isinstance(partner, Partner)
     below = dataclasses.replace(card.document, record=dataclasses.replace(partner, why=""))
-    heading, *details = record_blocks(below, card.names)
-    blocks = [heading]
+    title, *details = record_blocks(below, card.names)
+    blocks = [title]
     if partner.why:
         why = Content.assemble((_("Our why"), "bold reverse"), " ", safe(partner.why))
         blocks.append(Block(why, Content.styled("▌ ", "bold"), Content.styled("▌ ", "bold"), above=1))
-    for kind, label in SECTIONS.items():
-        if found := card.around.get(kind):
-            blocks.append(Block(Content.styled(_(label), "bold underline"), above=1))
-            blocks.extend(_lines(kind, found))
+    for kind, found in card.around.items():
+        if found:
+            heading = _(about(kind).card.heading) or kinds_word(kind).capitalize()
+            blocks.append(Block(Content.styled(heading, "bold underline"), above=1))
+            blocks.extend(_lines(found))
     return [*blocks, *details]
 
 
-def _lines(kind: str, found: Sequence[Document]) -> Iterator[Block]:
+def _lines(found: Sequence[Document]) -> Iterator[Block]:
     for document in found:
-        if kind == "action":
+        if isinstance(document.record, Action):
             yield Block(action_line(document, {}), Content(""), Content("  "))
         elif isinstance(document.record, Person):
             yield Block(_person(document.record), Content("• "), Content("  "))
         else:
-            facts = " · ".join(part for part in (show_day(document.record.when), state_word(document.record)) if part)
+            facts = " · ".join(
+                part for part in (show_day(document.record.when), state_word(document.record, date.today())) if part
+            )
             line = Content.assemble(safe_line(document.record.title), (f" · {facts}" if facts else "", "dim"))
             yield Block(line, Content("• "), Content("  "))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -14,6 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from knowledge.journal.document import Document
+from knowledge.model.kinds import linked_ids
 from knowledge.problem import N_, UnknownId
 from sto_tui.actions import BACK, Action, bindings
 from sto_tui.screens.acting import ON_DOCUMENT, ActingScreen
@@ -22,7 +24,7 @@ from sto_tui.widgets.record_view import record_blocks
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
-from sto_tui.wording.words import kind_word, links_of, state_word
+from sto_tui.wording.words import kind_word, state_word
 
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace
@@ -36,8 +38,8 @@ SETTLE = Action(
     bar=True,
 )
 RESTORE = Action("restore", N_("Put back"), N_("Takes it out of the bin."), (), ("r",), bar=True)
-INCOMING = ("action", "lesson", "meeting", "person", "checklist")
-"""The kinds that point at what is read, in the order in which they are listed."""
+LISTED = 30
+"""Documents of one kind that are listed around what is read."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,10 @@ def read(workspace: Workspace, document_id: str) -> Reading:
     from knowledge.catalogue.listing import Listing
 
     document = workspace.get(document_id)
-    links = links_of(document.record)
+    links = linked_ids(document.record)
     around: dict[str, Document] = {}
-    for kind in INCOMING:
-        found = workspace.documents(Listing(kind=kind, origin=document_id, limit=30))
+    for kind in workspace.kinds(linked_to=document_id):
+        found = workspace.documents(Listing(kind=kind, origin=document_id, limit=LISTED))
         around.update((each.id, each) for each in found)
     for link in links:
         try:
@@ -129,7 +131,7 @@ class ReaderScreen(ActingScreen):
             return gone
         if gone and action in ("edit", "delete", "external", "use"):
             return False
-        if action == "edit" and self._document is not None and self._document.kind == "checklist":
+        if action == "edit" and self._document is not None and not self._document.record.about.has_form:
             return False
         return super().check_action(action, parameters)
 
@@ -156,7 +158,7 @@ class ReaderScreen(ActingScreen):
 
 def _line(document: Document) -> Content:
     record = document.record
-    facts = [state_word(record), show_day(record.when)]
+    facts = [state_word(record, date.today()), show_day(record.when)]
     note = " · ".join(fact for fact in facts if fact)
     return Content.assemble(
         (f"{kind_word(document.kind)} · ", "dim"), safe_line(record.title), (f" · {note}" if note else "", "dim")

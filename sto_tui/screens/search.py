@@ -232,10 +232,10 @@ class SearchScreen(ActingScreen):
             return
 
         def read() -> tuple[Document, Mapping[str, str]]:
-            from sto_tui.wording.words import links_of
+            from knowledge.model.kinds import linked_ids
 
             document = workspace.get(wanted)
-            return document, workspace.titles(links_of(document.record))
+            return document, workspace.titles(linked_ids(document.record))
 
         self.background(read, self._show, group="preview")
 

@@ -15,17 +15,16 @@ from textual.widgets import Button, Static
 from knowledge.journal.document import Document, Sibling
 from knowledge.journal.settling import both, is_text, marked
 from knowledge.model.fields import BadValue, Table, Text
-from knowledge.model.kinds import FIELDS
+from knowledge.model.kinds import fields_of
 from knowledge.problem import N_, WrongUse
 from sto_tui.actions import BACK, Action, bindings
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import Block, DocumentView
 from sto_tui.widgets.markdown_view import markdown_blocks
-from sto_tui.widgets.record_view import field_word
 from sto_tui.wording.dates import show_time
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe, safe_line
-from sto_tui.wording.words import shown
+from sto_tui.wording.words import field_word, shown
 
 BOTH = Action(
     "both", N_("Keep both"), N_("Keeps all versions in one; lines that are the same once."), (), ("b",), bar=True
@@ -143,7 +142,7 @@ class SettleScreen(WorkspaceScreen[None]):
 
 def value_blocks(kind: str, name: str, value: Any, names: Mapping[str, str]) -> list[Block]:
     """One value of a stored field as blocks."""
-    field = FIELDS.get(kind, {}).get(name)
+    field = fields_of(kind).get(name)
     if field is None or isinstance(field.type, Table):
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         return [Block(Content(safe(text) or _("(empty)")))]

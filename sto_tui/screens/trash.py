@@ -24,13 +24,8 @@ if TYPE_CHECKING:
 PUT_BACK = Action("put_back", N_("Put back"), N_("Takes it out of the bin."), (), ("enter",), bar=True, palette=False)
 
 
-def deleted(workspace: Workspace) -> list[Document]:
-    """Everything in the bin, latest first."""
-    from knowledge.catalogue.listing import Listing
-    from knowledge.model.kinds import KINDS
-
-    found = [each for kind in KINDS for each in workspace.documents(Listing(kind=kind, sort="changed", trashed=True))]
-    return sorted((each for each in found if not each.erased), key=lambda each: each.changed, reverse=True)
+SHOWN = 1200
+"""Documents listed; what was deleted before those is found with `sto list KIND --trash`."""
 
 
 class TrashScreen(DocumentsScreen):
@@ -43,7 +38,9 @@ class TrashScreen(DocumentsScreen):
 
     def find(self, workspace: Workspace) -> Sequence[Document]:
         """Everything in the bin."""
-        return deleted(workspace)
+        from knowledge.catalogue.listing import Listing
+
+        return workspace.documents(Listing(sort="changed", trashed=True, limit=SHOWN))
 
     def line(self, document: Document) -> Content:
         """What it is, and who deleted it when."""

@@ -10,19 +10,21 @@ from textual.content import Content
 from knowledge.journal.difference import Line, changed_fields, text_lines
 from knowledge.journal.document import Version
 from knowledge.journal.settling import is_text
+from knowledge.model.kinds import fields_of
 from sto_tui.widgets.blocks import Block
-from sto_tui.widgets.record_view import UNSHOWN, field_word
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
+from sto_tui.wording.words import field_word
 
 _STYLES = {"+": "bold $success", "-": "$error", " ": "dim", "…": "dim"}
-_HIDDEN = UNSHOWN - {"title", "body", "date"}
 
 
 def difference_blocks(version: Version) -> Iterator[Block]:
     """What `version` changed, under a heading; nothing for a version that changed nothing one can see."""
     changes = changed_fields(version.before, version.document.fields)
-    shown = [each for each in changes if each.name.partition(".")[0] not in _HIDDEN or each.name.endswith(".text")]
+    fields = fields_of(version.document.kind)
+    hidden = {name for name, field in fields.items() if not field.shown}
+    shown = [each for each in changes if each.name.partition(".")[0] not in hidden or each.name.endswith(".text")]
     if shown:
         yield Block(Content.styled(_("What changed"), "bold"))
     kind = version.document.kind

@@ -8,17 +8,17 @@ from textual.content import Content
 
 from knowledge.journal.document import Document
 from knowledge.model.fields import Table, Text
-from knowledge.model.kinds import FIELDS
+from knowledge.model.kinds import fields_of
 from knowledge.model.records.record import Record
 from sto_tui.widgets.blocks import Block
 from sto_tui.widgets.markdown_view import markdown_blocks
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
-from sto_tui.wording.words import kind_word, shown
+from sto_tui.wording.words import extra_lines, field_word, kind_word, shown
 
-UNSHOWN = {"title", "body", "date", "question", "form", "template", "version", "at", "answers"}
-"""Fields that have a place of their own or mean nothing to a reader."""
+_ELSEWHERE = ("title", "body", "date")
+"""Fields that have a place of their own over or under the others."""
 
 LABEL_WIDTH = 24
 
@@ -46,17 +46,11 @@ def _heading(document: Document) -> Iterator[Block]:
         yield Block(Content.styled(_("This is in the bin."), "bold reverse"))
 
 
-def field_word(kind: str, name: str) -> str:
-    """The label of a stored field name, which may be a key within a table."""
-    field = FIELDS.get(kind, {}).get(name.partition(".")[0])
-    return _(field.label) if field else safe_line(name)
-
-
 def _fields(record: Record, names: Mapping[str, str]) -> Iterator[Block]:
     above = 1
-    for name, field in FIELDS.get(record.kind, {}).items():
+    for name, field in fields_of(record.kind).items():
         value = getattr(record, name)
-        if name in UNSHOWN or isinstance(field.type, Text) or not value:
+        if name in _ELSEWHERE or not field.shown or isinstance(field.type, Text) or not value:
             continue
         if isinstance(field.type, Table) and not isinstance(value, Mapping):
             continue
@@ -64,16 +58,20 @@ def _fields(record: Record, names: Mapping[str, str]) -> Iterator[Block]:
         label = Content.styled(f"{_(field.label)[: LABEL_WIDTH - 1]:<{LABEL_WIDTH}}", "dim")
         yield Block(text, label, Content(" " * LABEL_WIDTH), above)
         above = 0
+    for name, told in extra_lines(record):
+        label = Content.styled(f"{name[: LABEL_WIDTH - 1]:<{LABEL_WIDTH}}", "dim")
+        yield Block(Content(told), label, Content(" " * LABEL_WIDTH), above)
+        above = 0
 
 
 def _texts(record: Record) -> Iterator[Block]:
-    fields = FIELDS.get(record.kind, {})
-    long = [name for name, field in fields.items() if isinstance(field.type, Text) and name not in UNSHOWN]
-    for name in [*long, "body"]:
-        text = getattr(record, name, "")
+    fields = fields_of(record.kind)
+    long = [name for name, field in fields.items() if isinstance(field.type, Text) and field.shown]
+    for name in sorted(long, key=lambda name: name == "body"):
+        text = getattr(record, name)
         if not text:
             continue
-        if name != "body" or record.kind in ("meeting", "partner", "checklist"):
+        if name != "body" or record.about.text_headed:
             yield Block(Content.styled(_(fields[name].label), "bold underline"), above=1)
         blocks = markdown_blocks(text)
         yield from ([Block(blocks[0].content, blocks[0].first, blocks[0].rest, 1), *blocks[1:]] if blocks else [])

@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from knowledge.model.fields import Choice, Choices, Day, Field, Link, Links, Table
-from knowledge.model.kinds import FIELDS, KINDS
+from knowledge.model.fields import Choice, Choices, Day, Field, Json, Link, Links, Table
+from knowledge.model.kinds import KINDS, fields_of
 from knowledge.model.records.record import Record
 from knowledge.model.vocabulary import BODIES
-from knowledge.problem import N_
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe, safe_line
 
-PLURALS = {
-    "lesson": N_("lessons"),
-    "meeting": N_("meetings"),
-    "partner": N_("partners"),
-    "person": N_("persons"),
-    "action": N_("actions"),
-    "checklist": N_("checklists"),
-}
-
 
 def kind_word(kind: str) -> str:
     """What one of `kind` is called; an unknown kind stands for itself."""
-    return _(KINDS[kind].label) if kind in KINDS else safe_line(kind)
+    return _(KINDS[kind].about.label) if kind in KINDS else safe_line(kind)
 
 
 def kinds_word(kind: str) -> str:
     """What several of `kind` are called."""
-    return _(PLURALS[kind]) if kind in PLURALS else safe_line(kind)
+    return _(KINDS[kind].about.plural) if kind in KINDS else safe_line(kind)
 
 
 def shown(field: Field, value: Any, names: Mapping[str, str]) -> str:
@@ -54,19 +46,26 @@ def shown(field: Field, value: Any, names: Mapping[str, str]) -> str:
     return safe(str(value))
 
 
-def links_of(record: Record) -> tuple[str, ...]:
-    """The ids of every document `record` names, in field order."""
-    found: list[str] = []
-    for name, field in FIELDS.get(record.kind, {}).items():
-        value = getattr(record, name)
-        if isinstance(field.type, Link) and value:
-            found.append(value)
-        elif isinstance(field.type, Links):
-            found.extend(value)
-    return tuple(dict.fromkeys(found))
+def field_word(kind: str, name: str) -> str:
+    """The label of a stored field name of `kind`, which may be a key within a table."""
+    field = fields_of(kind).get(name.partition(".")[0])
+    return _(field.label) if field else safe_line(name)
 
 
-def state_word(record: Record) -> str:
-    """The state of an action or walk in words; empty for what has none."""
-    field = FIELDS.get(record.kind, {}).get("state")
-    return shown(field, record.state or "open", {}) if field and hasattr(record, "state") else ""
+def state_word(record: Record, today: date) -> str:
+    """Where a record stands, in a word: its state, or that it is late; empty for what has no state."""
+    field = fields_of(record.kind).get("state")
+    if field is None:
+        return ""
+    return _("overdue") if record.is_late(today) else shown(field, getattr(record, field.name) or "open", {})
+
+
+def extra_lines(record: Record) -> list[tuple[str, str]]:
+    """The fields that only a newer version of the program knows, as (name, value) to read; empty ones are left out."""
+    return [(safe_line(name), _told(value)) for name, value in record.extra.items() if value not in ("", None, [], {})]
+
+
+def _told(value: Json) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_told, value))
+    return safe(value) if isinstance(value, str) else safe_line(json.dumps(value, ensure_ascii=False))

@@ -13,7 +13,7 @@ from knowledge.content.lessons import starter_lessons
 from knowledge.home import Home
 from knowledge.model.codec import problems
 from knowledge.model.fields import Choice, Choices
-from knowledge.model.kinds import FIELDS
+from knowledge.model.kinds import fields_of
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.record import Record
 from knowledge.search.query.query import Query
@@ -40,7 +40,7 @@ def test_they_are_valid_and_dated_today(lessons: list[Record]) -> None:
 
 def test_their_codes_are_in_the_vocabularies(lessons: list[Record]) -> None:
     for record in lessons:
-        for name, field in FIELDS["lesson"].items():
+        for name, field in fields_of("lesson").items():
             value = getattr(record, name)
             if isinstance(field.type, Choices):
                 assert set(value) <= set(field.type.vocabulary), (record.title, name)

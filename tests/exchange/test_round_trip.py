@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange import jsonl, markdown
-from knowledge.exchange.export import ORDER, exported
+from knowledge.exchange.export import exported
 from knowledge.exchange.import_report import bring_in
 from knowledge.home import Home
 from knowledge.model.fields import Choice, Choices, Clock, Day, FieldType, Lines, Link, Links, Table
-from knowledge.model.kinds import FIELDS, KINDS
+from knowledge.model.kinds import KINDS, depth, fields_of
 from knowledge.model.records.record import Record
 from knowledge.workspace import Workspace
 
@@ -35,9 +35,9 @@ VALUES = st.recursive(
 def values(kind: FieldType) -> st.SearchStrategy[Any]:
     """Any value of a field type."""
     if isinstance(kind, Links):
-        return st.lists(st.sampled_from(IDS[kind.target]), unique=True).map(tuple)
+        return st.lists(st.sampled_from(IDS[kind.targets[0]]), unique=True).map(tuple)
     if isinstance(kind, Link):
-        return st.sampled_from(("", *IDS[kind.target or "meeting"]))
+        return st.sampled_from(("", *IDS[kind.targets[0]]))
     if isinstance(kind, Choices):
         return st.lists(st.sampled_from([*kind.vocabulary, "elders"]), unique=True).map(tuple)
     if isinstance(kind, Choice):
@@ -56,7 +56,7 @@ def values(kind: FieldType) -> st.SearchStrategy[Any]:
 @st.composite
 def records(draw: st.DrawFn, kind: str, document_id: str) -> Record:
     """Any valid record of `kind`."""
-    filled = {name: draw(values(field.type)) for name, field in FIELDS[kind].items()}
+    filled = {name: draw(values(field.type)) for name, field in fields_of(kind).items()}
     filled["title"] = draw(LINE.filter(str.strip))
     required = {
         "kvk": "",
@@ -73,7 +73,7 @@ def records(draw: st.DrawFn, kind: str, document_id: str) -> Record:
     return KINDS[kind](id=document_id, extra=extra, **filled)
 
 
-SPACES = st.tuples(*(records(kind, document_id) for kind in ORDER for document_id in IDS[kind]))
+SPACES = st.tuples(*(records(kind, document_id) for kind in sorted(KINDS, key=depth) for document_id in IDS[kind]))
 
 
 def space(root: Path, name: str) -> Workspace:

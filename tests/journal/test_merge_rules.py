@@ -11,7 +11,7 @@ import pytest
 from knowledge.journal.change import ERASE, Change
 from knowledge.journal.merge import DELETED, merge, merge_set, versions
 from knowledge.model.fields import Json
-from knowledge.model.records.record import Record
+from knowledge.model.records.record import Unknown
 from tests.journal.strategies import chain, change
 
 BEGIN = change(set={"title": "Lasdag", "body": "een\ntwee\ndrie", "tags": ["lassen", "hout"]})
@@ -188,8 +188,10 @@ def test_fields_and_kinds_of_a_newer_version_are_kept() -> None:
     document = merge([change(kind="quiz", set={"title": "Wie weet het?", "rounds": [1, {"of": 2}]})])
 
     assert document.kind == "quiz"
-    assert type(document.record) is Record
-    assert document.record.extra == {"title": "Wie weet het?", "rounds": [1, {"of": 2}]}
+    assert isinstance(document.record, Unknown)
+    assert (document.record.kind, document.record.title) == ("quiz", "Wie weet het?")
+    assert document.record.extra == {"rounds": [1, {"of": 2}]}
+    assert document.fields == {"title": "Wie weet het?", "rounds": [1, {"of": 2}]}
 
 
 def test_the_kind_is_the_first_that_is_known() -> None:

@@ -22,7 +22,7 @@ from knowledge.model.fields import (
     Table,
     Text,
 )
-from knowledge.model.kinds import FIELDS
+from knowledge.model.kinds import KINDS, fields_of
 from knowledge.model.vocabulary import WORLDS
 from tests.journal.strategies import json_values
 
@@ -98,6 +98,6 @@ def test_a_link_is_an_id_and_never_a_path(value: str) -> None:
 
 
 def test_no_two_fields_of_a_kind_answer_to_one_name() -> None:
-    for fields in FIELDS.values():
+    for fields in map(fields_of, KINDS):
         answering = [name for field in fields.values() for name in (field.name, *field.aliases)]
         assert len(answering) == len(set(answering))

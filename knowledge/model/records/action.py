@@ -7,7 +7,10 @@ from datetime import date as Date
 from typing import ClassVar
 
 from knowledge.model.fields import Choice, Day, FieldType, Link, Links, Text, declare
-from knowledge.model.records.record import Record
+from knowledge.model.records.checklist_run import ChecklistRun
+from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.record import Kind, OnCard, Record
 from knowledge.model.vocabulary import ACTION_STATES
 from knowledge.problem import N_
 
@@ -17,17 +20,26 @@ class Action(Record):
     """Something somebody will do. `origin` is the meeting or checklist run it came from."""
 
     kind: ClassVar[str] = "action"
-    label: ClassVar[str] = N_("action")
+    about: ClassVar[Kind] = Kind(
+        label=N_("action"),
+        plural=N_("actions"),
+        typed="actie acties taak action actions task",
+        order=5,
+        near=1,
+        sort="due",
+        beside=("who", "partners"),
+        card=OnCard(N_("Open actions"), order=2, state="open", sort="due"),
+    )
 
     title: str = declare(FieldType(), N_("What"), required=True, aliases=("what",))
     body: str = declare(Text(), N_("Notes"), aliases=("notes",))
     who: str = declare(FieldType(), N_("Who"))
     due: Date | None = declare(Day(), N_("When"))
-    state: str = declare(Choice(vocabulary=ACTION_STATES), N_("State"))
+    state: str = declare(Choice(vocabulary=ACTION_STATES), N_("State"), searched=False)
     done_on: Date | None = declare(Day(), N_("Done on"))
-    partners: tuple[str, ...] = declare(Links(target="partner"), N_("Partners"))
-    origin: str = declare(Link(), N_("Comes from"))
-    question: str = declare(FieldType(), N_("Question"), searched=False)
+    partners: tuple[str, ...] = declare(Links(targets=(Partner.kind,)), N_("Partners"))
+    origin: str = declare(Link(targets=(Meeting.kind, ChecklistRun.kind)), N_("Comes from"), asked=False, origin=True)
+    question: str = declare(FieldType(), N_("Question"), searched=False, shown=False, asked=False)
 
     @property
     def when(self) -> Date | None:
@@ -37,3 +49,7 @@ class Action(Record):
     def is_open(self) -> bool:
         """Whether it still has to be done; an action nobody gave a state is open."""
         return self.state in ("", "open")
+
+    def is_late(self, today: Date) -> bool:
+        """Whether it is open and was due before `today`."""
+        return self.is_open and self.due is not None and self.due < today

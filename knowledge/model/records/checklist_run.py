@@ -7,8 +7,22 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import ClassVar
 
-from knowledge.model.fields import Choice, Day, FieldType, Json, Lines, Link, Links, Place, Table, Text, declare
-from knowledge.model.records.record import Record
+from knowledge.model.fields import (
+    Beginning,
+    Choice,
+    Day,
+    FieldType,
+    Json,
+    Lines,
+    Link,
+    Links,
+    Place,
+    Table,
+    Text,
+    declare,
+)
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.record import Kind, OnCard, Record
 from knowledge.model.vocabulary import RUN_STATES
 from knowledge.problem import N_
 
@@ -18,18 +32,28 @@ class ChecklistRun(Record):
     """One walk through a checklist. `form` is the checklist's Markdown as it was when the walk began."""
 
     kind: ClassVar[str] = "checklist"
-    label: ClassVar[str] = N_("checklist")
+    about: ClassVar[Kind] = Kind(
+        label=N_("checklist"),
+        plural=N_("checklists"),
+        typed="checklist checklists intake run",
+        order=6,
+        near=5,
+        recent=True,
+        card=OnCard(N_("Checklists"), order=5),
+        text_headed=True,
+        has_form=False,
+    )
 
     body: str = declare(Text(), N_("Result"), aliases=("result",))
-    date: Date | None = declare(Day(), N_("Date"))
-    template: str = declare(FieldType(), N_("Checklist"), required=True, searched=False)
-    version: str = declare(FieldType(), N_("Version"), searched=False)
-    form: str = declare(Text(), N_("Form"), searched=False)
-    school: str = declare(Link(target="partner"), N_("School"))
-    company: str = declare(Link(target="partner"), N_("Company"))
-    partners: tuple[str, ...] = declare(Links(target="partner"), N_("Partners"))
+    date: Date | None = declare(Day(), N_("Date"), begins=Beginning.TODAY)
+    template: str = declare(FieldType(), N_("Checklist"), required=True, searched=False, shown=False, asked=False)
+    version: str = declare(FieldType(), N_("Version"), searched=False, shown=False, asked=False)
+    form: str = declare(Text(), N_("Form"), searched=False, shown=False, asked=False, bulky=True)
+    school: str = declare(Link(targets=(Partner.kind,)), N_("School"))
+    company: str = declare(Link(targets=(Partner.kind,)), N_("Company"))
+    partners: tuple[str, ...] = declare(Links(targets=(Partner.kind,)), N_("Partners"))
     participants: tuple[str, ...] = declare(Lines(), N_("Participants"))
-    answers: Mapping[str, Json] = declare(Table(), N_("Answers"))
-    at: str = declare(Place(), N_("Stopped at"), searched=False)
-    state: str = declare(Choice(vocabulary=RUN_STATES), N_("State"))
+    answers: Mapping[str, Json] = declare(Table(), N_("Answers"), shown=False, asked=False)
+    at: str = declare(Place(), N_("Stopped at"), searched=False, shown=False, asked=False)
+    state: str = declare(Choice(vocabulary=RUN_STATES), N_("State"), searched=False)
     revisit: Date | None = declare(Day(), N_("Look back on"))

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import ClassVar
 
-from knowledge.model.fields import Clock, Day, FieldType, Lines, Link, Links, Text, declare
-from knowledge.model.records.record import Record
+from knowledge.model.fields import Beginning, Clock, Day, FieldType, Lines, Link, Links, Text, declare
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.person import Person
+from knowledge.model.records.record import Kind, OnCard, Record
 from knowledge.problem import N_
 
 
@@ -16,19 +18,28 @@ class Meeting(Record):
     """A meeting and what came of it. Its actions and lessons are records of their own that name it."""
 
     kind: ClassVar[str] = "meeting"
-    label: ClassVar[str] = N_("meeting")
+    about: ClassVar[Kind] = Kind(
+        label=N_("meeting"),
+        plural=N_("meetings"),
+        typed="vergadering vergaderingen overleg bijeenkomst bijeenkomsten meeting meetings",
+        order=2,
+        near=3,
+        recent=True,
+        card=OnCard(N_("Last meetings"), order=3),
+        text_headed=True,
+    )
 
     body: str = declare(Text(), N_("Outcome"), aliases=("outcome",))
-    date: Date | None = declare(Day(), N_("Date"), required=True)
-    start: str = declare(Clock(), N_("From"))
-    end: str = declare(Clock(), N_("Until"))
-    venue: str = declare(Link(target="partner"), N_("At partner"))
+    date: Date | None = declare(Day(), N_("Date"), required=True, begins=Beginning.TODAY)
+    start: str = declare(Clock(), N_("From"), searched=False)
+    end: str = declare(Clock(not_before="start"), N_("Until"), searched=False)
+    venue: str = declare(Link(targets=(Partner.kind,)), N_("At partner"))
     place: str = declare(FieldType(), N_("Place"))
-    partners: tuple[str, ...] = declare(Links(target="partner"), N_("Partners"))
-    attendees: tuple[str, ...] = declare(Links(target="person"), N_("Present"))
+    partners: tuple[str, ...] = declare(Links(targets=(Partner.kind,)), N_("Partners"))
+    attendees: tuple[str, ...] = declare(Links(targets=(Person.kind,)), N_("Present"))
     guests: tuple[str, ...] = declare(Lines(), N_("Guests"))
     agenda: str = declare(Text(), N_("Agenda"))
     decisions: tuple[str, ...] = declare(Lines(separator="\n"), N_("Decisions"))
     next_date: Date | None = declare(Day(), N_("Next meeting"))
-    next_venue: str = declare(Link(target="partner"), N_("Next at partner"))
+    next_venue: str = declare(Link(targets=(Partner.kind,)), N_("Next at partner"))
     next_place: str = declare(FieldType(), N_("Next place"))

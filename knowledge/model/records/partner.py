@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from knowledge.model.fields import Choice, Choices, FieldType, Json, Lines, Table, Text, declare
-from knowledge.model.records.record import Record
+from knowledge.model.fields import Choice, Choices, FieldType, Json, Kvk, Lines, Table, Text, Url, declare
+from knowledge.model.records.record import Kind, Record
 from knowledge.model.vocabulary import PARTNER_KINDS, PARTNER_STATES, PROFILES, RELATION_STAGES, SIZES, WORLDS
 from knowledge.problem import N_
 
@@ -17,21 +17,32 @@ class Partner(Record):
     """A school, company or other organisation that takes part."""
 
     kind: ClassVar[str] = "partner"
-    label: ClassVar[str] = N_("partner")
+    about: ClassVar[Kind] = Kind(
+        label=N_("partner"),
+        plural=N_("partners"),
+        typed="partner partners organisatie bedrijf school",
+        order=3,
+        sort="title",
+        beside=("place",),
+        named=True,
+        text_headed=True,
+    )
 
     title: str = declare(FieldType(), N_("Name"), required=True, aliases=("name",))
     body: str = declare(Text(), N_("Notes"), aliases=("notes",))
     partner_kind: str = declare(Choice(vocabulary=PARTNER_KINDS), N_("Kind of organisation"))
     place: str = declare(FieldType(), N_("Place"))
-    worlds: tuple[str, ...] = declare(Choices(vocabulary=WORLDS), N_("Worlds of technology"))
+    worlds: tuple[str, ...] = declare(Choices(vocabulary=WORLDS), N_("Worlds of technology"), facet="world")
     profiles: tuple[str, ...] = declare(Choices(vocabulary=PROFILES), N_("Profiles"))
     sector: str = declare(FieldType(), N_("Sector"))
-    size: str = declare(Choice(vocabulary=SIZES), N_("Number of staff"))
-    website: str = declare(FieldType(), N_("Website"))
-    kvk: str = declare(FieldType(), N_("KvK number"))
-    stage: str = declare(Choice(vocabulary=RELATION_STAGES), N_("Relation stage"), aliases=("relation_stage",))
+    size: str = declare(Choice(vocabulary=SIZES), N_("Number of staff"), searched=False)
+    website: str = declare(Url(), N_("Website"))
+    kvk: str = declare(Kvk(), N_("KvK number"))
+    stage: str = declare(
+        Choice(vocabulary=RELATION_STAGES), N_("Relation stage"), aliases=("relation_stage",), searched=False
+    )
     owner: str = declare(FieldType(), N_("Who keeps the relation"))
     participation: Mapping[str, Json] = declare(Table(), N_("Takes part in (body: mandate)"))
     offers: tuple[str, ...] = declare(Lines(separator="\n"), N_("Offers"))
-    status: str = declare(Choice(vocabulary=PARTNER_STATES), N_("Status"))
+    status: str = declare(Choice(vocabulary=PARTNER_STATES), N_("Status"), searched=False)
     why: str = declare(Text(), N_("Our why"))

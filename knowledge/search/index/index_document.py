@@ -7,15 +7,13 @@ import unicodedata
 from collections.abc import Mapping
 
 from knowledge.journal.document import Document
-from knowledge.model.fields import Choice, Choices, Day, Field, Link, Links, Table
-from knowledge.model.kinds import FIELDS
+from knowledge.model.fields import SAFE_ID, Choice, Choices, Day, Field, Link, Links, Table
+from knowledge.model.kinds import fields_of
+from knowledge.model.records.record import Record
 from knowledge.search.query.query import IndexDocument
 
 _APART = frozenset({"title", "tags", "partners"})
 """Fields that have a place of their own in an `IndexDocument`."""
-
-_NO_WORDS = frozenset({"size", "stage", "status", "preferred", "consent", "certainty", "start", "end", "state"})
-"""Fields that nobody looks for by their words: codes, times, and how a person agreed to be kept here."""
 
 _MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ x]\][ \t]+)?)|\*\*|__|`", re.MULTILINE)
 """Markdown's marks, which nobody looks for and which only clutter a snippet."""
@@ -28,6 +26,7 @@ def index_document(document: Document, titles: Mapping[str, str]) -> IndexDocume
     """
     record = document.record
     parts = [_text(field, getattr(record, name), titles) for name, field in _searched(document.kind)]
+    parts += _unknown_words(record)
     parts += [
         sibling.value
         for siblings in document.conflicts.values()
@@ -59,8 +58,14 @@ def _composed(text: str) -> str:
 
 
 def _searched(kind: str) -> list[tuple[str, Field]]:
-    fields = FIELDS.get(kind, {})
-    return [(name, field) for name, field in fields.items() if field.searched and name not in _APART | _NO_WORDS]
+    fields = fields_of(kind)
+    return [(name, field) for name, field in fields.items() if field.searched and name not in _APART]
+
+
+def _unknown_words(record: Record) -> list[str]:
+    """The words in fields that only a newer version knows, as far as they look like words and not like ids or days."""
+    values = [each for value in record.extra.values() for each in (value if isinstance(value, list) else [value])]
+    return [each for each in values if isinstance(each, str) and (each.isalpha() or not SAFE_ID.fullmatch(each))]
 
 
 def _text(field: Field, value: object, titles: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.model.kinds import KINDS
 from knowledge.search.dutch.analysis import folded
 from knowledge.search.dutch.function_words import STOP
 from knowledge.search.dutch.thesaurus import LONGEST, Thesaurus
@@ -30,9 +31,6 @@ BESIDE = 0.3
 
 _EVERYWHERE = 0.4
 """What this share of the documents has tells none of them from the others."""
-
-RECENT_KINDS = ("lesson", "meeting", "checklist")
-"""What is shown to who asks nothing: what happened, not the directory."""
 
 FACETS = ("kind", "activity", "partner", "world", "year", "tag")
 
@@ -191,7 +189,7 @@ def _masks(shelf: IndexReader, query: Query, typed: ParsedQuery) -> dict[str, Ma
     """Per class of facts that is filtered on the documents that the filter lets through."""
     columns = shelf.columns
     recent = typed.is_empty and not typed.filters and not (query.partner or query.tag or query.activity or query.world)
-    kinds = query.kinds or (RECENT_KINDS if recent else ())
+    kinds = query.kinds or (_recent_kinds() if recent else ())
     asked = {
         "kind": [f"kind:{kind}" for kind in kinds],
         "partner": [f"partner:{query.partner}"] if query.partner else [],
@@ -213,6 +211,11 @@ def _masks(shelf: IndexReader, query: Query, typed: ParsedQuery) -> dict[str, Ma
         name = f"typed {narrowing.name}"  # not what a click takes off: counts stay under it
         masks[name] = masks[name] & mask if name in masks else mask
     return masks
+
+
+def _recent_kinds() -> tuple[str, ...]:
+    """What is shown while nobody asks for anything: what happened, not the directory."""
+    return tuple(kind for kind in KINDS if KINDS[kind].about.recent)
 
 
 def _narrowed(columns: DocValues, narrowing: Filter) -> Mask:

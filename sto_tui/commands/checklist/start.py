@@ -54,7 +54,7 @@ def run(context: CommandContext) -> None:
     def party(name: str) -> Partner | None:
         if not name:
             return None
-        found = linked("partner", name, directory)
+        found = linked((Partner.kind,), name, directory)
         record = next((item for item in directory.fresh if item.id == found), None)
         known = record or context.workspace.get(found).record
         assert isinstance(known, Partner)

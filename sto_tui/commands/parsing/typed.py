@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from knowledge.model import codec
 from knowledge.model.fields import BadValue, Field, Lines, Link, Links, Table
 from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem, UnknownId, Word, WrongUse
 
@@ -53,12 +55,12 @@ def _with_field(record: Record, field: Field, texts: list[str], directory: Direc
         table: Mapping[str, Any] = {key: value for text in texts for key, value in kind.parse(text).items()}
         return _replaced(record, field.name, table)
     if isinstance(kind, Link):
-        return _replaced(record, field.name, linked(kind.target, texts[-1].strip(), directory))
+        return _replaced(record, field.name, linked(kind.targets, texts[-1].strip(), directory))
     if not isinstance(kind, Lines):
         return _replaced(record, field.name, kind.parse(texts[-1]))
     members: list[str] = []
     for text in texts:
-        if isinstance(kind, Links) and directory.find(kind.target, text.strip()):
+        if isinstance(kind, Links) and directory.among(kind.targets, text.strip()):
             members.append(text.strip())  # a name may hold a comma
         else:
             members += [" ".join(part.split()) for part in text.split(kind.separator) if part.strip()]
@@ -84,30 +86,29 @@ def _with_members(record: Record, field: Field, members: list[str], directory: D
     guests: list[str] = []
     for name in members:
         if record.kind == Meeting.kind and field.name == "attendees":
-            person = directory.find("person", name)
+            person = directory.find(Person.kind, name)
             found += [person] if person else []
             guests += [] if person else [name]
         else:
-            found.append(linked(kind.target, name, directory))
+            found.append(linked(kind.targets, name, directory))
     record = _replaced(record, field.name, tuple(dict.fromkeys(found)))
     if guests:
         record = _replaced(record, "guests", tuple(dict.fromkeys((*getattr(record, "guests"), *guests))))  # noqa: B009
     return record
 
 
-def linked(target: str, name: str, directory: Directory) -> str:
-    """The id that goes by `name` among `target` ("" for a meeting or checklist); "" for no name.
+def linked(targets: tuple[str, ...], name: str, directory: Directory) -> str:
+    """The id that goes by `name` among the kinds `targets`; "" for no name.
 
     A partner nobody entered yet is begun; raises `WrongUse` when nothing else goes by that name.
     """
     if not name:
         return ""
-    for kind in (target,) if target else ("meeting", "checklist"):
-        if found := directory.find(kind, name):
-            return found
+    if found := directory.among(targets, name):
+        return found
     if looks_like_id(name):
         raise UnknownId(name)
-    if target != "partner":
+    if Partner.kind not in targets:
         raise WrongUse(N_("Nobody and nothing here is called “{name}”."), name=name)
     return directory.partner(name)
 
