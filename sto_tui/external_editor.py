@@ -1,25 +1,16 @@
-"""A record's text in the person's own editor ($VISUAL, $EDITOR): handed over as a file, read back, saved."""
+"""The person's own text editor ($VISUAL, $EDITOR): a text is handed over as a file and read back."""
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from textual.app import SuspendNotSupported
 
 from knowledge.problem import N_, Problem
 from knowledge.reasons import reason_of
-from sto_tui.wording.i18n import _
-
-if TYPE_CHECKING:
-    from knowledge.journal.document import Document
-    from sto_tui.shell import Shell
 
 
 class EditorTrouble(Problem):
@@ -59,37 +50,3 @@ def run_editor(command: list[str], path: Path) -> str:
         raise EditorTrouble(
             N_("What the editor left in {path} can't be read as text; nothing was changed."), path=path
         ) from error
-
-
-def edit_body(shell: Shell, document: Document) -> None:
-    """Edit the text of `document` outside the app and save it; the file goes only when its text is safely kept."""
-    from knowledge.model.fields import Text
-
-    path = shell.home.drafts / f"{document.id}.md"
-    try:
-        command = editor_command()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(document.record.body, encoding="utf-8", errors="replace")
-        with shell.suspend():
-            text = Text().parse(run_editor(command, path))
-    except SuspendNotSupported:
-        shell.say(_("No other program can be opened from here."), severity="warning")
-        return
-    except (Problem, OSError) as error:
-        shell.show_error(error)
-        return
-    if text == document.record.body:
-        path.unlink(missing_ok=True)
-        shell.say(_("Nothing changed."))
-        return
-
-    def saved(_document: Document) -> None:
-        path.unlink(missing_ok=True)
-        shell.say(_("Saved."))
-
-    def failed(error: Exception) -> None:
-        kept = _("Your text is in {path}.").format(path=path)
-        shell.say(f"{shell.in_words(error)} {kept}", severity="error", timeout=15)
-
-    record = dataclasses.replace(document.record, body=text)
-    shell.store(lambda workspace: workspace.save(record, seen=document), saved, failed=failed)

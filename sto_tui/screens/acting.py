@@ -105,7 +105,7 @@ class ActingScreen(WorkspaceScreen[None]):
 
     def action_external(self) -> None:
         """Edit the text in the person's own editor and save what comes back."""
-        from sto_tui.external_editor import edit_body
+        from sto_tui.screens.text_editor import edit_body
 
         self.with_current(lambda document: edit_body(self.sto, document))
 

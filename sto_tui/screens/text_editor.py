@@ -1,0 +1,50 @@
+"""The text of a document in the person's own editor, from a screen: handed over as a file, read back, saved."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
+
+from knowledge.problem import Problem
+from sto_tui.external_editor import editor_command, run_editor
+from sto_tui.wording.i18n import _
+
+if TYPE_CHECKING:
+    from knowledge.journal.document import Document
+    from sto_tui.shell import Shell
+
+
+def edit_body(shell: Shell, document: Document) -> None:
+    """Edit the text of `document` outside the app and save it; the file goes only when its text is safely kept."""
+    from knowledge.model.fields import Text
+
+    path = shell.home.drafts / f"{document.id}.md"
+    try:
+        command = editor_command()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(document.record.body, encoding="utf-8", errors="replace")
+        with shell.suspend():
+            text = Text().parse(run_editor(command, path))
+    except SuspendNotSupported:
+        shell.say(_("No other program can be opened from here."), severity="warning")
+        return
+    except (Problem, OSError) as error:
+        shell.show_error(error)
+        return
+    if text == document.record.body:
+        path.unlink(missing_ok=True)
+        shell.say(_("Nothing changed."))
+        return
+
+    def saved(_document: Document) -> None:
+        path.unlink(missing_ok=True)
+        shell.say(_("Saved."))
+
+    def failed(error: Exception) -> None:
+        kept = _("Your text is in {path}.").format(path=path)
+        shell.say(f"{shell.in_words(error)} {kept}", severity="error", timeout=15)
+
+    record = dataclasses.replace(document.record, body=text)
+    shell.store(lambda workspace: workspace.save(record, seen=document), saved, failed=failed)
