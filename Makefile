@@ -20,10 +20,11 @@ soak: .venv           ## look for lost words for a quarter of an hour; figures f
 	for way in "kill 1500" "count 1500" "refuse 300"; do \
 		PYTHONPATH=. $(PYTHON) tests/reliability/killing.py "$$(mktemp -d)" $$way || exit 1; done
 
-check: .venv          ## format, lint, types, translations
+check: .venv          ## format, lint, types, walls, translations
 	.venv/bin/ruff format .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
+	.venv/bin/pytest tests/test_walls.py
 	$(PYTHON) scripts/locale_catalogue.py --check
 	$(PYTHON) scripts/commands_page.py --check
 	$(PYTHON) scripts/synonym_groups.py --check

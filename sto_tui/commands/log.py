@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import TYPE_CHECKING
 
 from sto_tui.commands.context import CommandContext
+from sto_tui.commands.parsing.report import Report
 from sto_tui.commands.parsing.values import day
 from sto_tui.wording.i18n import _
 
@@ -84,28 +84,6 @@ def _yield(log: ArgumentParser) -> None:
     then = log.add_mutually_exclusive_group()
     then.add_argument("--next-venue", metavar=_("PARTNER"), help=_("the partner where the next meeting is"))
     then.add_argument("--next-place", metavar=_("TEXT"), help=_("another place where the next meeting is"))
-
-
-@dataclass
-class Report:
-    """A meeting as somebody told it, still in words."""
-
-    title: str = ""
-    date: Date | None = None
-    start: str = ""
-    end: str = ""
-    venue: str = ""
-    place: str = ""
-    partner: list[str] = field(default_factory=list)
-    who: list[str] = field(default_factory=list)
-    tag: list[str] = field(default_factory=list)
-    outcome: str = ""
-    decision: list[str] = field(default_factory=list)
-    action: list[str] = field(default_factory=list)
-    lesson: list[str] = field(default_factory=list)
-    next_date: Date | None = None
-    next_venue: str = ""
-    next_place: str = ""
 
 
 def run(context: CommandContext) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from knowledge.model.checklist import Answer, Question, Template
     from knowledge.model.records.checklist_run import ChecklistRun
     from sto_tui.commands.context import CommandContext
-    from sto_tui.commands.log import Report
+    from sto_tui.commands.parsing.report import Report
 
 Value = TypeVar("Value")
 
@@ -51,7 +51,7 @@ def ask_report() -> Report:
     from knowledge.model.fields import Clock
     from knowledge.model.records.meeting import Meeting
     from knowledge.work.meetings import action_from
-    from sto_tui.commands.log import Report
+    from sto_tui.commands.parsing.report import Report
     from sto_tui.commands.parsing.values import typed_day
 
     def title(typed: str) -> str:
