@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from knowledge.sync.folder import Folder, LocalFolder
@@ -19,10 +20,18 @@ def place_of(typed: str | Path) -> str:
     return text.rstrip("/") if is_remote(text) else str(Path(text).expanduser().absolute())
 
 
+def _on_a_server(address: str) -> Folder:
+    from knowledge.sync.remote import open_remote
+
+    return open_remote(address)
+
+
+OPENERS: dict[str, Callable[[str], Folder]] = {"webdavs": _on_a_server, "webdav": _on_a_server}
+"""What opens the folder at an address, by its scheme."""
+
+
 def open_folder(place: str) -> Folder:
     """The folder at `place`; nothing is asked of it yet. Raises `Problem` when it can't be reached this way."""
-    if is_remote(place):
-        from knowledge.sync.remote import open_remote
-
-        return PatientFolder(open_remote(place))
+    if is_remote(place):  # `_on_a_server` also tells what is wrong with an address of any other scheme
+        return PatientFolder(OPENERS.get(place.partition("://")[0], _on_a_server)(place))
     return PatientFolder(LocalFolder(Path(place)))

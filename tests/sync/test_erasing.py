@@ -20,21 +20,27 @@ from knowledge.problem import Problem, UnknownId
 from knowledge.saving import Erased
 from knowledge.search.query.query import Query
 from knowledge.sync import space as space_file
-from knowledge.sync.folder import LocalFolder
 from knowledge.workspace import Workspace
+from tests.folders import Around, SharedFolder
 
 if TYPE_CHECKING:
-    from tests.conftest import Pair
+    from tests.sync.conftest import Pair
 
 SECRET = "Zonneveldkwast"
 """A name that stands in nothing else."""
 
 
-def places_with(text: str, *roots: Path) -> list[str]:
-    """Every file below `roots` in which `text` stands."""
-    wanted = text.encode()
-    files = (path for root in roots for path in root.rglob("*") if path.is_file())
-    return [str(path) for path in files if wanted in path.read_bytes() or wanted.lower() in path.read_bytes().lower()]
+def places_with(text: str, *places: Path | SharedFolder) -> list[str]:
+    """Every file below `places` in which `text` stands."""
+    wanted = text.encode().lower()
+    return [name for place in places for name, data in files_of(place).items() if wanted in data.lower()]
+
+
+def files_of(place: Path | SharedFolder) -> dict[str, bytes]:
+    """Every file below a directory or in a shared folder."""
+    if isinstance(place, SharedFolder):
+        return place.files()
+    return {str(path): path.read_bytes() for path in place.rglob("*") if path.is_file()}
 
 
 @pytest.fixture
@@ -51,13 +57,13 @@ def known(pair: Pair) -> str:
 
 
 def test_what_is_erased_stands_in_no_file_of_any_device(pair: Pair, known: str, tmp_path: Path) -> None:
-    assert places_with(SECRET, tmp_path)
+    assert places_with(SECRET, tmp_path, pair.folder)
 
     pair.marieke.erase(known)
     pair.exchange()
 
-    assert not places_with(SECRET, tmp_path)
-    assert not places_with("0612345678", tmp_path)
+    assert not places_with(SECRET, tmp_path, pair.folder)
+    assert not places_with("0612345678", tmp_path, pair.folder)
     for workspace in (pair.marieke, pair.hakan):
         assert workspace.search(Query(SECRET)).total == 0
         assert workspace.count(Listing("person")) == 0
@@ -67,7 +73,7 @@ def test_what_is_erased_stands_in_no_file_of_any_device(pair: Pair, known: str, 
 
 
 def test_here_it_is_gone_at_once_also_without_the_folder(pair: Pair, known: str, tmp_path: Path) -> None:
-    pair.folder.rename(tmp_path / "away")
+    pair.folder.take_away()
 
     pair.marieke.erase(known)
 
@@ -78,9 +84,9 @@ def test_the_chain_still_verifies_for_everybody(pair: Pair, known: str, tmp_path
     pair.marieke.erase(known)
     pair.exchange()
 
-    for path in pair.folder.glob("journal/*/*.json"):
-        decode(path.read_bytes())
-    newcomer = spaces.begin_or_join(Home.at(tmp_path / "newcomer"), pair.folder, author="Piet", starter=False)
+    for name in pair.folder.segments():
+        decode(pair.folder.read(name))
+    newcomer = spaces.begin_or_join(Home.at(tmp_path / "newcomer"), pair.folder.place, author="Piet", starter=False)
     assert newcomer.count(Listing("lesson")) == 1
     assert not newcomer.status().set_aside
     saved = pair.marieke.save(Lesson(title="Daarna"))
@@ -102,14 +108,15 @@ def test_each_device_says_that_it_has_forgotten(pair: Pair, known: str) -> None:
 
 @pytest.mark.parametrize("name", ["{name}", "00000001-LAPTOP-VAN-ELS.json", "oud.json"])
 def test_an_old_copy_that_comes_late_brings_nothing_back(pair: Pair, known: str, tmp_path: Path, name: str) -> None:
-    before = {path: path.read_bytes() for path in pair.folder.glob("journal/*/*.json")}
+    before = {each: pair.folder.read(each) for each in pair.folder.segments()}
     pair.marieke.erase(known)
     pair.exchange()
     for path, data in before.items():
-        path.with_name(name.format(name=path.name)).write_bytes(data)
+        directory, _, own = path.rpartition("/")
+        pair.folder.put(f"{directory}/{name.format(name=own)}", data)
     pair.exchange()
 
-    assert not places_with(SECRET, tmp_path)
+    assert not places_with(SECRET, tmp_path, pair.folder)
     assert not pair.hakan.status().set_aside
 
 
@@ -118,13 +125,14 @@ def test_an_edit_made_offline_comes_too_late(pair: Pair, known: str, tmp_path: P
     pair.marieke.erase(known)
     pair.exchange()
 
-    assert not places_with(SECRET, tmp_path)
+    assert not places_with(SECRET, tmp_path, pair.folder)
     assert pair.hakan.erasure(known).done
 
 
 def test_a_conflict_copy_is_cleaned_as_well(pair: Pair, known: str) -> None:
-    for path in list(pair.folder.glob("journal/*/*.json")):
-        shutil.copy(path, path.with_name(f"{path.stem} (conflicted copy 2026-11-23 Els).json"))
+    for name in pair.folder.segments():
+        copy = name.replace(".json", " (conflicted copy 2026-11-23 Els).json")
+        pair.folder.put(copy, pair.folder.read(name))
     pair.exchange()
 
     pair.marieke.erase(known)
@@ -137,12 +145,12 @@ def test_a_device_put_back_from_a_backup_forgets_again(pair: Pair, known: str, t
     shutil.copytree(tmp_path / "home-of-hakan", tmp_path / "backup")
     pair.marieke.erase(known)
     pair.exchange()
-    again = spaces.open_space(Home.at(tmp_path / "backup"), pair.folder)
+    again = spaces.open_space(Home.at(tmp_path / "backup"), pair.folder.place)
     assert again.get(known)
 
     again.sync()
 
-    assert not places_with(SECRET, tmp_path)
+    assert not places_with(SECRET, tmp_path, pair.folder)
 
 
 def test_a_lost_cache_does_not_make_it_forget_to_forget(pair: Pair, known: str, home: Home, tmp_path: Path) -> None:
@@ -153,7 +161,7 @@ def test_a_lost_cache_does_not_make_it_forget_to_forget(pair: Pair, known: str, 
     pair.hakan.sync()
 
     assert again.erasure(known).here
-    assert not places_with(SECRET, tmp_path)
+    assert not places_with(SECRET, tmp_path, pair.folder)
 
 
 def test_drafts_and_logs_go_as_well(pair: Pair, known: str, home: Home, tmp_path: Path) -> None:
@@ -164,7 +172,7 @@ def test_drafts_and_logs_go_as_well(pair: Pair, known: str, home: Home, tmp_path
     pair.hakan.erase(known)
     pair.exchange()
 
-    assert not places_with(SECRET, tmp_path)
+    assert not places_with(SECRET, tmp_path, pair.folder)
 
 
 def test_a_form_that_was_open_leaves_no_draft_behind(pair: Pair, known: str, home: Home) -> None:
@@ -190,22 +198,16 @@ def test_nothing_can_be_added_to_what_is_erased(pair: Pair, known: str) -> None:
 
 
 def test_what_only_somebodys_stub_took_away_comes_back(pair: Pair, known: str) -> None:
-    for path in pair.folder.glob("journal/*/*.json"):
-        segment = decode(path.read_bytes())
-        path.write_bytes(encode(segment.without({known})))
+    for name in pair.folder.segments():
+        pair.folder.put(name, encode(decode(pair.folder.read(name)).without({known})))
     pair.exchange()
 
     assert pair.marieke.get(known).record.title == f"{SECRET} junior"
-    assert all(
-        decode(path.read_bytes()).without({known}) != decode(path.read_bytes()) for path in [*_with(pair, known)]
-    )
+    naming = [data for data in pair.folder.journal().values() if known.encode() in data]
+    assert naming and all(decode(data).without({known}) != decode(data) for data in naming)
 
 
-def _with(pair: Pair, known: str) -> list[Path]:
-    return [path for path in pair.folder.glob("journal/*/*.json") if known.encode() in path.read_bytes()]
-
-
-class ReadOnly(LocalFolder):
+class ReadOnly(Around):
     """A folder nobody may write in."""
 
     def write(self, path: str, data: bytes) -> Stat:
@@ -213,9 +215,9 @@ class ReadOnly(LocalFolder):
 
 
 def test_a_copy_that_can_not_be_cleaned_is_named_and_tried_again(pair: Pair, known: str, home: Home) -> None:
-    space = space_file.find(LocalFolder(pair.folder))
+    space = space_file.find(pair.folder.opened())
     assert space
-    workspace = Workspace(home, space, pair.folder, ReadOnly(pair.folder))
+    workspace = Workspace(home, space, pair.folder.place, ReadOnly(pair.folder.opened()))
     workspace.erase(known)
 
     with pytest.raises(Problem):

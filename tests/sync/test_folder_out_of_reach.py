@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,17 +19,13 @@ from knowledge.problem import Problem
 from knowledge.sync import space as space_file
 from knowledge.sync.folder import FolderProblem, LocalFolder
 from knowledge.workspace import Workspace
+from tests.folders import Around, SharedFolder
 
 if TYPE_CHECKING:
-    from tests.conftest import Pair
+    from tests.sync.conftest import Pair
 
 
-def files(folder: Path) -> set[str]:
-    """Every file of the shared folder."""
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
-
-
-class Cloudy(LocalFolder):
+class Cloudy(Around):
     """A folder whose files are listed but, while `offline`, can't be read: the placeholders of a sync tool."""
 
     offline = False
@@ -41,7 +36,7 @@ class Cloudy(LocalFolder):
         return super().read(path)
 
 
-class Narrow(LocalFolder):
+class Narrow(Around):
     """A folder with room for `room` more files."""
 
     room = 0
@@ -53,97 +48,98 @@ class Narrow(LocalFolder):
         return super().write(path, data)
 
 
-def test_without_the_folder_saving_works_and_is_shared_later(workspace: Workspace, folder: Path, home: Home) -> None:
-    away = folder.rename(folder.with_name("away"))
+def test_without_the_folder_saving_works_and_is_shared_later(
+    workspace: Workspace, shared: SharedFolder, home: Home
+) -> None:
+    shared.take_away()
 
     saved = workspace.save(Lesson(title="Lasdag"))
-    with pytest.raises(FolderProblem, match="is not there"):
+    with pytest.raises(FolderProblem, match=shared.gone):
         workspace.sync()
     reopened = spaces.open_space(home)
     assert reopened.get(saved.id).record.title == "Lasdag"
     assert reopened.status().unpublished == 1
-    assert not folder.exists()
+    assert not shared.files()
 
-    away.rename(folder)
+    shared.bring_back()
     assert workspace.sync().sent == 1
     assert workspace.status().unpublished == 0
-    assert len(files(folder)) == 2
+    assert len(shared.files()) == 2
 
 
-def test_an_emptied_folder_stops_sharing_and_stays_empty(workspace: Workspace, folder: Path, home: Home) -> None:
+def test_an_emptied_folder_stops_sharing_and_stays_empty(
+    workspace: Workspace, shared: SharedFolder, home: Home
+) -> None:
     workspace.save(Lesson(title="Lasdag"))
     workspace.sync()
-    for path in folder.iterdir():
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shared.empty()
 
     for attempt in (workspace.sync, workspace.publish):
         with pytest.raises(FolderProblem, match=r"sto\.json is missing"):
             attempt()
     with pytest.raises(Problem, match=r"sto\.json is gone"):
-        spaces.begin_or_join(home, folder, name="Opnieuw", author="Marieke")
-    assert not list(folder.iterdir())
+        spaces.begin_or_join(home, shared.place, name="Opnieuw", author="Marieke")
+    assert not shared.files()
     assert workspace.count(Listing("lesson")) == 1
 
 
 def test_a_folder_that_lost_only_sto_json_is_left_alone_by_newcomers(
-    workspace: Workspace, folder: Path, tmp_path: Path
+    workspace: Workspace, shared: SharedFolder, tmp_path: Path
 ) -> None:
     workspace.save(Lesson(title="Lasdag"))
     workspace.sync()
-    (folder / "sto.json").unlink()
-    before = files(folder)
+    shared.remove("sto.json")
+    before = shared.files()
 
     with pytest.raises(Problem, match=r"sto\.json is gone"):
-        spaces.begin_or_join(Home.at(tmp_path / "newcomer"), folder, name="Opnieuw", author="Piet")
-    assert files(folder) == before
+        spaces.begin_or_join(Home.at(tmp_path / "newcomer"), shared.place, name="Opnieuw", author="Piet")
+    assert shared.files() == before
 
 
-def test_sto_json_that_comes_back_resumes_sharing(workspace: Workspace, folder: Path) -> None:
-    stored = (folder / "sto.json").read_bytes()
-    (folder / "sto.json").unlink()
+def test_sto_json_that_comes_back_resumes_sharing(workspace: Workspace, shared: SharedFolder) -> None:
+    stored = shared.read("sto.json")
+    shared.remove("sto.json")
     workspace.save(Lesson(title="Lasdag"))
     with pytest.raises(FolderProblem):
         workspace.sync()
-    (folder / "sto.json").write_bytes(stored)
+    shared.put("sto.json", stored)
 
     assert workspace.sync().sent == 1
 
 
 @pytest.mark.parametrize("data", [b"", b"\0" * 90, b"\xff", b"[" * 100_000, b"{}", b'{"format": 1}'])
-def test_a_damaged_sto_json_stops_sharing(workspace: Workspace, folder: Path, data: bytes) -> None:
-    (folder / "sto.json").write_bytes(data)
+def test_a_damaged_sto_json_stops_sharing(workspace: Workspace, shared: SharedFolder, data: bytes) -> None:
+    shared.put("sto.json", data)
     workspace.save(Lesson(title="Lasdag"))
 
     with pytest.raises(Problem):
         workspace.sync()
-    assert (folder / "sto.json").read_bytes() == data
-    assert files(folder) == {"sto.json"}
+    assert shared.files() == {"sto.json": data}
 
 
-def test_another_space_in_the_folder_is_not_mixed_up_with_ours(workspace: Workspace, folder: Path) -> None:
-    (folder / "sto.json").unlink()
-    space_file.create(LocalFolder(folder), "Andere regio", new_id)
+def test_another_space_in_the_folder_is_not_mixed_up_with_ours(workspace: Workspace, shared: SharedFolder) -> None:
+    shared.remove("sto.json")
+    space_file.create(shared.opened(), "Andere regio", new_id)
     workspace.save(Lesson(title="Lasdag"))
 
     with pytest.raises(FolderProblem, match="another space"):
         workspace.sync()
-    assert files(folder) == {"sto.json"}
+    assert shared.files().keys() == {"sto.json"}
 
 
-def test_a_space_of_a_newer_sto_is_not_opened(folder: Path, home: Home) -> None:
-    folder.mkdir()
+def test_a_space_of_a_newer_sto_is_not_opened(shared: SharedFolder, home: Home) -> None:
     newer = space_file.Space(format=2, space=new_id(), name="Later")
-    (folder / "sto.json").write_bytes(space_file.encode(newer))
+    shared.put("sto.json", space_file.encode(newer))
 
     with pytest.raises(Problem, match="newer version"):
-        spaces.begin_or_join(home, folder, author="Marieke")
+        spaces.begin_or_join(home, shared.place, author="Marieke")
 
 
 def test_a_folder_on_a_full_disk_says_so_and_goes_on_where_it_was(pair: Pair, home: Home) -> None:
-    narrow = Narrow(pair.folder)
+    narrow = Narrow(pair.folder.opened())
     space = space_file.find(narrow)
     assert space
-    workspace = Workspace(home, space, pair.folder, narrow)
+    workspace = Workspace(home, space, pair.folder.place, narrow)
     workspace.save_all([Lesson(title=str(number), body="x" * 2000) for number in range(70)])
 
     with pytest.raises(CannotWrite):
@@ -165,12 +161,12 @@ def test_a_file_that_could_not_be_reached_is_tried_again_though_nothing_about_it
 ) -> None:
     pair.hakan.save(Lesson(title="Lasdag"))
     pair.hakan.sync()
-    cloudy = Cloudy(pair.folder)
+    cloudy = Cloudy(pair.folder.opened())
     cloudy.offline = True
     space = space_file.find(cloudy)
     assert space
     home = Home.at(tmp_path / "cloudy")
-    workspace = Workspace(home, space, pair.folder, cloudy)
+    workspace = Workspace(home, space, pair.folder.place, cloudy)
 
     (aside,) = workspace.sync().set_aside
     assert str(aside.reason) == "the disk or the network drive gives an error"
@@ -181,10 +177,9 @@ def test_a_file_that_could_not_be_reached_is_tried_again_though_nothing_about_it
 
 
 def test_a_file_larger_than_any_segment_is_not_read(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("knowledge.sync.folder.MAX_BYTES", 1000)
-    large = pair.folder / "journal" / "cccccccccc" / "00000001.json"
-    large.parent.mkdir(parents=True)
-    large.write_bytes(b" " * 1001)
+    for module in ("folder", "remote"):
+        monkeypatch.setattr(f"knowledge.sync.{module}.MAX_BYTES", 1000)
+    pair.folder.put("journal/cccccccccc/00000001.json", b" " * 1001)
 
     (aside,) = pair.marieke.sync().set_aside
     assert "larger than 1000 bytes" in str(aside.reason)

@@ -18,15 +18,11 @@ from knowledge.journal.segment import decode, encode
 from knowledge.journal.storage import TEMPORARY
 from knowledge.model.records.lesson import Lesson
 from knowledge.workspace import Workspace
+from tests.folders import OnDisk, only_local
 from tests.journal.strategies import chain, change, segment
 
 if TYPE_CHECKING:
-    from tests.conftest import Pair
-
-
-def journal(folder: Path) -> dict[str, bytes]:
-    """Every file under `journal/` of the shared folder."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.glob("journal/*/*") if path.is_file()}
+    from tests.sync.conftest import Pair
 
 
 def titles(workspace: Workspace) -> set[str]:
@@ -71,12 +67,12 @@ def test_a_settled_conflict_is_settled_for_everybody(pair: Pair) -> None:
 def test_a_round_with_nothing_new_writes_nothing(pair: Pair) -> None:
     pair.marieke.save(Lesson(title="Lasdag"))
     pair.exchange()
-    before = {path: path.stat() for path in pair.folder.rglob("*")}
+    before = pair.folder.stats()
 
     reports = [pair.marieke.sync(), pair.hakan.sync()]
 
     assert [(each.received, each.sent, each.restored) for each in reports] == [(0, 0, 0)] * 2
-    assert {path: path.stat() for path in pair.folder.rglob("*")} == before
+    assert pair.folder.stats() == before
 
 
 def test_status_tells_what_is_not_shared_yet_and_who_was_seen(pair: Pair) -> None:
@@ -91,7 +87,7 @@ def test_status_tells_what_is_not_shared_yet_and_who_was_seen(pair: Pair) -> Non
 
 def test_a_clock_far_ahead_is_reported_and_not_followed(pair: Pair) -> None:
     wild = change("wwwwwwwwww", document="later", time="2999-01-01T00:00:00.000Z+0000")
-    put(pair.folder, segment(wild).name, encode(segment(wild)))
+    pair.folder.put(segment(wild).name, encode(segment(wild)))
     pair.exchange()
     edited = pair.hakan.save(Lesson(id="later", title="Toch nu"))
 
@@ -115,7 +111,7 @@ def test_a_clock_far_ahead_is_reported_and_not_followed(pair: Pair) -> None:
 )
 def test_a_conflict_copy_is_read_whatever_it_is_called(pair: Pair, name: str) -> None:
     copy = segment(*chain("cccccccccc", {"title": "Houtdag"}, {"certainty": "bewezen"}, document="houtdag"))
-    put(pair.folder, f"journal/cccccccccc/{name}", encode(copy))
+    pair.folder.put(f"journal/cccccccccc/{name}", encode(copy))
     pair.exchange()
 
     assert titles(pair.marieke) == titles(pair.hakan) == {"Houtdag"}
@@ -125,7 +121,7 @@ def test_a_conflict_copy_is_read_whatever_it_is_called(pair: Pair, name: str) ->
 @pytest.mark.parametrize("name", [".hidden.json", "~lock.json", f"x.json{TEMPORARY}", "x.json.part", "desktop.ini"])
 def test_files_that_are_still_written_or_something_else_are_passed_over(pair: Pair, name: str) -> None:
     copy = segment(change("cccccccccc"))
-    put(pair.folder, f"journal/cccccccccc/{name}", encode(copy))
+    pair.folder.put(f"journal/cccccccccc/{name}", encode(copy))
     pair.exchange()
 
     assert not titles(pair.marieke)
@@ -135,27 +131,27 @@ def test_files_that_are_still_written_or_something_else_are_passed_over(pair: Pa
 def test_an_older_copy_of_a_file_is_brought_up_to_date_again(pair: Pair) -> None:
     pair.marieke.save(Lesson(title="een"))
     pair.exchange()
-    older = journal(pair.folder)
+    older = pair.folder.journal()
     pair.marieke.save(Lesson(title="twee"))
     pair.exchange()
     for name, data in older.items():
-        put(pair.folder, name, data)
+        pair.folder.put(name, data)
     pair.exchange()
 
-    assert any(b"twee" in data for data in journal(pair.folder).values())
+    assert any(b"twee" in data for data in pair.folder.journal().values())
     assert titles(pair.hakan) == {"een", "twee"}
 
 
 def test_what_disappears_from_the_folder_is_put_back_and_never_deleted(pair: Pair) -> None:
     pair.marieke.save(Lesson(title="Lasdag"))
     pair.exchange()
-    before = journal(pair.folder)
-    shutil.rmtree(pair.folder / "journal")
+    before = pair.folder.journal()
+    pair.folder.remove("journal")
 
     report = pair.hakan.sync()
 
     assert report.restored == 1
-    assert journal(pair.folder) == before
+    assert pair.folder.journal() == before
     assert titles(pair.hakan) == {"Lasdag"}
 
 
@@ -163,27 +159,29 @@ def test_changes_of_a_newer_version_are_passed_on(pair: Pair) -> None:
     newer = segment(
         change("nnnnnnnnnn", kind="quiz", document="q", format=2, set={"ronde": [{"n": 1}]}, extra={"x": 1})
     )
-    put(pair.folder, newer.name, encode(newer))
+    pair.folder.put(newer.name, encode(newer))
     pair.marieke.sync()
-    shutil.rmtree(pair.folder / "journal")
+    pair.folder.remove("journal")
     pair.marieke.sync()
     pair.hakan.sync()
 
     assert pair.hakan.get("q").fields == {"ronde": [{"n": 1}]}
-    assert decode((pair.folder / newer.name).read_bytes()) == newer
+    assert decode(pair.folder.read(newer.name)) == newer
 
 
-def test_nobody_rewrites_what_another_program_writes_in_its_own_way(pair: Pair) -> None:
+def test_nobody_rewrites_what_another_program_writes_in_its_own_way(pair: Pair, tmp_path: Path) -> None:
     mine = segment(change("nnnnnnnnnn"))
-    put(pair.folder, mine.name, encode(mine))
-    with TinyDB(pair.folder / mine.name, encoding="utf-8") as database:
+    own_way = tmp_path / "another program's.json"
+    own_way.write_bytes(encode(mine))
+    with TinyDB(own_way, encoding="utf-8") as database:
         database.table("segment").update({"newer": "header"})
-    before = (pair.folder / mine.name).read_bytes()
+    before = own_way.read_bytes()
+    pair.folder.put(mine.name, before)
     pair.exchange()
     pair.exchange()
 
     assert titles(pair.hakan) == {"Lasdag"}
-    assert (pair.folder / mine.name).read_bytes() == before
+    assert pair.folder.read(mine.name) == before
 
 
 # -- files that can't be used -----------------------------------------------------------------------------------------
@@ -211,7 +209,7 @@ def test_a_file_that_can_not_be_used_is_set_aside_until_it_changes(pair: Pair, d
     name = "journal/cccccccccc/00000001.json"
     pair.hakan.save(Lesson(title="Lasdag"))
     pair.hakan.sync()
-    put(pair.folder, name, data)
+    pair.folder.put(name, data)
 
     pair.marieke.sync()
     pair.marieke.sync()
@@ -219,9 +217,9 @@ def test_a_file_that_can_not_be_used_is_set_aside_until_it_changes(pair: Pair, d
     assert [each.path for each in pair.marieke.status().set_aside] == [name]
     assert pair.marieke.status().set_aside[0].reason
     assert titles(pair.marieke) == {"Lasdag"}
-    assert (pair.folder / name).read_bytes() == data
+    assert pair.folder.read(name) == data
 
-    put(pair.folder, name, WHOLE)
+    pair.folder.put(name, WHOLE)
     pair.marieke.sync()
 
     assert not pair.marieke.status().set_aside
@@ -229,17 +227,18 @@ def test_a_file_that_can_not_be_used_is_set_aside_until_it_changes(pair: Pair, d
 
 
 def test_a_file_set_aside_that_goes_away_is_not_named_any_more(pair: Pair) -> None:
-    torn = put(pair.folder, "journal/cccccccccc/00000001.json", WHOLE[:99])
+    torn = pair.folder.put("journal/cccccccccc/00000001.json", WHOLE[:99])
     pair.marieke.sync()
-    torn.unlink()
+    pair.folder.remove(torn)
 
     assert not pair.marieke.sync().set_aside
     assert not pair.marieke.status().set_aside
 
 
+@only_local  # addresses on a server are UTF-8
 def test_a_file_whose_name_is_no_utf_8_stops_nothing(pair: Pair) -> None:
-    put(pair.folder, "journal/cccccccccc/caf\udce9.json", WHOLE)
-    put(pair.folder, "journal/cccccccccc/na\udcefef.json", b"{")
+    pair.folder.put("journal/cccccccccc/caf\udce9.json", WHOLE)
+    pair.folder.put("journal/cccccccccc/na\udcefef.json", b"{")
 
     pair.marieke.sync()
 
@@ -251,20 +250,23 @@ def test_a_file_whose_name_is_no_utf_8_stops_nothing(pair: Pair) -> None:
 def test_our_own_torn_file_is_written_again(pair: Pair) -> None:
     pair.marieke.save(Lesson(title="Lasdag"))
     pair.marieke.sync()
-    before = journal(pair.folder)
+    before = pair.folder.journal()
     for name in before:
-        put(pair.folder, name, before[name][:40])
+        pair.folder.put(name, before[name][:40])
 
     pair.marieke.sync()
 
-    assert journal(pair.folder) == before
+    assert pair.folder.journal() == before
     assert not pair.marieke.status().set_aside
 
 
+@only_local  # links are of file systems; a server shows what they point at
 def test_a_link_out_of_the_folder_is_not_followed(pair: Pair, tmp_path: Path) -> None:
     (tmp_path / "elsewhere.json").write_bytes(WHOLE)
-    (pair.folder / "journal" / "cccccccccc").mkdir(parents=True)
-    (pair.folder / "journal" / "cccccccccc" / "00000001.json").symlink_to(tmp_path / "elsewhere.json")
+    assert isinstance(pair.folder, OnDisk)
+    link = pair.folder.root / "journal" / "cccccccccc" / "00000001.json"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / "elsewhere.json")
 
     pair.marieke.sync()
 
@@ -278,7 +280,7 @@ def test_a_copied_home_goes_on_under_an_id_of_its_own(pair: Pair, tmp_path: Path
     pair.marieke.save(Lesson(title="samen"))
     pair.exchange()
     shutil.copytree(tmp_path / "home", tmp_path / "copy")
-    clone = spaces.open_space(Home.at(tmp_path / "copy"), pair.folder)
+    clone = spaces.open_space(Home.at(tmp_path / "copy"), pair.folder.place)
     clone.save(Lesson(title="op de kopie"))
     pair.marieke.save(Lesson(title="op het origineel"))
     clone.sync()
@@ -288,7 +290,7 @@ def test_a_copied_home_goes_on_under_an_id_of_its_own(pair: Pair, tmp_path: Path
     assert clone.status().replica != pair.marieke.status().replica
     for workspace in (pair.marieke, pair.hakan, clone):
         assert titles(workspace) == {"samen", "op de kopie", "op het origineel"}
-    assert not any("-" in Path(name).name for name in journal(pair.folder))
+    assert not any("-" in Path(name).name for name in pair.folder.journal())
 
 
 def test_two_devices_that_wrote_under_one_id_lose_nothing_and_come_to_rest(pair: Pair, tmp_path: Path) -> None:
@@ -297,7 +299,7 @@ def test_two_devices_that_wrote_under_one_id_lose_nothing_and_come_to_rest(pair:
     shutil.copytree(tmp_path / "home", tmp_path / "copy")
     identity = next((tmp_path / "copy").rglob("replica.json"))
     made_here = msgspec.json.decode(identity.read_bytes())
-    clone = spaces.open_space(Home.at(tmp_path / "copy"), pair.folder)
+    clone = spaces.open_space(Home.at(tmp_path / "copy"), pair.folder.place)
     fingerprint = clone.status() and msgspec.json.decode(identity.read_bytes())["machine"]
     identity.write_bytes(msgspec.json.encode({**made_here, "machine": fingerprint}))
     for number in range(3):
@@ -319,11 +321,11 @@ def test_two_devices_that_wrote_under_one_id_lose_nothing_and_come_to_rest(pair:
     for workspace in everyone:
         assert len(titles(workspace)) == 9
         assert not workspace.status().set_aside
-    before = journal(pair.folder)
+    before = pair.folder.journal()
     for workspace in everyone:
         report = workspace.sync()
         assert (report.received, report.sent, report.restored) == (0, 0, 0)
-    assert journal(pair.folder) == before
+    assert pair.folder.journal() == before
 
 
 def _nul(path: Path) -> None:
@@ -345,13 +347,13 @@ def test_a_damaged_mirror_is_mended_from_the_folder_and_never_the_other_way(
     for title in ("een", "twee"):
         pair.marieke.save(Lesson(title=title))
     pair.exchange()
-    before = journal(pair.folder)
+    before = pair.folder.journal()
     (mirrored,) = (tmp_path / "home").rglob("00000001.json")
     damage(mirrored)
 
     pair.marieke.sync()
 
-    assert journal(pair.folder) == before
+    assert pair.folder.journal() == before
     assert mirrored.read_bytes() in before.values()
     pair.marieke.save(Lesson(title="drie"))
     pair.exchange()
@@ -373,7 +375,7 @@ def test_a_mirror_put_back_from_an_old_backup_takes_nothing_away(pair: Pair, tmp
 
     everything = {"een", "twee", "na het terugzetten"}
     assert titles(pair.hakan) == titles(pair.marieke) == everything
-    fresh = spaces.begin_or_join(Home.at(tmp_path / "fresh"), pair.folder, author="Piet", starter=False)
+    fresh = spaces.begin_or_join(Home.at(tmp_path / "fresh"), pair.folder.place, author="Piet", starter=False)
     assert titles(fresh) == everything
 
 
@@ -384,19 +386,11 @@ def test_publishing_from_an_older_mirror_does_not_hide_what_it_lacks(pair: Pair,
     backup = mirrored.read_bytes()
     pair.marieke.save(Lesson(title="twee"))
     pair.marieke.sync()
-    before = journal(pair.folder)
+    before = pair.folder.journal()
     mirrored.write_bytes(backup)
 
     pair.marieke.publish()
     pair.marieke.sync()
 
-    assert journal(pair.folder) == before
+    assert pair.folder.journal() == before
     assert mirrored.read_bytes() in before.values()
-
-
-def put(folder: Path, name: str, data: bytes) -> Path:
-    """Let a file arrive in the shared folder."""
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    return path

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from cheroot import wsgi
-from wsgidav.wsgidav_app import WsgiDAVApp
 
 from knowledge import spaces
 from knowledge.catalogue.listing import Listing
@@ -22,66 +17,34 @@ from knowledge.sync import credentials
 from knowledge.sync.folder import FolderProblem
 from knowledge.sync.remote import RemoteFolder, open_remote
 from knowledge.workspace import Workspace
-
-PASSWORD = "geheim-Zonneveldkwast"
-
-
-@dataclass
-class Server:
-    """A WebDAV server over `root` that wants a password; it can be stopped and started on the same port."""
-
-    root: Path
-    port: int
-
-    def start(self) -> None:
-        self.root.mkdir(exist_ok=True)
-        app = WsgiDAVApp(
-            {
-                "provider_mapping": {"/": str(self.root)},
-                "simple_dc": {"user_mapping": {"*": {"els": {"password": PASSWORD}}}},
-                "http_authenticator": {"accept_basic": True, "accept_digest": False, "default_to_digest": False},
-                "verbose": 0,
-                "logging": {"enable": False},
-            }
-        )
-        self._server = wsgi.Server(("127.0.0.1", self.port), app, reuse_port=True)
-        self._server.prepare()
-        self._thread = threading.Thread(target=self._server.serve, daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._server.stop()
-        self._thread.join()
-
-    @property
-    def address(self) -> str:
-        return f"webdav://127.0.0.1:{self.port}/sto/Regio%20Vecht"
+from tests.folders import PASSWORD, WebDavServer
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[WebDavServer]:
     """A server with nothing on it, and who may log in there in the environment."""
     monkeypatch.setenv(credentials.USER, "els")
     monkeypatch.setenv(credentials.PASSWORD, PASSWORD)
-    (tmp_path / "server").mkdir()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    running = Server(tmp_path / "server", port)
+    running = WebDavServer.on_a_free_port(tmp_path / "server")
     running.start()
     yield running
     running.stop()
 
 
 @pytest.fixture
-def join(server: Server, tmp_path: Path) -> Callable[[str], Workspace]:
+def join(server: WebDavServer, tmp_path: Path) -> Callable[[str], Workspace]:
     """Lets somebody begin or join the space on the server."""
 
     def joined(author: str) -> Workspace:
         home = Home.at(tmp_path / f"home-of-{author}")
-        return spaces.begin_or_join(home, server.address, name="STO Vechterland", author=author, starter=False)
+        return spaces.begin_or_join(home, address(server), name="STO Vechterland", author=author, starter=False)
 
     return joined
+
+
+def address(server: WebDavServer) -> str:
+    """Where the space is on `server`."""
+    return server.address("sto/Regio%20Vecht")
 
 
 def titles(workspace: Workspace) -> set[str]:
@@ -119,7 +82,7 @@ def test_a_round_with_nothing_new_reads_no_segment_and_writes_nothing(
 
 
 def test_what_the_server_loses_is_put_back_and_what_is_torn_set_aside(
-    join: Callable[[str], Workspace], server: Server
+    join: Callable[[str], Workspace], server: WebDavServer
 ) -> None:
     els, hakan = join("Els"), join("Hakan")
     els.save(Lesson(title="Lasdag"))
@@ -135,7 +98,7 @@ def test_what_the_server_loses_is_put_back_and_what_is_torn_set_aside(
     assert [each.path for each in hakan.status().set_aside] == [f"journal/{stored.parent.name}/00000001-LAPTOP.json"]
 
 
-def test_erased_text_leaves_the_server(join: Callable[[str], Workspace], server: Server) -> None:
+def test_erased_text_leaves_the_server(join: Callable[[str], Workspace], server: WebDavServer) -> None:
     els, hakan = join("Els"), join("Hakan")
     lesson = els.save(Lesson(title="Vergeetmijniet"))
     els.sync()
@@ -150,7 +113,7 @@ def test_erased_text_leaves_the_server(join: Callable[[str], Workspace], server:
     assert els.erasure(lesson.id).here
 
 
-def test_while_the_server_is_away_work_goes_on(join: Callable[[str], Workspace], server: Server) -> None:
+def test_while_the_server_is_away_work_goes_on(join: Callable[[str], Workspace], server: WebDavServer) -> None:
     els, hakan = join("Els"), join("Hakan")
     server.stop()
     els.save(Lesson(title="Lasdag"))
@@ -164,7 +127,7 @@ def test_while_the_server_is_away_work_goes_on(join: Callable[[str], Workspace],
     assert titles(hakan) == {"Lasdag"}
 
 
-def test_nothing_half_written_stays_on_the_server(join: Callable[[str], Workspace], server: Server) -> None:
+def test_nothing_half_written_stays_on_the_server(join: Callable[[str], Workspace], server: WebDavServer) -> None:
     els = join("Els")
     for number in range(5):
         els.save(Lesson(title=f"Les {number}"))
@@ -183,11 +146,11 @@ def chain_of(error: BaseException | None) -> str:
 
 
 def test_a_wrong_password_is_told_without_saying_it(
-    join: Callable[[str], Workspace], monkeypatch: pytest.MonkeyPatch, server: Server, tmp_path: Path
+    join: Callable[[str], Workspace], monkeypatch: pytest.MonkeyPatch, server: WebDavServer, tmp_path: Path
 ) -> None:
     join("Els")
     monkeypatch.setenv(credentials.PASSWORD, "verkeerd-Zonneveldkwast")
-    again = spaces.open_space(Home.at(tmp_path / "home-of-Els"), server.address)
+    again = spaces.open_space(Home.at(tmp_path / "home-of-Els"), address(server))
 
     with pytest.raises(FolderProblem, match="refuses") as refused:
         again.sync()
@@ -219,8 +182,8 @@ def test_an_address_that_gives_something_away_is_refused(address: str, told: str
     assert PASSWORD not in chain_of(refused.value)
 
 
-def test_a_write_that_the_server_refuses_is_told(server: Server) -> None:
-    folder = open_remote(server.address)
+def test_a_write_that_the_server_refuses_is_told(server: WebDavServer) -> None:
+    folder = open_remote(address(server))
     (server.root / "sto" / "Regio Vecht").mkdir(parents=True)
     (server.root / "sto" / "Regio Vecht" / "journal").write_text("a file where a directory should be")
 

@@ -18,10 +18,11 @@ from knowledge.home import Home
 from knowledge.journal.segment import decode, encode
 from knowledge.model.records.lesson import Lesson
 from knowledge.workspace import Workspace
+from tests.folders import OnDisk, SharedFolder, only_on_disk
 from tests.journal.strategies import chain, change, segment
 
 if TYPE_CHECKING:
-    from tests.conftest import Pair
+    from tests.sync.conftest import Pair
 
 COPIES = {
     "OneDrive": "00000001-LAPTOP-VAN-ELS.json",
@@ -101,37 +102,30 @@ def titles(workspace: Workspace) -> set[str]:
     return {each.record.title for each in workspace.documents(Listing("lesson", limit=1000))}
 
 
-def put(folder: Path, name: str, data: bytes) -> Path:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    return path
-
-
 @pytest.mark.parametrize("tool", COPIES)
 def test_a_conflict_copy_of_any_tool_is_read(pair: Pair, tool: str) -> None:
-    put(pair.folder, f"journal/cccccccccc/{COPIES[tool]}", WHOLE)
+    pair.folder.put(f"journal/cccccccccc/{COPIES[tool]}", WHOLE)
     pair.exchange()
 
     assert titles(pair.hakan) == {"Houtdag"}
     assert not pair.hakan.status().set_aside
-    assert decode((pair.folder / HOUT.name).read_bytes()) == HOUT
+    assert decode(pair.folder.read(HOUT.name)) == HOUT
 
 
 @pytest.mark.parametrize("name", JUNK)
 def test_junk_and_what_is_still_written_is_passed_over(pair: Pair, name: str) -> None:
-    junk = put(pair.folder, f"journal/cccccccccc/{name}", b"\0junk")
+    junk = pair.folder.put(f"journal/cccccccccc/{name}", b"\0junk")
     pair.exchange()
 
     assert not pair.hakan.status().set_aside
-    assert junk.read_bytes() == b"\0junk"
+    assert pair.folder.read(junk) == b"\0junk"
 
 
 @pytest.mark.parametrize("what", UNUSABLE)
 def test_what_does_not_verify_is_set_aside_named_and_tried_again(pair: Pair, what: str) -> None:
     pair.marieke.save(Lesson(title="Lasdag"))
     pair.marieke.sync()
-    path = put(pair.folder, HOUT.name, UNUSABLE[what])
+    path = pair.folder.put(HOUT.name, UNUSABLE[what])
 
     for _round in range(2):
         pair.hakan.sync()
@@ -139,16 +133,17 @@ def test_what_does_not_verify_is_set_aside_named_and_tried_again(pair: Pair, wha
 
     assert titles(pair.hakan) == {"Lasdag"}
     assert quarantined[0] == HOUT.name and quarantined[1]
-    assert path.read_bytes() == UNUSABLE[what]
-    put(pair.folder, HOUT.name, WHOLE)
+    assert pair.folder.read(path) == UNUSABLE[what]
+    pair.folder.put(HOUT.name, WHOLE)
     pair.hakan.sync()
     assert titles(pair.hakan) == {"Lasdag", "Houtdag"}
     assert pair.hakan.checkup().ok
 
 
+@only_on_disk  # a gigabyte in memory is a gigabyte
 def test_a_file_of_a_gigabyte_is_not_read(pair: Pair) -> None:
-    path = put(pair.folder, HOUT.name, b"")
-    with path.open("r+b") as file:
+    assert isinstance(pair.folder, OnDisk)
+    with (pair.folder.root / pair.folder.put(HOUT.name, b"")).open("r+b") as file:
         file.truncate(1 << 30)
     pair.marieke.save(Lesson(title="Lasdag"))
     pair.exchange()
@@ -159,49 +154,48 @@ def test_a_file_of_a_gigabyte_is_not_read(pair: Pair) -> None:
 
 @pytest.mark.parametrize("what", ["half a file", "0 bytes", "NULs", "a sign-in page", "trailing garbage"])
 def test_a_damaged_file_is_put_back_by_whoever_still_has_it(pair: Pair, what: str) -> None:
-    put(pair.folder, HOUT.name, WHOLE)
+    pair.folder.put(HOUT.name, WHOLE)
     pair.exchange()
-    put(pair.folder, HOUT.name, UNUSABLE[what])
+    pair.folder.put(HOUT.name, UNUSABLE[what])
 
     pair.hakan.sync()  # it may still be arriving
-    assert (pair.folder / HOUT.name).read_bytes() == UNUSABLE[what]
+    assert pair.folder.read(HOUT.name) == UNUSABLE[what]
     report = pair.hakan.sync()
 
     assert report.restored == 1
-    assert decode((pair.folder / HOUT.name).read_bytes()) == HOUT
+    assert decode(pair.folder.read(HOUT.name)) == HOUT
     assert not pair.hakan.status().set_aside
 
 
-def _older(path: Path, backup: Path) -> None:
-    shutil.copy(backup / path.name, path)
+def _older(folder: SharedFolder, name: str, backup: bytes) -> None:
+    folder.put(name, backup)
 
 
-def _truncated(path: Path, _backup: Path) -> None:
-    path.write_bytes(path.read_bytes()[:70])
+def _truncated(folder: SharedFolder, name: str, _backup: bytes) -> None:
+    folder.put(name, folder.read(name)[:70])
 
 
-def _deleted(path: Path, _backup: Path) -> None:
-    path.unlink()
+def _deleted(folder: SharedFolder, name: str, _backup: bytes) -> None:
+    folder.remove(name)
 
 
 @pytest.mark.parametrize("damage", [_older, _truncated, _deleted])
 def test_whatever_a_file_loses_comes_back_from_a_replica_whose_owner_is_away(
-    pair: Pair, tmp_path: Path, damage: Callable[[Path, Path], None]
+    pair: Pair, tmp_path: Path, damage: Callable[[SharedFolder, str, bytes], None]
 ) -> None:
     pair.marieke.save(Lesson(title="een"))
     pair.marieke.sync()
-    (path,) = pair.folder.glob("journal/*/*.json")
-    (tmp_path / "backup").mkdir()
-    shutil.copy(path, tmp_path / "backup")
+    (name,) = pair.folder.segments()
+    backup = pair.folder.read(name)
     pair.marieke.save(Lesson(title="twee"))
     pair.marieke.sync()
     pair.hakan.sync()
-    damage(path, tmp_path / "backup")
+    damage(pair.folder, name, backup)
 
     for _round in range(2):
         pair.hakan.sync()
 
-    newcomer = spaces.begin_or_join(Home.at(tmp_path / "newcomer"), pair.folder, author="Piet", starter=False)
+    newcomer = spaces.begin_or_join(Home.at(tmp_path / "newcomer"), pair.folder.place, author="Piet", starter=False)
     assert titles(newcomer) == {"een", "twee"}
 
 
@@ -209,56 +203,55 @@ def test_files_that_changed_places_do_no_harm(pair: Pair, tmp_path: Path) -> Non
     pair.marieke.save(Lesson(title="van Marieke"))
     pair.hakan.save(Lesson(title="van Hakan"))
     pair.exchange()
-    one, other = sorted(pair.folder.glob("journal/*/*.json"))
-    ours, theirs = one.read_bytes(), other.read_bytes()
-    one.write_bytes(theirs)
-    other.write_bytes(ours)
+    one, other = pair.folder.segments()
+    ours, theirs = pair.folder.read(one), pair.folder.read(other)
+    pair.folder.put(one, theirs)
+    pair.folder.put(other, ours)
     pair.exchange()
     pair.exchange()
 
-    newcomer = spaces.begin_or_join(Home.at(tmp_path / "newcomer"), pair.folder, author="Piet", starter=False)
+    newcomer = spaces.begin_or_join(Home.at(tmp_path / "newcomer"), pair.folder.place, author="Piet", starter=False)
     assert titles(newcomer) == {"van Marieke", "van Hakan"}
     assert pair.marieke.sync().sent == pair.hakan.sync().sent == 0
 
 
 def test_a_segment_that_stands_in_the_place_of_sto_json_is_not_written_over(pair: Pair) -> None:
-    put(pair.folder, "sto.json", WHOLE)
+    pair.folder.put("sto.json", WHOLE)
 
     pair.hakan.sync(restore_folder=True)
 
     assert titles(pair.hakan) == {"Houtdag"}
-    assert decode((pair.folder / HOUT.name).read_bytes()) == HOUT
+    assert decode(pair.folder.read(HOUT.name)) == HOUT
 
 
-def test_two_people_who_begin_a_space_at_once_keep_what_both_wrote(folder: Path, tmp_path: Path) -> None:
+def test_two_people_who_begin_a_space_at_once_keep_what_both_wrote(shared: SharedFolder, tmp_path: Path) -> None:
     ours, theirs = Home.at(tmp_path / "els"), Home.at(tmp_path / "hakan")
-    els = spaces.begin_or_join(ours, folder, name="Regio", author="Els", starter=False)
+    els = spaces.begin_or_join(ours, shared.place, name="Regio", author="Els", starter=False)
     els.save(Lesson(title="van Els"))
-    (folder / "sto.json").unlink()  # Hakan's laptop hasn't got it yet
-    shutil.rmtree(folder / "journal", ignore_errors=True)
-    hakan = spaces.begin_or_join(theirs, folder, name="Regio", author="Hakan", starter=False)
+    shared.empty()  # Hakan's laptop hasn't got it yet
+    hakan = spaces.begin_or_join(theirs, shared.place, name="Regio", author="Hakan", starter=False)
     hakan.save(Lesson(title="van Hakan"))
     hakan.sync()
 
-    again = spaces.begin_or_join(ours, folder, author="Els")
+    again = spaces.begin_or_join(ours, shared.place, author="Els")
     again.sync()
     hakan.sync()
 
     assert titles(again) == titles(hakan) == {"van Els", "van Hakan"}
 
 
-def test_another_region_in_the_same_folder_gets_nothing_of_the_former(folder: Path, tmp_path: Path) -> None:
+def test_another_region_in_the_same_folder_gets_nothing_of_the_former(shared: SharedFolder, tmp_path: Path) -> None:
     ours, theirs = Home.at(tmp_path / "els"), Home.at(tmp_path / "hakan")
-    els = spaces.begin_or_join(ours, folder, name="Regio Oost", author="Els", starter=False)
+    els = spaces.begin_or_join(ours, shared.place, name="Regio Oost", author="Els", starter=False)
     els.save(Lesson(title="van Oost"))
     els.sync()
-    shutil.rmtree(folder)
-    spaces.begin_or_join(theirs, folder, name="Regio West", author="Hakan", starter=False)
+    shared.empty()
+    spaces.begin_or_join(theirs, shared.place, name="Regio West", author="Hakan", starter=False)
 
-    again = spaces.begin_or_join(ours, folder, author="Els")
+    again = spaces.begin_or_join(ours, shared.place, author="Els")
 
     assert titles(again) == set()
-    assert b"van Oost" not in b"".join(path.read_bytes() for path in folder.rglob("*.json"))
+    assert b"van Oost" not in b"".join(shared.files().values())
 
 
 # -- clocks -----------------------------------------------------------------------------------------------------------
@@ -315,13 +308,13 @@ def test_a_clock_a_year_ahead_poisons_nobody_elses_and_is_reported(
 # -- who is who -------------------------------------------------------------------------------------------------------
 
 
-def test_a_reinstalled_device_goes_on_under_a_new_id_with_everything_back(pair: Pair, home: Home, folder: Path) -> None:
+def test_a_reinstalled_device_goes_on_under_a_new_id_with_everything_back(pair: Pair, home: Home) -> None:
     pair.marieke.save(Lesson(title="ervoor"))
     pair.exchange()
     before = pair.marieke.status().replica
     shutil.rmtree(home.data_dir.parent)
 
-    again = spaces.begin_or_join(home, folder, author="Marieke", starter=False)
+    again = spaces.begin_or_join(home, pair.folder.place, author="Marieke", starter=False)
     again.save(Lesson(title="erna"))
     again.sync()
     pair.hakan.sync()
