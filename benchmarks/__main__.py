@@ -27,7 +27,9 @@ QUERIES = {
     "half-typed word": Query("doc", limit=20),
     "two words, half typed": Query("docenten wer", limit=20),
     "phrase": Query('"docenten stage"', limit=20),
-    "filter and date order": Query("bouw ", kinds=("lesson",), since=date(2025, 6, 1), sort="date", limit=20),
+    "filter and date order": Query(
+        "bouw ", filters={"kind": ("lesson",)}, since=date(2025, 6, 1), sort="date", limit=20
+    ),
     "nothing typed (recent)": Query("", limit=20),
 }
 Row = tuple[str, str, str]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from knowledge.search.index.doc_values import facet_values_of
-from knowledge.search.query.query import IndexDocument
+from knowledge.search.index.index_document import IndexDocument
 
 FIRST = 20
 """Every question asks for so many notes, with snippets."""
@@ -75,7 +75,7 @@ class Sto:
         results = self._index.search(
             Query(
                 text,
-                kinds=("lesson",) if question.since else (),
+                filters={"kind": ("lesson",)} if question.since else {},
                 since=question.since,
                 sort="date" if question.since else "relevance",
                 counted=question.counted,

@@ -23,7 +23,7 @@ from benchmarks.corpus import Words, region
 from benchmarks.engines import ENGINES, Engine, Question
 from benchmarks.space import p50, p95, resident, timed_each
 from knowledge.model.records.record import Record
-from knowledge.search.query.query import IndexDocument
+from knowledge.search.index.index_document import IndexDocument, facet_values
 
 BATCH = 5000
 """Notes a commit while building, as the workspace does it."""
@@ -49,8 +49,7 @@ def entries(records: Sequence[Record]) -> list[IndexDocument]:
             partner_names=" · ".join(titles[partner] for partner in record.linked_partners),
             day=record.when,
             changed=f"2026-11-01T10:{number // 1000 % 60:02d}:00.{number % 1000:03d}Z+0000",
-            activity=getattr(record, "activity", ""),
-            worlds=getattr(record, "worlds", ()),
+            facets=facet_values(record, titles),
         )
         for number, record in enumerate(records)
     ]

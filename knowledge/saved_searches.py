@@ -12,6 +12,7 @@ from tinydb import TinyDB, where
 
 from knowledge.journal.storage import AtomicStorage
 from knowledge.problem import N_, Problem, WrongUse
+from knowledge.search.facets import FACETS
 from knowledge.search.query.query import Query
 
 _TABLE = "search"
@@ -112,5 +113,17 @@ class SavedSearches:
 
 
 def _decoded(row: dict[str, Any]) -> SavedSearch:
-    query = msgspec.convert(row["query"], Query)
+    query = msgspec.convert(_with_filters(row["query"]), Query)
     return SavedSearch(str(row["name"]), query, frozenset(map(str, row["seen"])))
+
+
+def _with_filters(stored: dict[str, Any]) -> dict[str, Any]:
+    """`stored` with its filters by facet; earlier versions kept each under its own name: `kinds`, `tag`, `year` …"""
+    if "filters" in stored:
+        return stored
+    filters = {}
+    for name, facet in FACETS.items():
+        value = stored.get(f"{name}s" if facet.many else name)
+        if value and facet.counted:
+            filters[name] = value if isinstance(value, list) else [str(value)]
+    return stored | {"filters": filters}

@@ -14,7 +14,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from knowledge.search.dutch.analysis import fold, stem
+from knowledge.model.folding import fold_word
+from knowledge.search.dutch.analysis import stem
 from knowledge.search.dutch.compounds import LINKS, WORDS
 
 PLAIN = re.compile(r"[a-zà-ÿ]{3,}")
@@ -58,7 +59,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("list", type=Path)
     lines = parser.parse_args().list.read_text("utf-8").split("\n")
-    words = {fold(line) for line in lines if PLAIN.fullmatch(line)}
+    words = {fold_word(line) for line in lines if PLAIN.fullmatch(line)}
     counts = productive({word for word in words if len(word) > 3 or word in SHORT})
     least = {3: 0, 4: 20, 5: 6, 6: 4}
     kept = {

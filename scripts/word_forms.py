@@ -14,8 +14,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from knowledge.model.folding import fold_word
 from knowledge.search.dutch import analysis, verbs
-from knowledge.search.dutch.analysis import fold, stem
+from knowledge.search.dutch.analysis import stem
 from knowledge.search.dutch.compounds import WORDS
 
 PLAIN = re.compile(r"[a-zà-ÿ]{3,}")
@@ -31,7 +32,7 @@ HEADER = "# {what}, from the OpenTaal word list (c) 2020 OpenTaal, revised BSD l
 
 def lines(path: Path) -> Iterator[str]:
     """The plain lower-case words of a file, folded."""
-    return (fold(line) for line in path.read_text("utf-8").split("\n") if PLAIN.fullmatch(line.strip()))
+    return (fold_word(line) for line in path.read_text("utf-8").split("\n") if PLAIN.fullmatch(line.strip()))
 
 
 def nouns(directory: Path) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ Hypothesis runs its quick profile; `HYPOTHESIS_PROFILE=long` looks much further.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,12 @@ from hypothesis import HealthCheck, settings
 
 from knowledge import spaces
 from knowledge.home import Home
+from knowledge.model import kinds
+from knowledge.model.kinds import fields_of
+from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.record import Record
+from knowledge.model.vocabulary import PROFILES
+from knowledge.search.facets import FACETS, Codes, Facet
 from knowledge.workspace import Workspace
 
 SPACE = "STO Vechterland"
@@ -61,3 +67,29 @@ def pair(workspace: Workspace, folder: Path, tmp_path: Path) -> Pair:
     """The space of `workspace`, and Hakan who joined it with a home of his own."""
     other = Home.at(tmp_path / "home-of-hakan")
     return Pair(workspace, spaces.begin_or_join(other, folder, author="Hakan", starter=False), folder)
+
+
+@pytest.fixture
+def profile(monkeypatch: pytest.MonkeyPatch) -> Facet:
+    """A facet that no part of the program knows: one row of the table, and a field of lessons that names it."""
+    row = Facet(
+        name="profile",
+        label="Profile",
+        said="profile",
+        typed="profiel richting",
+        values=Codes(PROFILES, {"PIE": "installatie installation", "Z&W": "zorg care"}),
+        counted=True,
+        asked="Which profile?",
+        option="only this profile",
+        metavar="PROFILE",
+    )
+    monkeypatch.setitem(FACETS, row.name, row)
+    declare_facet(monkeypatch, Lesson, "profiles", row.name)
+    return row
+
+
+def declare_facet(monkeypatch: pytest.MonkeyPatch, record: type[Record], field: str, facet: str) -> None:
+    """Let `field` of `record` be declared with `facet`."""
+    fields = dict(fields_of(record.kind))
+    fields[field] = replace(fields[field], facet=facet)
+    monkeypatch.setitem(kinds._read, record, fields)

@@ -14,12 +14,13 @@ from typing import TypeVar
 from knowledge.problem import N_, Problem
 from knowledge.reasons import reason_of
 from knowledge.search.dutch.thesaurus import Thesaurus
+from knowledge.search.index.index_document import IndexDocument
 from knowledge.search.index.index_reader import IndexReader
 from knowledge.search.index.segment_builder import SegmentBuilder
 from knowledge.search.index.segments import OpenSegment, Store, expunge_deletes, merge_policy
 from knowledge.search.query.correcting import corrections
 from knowledge.search.query.parsing import ParsedQuery, read
-from knowledge.search.query.query import Hit, IndexDamaged, IndexDocument, Query, Results
+from knowledge.search.query.query import Hit, IndexDamaged, Query, Results
 from knowledge.search.ranking.ranking import Ranked, rank
 from knowledge.search.ranking.snippet import Marker, snippet
 
@@ -165,7 +166,7 @@ class SearchIndex:
 
     def _ranked(self, query: Query) -> tuple[ParsedQuery, Ranked]:
         self._refresh()
-        typed = read(query.text)
+        typed = read(query.text, self._shelf.columns.values)
         return typed, rank(self._shelf, typed, query, self.thesaurus)
 
     def _hit(

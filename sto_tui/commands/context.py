@@ -105,6 +105,10 @@ class CommandContext:
             raise Problem(N_("Several partners are called something like “{name}”: {names}."), name=name, names=names)
         raise Problem(N_("No partner is called “{name}”. `sto list partner` shows them."), name=name)
 
+    def linked(self, kind: str, name: str) -> str:
+        """The id of the document of `kind` meant by a name or an id; raises `Problem`."""
+        return self.partner(name) if kind == "partner" else self.directory().find(kind, name) or self.document(name).id
+
     def say(self, text: str) -> None:
         """Tell something that isn't the answer."""
         note(text)

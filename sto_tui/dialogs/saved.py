@@ -28,7 +28,7 @@ class SavedScreen(PickScreen):
     BINDINGS: ClassVar[list[Any]] = bindings((DROP, BACK))
 
     def __init__(self, workspace: Workspace, query: Query) -> None:
-        something = in_words(query, "…", "…") != in_words(type(query)(), "")
+        something = in_words(query, {}) != in_words(type(query)(), {})
         super().__init__(
             _("Saved searches"),
             make=_("Keep what you search for now as “{text}”") if something else "",
@@ -50,8 +50,7 @@ class SavedScreen(PickScreen):
         ]
 
     def _note(self, saved: SavedSearch, new: int) -> str:
-        names = self._of.titles([each for each in (saved.query.partner, saved.query.like) if each])
-        what = in_words(saved.query, names.get(saved.query.partner, ""), names.get(saved.query.like, ""))
+        what = in_words(saved.query, self._of.titles(saved.query.linked))
         return " · ".join([*([ngettext("{number} new", "{number} new", new).format(number=new)] if new else []), what])
 
     def action_drop(self) -> None:

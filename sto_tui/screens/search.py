@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from knowledge.problem import N_
+from knowledge.search.facets import KIND
 from knowledge.search.query.query import IndexDamaged, Query, Results
 from sto_tui.actions import Action, bindings
 from sto_tui.screens.acting import NEW, ON_DOCUMENT, OPEN, ActingScreen
@@ -83,8 +84,7 @@ class SearchScreen(ActingScreen):
     def __init__(self) -> None:
         super().__init__()
         self._query = Query(limit=SHOWN, counted=True, explained=True)
-        self._partner_name = ""
-        self._like_name = ""
+        self._names: dict[str, str] = {}  # of the documents that the query links to
         self._document: Document | None = None
         self._results: Results | None = None
         self._down = False
@@ -113,7 +113,7 @@ class SearchScreen(ActingScreen):
         box = self.query_one("#query", Input)
         box.value = self._query.text
         box.focus()
-        self.query_one(FilterBar).show(self._query, self._partner_name, self._like_name)
+        self.query_one(FilterBar).show(self._query, self._names)
 
     # -- searching --------------------------------------------------------------------------------------------------
 
@@ -146,7 +146,7 @@ class SearchScreen(ActingScreen):
 
     def more_like(self, document: Document) -> None:
         """Show what is like `document`; Esc goes back to the search before."""
-        self._like_name = document.record.title
+        self._names[document.id] = document.record.title
         if not self._query.like:
             self._before = self._query
         self.query_one("#query", Input).value = ""
@@ -163,7 +163,7 @@ class SearchScreen(ActingScreen):
     def ask(self, query: Query) -> None:
         """Search for `query` from here on."""
         self._query = query
-        self.query_one(FilterBar).show(query, self._partner_name, self._like_name)
+        self.query_one(FilterBar).show(query, self._names)
         self.load_now()
 
     def _found(self, results: Results) -> None:
@@ -294,9 +294,8 @@ class SearchScreen(ActingScreen):
 
         choose_filter(self.sto, name, self._query, self._results, self._filtered)
 
-    def _filtered(self, query: Query, partner_name: str | None) -> None:
-        if partner_name is not None:
-            self._partner_name = partner_name
+    def _filtered(self, query: Query, names: Mapping[str, str]) -> None:
+        self._names |= names
         self.ask(query)
 
     def action_meant(self) -> None:
@@ -373,13 +372,13 @@ class SearchScreen(ActingScreen):
             searches = workspace.saved_searches
             saved = searches.get(name)
             query = replace(saved.query, among=tuple(sorted(searches.look(saved))))
-            return query, workspace.titles([each for each in (query.partner, query.like) if each])
+            return query, workspace.titles(query.linked)
 
         self.background(look, self._opened_saved, group="look")
 
     def _opened_saved(self, found: tuple[Query, Mapping[str, str]]) -> None:
         query, names = found
-        self._partner_name, self._like_name = names.get(query.partner, ""), names.get(query.like, "")
+        self._names |= names
         query = replace(query, limit=SHOWN, counted=True, explained=True)
         self._go_to(query)
         self._look_for_news()
@@ -388,9 +387,9 @@ class SearchScreen(ActingScreen):
 
     def action_kind(self, kind: str) -> None:
         """Only `kind`, or no longer."""
-        kinds = self._query.kinds
+        kinds = self._query.values(KIND.name)
         others = tuple(each for each in kinds if each != kind)
-        self.ask(replace(self._query, kinds=others if kind in kinds else (*kinds, kind)))
+        self.ask(self._query.narrowed(KIND.name, *(others if kind in kinds else (*kinds, kind))))
 
     def action_clear(self, name: str = "all") -> None:
         """Take filter `name` off, or all of them."""

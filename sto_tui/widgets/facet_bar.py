@@ -6,12 +6,11 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from knowledge.search.facets import KIND
 from knowledge.search.query.query import Results
 from sto_tui.widgets.chrome import link
-from sto_tui.wording.explaining import misread
+from sto_tui.wording.explaining import misread, spelling
 from sto_tui.wording.filters import facet_word
-from sto_tui.wording.i18n import _
-from sto_tui.wording.plain import safe_line
 
 
 class FacetBar(Static):
@@ -23,27 +22,20 @@ class FacetBar(Static):
         """Show what `results` are made of."""
         self.results = results
         said = results.corrected or results.typed.misread
-        self.display = bool(said) or len(results.facets.get("kind", ())) > 1
+        self.display = bool(said) or len(results.facets.get(KIND.name, ())) > 1
 
     def render(self) -> Content:
         results = self.results
         if results is None:
             return Content("")
         if results.corrected:
-            return link(Content.styled(meant(results), "bold"), "screen.meant()")
+            return link(Content.styled(spelling(results, keys=True), "bold"), "screen.meant()")
         if results.typed.misread:
             return Content.styled(misread(results.typed), "bold")
         parts = []
-        for kind, count in results.facets.get("kind", ()):
-            style = "bold reverse" if kind in results.query.kinds else ""
-            text = Content.styled(f" {facet_word('kind', kind)} {count} ", style)
+        chosen = results.query.values(KIND.name)
+        for kind, count in results.facets.get(KIND.name, ()):
+            style = "bold reverse" if kind in chosen else ""
+            text = Content.styled(f" {facet_word(KIND.name, kind)} {count} ", style)
             parts += [link(text, f"screen.kind('{kind}')"), Content(" ")]
         return Content("").join(parts)
-
-
-def meant(results: Results) -> str:
-    """The line that proposes another spelling."""
-    corrected = safe_line(results.corrected.strip())
-    if results.searched:
-        return _("Showing results for “{text}” · Ctrl+G: write it like that").format(text=corrected)
-    return _("Did you mean “{text}”? Ctrl+G").format(text=corrected)

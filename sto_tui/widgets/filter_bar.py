@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -18,14 +20,14 @@ class FilterBar(Static):
     count: reactive[str] = reactive("")
     active: reactive[dict[str, str]] = reactive[dict[str, str]](dict)
 
-    def show(self, query: Query, partner_name: str, like_name: str) -> None:
-        """Show the filters of `query`; names are those of the documents of which it has the ids."""
-        self.active = filters.active(query, partner_name, like_name)
+    def show(self, query: Query, names: Mapping[str, str]) -> None:
+        """Show the filters of `query`; `names` are the titles of the documents that it links to."""
+        self.active = filters.active(query, names)
 
     def render(self) -> Content:
         parts = [Content.styled(f"{self.count}  ", "bold") if self.count else Content("")]
         unoffered = {name: label for name, label in filters.UNOFFERED.items() if name in self.active}
-        for name, label in (unoffered | filters.NAMES).items():  # what is on comes first: the end may not fit
+        for name, label in (unoffered | filters.offered()).items():  # what is on comes first: the end may not fit
             if name in self.active:
                 text = link(Content.styled(f"[{_(label)}: {self.active[name]} ", "bold"), f"screen.filter('{name}')")
                 parts += [text, link(Content.styled("✕]", "bold"), f"screen.clear('{name}')"), Content(" ")]

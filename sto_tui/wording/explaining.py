@@ -5,25 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.problem import N_
+from knowledge.search.facets import facet_of
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.search.query.parsing import Clause, ParsedQuery, Term
-    from knowledge.search.query.query import Reason
+    from knowledge.search.query.query import Reason, Results
 
-FILTER_WORDS = {
-    "kind": N_("kind"),
-    "partner": N_("partner"),
-    "tag": N_("tag"),
-    "place": N_("place"),
-    "world": N_("world"),
-    "author": N_("by"),
-    "activity": N_("activity"),
-    "date": N_("date"),
-    "since": N_("from"),
-    "until": N_("until"),
-}
 LEVELS = {
     "exact": N_("exactly"),
     "inflection": N_("another form"),
@@ -48,7 +37,7 @@ def reading(typed: ParsedQuery) -> str:
     for each in typed.filters:
         text = _("not {name}: {value}") if each.without else _("only {name}: {value}")
         value = facet_word(each.name, each.value)
-        parts.append(text.format(name=_(FILTER_WORDS[each.name]), value=value))
+        parts.append(text.format(name=_(facet_of(each.name).said), value=value))
     return safe_line("; ".join(parts) or _("what is recent"))
 
 
@@ -59,6 +48,24 @@ def misread(typed: ParsedQuery) -> str:
     return _("“{text}” was read as words. Write for example soort:les, van:2025 or wereld:zorg.").format(
         text=safe_line(typed.misread[0])
     )
+
+
+def spelling(results: Results, *, keys: bool = False) -> str:
+    """The line that proposes another spelling, or tells that it was looked for already; "" when there is none.
+
+    With `keys` it tells the key that takes the spelling over.
+    """
+    if not results.corrected:
+        return ""
+    if results.searched:
+        text = (
+            _("Showing results for “{text}” · Ctrl+G: write it like that")
+            if keys
+            else _("Nothing has that word; these are results for “{text}”.")
+        )
+    else:
+        text = _("Did you mean “{text}”? Ctrl+G") if keys else _("Did you mean “{text}”?")
+    return text.format(text=safe_line(results.corrected.strip()))
 
 
 def _wanted(wanted: Clause) -> str:

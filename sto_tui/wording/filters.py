@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from knowledge.problem import N_
+from knowledge.search.facets import FACETS, YEAR, Codes, Ids, Kinds, facet_of
 from knowledge.search.query.query import Query
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
-NAMES = {
-    "kinds": N_("Kind"),
-    "partner": N_("Partner"),
-    "activity": N_("Activity"),
-    "world": N_("World"),
-    "tag": N_("Tag"),
-    "period": N_("Period"),
-    "sort": N_("Order"),
-}
-"""The filters, in the order in which they are offered."""
+SORT = "sort"
+"""The order, which is offered among the filters."""
 
 UNOFFERED = {"like": N_("Like"), "among": N_("New")}
 """Filters that aren't chosen from a list."""
@@ -65,59 +59,58 @@ def typed_period(text: str) -> Period:
     return Period(*days)
 
 
-def active(query: Query, partner_name: str, like_name: str = "") -> dict[str, str]:
-    """The filters that are set, by name, in words."""
-    found = {}
-    if query.kinds:
-        from sto_tui.wording.words import (
-            kinds_word,  # late: the first paint has no filters and need not wait for the records
-        )
+def offered() -> dict[str, str]:
+    """The filters that can be chosen, in order: name to message id."""
+    facets = (facet for facet in FACETS.values() if facet.asked)
+    return {facet.name: facet.offered or facet.label for facet in facets} | {SORT: N_("Order")}
 
-        found["kinds"] = ", ".join(kinds_word(kind) for kind in query.kinds)
-    if query.partner:
-        found["partner"] = safe_line(partner_name)
-    if query.activity:
-        found["activity"] = facet_word("activity", query.activity)
-    if query.world:
-        found["world"] = facet_word("world", query.world)
-    if query.tag:
-        found["tag"] = safe_line(query.tag)
-    if period := " ".join(filter(None, [str(query.year or ""), str(Period(query.since, query.until))])):
-        found["period"] = period
+
+def active(query: Query, names: Mapping[str, str]) -> dict[str, str]:
+    """The filters that are set, by name, in words; `names` are the titles of the documents that `query` links to."""
+    found = {}
+    for name, facet in FACETS.items():
+        words = [facet_word(name, value, names) for value in query.values(name)]
+        period = str(Period(query.since, query.until)) if facet is YEAR else ""
+        if words or period:
+            found[name] = " ".join(filter(None, [", ".join(words), period]))
     if query.like:
-        found["like"] = safe_line(like_name)[:30]
+        found["like"] = safe_line(names.get(query.like, "…"))[:30]
     if query.among:
         found["among"] = str(len(query.among))
     if query.sort != "relevance":
-        found["sort"] = _(SORTS.get(query.sort, query.sort))
+        found[SORT] = _(SORTS.get(query.sort, query.sort))
     return found
 
 
-def in_words(query: Query, partner_name: str, like_name: str = "") -> str:
-    """What `query` asks for: what is typed, and its filters."""
+def in_words(query: Query, names: Mapping[str, str]) -> str:
+    """What `query` asks for: what is typed, and its filters; `names` as in `active`."""
     words = safe_line(query.text.strip())
     parts = [f"“{words}”"] if words else []
-    filters = active(query, partner_name, like_name)
-    parts += [f"{_((NAMES | UNOFFERED)[name])}: {value}" for name, value in filters.items()]
+    labels = offered() | UNOFFERED
+    parts += [f"{_(labels[name])}: {value}" for name, value in active(query, names).items()]
     return " · ".join(parts) or _("everything")
 
 
-def facet_word(name: str, value: str) -> str:
-    """How `value` of the facet `name` is called."""
-    from knowledge.model.vocabulary import ACTIVITY_KINDS, WORLDS
-
-    if name in ("kind", "kinds"):
+def facet_word(name: str, value: str, names: Mapping[str, str] | None = None) -> str:
+    """How `value` of the facet `name` is called; `names` are the titles of documents that values are the ids of."""
+    values = facet_of(name).values
+    if isinstance(values, Kinds):
+        # late: the first paint has no filters and need not wait for the records
         from sto_tui.wording.words import kinds_word
 
         return kinds_word(value)
-    vocabulary = {"activity": ACTIVITY_KINDS, "world": WORLDS}.get(name)
-    return _(vocabulary.label(value)) if vocabulary and value in vocabulary else safe_line(value)
+    if isinstance(values, Codes) and value in values.vocabulary:
+        return _(values.vocabulary.label(value))
+    if isinstance(values, Ids) and names is not None:
+        return safe_line(names.get(value, "…"))
+    return safe_line(value)
 
 
 def without(query: Query, name: str) -> Query:
     """`query` with filter `name` (or, for "all", every filter) taken off; the text stays."""
     if name == "all":
         return Query(text=query.text, limit=query.limit, counted=query.counted, explained=query.explained)
-    bare = Query()
-    names = ("since", "until", "year") if name == "period" else (name,)
-    return replace(query, **{each: getattr(bare, each) for each in names})
+    if name in FACETS:
+        bare = query.narrowed(name)
+        return replace(bare, since=None, until=None) if name == YEAR.name else bare
+    return replace(query, **{name: getattr(Query(), name)})

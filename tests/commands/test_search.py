@@ -101,3 +101,24 @@ def test_a_saved_search_can_be_dropped(filled):
 def test_a_saved_search_has_words_of_its_own(filled):
     filled("search", "las", "--save", "Lassen")
     assert filled("search", "hout", "--saved", "Lassen").status == 2
+
+
+@pytest.mark.usefixtures("profile")
+def test_a_new_facet_is_an_option_and_is_counted(sto):
+    sto("add", "lesson", "--title", "Lassen in de bouw", "--set", "profiles=BWI")
+    sto("add", "lesson", "--title", "Lassen aan leidingen", "--set", "profiles=PIE")
+    assert titles(sto("search", "lassen", "--profile", "bwi", "--json")) == ["Lassen in de bouw"]
+    assert titles(sto("search", "lassen", "profiel:bwi", "--json")) == ["Lassen in de bouw"]
+    facets = sto("search", "lassen", "--facets", "--json").json["facets"]
+    assert {"value": "BWI", "name": "BWI Building, Living and Interior", "count": 1} in facets["profile"]
+    assert "Profile: " in sto("search", "lassen", "--facets").out
+    assert "--profile PROFILE" in sto("search", "--help").out
+    told = sto("search", "lassen", "--profile", "nonsense")
+    assert told.status == 2
+    assert "BWI, PIE" in told.err
+
+
+def test_a_kind_that_nothing_is_of_is_told(filled):
+    told = filled("search", "lassen", "--kind", "offer")
+    assert told.status == 2
+    assert "no kind “offer”" in told.err

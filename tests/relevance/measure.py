@@ -17,7 +17,8 @@ from math import log2
 from pathlib import Path
 
 from knowledge.search.engine import SearchIndex
-from knowledge.search.query.query import IndexDocument, Query
+from knowledge.search.index.index_document import IndexDocument
+from knowledge.search.query.query import Query
 
 HERE = Path(__file__).parent
 SETS = sorted(path.name for path in (HERE / "sets").iterdir())

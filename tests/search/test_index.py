@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.search.engine import SearchIndex
-from knowledge.search.query.query import IndexDocument, Query, Results
+from knowledge.search.index.index_document import IndexDocument
+from knowledge.search.query.query import Query, Results
 
 LASSEN = IndexDocument(
     "lassen",
@@ -122,13 +123,13 @@ def test_with_enough_for_all_words_those_with_some_are_left_out(tmp_path: Path) 
 
 
 def test_filters(index: SearchIndex) -> None:
-    assert found(index, "rossum ", kinds=("lesson",)) == ["lassen"]
-    assert sorted(found(index, "rooster gastles ", kinds=("lesson", "meeting"))) == ["lassen", "rooster"]
-    assert found(index, partner="meander") == ["rooster"]
-    assert found(index, tag="metaal") == ["lassen"]
-    assert found(index, tag="MÉTAAL") == ["lassen"]
-    assert found(index, kinds=("partner",)) == ["meander"]
-    assert found(index, kinds=("person",)) == []
+    assert found(index, "rossum ", filters={"kind": ("lesson",)}) == ["lassen"]
+    assert sorted(found(index, "rooster gastles ", filters={"kind": ("lesson", "meeting")})) == ["lassen", "rooster"]
+    assert found(index, filters={"partner": ("meander",)}) == ["rooster"]
+    assert found(index, filters={"tag": ("metaal",)}) == ["lassen"]
+    assert found(index, filters={"tag": ("MÉTAAL",)}) == ["lassen"]
+    assert found(index, filters={"kind": ("partner",)}) == ["meander"]
+    assert found(index, filters={"kind": ("person",)}) == []
 
 
 def test_days_are_inclusive(index: SearchIndex) -> None:
@@ -216,5 +217,5 @@ def test_an_index_kept_up_to_date_answers_like_one_made_anew(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=40), st.text(max_size=8), st.text(max_size=8), st.sampled_from(["relevance", "date"]))
 def test_whatever_is_asked_is_answered(index: SearchIndex, text: str, tag: str, kind: str, sort: str) -> None:
-    results = index.search(Query(text, tag=tag, kinds=(kind,) if kind else (), sort=sort))
+    results = index.search(Query(text, filters={"tag": (tag,), "kind": (kind,) if kind else ()}, sort=sort))
     assert results.total >= len(results.hits)

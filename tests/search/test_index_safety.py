@@ -14,7 +14,8 @@ import pytest
 from knowledge.problem import Problem
 from knowledge.search import engine as module
 from knowledge.search.engine import IndexDamaged, SearchIndex
-from knowledge.search.query.query import IndexDocument, Query
+from knowledge.search.index.index_document import IndexDocument
+from knowledge.search.query.query import Query
 
 ENTRIES = [IndexDocument(f"n{number}", "lesson", f"les {number}", "hout en metaal " * 20) for number in range(50)]
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from knowledge.search.dutch.thesaurus import Thesaurus
 from knowledge.search.engine import SearchIndex
-from knowledge.search.query.query import IndexDocument, Query, Results
+from knowledge.search.index.index_document import IndexDocument
+from knowledge.search.query.query import Query, Results
 
 
 def searched(directory: Path, texts: dict[str, str], question: str, **query: object) -> Results:
@@ -200,7 +201,12 @@ def test_facets_count_what_is_found(tmp_path: Path) -> None:
     index = SearchIndex(tmp_path / "index")
     entries = [
         IndexDocument(
-            f"{kind}{number}", kind, "lassen", "", ("metaal", "klas") if number else ("metaal",), worlds=("mens",)
+            f"{kind}{number}",
+            kind,
+            "lassen",
+            "",
+            ("metaal", "klas") if number else ("metaal",),
+            facets={"world": ("mens",)},
         )
         for kind, many in (("lesson", 3), ("meeting", 2))
         for number in range(many)
@@ -212,7 +218,7 @@ def test_facets_count_what_is_found(tmp_path: Path) -> None:
     assert results.facets["world"] == (("mens", 5),)
     typed = index.search(Query("lassen soort:les ", counted=True))
     assert typed.facets["kind"] == (("lesson", 3),)
-    narrowed = index.search(Query("lassen tag:klas ", kinds=("meeting",), counted=True))
+    narrowed = index.search(Query("lassen tag:klas ", filters={"kind": ("meeting",)}, counted=True))
     assert narrowed.total == 1
     assert narrowed.facets["kind"] == (("lesson", 2), ("meeting", 1))
 

@@ -16,7 +16,9 @@ from knowledge.workspace import Workspace
 
 
 def test_a_search_is_kept_with_all_its_filters(workspace: Workspace, home: Home) -> None:
-    query = Query("lassen -hout", kinds=("lesson",), tag="gastles", since=date(2026, 8, 1), sort="date", limit=7)
+    query = Query(
+        "lassen -hout", filters={"kind": ("lesson",), "tag": ("gastles",)}, since=date(2026, 8, 1), sort="date", limit=7
+    )
     workspace.saved_searches.save("Lassen", query)
     assert spaces.open_space(home).saved_searches.get("Lassen").query == query
 

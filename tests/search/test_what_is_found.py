@@ -15,7 +15,8 @@ from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.search.engine import SearchIndex
-from knowledge.search.query.query import Hit, IndexDocument, Query
+from knowledge.search.index.index_document import IndexDocument
+from knowledge.search.query.query import Hit, Query
 from knowledge.workspace import Workspace
 from tests.conftest import Pair
 
@@ -176,22 +177,22 @@ def test_a_query_of_only_minus_or_nonsense_does_no_harm(workspace: Workspace) ->
 def test_the_kind_narrows(workspace: Workspace) -> None:
     lesson(workspace, "Gastles")
     workspace.save(Action(title="Gastles plannen"))
-    assert found(workspace, "gastles", kinds=("action",)) == ["Gastles plannen"]
-    assert len(found(workspace, "gastles", kinds=("action", "lesson"))) == 2
+    assert found(workspace, "gastles", filters={"kind": ("action",)}) == ["Gastles plannen"]
+    assert len(found(workspace, "gastles", filters={"kind": ("action", "lesson")})) == 2
 
 
 def test_the_partner_narrows(workspace: Workspace) -> None:
     partner = workspace.save(Partner(title="Brinkhof")).id
     lesson(workspace, "Gastles daar", partners=(partner,))
     lesson(workspace, "Gastles elders")
-    assert found(workspace, "gastles", partner=partner) == ["Gastles daar"]
+    assert found(workspace, "gastles", filters={"partner": (partner,)}) == ["Gastles daar"]
 
 
 @pytest.mark.parametrize("tag", ["vmbo t", "VMBO T", "coördinatie", "coordinatie"])
 def test_the_tag_narrows_whatever_its_case_and_accents(workspace: Workspace, tag: str) -> None:
     lesson(workspace, "Gastles met", tags=("vmbo t", "Coördinatie"))
     lesson(workspace, "Gastles zonder", tags=("vmbo",))
-    assert found(workspace, "gastles", tag=tag) == ["Gastles met"]
+    assert found(workspace, "gastles", filters={"tag": (tag,)}) == ["Gastles met"]
 
 
 def test_since_and_until_are_inclusive(workspace: Workspace) -> None:
@@ -284,7 +285,7 @@ def test_an_empty_question_about_a_partner_shows_all_of_it(workspace: Workspace)
     partner = workspace.save(Partner(title="Brinkhof")).id
     workspace.save(Action(title="Bellen", partners=(partner,)))
     lesson(workspace, "Excursie", partners=(partner,))
-    assert sorted(found(workspace, "", partner=partner)) == ["Bellen", "Excursie"]
+    assert sorted(found(workspace, "", filters={"partner": (partner,)})) == ["Bellen", "Excursie"]
 
 
 def test_a_new_space_finds_nothing(workspace: Workspace) -> None:

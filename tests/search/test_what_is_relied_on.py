@@ -18,7 +18,7 @@ with warnings.catch_warnings():
     from whoosh.writing import SegmentWriter
 
 from knowledge.search.engine import SearchIndex
-from knowledge.search.query.query import IndexDocument
+from knowledge.search.index.index_document import IndexDocument
 
 
 def parameters(function: object) -> list[str]:

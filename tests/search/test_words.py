@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.search.dutch.analysis import fold, forms, stem, words
+from knowledge.model.folding import fold_word
+from knowledge.search.dutch.analysis import forms, stem, words
 from knowledge.search.dutch.compounds import WORDS, split
 from knowledge.search.dutch.separable_verbs import separable_verbs
 from knowledge.search.dutch.verbs import infinitive
@@ -142,7 +143,7 @@ def test_any_text_can_be_analysed(text: str) -> None:
 
 @given(st.text(alphabet=st.characters(categories=["L"]), min_size=1, max_size=12))
 def test_folding_again_changes_nothing(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
+    assert fold_word(fold_word(text)) == fold_word(text)
 
 
 @pytest.mark.parametrize(

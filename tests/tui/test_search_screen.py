@@ -312,3 +312,23 @@ async def test_an_old_answer_never_takes_the_place_of_a_newer_one(
         screen = app.screen
         assert isinstance(screen, SearchScreen)
         assert screen.shown_text == "pallet"
+
+
+@pytest.mark.usefixtures("profile")
+async def test_a_new_facet_is_chosen_and_stands_in_the_filter_bar(app: StoApp, filled: Workspace) -> None:
+    filled.save(Lesson(title="Lassen in de bouw", profiles=("BWI",)))
+    async with app.run_test(size=LARGE) as pilot:
+        await shows(pilot, "Profile▾")
+        await shows(pilot, "Volg een pallet")
+        await pilot.press("ctrl+f")
+        await shows(pilot, "Waarop wil je filteren?")
+        await pilot.press(*"profile")
+        await pilot.press("enter")
+        await shows(pilot, "Which profile?")
+        await shows(pilot, "BWI Bouwen, Wonen & Interieur")
+        await pilot.press("enter")
+        await shows(pilot, "[Profile: BWI Bouwen, Wonen & Interieur ✕]")
+        await until(pilot, lambda: "Volg een pallet" not in screen_text(app))
+        assert "Lassen in de bouw" in screen_text(app)
+        await pilot.press("ctrl+l")
+        await shows(pilot, "Volg een pallet")

@@ -31,7 +31,7 @@ class Partner(Record):
     title: str = declare(FieldType(), N_("Name"), required=True, aliases=("name",))
     body: str = declare(Text(), N_("Notes"), aliases=("notes",))
     partner_kind: str = declare(Choice(vocabulary=PARTNER_KINDS), N_("Kind of organisation"))
-    place: str = declare(FieldType(), N_("Place"))
+    place: str = declare(FieldType(), N_("Place"), facet="place")
     worlds: tuple[str, ...] = declare(Choices(vocabulary=WORLDS), N_("Worlds of technology"), facet="world")
     profiles: tuple[str, ...] = declare(Choices(vocabulary=PROFILES), N_("Profiles"))
     sector: str = declare(FieldType(), N_("Sector"))

@@ -8,31 +8,25 @@ from __future__ import annotations
 
 import re
 import threading
-import unicodedata
 from collections.abc import Collection
 from functools import cache, lru_cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from knowledge.model.folding import APOSTROPHES, LONGEST_WORD, fold_word
 from knowledge.search.dutch.compounds import is_part
 from knowledge.search.dutch.function_words import STOP
 from knowledge.search.dutch.verbs import infinitive, is_infinitive
 
-_LONGEST = 64
-"""Letters of a word that count; what is longer is no word but data that strayed into a text."""
-
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d"
-_APOSTROPHES = "'’‘ʼ`´"
 _HYPHENS = r"\-‐‑"
 _ASCII_WORD = re.compile(r"[^\W_]+(?:[&'`-][^\W_]+)*", re.ASCII)
-_WORD = re.compile(rf"(?:[^\W_][{_MARKS}]*)+(?:[&{_HYPHENS}{_APOSTROPHES}](?:[^\W_][{_MARKS}]*)+)*")
+_WORD = re.compile(rf"(?:[^\W_][{_MARKS}]*)+(?:[&{_HYPHENS}{APOSTROPHES}](?:[^\W_][{_MARKS}]*)+)*")
 _PART = re.compile(
     rf"(?<![^{_HYPHENS}])[^\W\d_]{{1,3}}&[^\W\d_]{{1,3}}(?![^{_HYPHENS}])|[^&{_HYPHENS}]+",
 )
 """A part of a word: an abbreviation like M&T, or what stands between hyphens or &."""
-
-_FOLDS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"} | dict.fromkeys(_APOSTROPHES))
 
 
 class Form(NamedTuple):
@@ -71,22 +65,13 @@ def spelled(word: str) -> list[tuple[str, int, bool]]:
     "e-mail", "email" and "e mail" meet.
     """
     if word.isalnum():
-        folded = fold(word)
+        folded = fold_word(word)
         return [(folded, 0, False)] if folded else []
-    parts = [folded for part in _PART.findall(word) if (folded := fold(part))]
+    parts = [folded for part in _PART.findall(word) if (folded := fold_word(part))]
     found = [(folded, place, False) for place, folded in enumerate(parts)]
     if len(parts) > 1 and "&" not in word and not all(part.isdigit() for part in parts):
-        found.append(("".join(parts)[:_LONGEST], 0, True))
+        found.append(("".join(parts)[:LONGEST_WORD], 0, True))
     return found
-
-
-def fold(text: str) -> str:
-    """`text` without case, accents and apostrophes, however they were typed; at most 64 letters."""
-    if text.isascii():
-        plain = text.lower()
-        return (plain if plain.isalnum() else plain.replace("'", "").replace("`", ""))[:_LONGEST]
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(letter for letter in plain.translate(_FOLDS) if not _is_mark(letter))[:_LONGEST]
 
 
 def beginning(words: Collection[str]) -> str:
@@ -94,15 +79,6 @@ def beginning(words: Collection[str]) -> str:
     first, last = min(words), max(words)
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
     return "".join(letter for letter, _ in alike)
-
-
-def folded(text: str) -> str:
-    """`text` folded word by word."""
-    return " ".join(fold(word) for word in text.split())
-
-
-def _is_mark(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Mn", "Cf")
 
 
 # -- stems ----------------------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from knowledge.search.dutch.analysis import fold, placed
+from knowledge.model.folding import fold_word
+from knowledge.search.dutch.analysis import placed
 from knowledge.search.dutch.verbs import APART, infinitive, infinitives_of, is_infinitive
 
 _FARTHEST = 12
@@ -53,7 +54,7 @@ def separable_verbs(text: str) -> Iterator[Separated]:
         place = match.start() + 1, match.end()
         first = text[slice(*place)]
         if match[1]:
-            if is_infinitive(first + (rest := fold(match[1]))):
+            if is_infinitive(first + (rest := fold_word(match[1]))):
                 yield Separated(first, rest, (place, match.span(1)))
         elif found := _rest(text, first, match.start()):
             rest, span = found
@@ -78,7 +79,7 @@ def _rest(text: str, first: str, end: int) -> tuple[str, tuple[int, int]] | None
 def _verb(first: str, word: str, bare: bool) -> str:
     """The verb of which `word` is a form, or where that may stand `bare` the root, and that makes another with `first`
     before it; "" if there is none."""
-    folded = fold(word)
+    folded = fold_word(word)
     whole = infinitive(folded) or folded
     if is_infinitive(whole) and is_infinitive(first + whole):
         return whole

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 from itertools import islice
 
-from knowledge.search.dutch.analysis import fold, forms, words
+from knowledge.model.folding import fold_word
+from knowledge.search.dutch.analysis import forms, words
 from knowledge.search.dutch.compounds import WORDS
 from knowledge.search.dutch.function_words import STOP
 from knowledge.search.query.parsing import Phrase
@@ -79,7 +80,7 @@ class Thesaurus:
 
 def written(line: str) -> set[str]:
     """The words of a line, folded."""
-    return set(map(fold, words(line.partition("#")[0])))
+    return set(map(fold_word, words(line.partition("#")[0])))
 
 
 def stemmed(line: str) -> str:

@@ -16,8 +16,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.dutch.analysis import folded
-from knowledge.search.query.query import IndexDocument
+from knowledge.search.facets import FACETS
+from knowledge.search.index.index_document import IndexDocument
 
 Mask = NDArray[np.bool_]
 
@@ -132,6 +132,10 @@ class DocValues:
         """The numbers of the facts of class `name`."""
         return self._classes.get(name, [])
 
+    def values(self, facet: str) -> list[str]:
+        """The values of `facet` that any document has."""
+        return [self.names[number].partition(":")[2] for number in self.of_class(facet)]
+
     def having(self, names: Iterable[str]) -> Mask:
         """Which documents have any of the facts `names`."""
         mask = np.zeros(len(self.days), np.bool_)
@@ -167,18 +171,8 @@ _EPOCH = datetime(1970, 1, 1).toordinal()
 
 def facet_values_of(entry: IndexDocument) -> list[str]:
     """The facts of `entry`, each once."""
-    facet_values = [f"kind:{entry.kind}"]
-    facet_values += [f"partner:{partner}" for partner in entry.partners]
-    facet_values += [f"name:{folded(name)}" for name in entry.partner_names.split(" · ") if name]
-    facet_values += [f"name:{folded(entry.title)}"] if entry.kind == "partner" else []
-    facet_values += [f"tag:{folded(tag)}" for tag in entry.tags]
-    facet_values += [f"activity:{entry.activity}"] if entry.activity else []
-    facet_values += [f"world:{world}" for world in entry.worlds]
-    facet_values += [f"place:{folded(place)}" for place in entry.places]
-    facet_values += [f"author:{folded(author)}" for author in entry.authors]
-    facet_values += [f"year:{entry.day.year}"] if entry.day else []
-    facet_values += [TRASHED] if entry.trashed else []
-    return list(dict.fromkeys(map(_whole, facet_values)))
+    found = [fact for facet in FACETS.values() for fact in facet.facts(entry)]
+    return list(dict.fromkeys(map(_whole, [*found, TRASHED] if entry.trashed else found)))
 
 
 def _moment(entry: IndexDocument) -> int:

@@ -5,18 +5,44 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 from knowledge.journal.document import Document
 from knowledge.model.fields import SAFE_ID, Choice, Choices, Day, Field, Link, Links, Table
 from knowledge.model.kinds import fields_of
 from knowledge.model.records.record import Record
-from knowledge.search.query.query import IndexDocument
+from knowledge.search.facets import FACETS, Ids
 
 _APART = frozenset({"title", "tags", "partners"})
 """Fields that have a place of their own in an `IndexDocument`."""
 
 _MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ x]\][ \t]+)?)|\*\*|__|`", re.MULTILINE)
 """Markdown's marks, which nobody looks for and which only clutter a snippet."""
+
+
+@dataclass(frozen=True)
+class IndexDocument:
+    """One document as the index takes it in: everything searchable already flattened to plain text.
+
+    `partners` are ids (for filtering); `partner_names` is the text people search by. `body` is plain text, `day` the
+    day the record is about, `changed` the hybrid clock stamp of its latest change. `facets` gives per facet the values
+    of the fields that are declared with its name.
+    """
+
+    id: str
+    kind: str
+    title: str
+    body: str
+    tags: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    partner_names: str = ""
+    day: date | None = None
+    changed: str = ""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    writer: str = ""
+    reused: int = 0
+    trashed: bool = False
 
 
 def index_document(document: Document, titles: Mapping[str, str]) -> IndexDocument:
@@ -43,13 +69,31 @@ def index_document(document: Document, titles: Mapping[str, str]) -> IndexDocume
         partner_names=_composed(" · ".join(titles[partner] for partner in record.linked_partners if partner in titles)),
         day=record.when,
         changed=document.changed,
-        activity=getattr(record, "activity", ""),
-        worlds=getattr(record, "worlds", ()),
-        places=tuple(filter(None, [getattr(record, "place", ""), titles.get(getattr(record, "venue", ""), "")])),
-        authors=tuple(filter(None, [getattr(record, "author", "") or getattr(record, "who", ""), document.author])),
+        facets=facet_values(record, titles),
+        writer=document.author,
         reused=len(getattr(record, "used_by", ())),
         trashed=document.deleted,
     )
+
+
+def facet_values(record: Record, titles: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Per facet the values of the fields of `record` that are declared with its name; of links the names, and the ids
+    for a facet that has ids for values."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, field_ in fields_of(record.kind).items():
+        facet = FACETS.get(field_.facet)
+        if facet is None:
+            continue
+        value = getattr(record, name)
+        values = value if isinstance(value, tuple) else (value,)
+        if isinstance(field_.type, Link | Links):
+            names = tuple(titles[each] for each in values if each in titles)
+            if isinstance(facet.values, Ids):
+                found[facet.names] = (*found.get(facet.names, ()), *names)
+            else:
+                values = names
+        found[facet.name] = (*found.get(facet.name, ()), *filter(None, values))
+    return found
 
 
 def _composed(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.search.facets import KIND
 from knowledge.search.index.doc_values import DocValues, Mask
 from knowledge.search.index.postings import Postings
 from knowledge.search.index.segment_builder import Part, Shown, unpacked
@@ -77,7 +78,7 @@ class IndexReader:
     @cached_property
     def has_name(self) -> Mask:
         """Which documents have a name for a title."""
-        return self.columns.having(["kind:partner", "kind:person"])
+        return self.columns.having(map(KIND.fact, ("partner", "person")))
 
     @cached_property
     def boosts(self) -> NDArray[np.float32]:

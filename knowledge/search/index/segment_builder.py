@@ -21,9 +21,9 @@ from knowledge.search.dutch.analysis import forms, stem, words
 from knowledge.search.dutch.compounds import split
 from knowledge.search.dutch.separable_verbs import separable_verbs
 from knowledge.search.index.doc_values import DocValues
+from knowledge.search.index.index_document import IndexDocument
 from knowledge.search.index.postings import Lists, Mask, Numbers, Source, merged, runs
 from knowledge.search.index.term_dictionary import FIELDS, FORMS, PARTS, WORDS, TermDictionary, TermEntry
-from knowledge.search.query.query import IndexDocument
 
 TITLE, TAGS, PARTNERS, BODY = 10.0, 5.0, 4.0, 1.0
 """What one occurrence counts, by where it stands (the weights of BM25F)."""

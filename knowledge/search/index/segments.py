@@ -37,7 +37,7 @@ from knowledge.search.index.segment_builder import SegmentBuilder
 from knowledge.search.index.term_dictionary import FIELDS, TermDictionary
 from knowledge.search.index.word_list import WordList
 
-VERSION = 12
+VERSION = 13
 """Of the schema, the files and the analysis: an index of another version is begun anew."""
 
 NAME = "MAIN"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.search.dutch.analysis import fold
+from knowledge.model.folding import fold_word
 from knowledge.search.index.index_reader import IndexReader
 from knowledge.search.query.parsing import ParsedQuery
 from knowledge.search.ranking.matching import Match
@@ -28,7 +28,7 @@ def corrections(shelf: IndexReader, text: str, typed: ParsedQuery, matches: Sequ
             instead[form] = better
     if not instead:
         return "", False
-    return re.sub(r"\w+", lambda word: instead.get(fold(word[0]), word[0]), text), searched
+    return re.sub(r"\w+", lambda word: instead.get(fold_word(word[0]), word[0]), text), searched
 
 
 def _doubted(shelf: IndexReader, form: str) -> str:

@@ -1,48 +1,15 @@
-"""Narrowings that can be typed among the words: `soort:les`, `tag:lassen`, `van:2024` (pure)."""
+"""Filters that can be typed among the words: `soort:les`, `tag:lassen`, `van:2024` (pure)."""
 
 from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from knowledge.search.dutch.analysis import fold, folded
-
-_KEYS = {
-    "kind": "kind soort type",
-    "partner": "partner bedrijf school",
-    "tag": "tag label trefwoord",
-    "place": "plaats place",
-    "world": "wereld world",
-    "author": "door by auteur author",
-    "activity": "activiteit activity",
-    "date": "datum date jaar year periode period",
-    "since": "van vanaf sinds from since",
-    "until": "tot until before",
-}
-_CLASS = {word: name for name, spelled in _KEYS.items() for word in spelled.split()}
-
-_KINDS = {
-    "lesson": "les lessen ervaring ervaringen lesson lessons",
-    "meeting": "vergadering vergaderingen overleg bijeenkomst bijeenkomsten meeting meetings",
-    "partner": "partner partners organisatie bedrijf school",
-    "person": "persoon personen contact contactpersoon contactpersonen person people",
-    "action": "actie acties taak action actions task",
-    "checklist": "checklist checklists intake run",
-}
-_KIND = {word: name for name, spelled in _KINDS.items() for word in spelled.split()}
-
-_WORLDS = {
-    "energie": "energie water veiligheid energy safety",
-    "voeding": "voeding natuur food nature",
-    "wonen": "wonen werken verkeer living working traffic",
-    "mens": "mens gezondheid zorg people health",
-    "digitaal": "digitaal media entertainment digital",
-    "hightech": "hightech science wetenschap",
-    "ontwerp": "ontwerp productie wereldhandel design production trade",
-}
-_WORLD = {word: name for name, spelled in _WORLDS.items() for word in spelled.split()}
+from knowledge.model.folding import fold_word, fold_words
+from knowledge.search.facets import Days, facet_typed
 
 _YEAR = re.compile(r"(\d{4})(?:-(\d{4}|\d{1,2}))?$")
 _MONTH_FIRST = re.compile(r"(?:(\d{1,2})[-/ ]|([^\W\d_]{3,9})[-/ ]?)(\d{4})$")
@@ -64,11 +31,15 @@ _DUTCH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
 _LAST_DAY = date.max.toordinal()
 
 
+Present = Callable[[str], Collection[str]]
+"""Gives the values of a facet that stand in the index."""
+
+
 @dataclass(frozen=True)
 class Filter:
-    """Only what has a fact of class `name` that begins with `value`, word by word; with `without` only what has none.
+    """Only documents with a `value` of the facet `name`, as `Texts.meant` gave it; with `without` only the others.
 
-    Of the classes "date", "since" and "until" `days` are the first and last ordinal that will do.
+    Of a facet of days, `days` are the first and last ordinal that will do.
     """
 
     name: str
@@ -76,44 +47,32 @@ class Filter:
     days: tuple[int, int] = (0, 0)
     without: bool = False
 
-    def allows(self, fact: str) -> bool:
-        """Whether `fact` ("class:value") is one that is asked for."""
-        name, _, value = fact.partition(":")
-        if name != ("name" if self.name == "partner" else self.name):
-            return False
-        if name in ("kind", "world"):
-            return value == self.value
-        return f" {value}".find(f" {self.value}") >= 0
+
+def _none(_facet: str) -> Collection[str]:
+    return ()
 
 
-def filter_of(key: str, value: str, *, without: bool = False, today: date | None = None) -> Filter | None:
-    """The narrowing typed as `key`:`value`; None when it is none, then these are words like others."""
-    name, plain = _CLASS.get(fold(key), ""), folded(value)
-    if not name or not plain:
+def filter_of(
+    key: str, value: str, *, without: bool = False, today: date | None = None, present: Present = _none
+) -> Filter | None:
+    """The filter typed as `key`:`value`; None when it is none, then these are words like others."""
+    facet, plain = facet_typed(key), fold_words(value)
+    if facet is None or not plain:
         return None
-    if name == "kind":
-        kind = kind_of(plain)
-        return Filter(name, kind, without=without) if kind else None
-    if name == "world":
-        world = next((code for word, code in _WORLD.items() if word.startswith(plain)), None)
-        return Filter(name, world, without=without) if world else None
-    if name in ("date", "since", "until"):
+    if isinstance(facet.values, Days):
         span = period(value, today or date.today())
         if span is None:
             return None
-        days = {"date": span, "since": (span[0], _LAST_DAY), "until": (1, span[1])}[name]
-        return Filter(name, value, days, without)
-    return Filter(name, plain, without=without)
-
-
-def kind_of(word: str) -> str:
-    """The kind of record that a Dutch or English `word` names: les, lessen, lesson … ; "" for others."""
-    return _KIND.get(fold(word), "")
+        first, last = span
+        days = (1 if facet.values.before else first, _LAST_DAY if facet.values.after else last)
+        return Filter(facet.name, value, days, without)
+    meant = facet.values.meant(plain, present(facet.name))
+    return None if meant is None else Filter(facet.name, meant, without=without)
 
 
 def is_key(word: str) -> bool:
-    """Whether `word` before a colon begins a narrowing."""
-    return fold(word) in _CLASS
+    """Whether `word` before a colon begins a filter."""
+    return facet_typed(word) is not None
 
 
 def period(text: str, today: date) -> tuple[int, int] | None:
@@ -128,8 +87,8 @@ def period(text: str, today: date) -> tuple[int, int] | None:
         if match := _YEAR.match(text):
             return _year(int(match[1]), match[2])
         if match := _MONTH_FIRST.match(text):
-            return _year(int(match[3]), match[1] or str(_MONTHS.get(fold(match[2]), 0)))
-        if month := _MONTHS.get(fold(text)):
+            return _year(int(match[3]), match[1] or str(_MONTHS.get(fold_word(match[2]), 0)))
+        if month := _MONTHS.get(fold_word(text)):
             year = today.year if month <= today.month else today.year - 1
             return _year(year, str(month))
         match = _DUTCH_DAY.match(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.search.dutch.analysis import Form, forms, words
 from knowledge.search.dutch.function_words import STOP
-from knowledge.search.query.filters import Filter, filter_of, is_key
+from knowledge.search.query.filters import Filter, Present, filter_of, is_key
 
 _QUOTES = '"“”„'
 _PIECE = re.compile(
@@ -66,10 +66,11 @@ class ParsedQuery:
         return not self.wanted and not self.unwanted
 
 
-def read(text: str) -> ParsedQuery:
+def read(text: str, present: Present = lambda _facet: ()) -> ParsedQuery:
     """Take `text` apart: words, "phrases", -words to leave out, OR between two, and narrowings such as `tag:lassen`.
 
-    The last word counts as half typed while nothing follows it.
+    The last word counts as half typed while nothing follows it. `present` gives the values of a facet that stand in the
+    index, for codes that only a newer version knows.
     """
     wanted: list[tuple[Term, ...]] = []
     unwanted: list[Term] = []
@@ -85,7 +86,7 @@ def read(text: str) -> ParsedQuery:
         if plain in _OR and wanted:
             either = True
             continue
-        narrowed = filter_of(key, value, without=minus) if key else None
+        narrowed = filter_of(key, value, without=minus, present=present) if key else None
         if narrowed:
             filters.append(narrowed)
             continue

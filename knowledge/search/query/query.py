@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from knowledge.problem import N_, Problem
+from knowledge.search.facets import FACETS, Ids
 
 if TYPE_CHECKING:
     from knowledge.search.query.parsing import ParsedQuery
@@ -21,48 +22,19 @@ class IndexDamaged(Problem):
 
 
 @dataclass(frozen=True)
-class IndexDocument:
-    """One document as the index takes it in: everything searchable already flattened to plain text.
-
-    `partners` are ids (for filtering); `partner_names` is the text people search by. `body` is plain text, `day` the
-    day the record is about, `changed` the hybrid clock stamp of its latest change.
-    """
-
-    id: str
-    kind: str
-    title: str
-    body: str
-    tags: tuple[str, ...] = ()
-    partners: tuple[str, ...] = ()
-    partner_names: str = ""
-    day: date | None = None
-    changed: str = ""
-    activity: str = ""
-    worlds: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
-    reused: int = 0
-    trashed: bool = False
-
-
-@dataclass(frozen=True)
 class Query:
     """A search: `text` as typed (the last word may be half typed), narrowed by the filters that are set.
 
-    `partner` is a partner's id, `activity` and `world` are codes; `like` is the id of a document to which others are to
-    be like, `trashed` asks for what was deleted instead; `since` and `until` are inclusive. An empty `text` asks for
-    what is recent. Only documents with ids `among` are looked at, unless that is empty; with `strict` what has only
-    some of the words is left out, even when nothing has them all. `sort` is "relevance" or "date" (newest first). With
-    `counted` the facets are counted, with `explained` every hit says why it is there.
+    `filters` gives per facet (a name of `facets.FACETS`) the values of which a document has to have one: kinds, codes,
+    years, ids of partners, tags as written. `like` is the id of a document to which others are to be like, `trashed`
+    asks for what was deleted instead; `since` and `until` are inclusive. An empty `text` asks for what is recent. Only
+    documents with ids `among` are looked at, unless that is empty; with `strict` what has only some of the words is
+    left out, even when nothing has them all. `sort` is "relevance" or "date" (newest first). With `counted` the facets
+    are counted, with `explained` every hit says why it is there.
     """
 
     text: str = ""
-    kinds: tuple[str, ...] = ()
-    partner: str = ""
-    tag: str = ""
-    activity: str = ""
-    world: str = ""
-    year: int = 0
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     like: str = ""
     among: tuple[str, ...] = ()
     strict: bool = False
@@ -73,6 +45,21 @@ class Query:
     limit: int = 50
     counted: bool = False
     explained: bool = False
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """The values that `facet` is narrowed to; none when it isn't."""
+        return self.filters.get(facet, ())
+
+    def narrowed(self, facet: str, *values: str) -> Query:
+        """This query with `facet` narrowed to `values` and to no others; without values it is no longer narrowed."""
+        others = {name: kept for name, kept in self.filters.items() if name != facet}
+        return replace(self, filters=others | ({facet: values} if values else {}))
+
+    @property
+    def linked(self) -> tuple[str, ...]:
+        """The ids of the documents that it names, of which somebody who reads the query wants the titles."""
+        named = (self.values(name) for name, facet in FACETS.items() if isinstance(facet.values, Ids))
+        return (*(each for values in named for each in values), *filter(None, [self.like]))
 
 
 @dataclass(frozen=True)
@@ -115,8 +102,8 @@ def _unread() -> ParsedQuery:
 class Results:
     """What a query found: `hits` best first, at most `query.limit` of the `total` that match.
 
-    `facets` gives per class (kind, activity, partner, world, year, tag) its values with how many of the documents found
-    have each, the most frequent first; of a class that is filtered on, what choosing another value would find.
+    `facets` gives per facet that is counted its values with how many of the documents found have each, the most
+    frequent first; of a facet that is filtered on, what choosing another value would find.
     `corrected` is `query.text` with misspelt words put right, "" when there is nothing to put right; `searched` says
     whether the corrected words were looked for already. `typed` is how the text was read.
     """

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.model.kinds import KINDS
-from knowledge.search.dutch.analysis import folded
 from knowledge.search.dutch.function_words import STOP
 from knowledge.search.dutch.thesaurus import LONGEST, Thesaurus
+from knowledge.search.facets import FACETS, KIND, Days, facet_of
 from knowledge.search.index.doc_values import TRASHED, DocValues, Mask
 from knowledge.search.index.index_reader import IndexReader
 from knowledge.search.index.postings import idf
@@ -32,7 +32,6 @@ BESIDE = 0.3
 _EVERYWHERE = 0.4
 """What this share of the documents has tells none of them from the others."""
 
-FACETS = ("kind", "activity", "partner", "world", "year", "tag")
 
 _TOP_VALUES = 50
 
@@ -186,19 +185,12 @@ def _phrases(wanted: Sequence[Clause], thesaurus: Thesaurus) -> list[list[Phrase
 
 
 def _masks(shelf: IndexReader, query: Query, typed: ParsedQuery) -> dict[str, Mask]:
-    """Per class of facts that is filtered on the documents that the filter lets through."""
+    """Per facet that is filtered on the documents that the filter lets through."""
     columns = shelf.columns
-    recent = typed.is_empty and not typed.filters and not (query.partner or query.tag or query.activity or query.world)
-    kinds = query.kinds or (_recent_kinds() if recent else ())
-    asked = {
-        "kind": [f"kind:{kind}" for kind in kinds],
-        "partner": [f"partner:{query.partner}"] if query.partner else [],
-        "tag": [f"tag:{folded(query.tag)}"] if query.tag else [],
-        "activity": [f"activity:{query.activity}"] if query.activity else [],
-        "world": [f"world:{query.world}"] if query.world else [],
-        "year": [f"year:{query.year}"] if query.year else [],
-    }
-    masks = {name: columns.having(facet_values) for name, facet_values in asked.items() if facet_values}
+    asked = dict(query.filters)
+    if typed.is_empty and not typed.filters and all(isinstance(facet_of(name).values, Days) for name in asked):
+        asked[KIND.name] = _recent_kinds()
+    masks = {name: columns.having(map(facet_of(name).fact, values)) for name, values in asked.items()}
     if query.among:
         masks["among"] = np.zeros(shelf.size, np.bool_)
         masks["among"][[document for identity in query.among for document in shelf.documents(identity)]] = True
@@ -223,19 +215,21 @@ def _narrowed(columns: DocValues, narrowing: Filter) -> Mask:
         first, last = narrowing.days
         mask = (columns.days >= first) & (columns.days <= last)
     else:
-        mask = columns.having(filter(narrowing.allows, columns.names))
+        facet = facet_of(narrowing.name)
+        kept = [columns.names[number] for number in columns.of_class(facet.compared)]
+        mask = columns.having(fact for fact in kept if facet.values.allows(fact.partition(":")[2], narrowing.value))
     return ~mask if narrowing.without else mask
 
 
 def _facets(
     columns: DocValues, base: Mask, masks: Mapping[str, Mask], query: Query
 ) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Per class the values with their counts among the documents of `base` that all filters but its own let through."""
+    """Per facet the values with their counts among the documents of `base` that all filters but its own let through."""
     if not query.counted:
         return {}
     everything = columns.counts(_all(base, masks.values()))
     facets: dict[str, tuple[tuple[str, int], ...]] = {}
-    for name in FACETS:
+    for name in (facet.name for facet in FACETS.values() if facet.counted):
         counts = everything
         if name in masks:
             counts = columns.counts(_all(base, (mask for other, mask in masks.items() if other != name)))

@@ -9,6 +9,7 @@ import numpy as np
 from knowledge.search.dutch.analysis import forms, words
 from knowledge.search.dutch.compounds import split
 from knowledge.search.dutch.function_words import STOP
+from knowledge.search.facets import FACETS
 from knowledge.search.index.index_reader import IndexReader
 from knowledge.search.index.postings import idf
 from knowledge.search.index.segment_builder import Shown
@@ -19,9 +20,6 @@ _TERMS = 30
 """So many of a document's own words are looked for, those that say most."""
 
 _IN_TITLE, _IN_TAGS = 3, 4
-_SHARED = {"tag": 1.0, "activity": 0.8, "partner": 0.4, "world": 0.3}
-"""What it counts to share a fact, beside words."""
-
 _LEAST = 0.12
 """Documents with less than this share of what the best one scores are not alike."""
 
@@ -41,10 +39,10 @@ def similar(shelf: IndexReader, identity: str) -> Weights:
     columns = shelf.columns
     for number in columns.facet_values[columns.documents == document].tolist():
         name = columns.names[number]
-        factor = _SHARED.get(name.partition(":")[0], 0.0)
-        if factor:
+        facet = FACETS.get(name.partition(":")[0])
+        if facet is not None and facet.alike:
             having = columns.having([name])
-            scores[having] += factor * _rarity(int(np.count_nonzero(having)), size)
+            scores[having] += facet.alike * _rarity(int(np.count_nonzero(having)), size)
     scores[document] = 0
     scores[~shelf.alive] = 0
     scores[scores < _LEAST * scores.max(initial=0)] = 0

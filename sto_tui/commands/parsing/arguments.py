@@ -34,5 +34,10 @@ def narrowing_arguments(parser: ArgumentParser) -> None:
     """Add what narrows records to some: a partner, a tag, a stretch of days."""
     parser.add_argument("--partner", default="", metavar=_("PARTNER"), help=_("about this partner (name or id)"))
     parser.add_argument("--tag", default="", metavar=_("TAG"), help=_("with this tag"))
+    period_arguments(parser)
+
+
+def period_arguments(parser: ArgumentParser) -> None:
+    """Add a stretch of days."""
     parser.add_argument("--since", type=day, metavar=_("DAY"), help=_("from this day on, such as 31-03-2026"))
     parser.add_argument("--until", type=day, metavar=_("DAY"), help=_("up to and including this day"))

@@ -11,6 +11,7 @@ from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from knowledge.model.vocabulary import Vocabulary
+    from knowledge.search.facets import Facet
 
 KINDS = ("lesson", "meeting", "partner", "person", "action", "checklist")
 """The kinds of record, spelled out so that `sto --help` needn't import the model; a test keeps them equal."""
@@ -39,7 +40,7 @@ def kind(typed: str) -> str:
     for name in KINDS:
         if typed.casefold() in (name, f"{name}s"):
             return name
-    from knowledge.search.query.filters import kind_of
+    from knowledge.search.facets import kind_of
 
     if found := kind_of(typed):
         return found
@@ -63,18 +64,20 @@ def count(typed: str) -> int:
     return int(typed)
 
 
-def activity(typed: str) -> str:
-    """The code of the kind of activity meant by `typed`; raises ArgumentTypeError."""
-    from knowledge.model.vocabulary import ACTIVITY_KINDS
+def facet_value(facet: Facet, typed: str) -> str:
+    """The value of `facet` meant by `typed`, as far as that can be told without a space; raises ArgumentTypeError."""
+    from knowledge.search.facets import Codes, Kinds
 
-    return _code(ACTIVITY_KINDS, typed)
-
-
-def world(typed: str) -> str:
-    """The code of the world of technology meant by `typed`; raises ArgumentTypeError."""
-    from knowledge.model.vocabulary import WORLDS
-
-    return _code(WORLDS, typed)
+    if isinstance(facet.values, Codes):
+        return _code(facet.values.vocabulary, typed)
+    if isinstance(facet.values, Kinds):
+        try:
+            return kind(typed)
+        except ArgumentTypeError:
+            if re.fullmatch(r"[a-z][a-z-]*", typed):  # there may be records of a kind that a newer version knows
+                return typed
+            raise
+    return typed
 
 
 def _code(vocabulary: Vocabulary, typed: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from knowledge.search.facets import FACETS, Facet, Ids, Kinds
 from sto_tui.commands.context import CommandContext
-from sto_tui.commands.parsing.arguments import narrowing_arguments
-from sto_tui.commands.parsing.values import activity, count, kind, world
+from sto_tui.commands.parsing.arguments import period_arguments
+from sto_tui.commands.parsing.values import KINDS, count, facet_value
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Iterable
 
     from knowledge.search.query.query import Query
     from sto_tui.commands.verbs import Example, Verbs
@@ -27,22 +30,32 @@ def declare(verbs: Verbs) -> None:
     )
     parser.set_defaults(takes_dashes=True)
     parser.add_argument("words", nargs="*", metavar=_("QUERY"), help=_("what you look for; -word means without it"))
-    parser.add_argument(
-        "--kind", action="append", default=[], type=kind, metavar=_("KIND"), help=_("only this kind (may be repeated)")
-    )
-    narrowing_arguments(parser)
+    for facet in FACETS.values():
+        if facet.option:
+            _facet_argument(parser, facet)
+    period_arguments(parser)
     parser.add_argument("--limit", type=count, default=20, metavar="N", help=_("show at most N (default: 20)"))
     parser.add_argument(
         "--sort", choices=("relevance", "date"), default="relevance", help=_("best first, or newest first")
     )
-    parser.add_argument("--activity", type=activity, metavar=_("ACTIVITY"), help=_("only this kind of activity"))
-    parser.add_argument("--world", type=world, metavar=_("WORLD"), help=_("only this world of technology"))
     parser.add_argument("--like", metavar=_("ID"), help=_("only what is like this record, the most alike first"))
     parser.add_argument("--trash", action="store_true", help=_("search in what was deleted instead"))
     _keeping_arguments(parser)
     parser.add_argument("--watch", action="store_true", help=_("go on, and print what is new as it comes in"))
     parser.add_argument("--facets", action="store_true", help=_("also count what is found by kind, tag, year …"))
     parser.add_argument("--explain", action="store_true", help=_("say how the question is read and why each is found"))
+
+
+def _facet_argument(parser: ArgumentParser, facet: Facet) -> None:
+    """The option that narrows to values of `facet`."""
+    parser.add_argument(
+        f"--{facet.name}",
+        action="append" if facet.many else "store",
+        default=[] if facet.many else None,
+        type=partial(facet_value, facet),
+        metavar=_(facet.metavar),
+        help=_(facet.option),
+    )
 
 
 def _keeping_arguments(parser: ArgumentParser) -> None:
@@ -84,10 +97,10 @@ def _examples() -> list[Example]:
 def run(context: CommandContext) -> None:
     """`sto search`."""
     from sto_tui.commands.search import saved
-    from sto_tui.commands.search.hits import facets_json, hit_json, meant, names_in, write_results
+    from sto_tui.commands.search.hits import facets_json, hit_json, names_in, write_results
     from sto_tui.commands.search.watch import watch
     from sto_tui.commands.terminal.progress import ProgressLine
-    from sto_tui.wording.explaining import misread
+    from sto_tui.wording.explaining import misread, spelling
 
     args = context.args
     if args.forget:
@@ -105,7 +118,7 @@ def run(context: CommandContext) -> None:
     results = context.workspace.search(query)
     names = names_in(context.workspace, results)
     if results.corrected:
-        context.say(meant(results))
+        context.say(spelling(results))
     if results.typed.misread:
         context.say(misread(results.typed))
     hits = [hit_json(hit, names) for hit in results.hits]
@@ -122,17 +135,39 @@ def _query(context: CommandContext) -> Query:
     args = context.args
     return Query(
         text=" ".join(args.words),
-        kinds=tuple(dict.fromkeys(args.kind)),
-        partner=context.partner(args.partner),
-        tag=args.tag,
+        filters=_filters(context),
         since=args.since,
         until=args.until,
         sort=args.sort,
         limit=args.limit,
-        activity=args.activity or "",
-        world=args.world or "",
         like=context.document(args.like).id if args.like else "",
         trashed=args.trash,
         counted=args.facets,
         explained=args.explain,
     )
+
+
+def _filters(context: CommandContext) -> dict[str, tuple[str, ...]]:
+    """Per facet the values that its option was given."""
+    found = {}
+    for name, facet in FACETS.items():
+        given = getattr(context.args, name, None) if facet.option else None
+        values = dict.fromkeys(given if isinstance(given, list) else [given] if given else [])
+        if isinstance(facet.values, Ids):
+            values = {context.linked(facet.values.target, value): None for value in values}
+        if isinstance(facet.values, Kinds):
+            _check_kinds(context, values)
+        if values:
+            found[name] = tuple(values)
+    return found
+
+
+def _check_kinds(context: CommandContext, kinds: Iterable[str]) -> None:
+    """Raise `WrongUse` for a kind that isn't known here and of which there is no record either."""
+    from knowledge.catalogue.listing import Listing
+    from knowledge.problem import N_, WrongUse
+
+    for each in kinds:
+        there = each in KINDS or any(context.workspace.count(Listing(each, trashed=gone)) for gone in (False, True))
+        if not there:
+            raise WrongUse(N_("There is no kind “{kind}”. The kinds are: {kinds}."), kind=each, kinds=", ".join(KINDS))

@@ -6,53 +6,34 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from knowledge.problem import N_
+from knowledge.search.facets import Ids, facet_of
 from sto_tui.commands.terminal.output import cut, short_id, width, wrapped, write, write_runs
 from sto_tui.wording.explaining import reading, why
 from sto_tui.wording.i18n import _, ngettext
-from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.search.query.query import Hit, Results
     from knowledge.workspace import Workspace
     from sto_tui.commands.terminal.output import Runs
 
-FACETS = {
-    "kind": N_("Kind"),
-    "activity": N_("Activity"),
-    "partner": N_("Partner"),
-    "world": N_("World"),
-    "year": N_("Year"),
-    "tag": N_("Tag"),
-}
-
-
-def meant(results: Results) -> str:
-    """The line that proposes or tells another spelling."""
-    corrected = safe_line(results.corrected.strip())
-    if results.searched:
-        return _("Nothing has that word; these are results for “{text}”.").format(text=corrected)
-    return _("Did you mean “{text}”?").format(text=corrected)
-
 
 def names_in(workspace: Workspace, results: Results) -> dict[str, str]:
-    """The names of the partners that `results` mention, by id."""
-    partners = {partner for hit in results.hits for partner in hit.partners}
-    return workspace.titles(partners | {partner for partner, _count in results.facets.get("partner", ())})
+    """The titles of the partners of the hits, and of the documents that are counted, by id."""
+    ids = {partner for hit in results.hits for partner in hit.partners}
+    for name, values in results.facets.items():
+        if isinstance(facet_of(name).values, Ids):
+            ids.update(value for value, _count in values)
+    return workspace.titles(ids)
 
 
 def facets_json(results: Results, names: Mapping[str, str]) -> dict[str, Any]:
-    """The facets of `results`; `names` are those of partners."""
-    return {
-        name: [{"value": value, "name": _facet_name(name, value, names), "count": count} for value, count in values]
-        for name, values in results.facets.items()
-    }
-
-
-def _facet_name(facet: str, value: str, names: Mapping[str, str]) -> str:
+    """The facets of `results`; `names` as `names_in` gives them."""
     from sto_tui.wording.filters import facet_word
 
-    return names.get(value, value) if facet == "partner" else facet_word(facet, value)
+    return {
+        name: [{"value": value, "name": facet_word(name, value, names), "count": count} for value, count in values]
+        for name, values in results.facets.items()
+    }
 
 
 def hit_json(hit: Hit, names: Mapping[str, str]) -> dict[str, Any]:
@@ -76,6 +57,8 @@ def write_results(results: Results, names: Mapping[str, str]) -> None:
     if not results.hits:
         write(_("Nothing found. Try fewer words, or another word for the same."))
         return
+    from sto_tui.wording.filters import facet_word
+
     room = width()
     if results.query.explained:
         write(reading(results.typed) + "\n")
@@ -88,8 +71,8 @@ def write_results(results: Results, names: Mapping[str, str]) -> None:
     write(f"\n{total}")
     for name, values in results.facets.items():
         if values:
-            shares = " · ".join(f"{safe_line(_facet_name(name, value, names))} {count}" for value, count in values[:8])
-            write_runs(wrapped([(shares, False)], room, "    ", f"{_(FACETS[name])}: "))
+            shares = " · ".join(f"{facet_word(name, value, names)} {count}" for value, count in values[:8])
+            write_runs(wrapped([(shares, False)], room, "    ", f"{_(facet_of(name).label)}: "))
 
 
 def hit_lines(number: int, hit: Hit, names: Mapping[str, str], room: int, *, new: bool = False) -> list[Runs]:

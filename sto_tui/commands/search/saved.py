@@ -71,9 +71,7 @@ def described(workspace: Workspace, saved: SavedSearch) -> str:
     """What `saved` looks for, in words."""
     from sto_tui.wording.filters import in_words
 
-    query = saved.query
-    names = workspace.titles([each for each in (query.partner, query.like) if each])
-    return in_words(query, names.get(query.partner, ""), names.get(query.like, ""))
+    return in_words(saved.query, workspace.titles(saved.query.linked))
 
 
 def _write_saved(context: CommandContext, saved: SavedSearch, news: frozenset[str]) -> None:

@@ -1,0 +1,335 @@
+"""The facets: what documents are counted and narrowed by.
+
+A facet is one row of `FACETS`. The index, queries, ranking, the words that are typed before a colon, the options of
+`sto search`, and the filters and counts of the app all loop over that table, in its order. A row that reads no part of
+the index document itself gets its values from the fields that are declared with its name (`declare(…, facet="world")`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from knowledge.model.folding import fold_word, fold_words
+from knowledge.model.vocabulary import ACTIVITY_KINDS, WORLDS, Vocabulary
+from knowledge.problem import N_
+
+
+class Indexed(Protocol):
+    """What a row can read of a document that is indexed (see `IndexDocument`)."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def tags(self) -> tuple[str, ...]: ...
+    @property
+    def partners(self) -> tuple[str, ...]: ...
+    @property
+    def day(self) -> date | None: ...
+    @property
+    def partner_names(self) -> str: ...
+    @property
+    def writer(self) -> str: ...
+    @property
+    def facets(self) -> Mapping[str, tuple[str, ...]]: ...
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Values that are short texts. What is typed means every value in which a word begins with it.
+
+    The other types of values derive from this one.
+    """
+
+    def kept(self, value: str) -> str:
+        """How `value` stands in the index."""
+        return fold_words(value)
+
+    def meant(self, typed: str, present: Collection[str]) -> str | None:
+        """The value that is meant by `typed` (folded), or None when it can't be one; `present` are those there are."""
+        del present
+        return typed
+
+    def allows(self, value: str, wanted: str) -> bool:
+        """Whether a document with `value` (as kept) has what is `wanted` (as `meant` gave it)."""
+        return f" {wanted}" in f" {value}"
+
+
+@dataclass(frozen=True)
+class Codes(Texts):
+    """Values that are codes: those of a vocabulary, and others that a newer version may know.
+
+    `words` gives per code what people type for it, in Dutch and English. The beginning of such a word is enough.
+    """
+
+    vocabulary: Vocabulary
+    words: Mapping[str, str]
+
+    def kept(self, value: str) -> str:
+        return value
+
+    def meant(self, typed: str, present: Collection[str]) -> str | None:
+        if typed in self._codes:
+            return self._codes[typed]
+        begun = (code for word, code in self._codes.items() if word.startswith(typed))
+        return next(begun, typed if typed in present else None)
+
+    def allows(self, value: str, wanted: str) -> bool:
+        return value == wanted
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        """The code that each word stands for; every code stands for itself."""
+        return {word: code for code in self.vocabulary for word in (fold_word(code), *self.words.get(code, "").split())}
+
+
+@dataclass(frozen=True)
+class Kinds(Texts):
+    """Values that are kinds of record: those declared here, and others that a newer version wrote."""
+
+    def kept(self, value: str) -> str:
+        return value
+
+    def meant(self, typed: str, present: Collection[str]) -> str | None:
+        return kind_of(typed) or (typed if typed in present else None)
+
+    def allows(self, value: str, wanted: str) -> bool:
+        return value == wanted
+
+
+@dataclass(frozen=True)
+class Ids(Texts):
+    """Values that are ids of documents of the kind `target`. What is typed is compared with the names of those.
+
+    `called` gives the names, for a facet that isn't declared on fields.
+    """
+
+    target: str
+    called: Callable[[Indexed], Iterable[str]] | None = None
+
+    def kept(self, value: str) -> str:
+        return value
+
+
+@dataclass(frozen=True)
+class Days(Texts):
+    """Values that are years. What is typed means a period.
+
+    `after` says that everything after the period will do as well, `before` likewise.
+    """
+
+    after: bool = False
+    before: bool = False
+
+    def kept(self, value: str) -> str:
+        return value
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One row. Texts are gettext message ids.
+
+    - `name`: in the index, in `Query.filters`, in JSON, and as an option;
+    - `label`: before its counts; `offered`: in the list of filters, where that differs; `said`: within a sentence;
+    - `typed`: the words it is typed with before a colon, in Dutch and English;
+    - `values`: what its values are, and how a typed one is matched;
+    - `of`: gives its values of a document, for a facet that isn't declared on fields;
+    - `counted`: how many documents found have each value is told;
+    - `asked`: the question of the dialog that chooses a value; without one it isn't offered as a filter;
+    - `option`, `metavar`: the help and the placeholder of its option of `sto search`; without help it is no option;
+    - `many`: several values can be chosen at once, and any of them will do;
+    - `alike`: what it counts to share a value, beside sharing words, in "more like this".
+    """
+
+    name: str
+    label: str
+    said: str
+    typed: str
+    values: Texts = field(default_factory=Texts)
+    of: Callable[[Indexed], Iterable[str]] | None = None
+    offered: str = ""
+    counted: bool = False
+    asked: str = ""
+    option: str = ""
+    metavar: str = ""
+    many: bool = False
+    alike: float = 0.0
+
+    @property
+    def names(self) -> str:
+        """Under what the names behind ids are kept, which typed words are compared with."""
+        return f"{self.name} name"
+
+    @property
+    def compared(self) -> str:
+        """Under what the values are kept that typed words are compared with."""
+        return self.names if isinstance(self.values, Ids) else self.name
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that may stand before the colon, folded."""
+        return frozenset(map(fold_word, (self.name, *self.typed.split())))
+
+    def fact(self, value: str) -> str:
+        """How the index writes down that a document has `value`."""
+        return f"{self.name}:{self.values.kept(value)}"
+
+    def facts(self, entry: Indexed) -> Iterator[str]:
+        """Every fact of `entry` that this facet is about."""
+        for value in self.of(entry) if self.of else entry.facets.get(self.name, ()):
+            if value:
+                yield self.fact(value)
+        if isinstance(self.values, Ids):
+            called = self.values.called(entry) if self.values.called else entry.facets.get(self.names, ())
+            for name in (*called, entry.title) if entry.kind == self.values.target else called:
+                if name:
+                    yield f"{self.names}:{fold_words(name)}"
+
+
+KIND = Facet(
+    "kind",
+    N_("Kind"),
+    N_("kind"),
+    "soort type",
+    Kinds(),
+    lambda entry: (entry.kind,),
+    counted=True,
+    asked=N_("Which kinds?"),
+    option=N_("only this kind (may be repeated)"),
+    metavar=N_("KIND"),
+    many=True,
+)
+"""What sort of record it is."""
+
+YEAR = Facet(
+    "year",
+    N_("Year"),
+    N_("date"),
+    "datum date jaar periode period",
+    Days(),
+    lambda entry: (str(entry.day.year),) if entry.day else (),
+    offered=N_("Period"),
+    counted=True,
+    asked=N_("Which period?"),
+)
+"""When it was; chosen together with `Query.since` and `Query.until`."""
+
+AUTHOR = Facet(
+    "author",
+    N_("By"),
+    N_("by"),
+    "door by auteur",
+    of=lambda entry: (*entry.facets.get("author", ()), entry.writer),
+)
+"""Whose it is: who wrote or will do it, and who changed it last."""
+
+_ROWS = (
+    KIND,
+    Facet(
+        "partner",
+        N_("Partner"),
+        N_("partner"),
+        "bedrijf school",
+        Ids("partner", lambda entry: entry.partner_names.split(" · ")),
+        lambda entry: entry.partners,
+        counted=True,
+        asked=N_("Which partner?"),
+        option=N_("about this partner (name or id)"),
+        metavar=N_("PARTNER"),
+        alike=0.4,
+    ),
+    Facet(
+        "activity",
+        N_("Activity"),
+        N_("activity"),
+        "activiteit",
+        Codes(
+            ACTIVITY_KINDS,
+            {
+                "promotie": "voorlichting promotion information",
+                "bezoek": "bedrijfsbezoek excursie visit excursion",
+                "lob": "loopbaan beroepsorientatie career",
+                "gastles": "gastlessen masterclass guest",
+                "project": "projecten hotspot",
+                "stage": "stages leerlingstage pupil placement",
+                "docentenstage": "docentenstages teacher",
+                "middelen": "materiaal faciliteiten material facilities",
+                "buitenschools": "keuzevak elective",
+                "ontwikkelen": "developing",
+                "hybride": "hybrid expertise",
+            },
+        ),
+        counted=True,
+        asked=N_("Which kind of activity?"),
+        option=N_("only this kind of activity"),
+        metavar=N_("ACTIVITY"),
+        alike=0.8,
+    ),
+    Facet(
+        "world",
+        N_("World"),
+        N_("world"),
+        "wereld",
+        Codes(
+            WORLDS,
+            {
+                "energie": "water veiligheid energy safety",
+                "voeding": "natuur food nature",
+                "wonen": "werken verkeer living working traffic",
+                "mens": "gezondheid zorg people health",
+                "digitaal": "media entertainment digital",
+                "hightech": "science wetenschap",
+                "ontwerp": "productie wereldhandel design production trade",
+            },
+        ),
+        counted=True,
+        asked=N_("Which world of technology?"),
+        option=N_("only this world of technology"),
+        metavar=N_("WORLD"),
+        alike=0.3,
+    ),
+    Facet(
+        "tag",
+        N_("Tag"),
+        N_("tag"),
+        "label trefwoord",
+        of=lambda entry: entry.tags,
+        counted=True,
+        asked=N_("Which tag?"),
+        option=N_("with this tag"),
+        metavar=N_("TAG"),
+        alike=1.0,
+    ),
+    YEAR,
+    Facet("place", N_("Place"), N_("place"), "plaats"),
+    AUTHOR,
+    Facet("since", N_("From"), N_("from"), "van vanaf sinds from", Days(after=True)),
+    Facet("until", N_("Until"), N_("until"), "tot before", Days(before=True)),
+)
+
+FACETS: dict[str, Facet] = {row.name: row for row in _ROWS}
+"""Every facet by its name, in the order in which facets are offered and counted."""
+
+
+def facet_of(name: str) -> Facet:
+    """The facet called `name`; one that only another version knows stands for itself."""
+    return FACETS.get(name) or Facet(name, name, name, "")
+
+
+def facet_typed(word: str) -> Facet | None:
+    """The facet that is typed with `word` before a colon, if there is one."""
+    folded = fold_word(word)
+    return next((facet for facet in FACETS.values() if folded in facet.words), None)
+
+
+def kind_of(word: str) -> str:
+    """The kind of record that a Dutch or English `word` names: les, lessen, lesson … ; "" for others."""
+    from knowledge.model.kinds import KINDS  # late: the first paint of the app needs no records
+
+    folded = fold_word(word)
+    return next((kind for kind, cls in KINDS.items() if folded in (kind, *cls.about.typed.split())), "")
