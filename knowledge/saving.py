@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from knowledge.catalogue.catalogue import Catalogue
 from knowledge.identifier import new_id
@@ -41,7 +41,8 @@ class Erased(Problem):
 class Saving:
     """The writing side of one space on this device, for the person `author`.
 
-    `refresh` brings catalogue and index up to date with what was written; it may raise `Problem`.
+    `refresh` brings catalogue and index up to date with what was written; it may raise `Problem`. Whatever is written
+    is settled first (`Record.settled`), so that fields that have to agree do so by every way in.
     """
 
     def __init__(
@@ -51,12 +52,14 @@ class Saving:
         replicas: ReplicaStore,
         author: str,
         refresh: Callable[[], object],
+        today: Callable[[], date] = date.today,
     ) -> None:
         self._mirror = mirror
         self._catalogue = catalogue
         self._replicas = replicas
         self._author = author
         self._refresh = refresh
+        self._today = today
         self._writing = threading.RLock()
         self.has_written = False
 
@@ -70,7 +73,7 @@ class Saving:
 
     def edit(self, seen: Document, fields: codec.Fields) -> Document:
         """Set `fields` of the document `seen`; raises `Erased` or `Problem`."""
-        return self._write([self._edited(seen, fields)])[0]
+        return self._write([self._edited(seen, self._settled(seen, fields))])[0]
 
     def restore(self, document: Document, version: str | None) -> Document:
         """Take `document` out of the trash or, with `version` (a ref), make that version of it current.
@@ -94,10 +97,20 @@ class Saving:
         if wrong := codec.problems(record):
             raise Invalid(wrong)
         base = seen or (self._catalogue.document(record.id) if record.id else None)
-        fields = codec.encode(record)
+        fields = codec.encode(record.settled(base.record if base else None, self._today()))
         if base is None:
             return Draft(record.kind, record.id or new_id(), (), fields, self._author)
         return self._edited(base, codec.difference(base.fields, fields, record.kind))
+
+    def _settled(self, seen: Document, fields: codec.Fields) -> codec.Fields:
+        """`fields` to set in `seen`, with those that have to follow from them."""
+        if not fields.keys() - {DELETED}:
+            return fields
+        asked = codec.decode(seen.kind, seen.id, {**seen.fields, **fields})
+        settled = asked.settled(seen.record, self._today())
+        if settled is asked:
+            return fields
+        return fields | codec.difference(codec.encode(asked), codec.encode(settled), seen.kind)
 
     def _edited(self, seen: Document, fields: codec.Fields) -> Draft:
         return Draft(seen.kind, seen.id, seen.heads, fields, self._author, seen.changed)

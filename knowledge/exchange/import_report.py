@@ -7,6 +7,7 @@ import hashlib
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 import msgspec
 
@@ -141,7 +142,7 @@ class _Import:
         """What becomes of a record that is here already: fields the row doesn't have stay as they are."""
         fresh = _fingerprint(record)
         if fresh != mark:
-            says = codec.encode(record)
+            says = _said_by(record)
             now = self._store.get(record.id)
             merged = codec.decode(record.kind, record.id, {**now.fields, **says})
             _check(merged)
@@ -223,6 +224,12 @@ def _rank(raw: object) -> int:
         return 0
     kind = raw.get("kind")
     return depth(kind) if isinstance(kind, str) else 0
+
+
+def _said_by(record: Record) -> Fields:
+    """The fields that a row says, without those that contradict the others of the same row (`Record.settled`)."""
+    settled = codec.encode(record.settled(None, date.min))  # the day doesn't matter: what follows isn't said
+    return {name: value for name, value in codec.encode(record).items() if name in settled}
 
 
 def _tells(fields: Fields, says: Fields) -> bool:

@@ -18,6 +18,7 @@ from knowledge.journal.document import Document
 from knowledge.model.kinds import linked_ids
 from knowledge.model.records.action import Action as ActionRecord
 from knowledge.problem import N_
+from knowledge.work.actions import put_back, turned
 from sto_tui.actions import Action, bindings
 from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN, ActingScreen
 from sto_tui.widgets.blocks import DocumentView
@@ -175,17 +176,14 @@ class LogbookScreen(ActingScreen):
         document = self.current
         if document is None or not isinstance(document.record, ActionRecord):
             return
-        done = document.record.is_open
-        record = dataclasses.replace(
-            document.record, state="done" if done else "open", done_on=date.today() if done else None
-        )
-        said = _("Done: “{title}”. Ctrl+Z takes it back.") if done else _("Open again: “{title}”.")
+        before = document.record
+        record = turned(before, date.today())
+        said = _("Open again: “{title}”.") if record.is_open else _("Done: “{title}”. Ctrl+Z takes it back.")
 
         def take_back(workspace: Workspace) -> str:
             now = workspace.get(document.id)
             assert isinstance(now.record, ActionRecord)
-            before = dataclasses.replace(now.record, state="open" if done else "done", done_on=None)
-            return workspace.save(before, seen=now).record.title
+            return workspace.save(put_back(now.record, before), seen=now).record.title
 
         def ticked(saved: Document) -> None:
             self.sto.offer_undo(take_back)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date as Date
 from typing import ClassVar
@@ -53,3 +54,19 @@ class Action(Record):
     def is_late(self, today: Date) -> bool:
         """Whether it is open and was due before `today`."""
         return self.is_open and self.due is not None and self.due < today
+
+    def settled(self, before: Record | None, today: Date) -> Action:
+        """State and day agree: what was just done has a day, and what isn't done has none.
+
+        A day that was given stays; a day given to an action of which the state stays the same makes it done. An action
+        of which neither was touched stays as it was, and so does a state that this version doesn't know.
+        """
+        was = before if isinstance(before, Action) else Action()
+        if (self.state, self.done_on) == (was.state, was.done_on) or self.state not in ("", *ACTION_STATES):
+            return self
+        if self.done_on and self.state == was.state:
+            return dataclasses.replace(self, state="done")
+        if self.state == "done":
+            kept = was.done_on if was.state == "done" else None
+            return dataclasses.replace(self, done_on=self.done_on or kept or today)
+        return dataclasses.replace(self, done_on=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from knowledge.model.fields import SAFE_ID, BadValue, Day, FieldType, Json, Lines, Text, declare
 from knowledge.problem import N_
@@ -99,6 +99,14 @@ class Record:
         """Whether something about it should have been done before `today`."""
         del today
         return False
+
+    def settled(self, before: Record | None, today: Date) -> Self:
+        """This record as it may be written `today`, for kinds with fields that have to agree with each other.
+
+        `before` is what its author had before their eyes, None for a new record. Every way of writing applies this.
+        """
+        del before, today
+        return self
 
 
 @dataclass(frozen=True, kw_only=True)
