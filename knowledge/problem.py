@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+Say = Callable[[str], str]
+"""Translates a message id for who will read it."""
 
 
 def N_(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from knowledge.model.fields import Json
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
-from knowledge.problem import UnknownId
+from knowledge.problem import Say, UnknownId
 from knowledge.saving import Saving
 from knowledge.search.service import SearchService
 from knowledge.sync.folder import Folder
@@ -189,20 +189,19 @@ class Workspace:
         """Other documents whose text holds the title of `document`: what erasing it alone doesn't reach."""
         return self._erasing.mentions(document)
 
-    def finish(self, run_id: str, *, language: str, say: Callable[[str], str]) -> Sequence[Document]:
+    def finish(self, run_id: str, *, language: str, say: Say) -> Sequence[Document]:
         """Finish checklist run `run_id`: its result, our why on both partners, and actions; returns all it wrote.
 
         Actions that were made before are left as they are now. `say` translates the headings of the result.
         """
-        from knowledge.work import outcome
+        from knowledge.work import checklist
 
         run = self.get(run_id).record
         assert isinstance(run, ChecklistRun)
-        parties = self._catalogue.read(dict.fromkeys((run.school, run.company, *run.partners)))
-        known = [party.record for party in parties if isinstance(party.record, Partner)]
-        finished, pinned, actions = outcome.finish(run, self.template_of(run, language), known, say)
-        fresh = [action for action in actions if self._catalogue.document(action.id) is None]
-        return self.save_all([finished, *pinned, *fresh])
+        parties = (party.record for party in self._catalogue.read(checklist.party_ids(run)))
+        partners = [party for party in parties if isinstance(party, Partner)]
+        finished = checklist.finish(run, self.template_of(run, language), partners, say)
+        return self.save_all(finished.records(made=self.titles(action.id for action in finished.actions)))
 
     # -- finding --------------------------------------------------------------------------------------------------
 

@@ -17,14 +17,13 @@ from knowledge.model.records.action import Action
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
-from knowledge.problem import N_
-from knowledge.work import outcome
+from knowledge.problem import N_, Say
+from knowledge.work.checklist import begin, finish
 
 NAME = "STO Vechterland"
 AUTHOR = "Marieke de Boer"
 BEGUN_DAYS_AGO = 1062
 FOLDERS = {"partners": "partner", "people": "person", "lessons": "lesson", "meetings": "meeting"}
-Say = Callable[[str], str]
 
 
 def demo_region(today: date, new_id: Callable[[], str], say: Say) -> list[Record]:
@@ -131,18 +130,22 @@ class _Region:
             parties[key] = partner
         school, company = parties.values()
         begun = date.fromisoformat(self._day(page.front["days_ago"], working_day=True))
-        run = checklist.start(template, school=school, company=company, today=begun)
-        run = dataclasses.replace(
-            run, id=self._ids["intakes", slug], participants=tuple(page.front.get("participants", []))
+        run = begin(
+            template,
+            school=school,
+            company=company,
+            today=begun,
+            participants=page.front.get("participants", []),
+            run_id=self._ids["intakes", slug],
         )
         for question, sides in page.front["answers"].items():
             for party, parts in sides.items():
                 run = checklist.with_answer(run, question, party, self._answer(parts))
         if page.front.get("state") != "finished":
             return run, {}, []
-        finished, pinned, actions = outcome.finish(run, template, list(parties.values()), self._say)
-        kept = {key: partner for key, partner in zip(parties, pinned, strict=False) if not parties[key].why}
-        return finished, dict(kept), [self._settled(action, begun) for action in actions]
+        finished = finish(run, template, parties.values(), self._say)
+        kept = {key: partner for key, partner in zip(parties, finished.partners, strict=False) if not parties[key].why}
+        return finished.run, dict(kept), [self._settled(action, begun) for action in finished.actions]
 
     def _settled(self, action: Action, begun: date) -> Action:
         """What an intake of more than a year ago left to do has been done since."""

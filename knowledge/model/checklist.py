@@ -1,15 +1,18 @@
-"""Checklists and the walk through one: templates, answers and progress (pure). What comes of a walk: `outcome`."""
+"""Checklists and the walk through one: templates, answers and progress (pure).
+
+Beginning and finishing a walk: `knowledge.work.checklist`.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Date
 from typing import Any
 
 from knowledge.model.fields import BadValue, Day, Json
 from knowledge.model.records.checklist_run import ChecklistRun
-from knowledge.model.records.partner import Partner
 
 TYPES = ("text", "person", "choice", "multi", "scale", "number", "date", "action", "item")
 """What a question can ask for; several are joined with a +."""
@@ -78,6 +81,10 @@ class Template:
         """All questions in walking order."""
         return tuple(question for section in self.sections for question in section.questions)
 
+    def with_role(self, role: str) -> list[Question]:
+        """The questions whose answer is for `role` (`ROLES`), in walking order."""
+        return [question for question in self.questions if question.role == role]
+
     def question(self, question_id: str) -> Question:
         """The question with this id; raises KeyError."""
         return next(question for question in self.questions if question.id == question_id)
@@ -116,6 +123,13 @@ def answer(run: ChecklistRun, question_id: str, party: str) -> Answer:
     return Answer(**{part: _read(part, value) for part, value in parts.items() if value is not None})
 
 
+def given_answers(run: ChecklistRun, template: Template) -> Iterator[tuple[Question, str, Answer]]:
+    """Every question with each party that answers it and what that party answered so far, in walking order."""
+    for question in template.questions:
+        for party in question.sides:
+            yield question, party, answer(run, question.id, party)
+
+
 def _read(part: str, value: Json) -> Any:
     """A stored part as its type; what doesn't fit counts as not given, because any file may stand in the folder."""
     if part == "number":
@@ -143,23 +157,6 @@ def _stored(value: object) -> Json:
     if isinstance(value, tuple):
         return list(value)
     return value.isoformat() if isinstance(value, Date) else value  # type: ignore[return-value]
-
-
-def start(template: Template, *, school: Partner | None, company: Partner | None, today: Date) -> ChecklistRun:
-    """A new run of `template` between two parties (both None for a checklist one does alone)."""
-    parties = [partner for partner in (school, company) if partner]
-    names = " × ".join(partner.title for partner in parties)
-    return ChecklistRun(
-        title=f"{template.title} · {names}" if names else template.title,
-        date=today,
-        template=template.id,
-        version=template.version,
-        form=template.source,
-        school=school.id if school else "",
-        company=company.id if company else "",
-        partners=tuple(partner.id for partner in parties),
-        state="open",
-    )
 
 
 def is_answered(run: ChecklistRun, question: Question) -> bool:

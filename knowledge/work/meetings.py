@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from knowledge.model.fields import BadValue, Day
+from knowledge.model.fields import BadValue
 from knowledge.model.records.action import Action
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.problem import N_
+from knowledge.work.days import day_from as day_from
 
 RESTING_STAGES = ("slapend", "beeindigd")
 """Relations in these stages aren't proposed as a host."""
-
-
-def day_from(typed: str, today: date) -> date:
-    """The day a person means: dd-mm-yyyy, yyyy-mm-dd, "today", or so many days or weeks on (``+14d``, ``+2w``).
-
-    Raises `BadValue`.
-    """
-    text = typed.strip().casefold()
-    if text in ("today", "vandaag"):
-        return today
-    if ahead := re.fullmatch(r"([+-])(\d{1,4})([dw])?", text):
-        days = int(ahead[2]) * (7 if ahead[3] == "w" else 1)
-        return today + timedelta(days=days if ahead[1] == "+" else -days)
-    found: date | None = Day().parse(typed)
-    if found is None:
-        raise BadValue(N_("“{value}” is not a date. Write 2026-03-31 or 31-03-2026."), value=typed)
-    return found
 
 
 def action_from(told: str, meeting: Meeting, action_id: str, today: date) -> Action:

@@ -1,25 +1,13 @@
-"""What comes of walking through a checklist: differences, result, actions (pure; `docs/domain.md` §4)."""
+"""What a walk through a checklist says: where the sides differ, and the result (pure; `docs/domain.md` §4)."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from textwrap import shorten
 
-from knowledge.model.checklist import Answer, Question, Template, answer
-from knowledge.model.records.action import Action
+from knowledge.model.checklist import Answer, Question, Template, answer, given_answers
 from knowledge.model.records.checklist_run import ChecklistRun
-from knowledge.model.records.lesson import Lesson
-from knowledge.model.records.partner import Partner
-from knowledge.problem import N_
-
-Say = Callable[[str], str]
-"""Translates a message id for who will read it."""
-
-CALENDAR_TITLE = 90
-"""So many characters of a calendar answer stand in the title of its action; all of it stands in the text."""
+from knowledge.problem import N_, Say
 
 MARKS_APART = 3
 """School marks this far apart are worth a talk."""
@@ -113,10 +101,10 @@ def _result(run: ChecklistRun, template: Template, say: Say) -> Iterator[str]:
         yield f"## {say(DIFFERENCES)}\n"
         yield from (f"- **{each.question.id}** {each.question.text} {each.told(say)}" for each in found)
     for role, heading in (("why", N_("Our why")), ("outcome", N_("Agreed"))):
-        for question in _with_role(template, role):
+        for question in template.with_role(role):
             if text := shown(question, answer(run, question.id, "both"), say):
                 yield f"\n## {say(heading)}\n\n{text}"
-    unknown = [(question, party) for question, party, given in _given(run, template) if given.state == "unknown"]
+    unknown = [(question, party) for question, party, given in given_answers(run, template) if given.state == "unknown"]
     if unknown:
         yield f"\n## {say(UNKNOWN)}\n"
         yield from (f"- **{question.id}** {question.text}" for question in dict.fromkeys(q for q, _ in unknown))
@@ -141,89 +129,3 @@ def _answered(run: ChecklistRun, question: Question, say: Say) -> Iterator[str]:
         label = say(PARTY_LABELS[party])
         yield f"- {label}: {text or '–'}" if label else f"- {text}"
     yield ""
-
-
-def _given(run: ChecklistRun, template: Template) -> Iterator[tuple[Question, str, Answer]]:
-    for question in template.questions:
-        for party in question.sides:
-            yield question, party, answer(run, question.id, party)
-
-
-def _with_role(template: Template, role: str) -> list[Question]:
-    return [question for question in template.questions if question.role == role]
-
-
-def actions(run: ChecklistRun, template: Template, say: Say) -> Sequence[Action]:
-    """The first step, dates for the year calendar, and one action for every "we do not know yet".
-
-    Their ids follow from run and question, so that finishing twice, or on two devices, makes each once.
-    """
-    made = []
-    for question, party, given in _given(run, template):
-        if given.state == "unknown":
-            who = given.person or _contact(run, template, party)
-            title = say(N_("Find out: {question}")).format(question=question.text)
-            made.append(_action(run, question, party, title=title, who=who, body=given.text))
-        elif "action" in question.kinds and given.what:
-            made.append(_action(run, question, party, title=given.what, who=given.who, due=given.due))
-        elif question.role == "calendar" and (given.date or given.text):
-            what = shorten(given.text or question.text, CALENDAR_TITLE, placeholder="…")
-            title = say(N_("Put in the year calendar: {what}")).format(what=what)
-            who = _contact(run, template, "school")
-            made.append(_action(run, question, party, title=title, who=who, due=given.date, body=given.text))
-    return made
-
-
-def _action(
-    run: ChecklistRun,
-    question: Question,
-    party: str,
-    *,
-    title: str,
-    who: str,
-    due: date | None = None,
-    body: str = "",
-) -> Action:
-    return Action(
-        id=f"{run.id}-{question.id}-{party}" if run.id else "",
-        title=title,
-        who=who,
-        due=due,
-        body=body,
-        state="open",
-        partners=run.partners,
-        origin=run.id,
-        question=question.id,
-    )
-
-
-def _contact(run: ChecklistRun, template: Template, party: str) -> str:
-    """The fixed contact of a side, so that what is to be found out has somebody to do it."""
-    for question in _with_role(template, "contact"):
-        for side in (party, *question.sides):
-            if side in question.sides and (person := answer(run, question.id, side).person):
-                return person
-    return ""
-
-
-def finish(
-    run: ChecklistRun, template: Template, partners: Sequence[Partner], say: Say
-) -> tuple[ChecklistRun, Sequence[Partner], Sequence[Action]]:
-    """The finished run (result in `body`, look-back date in `revisit`), `partners` with our why pinned, new actions."""
-    why = next((answer(run, question.id, "both").text for question in _with_role(template, "why")), "")
-    look_back = next((answer(run, question.id, "both").date for question in _with_role(template, "look-back")), None)
-    finished = dataclasses.replace(
-        run, state="finished", body=result(run, template, say), revisit=look_back or run.revisit
-    )
-    pinned = [dataclasses.replace(partner, why=why) for partner in partners] if why else []
-    return finished, pinned, actions(run, template, say)
-
-
-def lesson_draft(run: ChecklistRun, template: Template, say: Say) -> Lesson:
-    """A lesson to be finished by hand: each question with its answer under it."""
-    parts = []
-    for question in template.questions:
-        texts = [shown(question, answer(run, question.id, party), say) for party in question.sides]
-        if given := "\n\n".join(text for text in texts if text):
-            parts.append(f"## {question.text}\n\n{given}")
-    return Lesson(title=run.title, date=run.date, body="\n\n".join(parts), partners=run.partners, source=template.title)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from sto_tui.wording.i18n import _
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
     from knowledge.model.records.record import Record
+    from knowledge.workspace import Workspace
 
 OPEN = Action(
     "open", N_("Open"), N_("Read the whole of what is selected."), letters=("enter",), bar=True, palette=False
@@ -154,17 +154,28 @@ class ActingScreen(WorkspaceScreen[None]):
         from datetime import date
 
         from knowledge.model.records.lesson import Lesson
+        from knowledge.work.lessons import no_longer_used, used
 
         workspace, lesson = self.workspace, document.record
         if workspace is None or not isinstance(lesson, Lesson):
             return
-        line = _("{author} is going to use this ({day})").format(author=workspace.author, day=show_day(date.today()))
-        if line in lesson.used_by:
+        author = workspace.author
+        record = used(lesson, author, date.today())
+        if record == lesson:
             self.sto.say(_("You already said so today."))
             return
-        record = dataclasses.replace(lesson, used_by=(*lesson.used_by, line))
-        thanks = _("Written down: you are going to use “{title}”. Tell later how it went.").format(title=lesson.title)
-        self.sto.store(lambda space: space.save(record, seen=document), lambda _saved: self.sto.say(thanks))
+
+        def take_back(space: Workspace) -> str:
+            now = space.get(document.id)
+            assert isinstance(now.record, Lesson)
+            return space.save(no_longer_used(now.record, author), seen=now).record.title
+
+        def written(saved: Document) -> None:
+            self.sto.offer_undo(take_back)
+            thanks = _("Written down: you are going to use “{title}”. Tell later how it went. Ctrl+Z takes it back.")
+            self.sto.say(thanks.format(title=saved.record.title))
+
+        self.sto.store(lambda space: space.save(record, seen=document), written)
 
 
 def plain_text(record: Record) -> str:

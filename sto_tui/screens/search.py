@@ -399,12 +399,7 @@ class SearchScreen(ActingScreen):
 
     def action_new(self) -> None:
         """Write a lesson, with the date and name filled in."""
-        from knowledge.model.records.lesson import Lesson
+        from knowledge.work.lessons import begun
 
         author = self.workspace.author if self.workspace else ""
-        body = _("## Situation\n\n## What we did\n\n## What worked\n\n## What did not work\n\n## Advice\n")
-        self.sto.edit(
-            Lesson(date=date.today(), author=author, body=body),
-            None,
-            lambda document: self.sto.open_document(document.id),
-        )
+        self.sto.edit(begun(author, date.today(), _), None, lambda document: self.sto.open_document(document.id))

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from knowledge.model import checklist
 from knowledge.model.checklist import Template
 from knowledge.model.records.partner import Partner
 from knowledge.model.vocabulary import SCHOOL_KINDS
+from knowledge.work.checklist import begin
 from sto_tui.dialogs.pick import Choice, Made, PickScreen
 from sto_tui.screens.walk import WalkScreen
 from sto_tui.wording.i18n import _, language
@@ -116,7 +116,7 @@ class _Beginning:
         self._shell.push_screen(PickScreen(question, choices, make=_("New partner: {text}")), chosen)
 
     def _start(self, school: Partner | None, company: Partner | None) -> None:
-        run = checklist.start(self._template, school=school, company=company, today=date.today())
+        run = begin(self._template, school=school, company=company, today=date.today())
         self._shell.store(lambda workspace: workspace.save(run), self._walk)
 
     def _walk(self, document: Document) -> None:

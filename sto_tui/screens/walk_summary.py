@@ -14,7 +14,8 @@ from knowledge.model import checklist
 from knowledge.model.checklist import Template
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.problem import N_
-from knowledge.work import outcome
+from knowledge.work.checklist import lesson_draft
+from knowledge.work.outcome import result
 from sto_tui.actions import BACK, Action, bindings
 from sto_tui.dialogs.ask import AskScreen
 from sto_tui.screens.base import WorkspaceScreen
@@ -63,7 +64,7 @@ class WalkSummaryScreen(WorkspaceScreen[bool]):
 
     def on_mount(self) -> None:
         """Show the result as it would be written now."""
-        self.query_one(DocumentView).show(markdown_blocks(outcome.result(self._run, self._template, _)))
+        self.query_one(DocumentView).show(markdown_blocks(result(self._run, self._template, _)))
         self.query_one("#page").focus()
 
     def load(self, workspace: Workspace) -> None:
@@ -72,7 +73,7 @@ class WalkSummaryScreen(WorkspaceScreen[bool]):
         def loaded(document: Document) -> None:
             if isinstance(document.record, ChecklistRun):
                 self._run = document.record
-                self.query_one(DocumentView).show(markdown_blocks(outcome.result(self._run, self._template, _)))
+                self.query_one(DocumentView).show(markdown_blocks(result(self._run, self._template, _)))
 
         self.background(lambda: workspace.get(self._run_id), loaded, group="run")
 
@@ -107,7 +108,7 @@ class WalkSummaryScreen(WorkspaceScreen[bool]):
     def action_lesson(self) -> None:
         """Open a lesson drafted from the answers."""
         self.sto.edit(
-            outcome.lesson_draft(self._run, self._template, _),
+            lesson_draft(self._run, self._template, _),
             None,
             lambda document: self.sto.open_document(document.id),
         )

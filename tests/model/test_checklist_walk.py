@@ -17,7 +17,6 @@ from knowledge.model.checklist import (
     is_answered,
     next_question,
     progress,
-    start,
     with_answer,
 )
 from knowledge.model.codec import decode, encode
@@ -25,7 +24,8 @@ from knowledge.model.records.action import Action
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.partner import Partner
-from knowledge.work.outcome import differences, finish, lesson_draft, result
+from knowledge.work.checklist import begin, finish, lesson_draft
+from knowledge.work.outcome import differences, result
 from knowledge.workspace import Workspace
 from tests.conftest import Pair
 
@@ -33,7 +33,7 @@ TODAY = date(2026, 3, 31)
 INTAKE = shipped("nl")[0]
 SCHOOL = Partner(id="meander", title="De Meander")
 COMPANY = Partner(id="brinkhof", title="Brinkhof")
-RUN = dataclasses.replace(start(INTAKE, school=SCHOOL, company=COMPANY, today=TODAY), id="run")
+RUN = begin(INTAKE, school=SCHOOL, company=COMPANY, today=TODAY, run_id="run")
 
 
 def answered(question: str, run: ChecklistRun = RUN, **parties: Answer) -> ChecklistRun:
@@ -223,19 +223,20 @@ def walked() -> ChecklistRun:
 
 
 def test_finishing_pins_the_why_on_both_and_sets_the_look_back() -> None:
-    finished, partners, _ = finish(walked(), INTAKE, [SCHOOL, COMPANY], str)
+    made = finish(walked(), INTAKE, [SCHOOL, COMPANY], str)
+    finished, partners = made.run, made.partners
     assert [partner.why for partner in partners] == ["Samen vakmensen voor de regio."] * 2
     assert finished.revisit == date(2026, 11, 2)
     assert finished.state == "finished"
 
 
 def test_without_a_why_the_one_on_the_partner_stays() -> None:
-    _, partners, _ = finish(RUN, INTAKE, [dataclasses.replace(SCHOOL, why="Eerder waarom")], str)
-    assert partners == []
+    partners = finish(RUN, INTAKE, [dataclasses.replace(SCHOOL, why="Eerder waarom")], str).partners
+    assert partners == ()
 
 
 def test_finishing_makes_actions_each_with_somebody_to_do_it() -> None:
-    _, _, actions = finish(walked(), INTAKE, [SCHOOL, COMPANY], str)
+    actions = finish(walked(), INTAKE, [SCHOOL, COMPANY], str).actions
     assert {action.question: (action.who, action.due) for action in actions} == {
         "F1": ("Joost", None),
         "F2": ("Voorman Wim", None),
@@ -249,7 +250,7 @@ def test_finishing_makes_actions_each_with_somebody_to_do_it() -> None:
 
 def test_what_the_school_does_not_know_is_for_the_contact_of_the_school() -> None:
     run = answered("G2", answered("B2", school=Answer(state="unknown")), school=Answer(person="Bas"))
-    (action,) = finish(run, INTAKE, [], str)[2]
+    (action,) = finish(run, INTAKE, [], str).actions
     assert action.who == "Bas"
 
 
@@ -265,7 +266,7 @@ def test_the_result_begins_with_the_differences_and_has_both_sides() -> None:
 
 def test_a_look_back_gives_a_lesson_to_finish_by_hand() -> None:
     template = next(each for each in shipped("nl") if each.id == "terugblik")
-    run = start(template, school=None, company=None, today=TODAY)
+    run = begin(template, school=None, company=None, today=TODAY)
     first = template.questions[0]
     run = with_answer(run, first.id, "both", Answer(text="Het was druk.", codes=("done",)))
     draft = lesson_draft(run, template, str)

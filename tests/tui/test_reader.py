@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from pathlib import Path
 
 from driving import LARGE, SMALL, WELDING, screen_text, shows, until
@@ -46,15 +47,27 @@ async def test_what_it_is_connected_with_can_be_opened(app: StoApp, filled: Work
         await shows(pilot, "Hardeveld")
 
 
-async def test_saying_that_one_will_use_a_lesson_adds_a_line(app: StoApp, filled: Workspace) -> None:
+def users(workspace: Workspace) -> tuple[str, ...]:
+    """What stands in "used by" of the lesson."""
+    record = lesson(workspace).record
+    assert isinstance(record, Lesson)
+    return record.used_by
+
+
+async def test_saying_that_one_will_use_a_lesson_adds_who_and_when_once_a_day(app: StoApp, filled: Workspace) -> None:
+    line = f"Marieke · {date.today().isoformat()}"
     async with app.run_test(size=LARGE) as pilot:
         await shows(pilot, "recent")
         app.open_document(lesson(filled).id)
         await shows(pilot, "Vier cabines")
         await pilot.press("g")
-        await shows(pilot, "Marieke gaat dit gebruiken")
-        record = lesson(filled).record
-        assert isinstance(record, Lesson) and len(record.used_by) == 1
+        await shows(pilot, line)
+        assert users(filled) == (line,)
+        await pilot.press("g")
+        await until(pilot, lambda: any("vandaag al laten weten" in each.message for each in app._notifications))
+        assert users(filled) == (line,)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: users(filled) == ())
 
 
 async def test_an_earlier_version_can_be_put_back(app: StoApp, filled: Workspace) -> None:

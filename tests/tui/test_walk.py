@@ -12,6 +12,7 @@ from knowledge.model import checklist
 from knowledge.model.checklist import Answer
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.partner import Partner
+from knowledge.work.checklist import begin
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.forms.answer_form import AnswerForm
@@ -24,7 +25,7 @@ def begun(workspace: Workspace, at: str, **answers: dict[str, Answer]) -> str:
     partners = {each.record.partner_kind: each.record for each in workspace.documents(Listing("partner"))}  # type: ignore[attr-defined]
     school, company = partners["vmbo"], partners["bedrijf"]
     assert isinstance(school, Partner) and isinstance(company, Partner)
-    run = checklist.start(template, school=school, company=company, today=date(2026, 11, 2))
+    run = begin(template, school=school, company=company, today=date(2026, 11, 2))
     for question, sides in answers.items():
         for party, given in sides.items():
             run = checklist.with_answer(run, question, party, given)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -43,8 +42,8 @@ def declare(steps: Verbs) -> None:
 def run(context: CommandContext) -> None:
     """`sto checklist start`."""
     from knowledge.identifier import new_id
-    from knowledge.model.checklist import start
     from knowledge.model.records.partner import Partner
+    from knowledge.work.checklist import begin
     from sto_tui.commands.parsing.typed import check, linked
 
     args = context.args
@@ -60,9 +59,14 @@ def run(context: CommandContext) -> None:
         assert isinstance(known, Partner)
         return known
 
-    begun = start(template, school=party(args.school), company=party(args.company), today=date.today())
-    people = [part.strip() for text in args.participant for part in text.split(",") if part.strip()]
-    begun = dataclasses.replace(begun, id=begun.id or new_id(), participants=tuple(dict.fromkeys(people)))
+    begun = begin(
+        template,
+        school=party(args.school),
+        company=party(args.company),
+        today=date.today(),
+        participants=[part.strip() for text in args.participant for part in text.split(",") if part.strip()],
+        run_id=new_id(),
+    )
     check(begun)
     context.say_begun(directory)
     context.workspace.save_all([*directory.take_fresh(), begun])

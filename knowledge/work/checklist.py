@@ -1,0 +1,143 @@
+"""Beginning and finishing a walk through a checklist, and the lesson that can be made of it (pure)."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from textwrap import shorten
+
+from knowledge.model.checklist import Question, Template, answer, given_answers
+from knowledge.model.records.action import Action
+from knowledge.model.records.checklist_run import ChecklistRun
+from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.record import Record
+from knowledge.problem import N_, Say
+from knowledge.work.outcome import result, shown
+
+CALENDAR_TITLE = 90
+"""So many characters of a calendar answer stand in the title of its action; all of it stands in the text."""
+
+
+def begin(
+    template: Template,
+    *,
+    school: Partner | None,
+    company: Partner | None,
+    today: date,
+    participants: Iterable[str] = (),
+    run_id: str = "",
+) -> ChecklistRun:
+    """A new run of `template` between two parties (both None for a checklist one does alone), begun `today`.
+
+    `participants` are the names of who is at the table; without `run_id` the run gets its id when it is saved.
+    """
+    parties = [partner for partner in (school, company) if partner]
+    names = " × ".join(partner.title for partner in parties)
+    return ChecklistRun(
+        id=run_id,
+        title=f"{template.title} · {names}" if names else template.title,
+        date=today,
+        template=template.id,
+        version=template.version,
+        form=template.source,
+        school=school.id if school else "",
+        company=company.id if company else "",
+        partners=tuple(partner.id for partner in parties),
+        participants=tuple(dict.fromkeys(participants)),
+        state="open",
+    )
+
+
+def party_ids(run: ChecklistRun) -> tuple[str, ...]:
+    """The ids of the partners that `run` is about."""
+    return tuple(dict.fromkeys(each for each in (run.school, run.company, *run.partners) if each))
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What finishing a walk makes: the run, the partners with our why pinned, and actions."""
+
+    run: ChecklistRun
+    partners: tuple[Partner, ...]
+    actions: tuple[Action, ...]
+
+    def records(self, made: Collection[str] = ()) -> tuple[Record, ...]:
+        """What has to be saved, apart from the actions of which the ids are in `made`: those stay as they are now."""
+        return (self.run, *self.partners, *(action for action in self.actions if action.id not in made))
+
+
+def finish(run: ChecklistRun, template: Template, partners: Iterable[Partner], say: Say) -> Finished:
+    """The finished run (result in `body`, look-back date in `revisit`), `partners` with our why pinned, the actions."""
+    why = next((answer(run, question.id, "both").text for question in template.with_role("why")), "")
+    look_back = next((answer(run, question.id, "both").date for question in template.with_role("look-back")), None)
+    finished = dataclasses.replace(
+        run, state="finished", body=result(run, template, say), revisit=look_back or run.revisit
+    )
+    pinned = tuple(dataclasses.replace(partner, why=why) for partner in partners) if why else ()
+    return Finished(finished, pinned, actions(run, template, say))
+
+
+def actions(run: ChecklistRun, template: Template, say: Say) -> tuple[Action, ...]:
+    """The first step, dates for the year calendar, and one action for every "we do not know yet".
+
+    Their ids follow from run and question, so that finishing twice, or on two devices, makes each once.
+    """
+    made: list[Action] = []
+    for question, party, given in given_answers(run, template):
+        if given.state == "unknown":
+            who = given.person or _contact(run, template, party)
+            title = say(N_("Find out: {question}")).format(question=question.text)
+            made.append(_action(run, question, party, title=title, who=who, body=given.text))
+        elif "action" in question.kinds and given.what:
+            made.append(_action(run, question, party, title=given.what, who=given.who, due=given.due))
+        elif question.role == "calendar" and (given.date or given.text):
+            what = shorten(given.text or question.text, CALENDAR_TITLE, placeholder="…")
+            title = say(N_("Put in the year calendar: {what}")).format(what=what)
+            who = _contact(run, template, "school")
+            made.append(_action(run, question, party, title=title, who=who, due=given.date, body=given.text))
+    return tuple(made)
+
+
+def _action(
+    run: ChecklistRun,
+    question: Question,
+    party: str,
+    *,
+    title: str,
+    who: str,
+    due: date | None = None,
+    body: str = "",
+) -> Action:
+    return Action(
+        id=f"{run.id}-{question.id}-{party}" if run.id else "",
+        title=title,
+        who=who,
+        due=due,
+        body=body,
+        state="open",
+        partners=run.partners,
+        origin=run.id,
+        question=question.id,
+    )
+
+
+def _contact(run: ChecklistRun, template: Template, party: str) -> str:
+    """The fixed contact of a side, so that what is to be found out has somebody to do it."""
+    for question in template.with_role("contact"):
+        for side in (party, *question.sides):
+            if side in question.sides and (person := answer(run, question.id, side).person):
+                return person
+    return ""
+
+
+def lesson_draft(run: ChecklistRun, template: Template, say: Say) -> Lesson:
+    """A lesson to be finished by hand: each question with its answer under it."""
+    parts = []
+    for question in template.questions:
+        texts = [shown(question, answer(run, question.id, party), say) for party in question.sides]
+        if given := "\n\n".join(text for text in texts if text):
+            parts.append(f"## {question.text}\n\n{given}")
+    return Lesson(title=run.title, date=run.date, body="\n\n".join(parts), partners=run.partners, source=template.title)
