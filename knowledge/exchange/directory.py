@@ -29,6 +29,9 @@ class Store(Protocol):
     def documents(self, listing: Listing) -> list[Document]:
         """What `listing` asks for."""
 
+    def count(self, listing: Listing) -> int:
+        """How many documents `listing` asks for, without its limit."""
+
     def history(self, document_id: str) -> Sequence[Version]:
         """Every version of a document."""
 

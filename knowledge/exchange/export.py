@@ -1,23 +1,122 @@
-"""What goes out: every record of the chosen kinds, a page at a time, with the names of what it links to."""
+"""What goes out: every record of the chosen kinds, counted, to one file or to a folder with a file for each."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange.directory import Store
+from knowledge.exchange.format import Exported, Format, Wording
 from knowledge.journal.document import Document
+from knowledge.model.folding import fold
 from knowledge.model.kinds import KINDS, depth, linked_ids
+from knowledge.problem import N_, Problem, WrongUse
 
 _PAGE = 2500
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def exported(store: Store, kinds: Sequence[str] = ()) -> Iterator[tuple[Document, Mapping[str, str]]]:
-    """Every document of `kinds` (all when empty) that isn't in the trash, newest first within its kind, with titles."""
+def exported(store: Store, kinds: Sequence[str] = ()) -> Iterator[Exported]:
+    """Every document of `kinds` (all when empty) that isn't in the trash, newest first within its kind, with titles.
+
+    Raises `Problem` after the last when not all of them came by, such as when somebody wrote meanwhile.
+    """
     for kind in sorted(kinds or KINDS, key=depth):  # what is linked to comes before what links to it
         listing = Listing(kind, limit=_PAGE)
+        written: set[str] = set()
         while page := store.documents(listing):
             titles = store.titles(target for document in page for target in linked_ids(document.record))
             yield from ((document, titles) for document in page)
+            written.update(document.id for document in page)
             listing = dataclasses.replace(listing, offset=listing.offset + _PAGE)
+        _check_count(len(written), store.count(listing))
+
+
+def _check_count(written: int, known: int) -> None:
+    if written != known:
+        raise Problem(
+            N_("{written} of {known} records were written. Nobody should write meanwhile: try it again."),
+            written=written,
+            known=known,
+        )
+
+
+def kinds_for(chosen: Format, kinds: Sequence[str]) -> tuple[str, ...]:
+    """The kinds to export of those asked for (all when empty); raises `WrongUse` for one that `chosen` can't hold."""
+    if not chosen.kinds:
+        return tuple(kinds)
+    for kind in kinds:
+        if kind not in chosen.kinds:
+            raise WrongUse(
+                N_("{format} holds only these kinds: {kinds}."), format=chosen.title, kinds=", ".join(chosen.kinds)
+            )
+    return tuple(kinds) or chosen.kinds
+
+
+class Counted:
+    """Documents on their way out, and how many went: `number`."""
+
+    def __init__(self, documents: Iterator[Exported]) -> None:
+        self._documents = documents
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Exported]:
+        for item in self._documents:
+            self.number += 1
+            yield item
+
+
+def to_file(path: Path, chosen: Format, documents: Iterator[Exported], wording: Wording) -> int:
+    """Write all `documents` to `path`, whole or not at all; returns how many. Raises `Problem` and `OSError`."""
+    assert chosen.write
+    counted = Counted(documents)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            for piece in chosen.write(counted, wording):
+                file.write(piece)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return counted.number
+
+
+def to_folder(folder: Path, chosen: Format, documents: Iterator[Exported]) -> int:
+    """Write a file for each of `documents` into `folder`; returns how many. Raises `Problem` and `OSError`."""
+    assert chosen.page
+    folder.mkdir(parents=True, exist_ok=True)
+    names: set[str] = set()
+    number = 0
+    for number, (document, titles) in enumerate(documents, 1):  # noqa: B007
+        name = file_name(document, chosen.suffixes[0])
+        (folder / name).write_bytes(chosen.page(document, titles))
+        names.add(name)
+    _check_count(len(names), number)
+    return number
+
+
+def file_name(document: Document, suffix: str) -> str:
+    """A name for the file of `document` that every file system takes, and that no other record has.
+
+    It ends with the id. An id that isn't one of ours may differ from another only in signs that a name can't hold, so
+    such a name also has a few letters made from the id.
+    """
+    record = document.record
+    day = record.when.isoformat() if record.when else ""
+    end = document.id
+    if not _UUID.fullmatch(end):
+        end = f"{_plain(end)[-36:]}-{hashlib.sha256(end.encode()).hexdigest()[:10]}"
+    parts = (_plain(document.kind)[:20], day, _plain(record.title)[:60].strip("-"), end.strip("-"))
+    return "-".join(part for part in parts if part) + suffix
+
+
+def _plain(text: str) -> str:
+    """`text` in small letters and digits, with dashes for all else."""
+    letters = unicodedata.normalize("NFKD", fold(text)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")

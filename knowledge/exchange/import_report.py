@@ -14,6 +14,7 @@ import msgspec
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange.directory import Directory, Store
 from knowledge.exchange.shape import Incoming, Linked, incoming
+from knowledge.exchange.source import Source
 from knowledge.model import codec
 from knowledge.model.codec import Fields
 from knowledge.model.fields import Link, Links
@@ -26,10 +27,6 @@ from knowledge.problem import N_, Problem, Word
 
 BATCH = 1000
 _PAGE = 4000
-Row = tuple[str, object]
-"""Where something stands in its file ("12" for line 12) and what it is: a decoded value, or why it can't be read."""
-Source = Callable[[], Iterable[Row]]
-"""Reads a file from the start; called once for each rank of kinds."""
 Progress = Callable[[int], None]
 
 _encoder = msgspec.json.Encoder(order="sorted")

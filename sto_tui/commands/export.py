@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.exchange.format import STDIO, Format, format_of, writable
 from sto_tui.commands.context import CommandContext
-from sto_tui.commands.parsing.formats import FORMATS, SUFFIXES, format_of
+from sto_tui.commands.parsing.arguments import format_argument, suffixes_of
 from sto_tui.commands.parsing.values import KINDS, kind
 from sto_tui.wording.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from knowledge.exchange.format import Exported, Wording
     from sto_tui.commands.verbs import Verbs
 
 
@@ -30,10 +32,15 @@ def declare(verbs: Verbs) -> None:
             ("sto export - | gzip > region.jsonl.gz", _("to another program")),
         ],
     )
+    formats = writable()
     parser.add_argument(
-        "file", nargs="?", default="-", metavar=_("FILE"), help=_("a .jsonl or .md file, a folder, or - for stdout")
+        "file",
+        nargs="?",
+        default=STDIO,
+        metavar=_("FILE"),
+        help=_("a {file} file, a folder, or - for stdout").format(file=suffixes_of(formats)),
     )
-    parser.add_argument("--format", choices=FORMATS, help=_("the format (default: by the name of the file)"))
+    format_argument(parser, formats)
     parser.add_argument(
         "--kind",
         action="append",
@@ -46,78 +53,47 @@ def declare(verbs: Verbs) -> None:
 
 def run(context: CommandContext) -> None:
     """`sto export`."""
+    from knowledge.exchange.export import exported, kinds_for
+    from knowledge.exchange.format import Wording
+    from knowledge.problem import N_, Problem
+    from knowledge.reasons import reason_of
+    from sto_tui.wording.words import kinds_word
+
     name = context.args.file
-    chosen = format_of(name, context.args.format)
-    if name == "-":
-        _export_to_stdout(context, chosen)
+    chosen = format_of(name, context.args.format, writable())
+    documents = exported(context.workspace, kinds_for(chosen, context.args.kind))
+    wording = Wording(context.workspace.name, _, kinds_word)
+    if name == STDIO:
+        _to_stdout(context, chosen, documents, wording)
         return
     path = Path(name).expanduser()
-    as_folder = chosen == "markdown" and (path.is_dir() or path.suffix.casefold() not in SUFFIXES)
     try:
-        number = _export_folder(context, path) if as_folder else _export_file(context, path, chosen)
+        number = _written(path, chosen, documents, wording)
     except OSError as error:
-        from knowledge.problem import N_, Problem
-        from knowledge.reasons import reason_of
-
         raise Problem(N_("{file} can't be written: {reason}"), file=name, reason=reason_of(error)) from error
     text = ngettext("{number} record in {file}", "{number} records in {file}", number)
     context.answer({"file": str(path), "records": number}, text.format(number=number, file=path))
 
 
-def _pieces(context: CommandContext, chosen: str) -> Iterator[bytes]:
-    from knowledge.exchange.export import exported
+def _written(path: Path, chosen: Format, documents: Iterator[Exported], wording: Wording) -> int:
+    """Write to a file, or to a folder where `path` is one or has no name of a file; returns how many records."""
+    from knowledge.exchange.export import to_file, to_folder
 
-    documents = exported(context.workspace, context.args.kind)
-    if chosen == "jsonl":
-        from knowledge.exchange import jsonl
-
-        yield from (jsonl.line(document, titles) for document, titles in documents)
-    else:
-        from knowledge.exchange import markdown
-        from sto_tui.wording.words import kinds_word
-
-        yield from (piece.encode() for piece in markdown.book(documents, context.workspace.name, _, kinds_word))
+    names_a_file = any(each.has_suffix(path) for each in writable().values())
+    if chosen.page and (path.is_dir() or not names_a_file):
+        return to_folder(path, chosen, documents)
+    return to_file(path, chosen, documents, wording)
 
 
-def _export_to_stdout(context: CommandContext, chosen: str) -> None:
+def _to_stdout(context: CommandContext, chosen: Format, documents: Iterator[Exported], wording: Wording) -> None:
     """The export itself is the answer; with --json the records are one JSON list."""
-    if context.json and chosen == "jsonl":
-        import json
+    from knowledge.exchange.shape import outgoing
 
-        context.answer([json.loads(line) for line in _pieces(context, chosen)], "")
+    assert chosen.write
+    if context.json:
+        context.answer([outgoing(document.record, titles) for document, titles in documents], "")
         return
-    for piece in _pieces(context, chosen):
-        sys.stdout.write(piece.decode())
-
-
-def _export_file(context: CommandContext, path: Path, chosen: str) -> int:
-    """Write everything to `path`, whole or not at all; returns how many records."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        with temporary.open("wb") as file:
-            for piece in _pieces(context, chosen):
-                file.write(piece)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return _count(context)
-
-
-def _count(context: CommandContext) -> int:
-    from knowledge.catalogue.listing import Listing
-
-    return sum(context.workspace.count(Listing(name)) for name in context.args.kind or KINDS)
-
-
-def _export_folder(context: CommandContext, folder: Path) -> int:
-    """Write a file for each record into `folder`; returns how many."""
-    from knowledge.exchange import markdown
-    from knowledge.exchange.export import exported
-
-    folder.mkdir(parents=True, exist_ok=True)
-    number = 0
-    for number, (document, titles) in enumerate(exported(context.workspace, context.args.kind), 1):  # noqa: B007
-        (folder / markdown.file_name(document)).write_text(
-            markdown.page(document, titles), encoding="utf-8", newline="\n"
-        )
-    return number
+    sys.stdout.flush()
+    for piece in chosen.write(documents, wording):
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()

@@ -51,7 +51,7 @@ def test_an_export_that_fails_leaves_the_old_file(sto, file, tmp_path, monkeypat
     def broken(*_arguments: object) -> bytes:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("knowledge.exchange.jsonl.line", broken)
+    monkeypatch.setattr("knowledge.exchange.shape.outgoing", broken)
     sto("import", file)
     told = sto("export", out)
     assert (told.status, out.read_text()) == (1, "old")

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.catalogue.listing import Listing
-from knowledge.exchange import jsonl, markdown
+from knowledge.exchange.formats import jsonl, markdown
 from knowledge.exchange.import_report import ImportReport, bring_in, content_id
 from knowledge.exchange.shape import Incoming, incoming
+from knowledge.exchange.source import opened
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.partner import Partner
 from knowledge.problem import Problem
@@ -24,7 +25,7 @@ def arrive(workspace: Workspace, *rows: Any) -> ImportReport:
     """Bring in `rows`: JSON values, or text as it stands in the file."""
     lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
     data = "\n".join(lines).encode()
-    return bring_in(workspace, lambda: jsonl.rows(io.BytesIO(data)))
+    return bring_in(workspace, lambda: jsonl.read(io.BytesIO(data), "-", "lesson"))
 
 
 def all_of(workspace: Workspace, kind: str) -> list[Any]:
@@ -175,7 +176,7 @@ def test_many_lines_go_in_batches_of_one_write_each(workspace, monkeypatch):
     seen: list[int] = []
     rows = [{"kind": "lesson", "title": f"Les {number}"} for number in range(25)]
     data = "\n".join(map(json.dumps, rows)).encode()
-    assert bring_in(workspace, lambda: jsonl.rows(io.BytesIO(data)), seen.append).added == 25
+    assert bring_in(workspace, lambda: jsonl.read(io.BytesIO(data), "-", "lesson"), seen.append).added == 25
     assert writes == [10, 10, 5]
     assert seen == list(range(1, 26))
 
@@ -207,7 +208,10 @@ def test_whatever_a_file_holds_it_is_read_or_refused_with_a_reason(raw):
 def read_markdown(tmp_path, text: str) -> Any:
     path = tmp_path / "verslag.md"
     path.write_text(text, encoding="utf-8")
-    return next(iter(markdown.rows(path)))[1]
+    with opened(str(path), markdown.FORMAT, "lesson", io.BytesIO) as source:
+        ((where, row),) = source()
+    assert where == "verslag.md"
+    return row
 
 
 def test_markdown_without_fields_is_a_lesson_named_after_its_heading(tmp_path):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,15 +15,19 @@ from hypothesis import strategies as st
 
 from knowledge import spaces
 from knowledge.catalogue.listing import Listing
-from knowledge.exchange import jsonl, markdown
-from knowledge.exchange.export import exported
-from knowledge.exchange.import_report import bring_in
+from knowledge.exchange.export import exported, file_name, to_file, to_folder
+from knowledge.exchange.format import Format, Wording
+from knowledge.exchange.formats import jsonl, markdown
+from knowledge.exchange.import_report import ImportReport, bring_in
+from knowledge.exchange.source import opened
 from knowledge.home import Home
 from knowledge.model.fields import Choice, Choices, Clock, Day, FieldType, Lines, Link, Links, Table
 from knowledge.model.kinds import KINDS, depth, fields_of
 from knowledge.model.records.record import Record
+from knowledge.problem import Problem
 from knowledge.workspace import Workspace
 
+WORDING = Wording("STO", str, str)
 IDS = {kind: tuple(f"{kind}-{number}" for number in range(2)) for kind in KINDS}
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 LINE = TEXT.filter(bool)
@@ -81,6 +87,12 @@ def space(root: Path, name: str) -> Workspace:
     return spaces.begin_or_join(Home.at(root / f"{name}-home"), root / name, name=name, author="Els", starter=False)
 
 
+def brought(workspace: Workspace, path: Path, chosen: Format) -> ImportReport:
+    """What came of bringing in a file or folder."""
+    with opened(str(path), chosen, "lesson", io.BytesIO) as source:
+        return bring_in(workspace, source)
+
+
 def contents(workspace: Workspace) -> dict[str, Record]:
     """All records of a space."""
     return {document.id: document.record for kind in KINDS for document in workspace.documents(Listing(kind))}
@@ -92,12 +104,13 @@ def test_json_lines_carry_every_record_whole(written):
     with tempfile.TemporaryDirectory() as directory:
         here, there = space(Path(directory), "here"), space(Path(directory), "there")
         here.save_all(written)
-        data = b"".join(jsonl.line(document, titles) for document, titles in exported(here))
-        arrivals = bring_in(there, lambda: jsonl.rows(io.BytesIO(data)))
+        path = Path(directory) / "all.jsonl"
+        assert to_file(path, jsonl.FORMAT, exported(here), WORDING) == len(written)
+        arrivals = brought(there, path, jsonl.FORMAT)
         assert not arrivals.refused
         assert arrivals.added == len(written)
         assert contents(there) == contents(here)
-        again = bring_in(there, lambda: jsonl.rows(io.BytesIO(data)))
+        again = brought(there, path, jsonl.FORMAT)
         assert (again.added, again.changed, again.unchanged) == (0, 0, len(written))
 
 
@@ -125,11 +138,9 @@ def filled(workspace: Workspace) -> Workspace:
 
 def test_markdown_files_carry_every_record(filled, tmp_path):
     folder = tmp_path / "out"
-    folder.mkdir()
-    for document, titles in exported(filled):
-        (folder / markdown.file_name(document)).write_text(markdown.page(document, titles), encoding="utf-8")
+    assert to_folder(folder, markdown.FORMAT, exported(filled)) == 3
     there = space(tmp_path, "there")
-    arrivals = bring_in(there, lambda: markdown.rows(folder))
+    arrivals = brought(there, folder, markdown.FORMAT)
     assert not arrivals.refused
     expected, found = contents(filled), contents(there)
     assert found.keys() == expected.keys()
@@ -141,21 +152,69 @@ def test_markdown_files_carry_every_record(filled, tmp_path):
 
 
 def test_one_document_to_read_names_links_and_keeps_headings_below_its_own(filled):
-    text = "".join(markdown.book(exported(filled), "STO", str, str))
+    text = b"".join(markdown.write(exported(filled), WORDING)).decode()
     assert text.startswith("# STO\n")
     assert "### Brinkhof: hout & bouw" in text
     assert "- **From meeting**: Overleg" in text
     assert "\n#### Kop\n" in text
 
 
+def lesson_document(document_id: str, title: str) -> Any:
+    return SimpleNamespace(id=document_id, kind="lesson", record=KINDS["lesson"](id="x", title=title))
+
+
 @given(st.text(max_size=80))
 @settings(max_examples=50)
 def test_file_names_are_safe_everywhere(title):
-    from types import SimpleNamespace
-
-    document: Any = SimpleNamespace(id="01A.b_c", record=KINDS["lesson"](id="x", title=title))
-    name = markdown.file_name(document)
+    name = file_name(lesson_document("01A.b_c", title), ".md")
     assert name.isascii() and name == name.lower()
-    assert name.startswith("lesson-") and name.endswith("01a-b-c.md")
+    assert re.fullmatch(r"lesson-.*01a-b-c-[0-9a-f]{10}\.md", name)
     assert not set(name) - set("abcdefghijklmnopqrstuvwxyz0123456789-.")
-    assert len(name) < 120
+    assert len(name) < 130
+
+
+def test_a_file_name_ends_with_an_id_of_ours_as_it_is():
+    document = lesson_document("01a209c4-622c-7739-bb60-4795075b0b14", "Lasgastles: élf!")
+    assert file_name(document, ".md") == "lesson-lasgastles-elf-01a209c4-622c-7739-bb60-4795075b0b14.md"
+
+
+ALIKE = (
+    ("a.b", "Les"),
+    ("a-b", "Les"),
+    ("A-B", "les!"),
+    ("a_b", "LES"),
+    ("b", "Les a"),
+    ("x" * 40, "L"),
+    ("y" + "x" * 39, "L"),
+)
+
+
+def test_ids_and_titles_that_differ_only_in_case_or_signs_are_files_of_their_own(workspace, tmp_path):
+    workspace.save_all([KINDS["lesson"](id=document_id, title=title) for document_id, title in ALIKE])
+    assert to_folder(tmp_path / "out", markdown.FORMAT, exported(workspace)) == len(ALIKE)
+    assert len({path.name.casefold() for path in (tmp_path / "out").iterdir()}) == len(ALIKE)
+    there = space(tmp_path, "there")
+    assert brought(there, tmp_path / "out", markdown.FORMAT).added == len(ALIKE)
+    assert contents(there) == contents(workspace)
+
+
+def test_two_records_in_one_file_are_told(workspace, tmp_path, monkeypatch):
+    workspace.save_all([KINDS["lesson"](id=document_id, title=title) for document_id, title in ALIKE])
+    monkeypatch.setattr("knowledge.exchange.export.file_name", lambda _document, suffix: f"same{suffix}")
+    with pytest.raises(Problem, match="1 of 7 records were written"):
+        to_folder(tmp_path / "out", markdown.FORMAT, exported(workspace))
+
+
+def test_what_did_not_come_by_while_somebody_wrote_is_told_and_the_old_file_stays(filled, tmp_path):
+    def meanwhile() -> Any:
+        for number, item in enumerate(exported(filled)):
+            if number == 0:
+                filled.save(KINDS["partner"](id="later", title="Later"))
+            yield item
+
+    path = tmp_path / "all.jsonl"
+    path.write_text("old")
+    with pytest.raises(Problem, match="1 of 2 records were written"):
+        to_file(path, jsonl.FORMAT, meanwhile(), WORDING)
+    assert path.read_text() == "old"
+    assert [each.name for each in tmp_path.iterdir() if each.suffix == ".tmp"] == []

@@ -9,6 +9,9 @@ from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Mapping, Sequence
+
+    from knowledge.exchange.format import Format
 
 
 def id_argument(parser: ArgumentParser) -> None:
@@ -41,3 +44,19 @@ def period_arguments(parser: ArgumentParser) -> None:
     """Add a stretch of days."""
     parser.add_argument("--since", type=day, metavar=_("DAY"), help=_("from this day on, such as 31-03-2026"))
     parser.add_argument("--until", type=day, metavar=_("DAY"), help=_("up to and including this day"))
+
+
+def format_argument(parser: ArgumentParser, formats: Mapping[str, Format]) -> None:
+    """Add the choice of a format of files."""
+    parser.add_argument("--format", choices=tuple(formats), help=_("the format (default: by the name of the file)"))
+
+
+def suffixes_of(formats: Mapping[str, Format]) -> str:
+    """How the names of files of these formats end: ".jsonl or .md"."""
+    return any_of([each.suffixes[0] for each in formats.values()])
+
+
+def any_of(texts: Sequence[str]) -> str:
+    """`texts` in a sentence: "a, b or c"."""
+    *most, last = texts
+    return _("{some} or {last}").format(some=", ".join(most), last=last) if most else last

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-import yaml
-
-from knowledge.exchange.import_report import Row
-from knowledge.exchange.shape import outgoing
-from knowledge.journal.document import Document
-from knowledge.model.fields import Choice, Choices, Field, Link, Links, Table, Text
-from knowledge.model.folding import fold
-from knowledge.model.kinds import fields_of
-from knowledge.model.records.record import Record
+from knowledge.exchange.format import Exported, Format, Row, Wording
 from knowledge.problem import N_, Problem
-from knowledge.reasons import reason_of
+
+if TYPE_CHECKING:
+    import yaml
+
+    from knowledge.journal.document import Document
+    from knowledge.model.fields import Field
+    from knowledge.model.records.record import Record
 
 LONGEST = 4 * 1024 * 1024
 _FENCE = "---"
@@ -28,71 +25,73 @@ _ELSEWHERE = ("title", "body")
 Say = Callable[[str], str]
 
 
-class _Loader(yaml.SafeLoader):
+# -- the fields in front ----------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def _loader() -> type[yaml.SafeLoader]:
     """YAML as people write it: days and times stay text, and no aliases (they can make little text into very much)."""
+    import yaml
 
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("aliases (*name) are not read here")
-        return super().compose_node(parent, index)
+    class Loader(yaml.SafeLoader):
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            if self.check_event(yaml.AliasEvent):
+                raise yaml.YAMLError("aliases (*name) are not read here")
+            return super().compose_node(parent, index)
+
+    Loader.yaml_implicit_resolvers = {}
+    for tag, form, first in (
+        ("bool", "true|false", "tf"),
+        ("int", r"-?(?:0|[1-9]\d*)", "-0123456789"),
+        ("null", "~|null|", ["~", "n", ""]),
+    ):
+        Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{form})$"), list(first))
+    return Loader
 
 
-_Loader.yaml_implicit_resolvers = {}
-for _tag, _form, _first in (
-    ("bool", "true|false", "tf"),
-    ("int", r"-?(?:0|[1-9]\d*)", "-0123456789"),
-    ("null", "~|null|", ["~", "n", ""]),
-):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_form})$"), list(_first))
+@functools.cache
+def _dumper() -> type[yaml.SafeDumper]:
+    import yaml
 
+    class Dumper(yaml.SafeDumper):
+        def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the name is PyYAML's
+            return True
 
-class _Dumper(yaml.SafeDumper):
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the name is PyYAML's
-        return True
+    return Dumper
 
 
 # -- a file for each record -------------------------------------------------------------------------------------------
 
 
-def page(document: Document, titles: Mapping[str, str]) -> str:
-    """`document` as a Markdown file that `rows` reads back; `titles` names what it links to."""
+def page(document: Document, titles: Mapping[str, str]) -> bytes:
+    """`document` as a Markdown file that `read` reads back; `titles` names what it links to."""
+    import yaml
+
+    from knowledge.exchange.shape import outgoing
+
     fields = outgoing(document.record, titles)
     body = str(fields.pop("body", ""))
-    front = yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
-    return f"{_FENCE}\n{front}{_FENCE}\n\n{body}\n"
+    front = yaml.dump(fields, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=100)
+    return f"{_FENCE}\n{front}{_FENCE}\n\n{body}\n".encode()
 
 
-def file_name(document: Document) -> str:
-    """A name for the file of `document` that every file system takes, and that no other record has."""
-    record = document.record
-    day = record.when.isoformat() if record.when else ""
-    plain = unicodedata.normalize("NFKD", fold(record.title)).encode("ascii", "ignore").decode()
-    title = re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-")
-    end = re.sub(r"[^a-z0-9]+", "-", document.id.casefold()).strip("-")[-36:]
-    return "-".join(part for part in (record.kind, day, title, end) if part) + ".md"
-
-
-def rows(path: Path, kind: str = "lesson") -> Iterator[Row]:
-    """The record of a Markdown file, or those of every Markdown file below a folder, by file name.
+def read(file: BinaryIO, name: str, kind: str) -> Iterator[Row]:
+    """The record of a Markdown file.
 
     A file without fields in front is one of `kind`, named after its first heading or else its file name.
     """
-    files = sorted(path.rglob("*.md")) if path.is_dir() else [path]
-    for file in files:
-        where = str(file.relative_to(path)) if path.is_dir() else file.name
-        yield where, _read(file, kind)
+    yield "", _read(file, name, kind)
 
 
-def _read(file: Path, kind: str) -> object:
+def _read(file: BinaryIO, name: str, kind: str) -> object:
+    data = file.read(LONGEST + 1)
+    if len(data) > LONGEST:
+        return Problem(N_("this file is too long"))
     try:
-        if file.stat().st_size > LONGEST:
-            return Problem(N_("this file is too long"))
-        text = file.read_text(encoding="utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return Problem(N_("this is not text in UTF-8"))
-    except OSError as error:
-        return Problem(N_("this can't be read: {reason}"), reason=reason_of(error))
-    return _parsed(text.replace("\r\n", "\n"), kind, file.stem)
+    return _parsed(text.replace("\r\n", "\n"), kind, name.rpartition(".")[0] or name)
 
 
 def _parsed(text: str, kind: str, name: str) -> object:
@@ -102,8 +101,10 @@ def _parsed(text: str, kind: str, name: str) -> object:
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
         return Problem(N_("the fields in front are not closed by a line with ---"))
+    import yaml
+
     try:
-        fields = yaml.load("\n".join(lines[1:end]), Loader=_Loader)
+        fields = yaml.load("\n".join(lines[1:end]), Loader=_loader())
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return Problem(N_("the fields in front can't be read: {reason}"), reason=" ".join(str(error).split()))
     if not isinstance(fields, dict):
@@ -121,21 +122,21 @@ def _bare(text: str, kind: str, name: str) -> object:
 # -- one document to read ---------------------------------------------------------------------------------------------
 
 
-def book(documents: Iterable[tuple[Document, Mapping[str, str]]], name: str, say: Say, chapters: Say) -> Iterator[str]:
-    """Everything as one Markdown document, piece by piece: a chapter for each kind, a section for each record.
-
-    `say` translates labels, `chapters` says what several of a kind are called.
-    """
-    yield f"# {_line(name)}\n"
+def write(documents: Iterable[Exported], wording: Wording) -> Iterator[bytes]:
+    """Everything as one Markdown document: a chapter for each kind, a section for each record."""
+    yield f"# {_line(wording.title)}\n".encode()
     chapter = ""
     for document, titles in documents:
         if document.kind != chapter:
             chapter = document.kind
-            yield f"\n## {chapters(chapter).capitalize()}\n"
-        yield "\n" + _section(document.record, titles, say)
+            yield f"\n## {wording.plural(chapter).capitalize()}\n".encode()
+        yield f"\n{_section(document.record, titles, wording.say)}".encode()
 
 
 def _section(record: Record, titles: Mapping[str, str], say: Say) -> str:
+    from knowledge.model.fields import Text
+    from knowledge.model.kinds import fields_of
+
     facts: list[str] = []
     texts: list[str] = []
     for name, declared in fields_of(record.kind).items():
@@ -151,6 +152,8 @@ def _section(record: Record, titles: Mapping[str, str], say: Say) -> str:
 
 
 def _shown(declared: Field, value: Any, titles: Mapping[str, str], say: Say) -> str:
+    from knowledge.model.fields import Choice, Choices, Link, Links, Table
+
     kind = declared.type
     if isinstance(kind, Links):
         return ", ".join(titles.get(item, item) for item in value)
@@ -179,3 +182,16 @@ def _lowered(text: str) -> str:
             "#" * min(marks + 3, 6) + line[marks:] if marks and not fenced and line[marks:][:1] == " " else line
         )
     return "\n".join(lines)
+
+
+FORMAT = Format(
+    name="markdown",
+    title="Markdown",
+    suffixes=(".md", ".markdown"),
+    read=read,
+    write=write,
+    page=page,
+    guesses_kind=True,
+    streamed=False,
+    default_for="folder",
+)

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-import msgspec
-
-from knowledge.exchange.import_report import Row
-from knowledge.exchange.shape import outgoing
-from knowledge.journal.document import Document
+from knowledge.exchange.format import Exported, Format, Row, Wording
 from knowledge.problem import N_, Problem
 
 LONGEST = 4 * 1024 * 1024
 """No record is longer than this; what is, isn't JSON Lines."""
 
 
-def line(document: Document, titles: Mapping[str, str]) -> bytes:
-    """`document` as one line; `titles` names what it links to."""
-    return msgspec.json.encode(outgoing(document.record, titles)) + b"\n"
+def write(documents: Iterable[Exported], _wording: Wording) -> Iterator[bytes]:
+    """Each document as one line."""
+    import msgspec
+
+    from knowledge.exchange.shape import outgoing
+
+    encode = msgspec.json.Encoder().encode
+    for document, titles in documents:
+        yield encode(outgoing(document.record, titles)) + b"\n"
 
 
-def rows(file: BinaryIO) -> Iterator[Row]:
+def read(file: BinaryIO, _name: str, _kind: str) -> Iterator[Row]:
     """The lines of `file` with their numbers, decoded or as the `Problem` with them; empty lines are passed over."""
     number = 0
     while data := file.readline(LONGEST):
@@ -37,7 +39,20 @@ def rows(file: BinaryIO) -> Iterator[Row]:
 
 
 def _decoded(data: bytes) -> object:
+    import msgspec
+
     try:
         return msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return Problem(N_("this is not JSON: {reason}"), reason=error)
+
+
+FORMAT = Format(
+    name="jsonl",
+    title="JSON Lines",
+    suffixes=(".jsonl", ".ndjson"),
+    read=read,
+    write=write,
+    place=N_("line {number}"),
+    default_for="stream",
+)

@@ -1,0 +1,107 @@
+"""What a format of files is, and which there are: each module in `formats` declares one."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Literal
+
+from knowledge.problem import N_, WrongUse
+
+if TYPE_CHECKING:
+    from knowledge.journal.document import Document
+
+PACKAGE = "knowledge.exchange.formats"
+STDIO = "-"
+"""The name that stands for standard input, or standard output."""
+
+Row = tuple[str, object]
+"""Where something stands in its file ("12" for line 12, "" for all of it) and what it is: a decoded value, or the
+`Problem` with it."""
+Exported = tuple["Document", Mapping[str, str]]
+"""A document on its way out, with the titles of what it links to, by id."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of a document that people read: its `title`, labels by `say`, and what several of a kind are called."""
+
+    title: str
+    say: Callable[[str], str]
+    plural: Callable[[str], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """One format of files.
+
+    `name` is what `--format` takes, `title` what people call the format, and `suffixes` are the ends of the names of
+    its files, in small letters. `kinds` are the kinds of record that it can hold, all of them when empty.
+
+    `read` takes a file, its name, and the kind of a row that tells none (which happens when `guesses_kind`), and gives
+    the rows; `place` tells where a row stands, with "{number}" for what `read` gave. Without `read` nothing is
+    imported. `streamed` says that standard input will do for reading.
+
+    `write` gives the pieces of a file with all records, and `page` one record as a file of its own: a format that has
+    `page` reads and writes folders. Without `write` nothing is exported.
+
+    `default_for` says where this is the format when nothing names one: for a "folder", or for a "stream".
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    read: Callable[[BinaryIO, str, str], Iterator[Row]] | None = None
+    write: Callable[[Iterable[Exported], Wording], Iterator[bytes]] | None = None
+    page: Callable[[Document, Mapping[str, str]], bytes] | None = None
+    place: str = ""
+    kinds: tuple[str, ...] = ()
+    guesses_kind: bool = False
+    streamed: bool = True
+    default_for: Literal["", "folder", "stream"] = ""
+
+    def has_suffix(self, path: Path) -> bool:
+        """Whether the name of `path` ends as one of this format does."""
+        return path.suffix.casefold() in self.suffixes
+
+
+def formats() -> dict[str, Format]:
+    """Every format by its name, in the alphabetical order of their modules."""
+    package = importlib.import_module(PACKAGE)
+    modules = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    found: list[Format] = [importlib.import_module(f"{PACKAGE}.{name}").FORMAT for name in modules]
+    return {each.name: each for each in found}
+
+
+def readable() -> dict[str, Format]:
+    """The formats that can be imported, by name."""
+    return {name: each for name, each in formats().items() if each.read}
+
+
+def writable() -> dict[str, Format]:
+    """The formats that can be exported to, by name."""
+    return {name: each for name, each in formats().items() if each.write}
+
+
+def format_of(name: str, asked: str | None, among: Mapping[str, Format]) -> Format:
+    """The format that was asked for, or that the name of a file or folder tells; raises `WrongUse`."""
+    if asked:
+        return among[asked]
+    path = Path(name).expanduser()
+    if name == STDIO:
+        found = [each for each in among.values() if each.default_for == "stream"]
+    elif path.is_dir() or name.endswith(("/", os.sep)):
+        found = [each for each in among.values() if each.default_for == "folder"]
+    else:
+        found = [each for each in among.values() if each.has_suffix(path)]
+    if not found:
+        raise WrongUse(
+            N_("The name “{name}” does not tell the format. Add --format ({formats})."),
+            name=name,
+            formats=", ".join(among),
+        )
+    return found[0]
