@@ -264,13 +264,13 @@ class Doctor:
 
     def _of_unreadable_text(self, there: Examined | None) -> Iterator[Finding]:
         """Files that can't be cleaned, since no change can be read from them, but that name something erased."""
-        erased = [document.encode() for document in self._catalogue.erased()]
+        erased = self._catalogue.erased()
         for name in there.side.unusable if there and erased else ():
             try:
-                data = self._sharing.folder.read(name)
+                named = self._sharing.folder.mentions(name, erased)
             except (Problem, OSError):
                 continue  # told as unusable already
-            if any(document in data for document in erased):
+            if named:
                 text = N_(
                     "{path} is damaged and may hold text of something erased. Have a look, and remove it by hand."
                 )

@@ -13,6 +13,7 @@ import shutil
 import socket
 import threading
 from abc import ABC, abstractmethod
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -22,6 +23,7 @@ from cheroot import wsgi
 from wsgidav.wsgidav_app import WsgiDAVApp
 
 from knowledge.journal.mirror import Stat
+from knowledge.journal.segment import mentions
 from knowledge.sync import folder as folders
 from knowledge.sync.folder import Folder, FolderLost, FolderProblem
 from knowledge.sync.place import open_folder
@@ -152,6 +154,9 @@ class MemoryFolder:
             raise FolderProblem("it is larger than {limit} bytes", limit=folders.MAX_BYTES)
         return data
 
+    def mentions(self, path: str, documents: Collection[str]) -> bool:
+        return mentions(self.read(path), documents)
+
     def write(self, path: str, data: bytes) -> Stat:
         self.there = True
         self.writes += 1
@@ -201,6 +206,9 @@ class Around:
 
     def read(self, path: str) -> bytes:
         return self.folder.read(path)
+
+    def mentions(self, path: str, documents: Collection[str]) -> bool:
+        return self.folder.mentions(path, documents)
 
     def write(self, path: str, data: bytes) -> Stat:
         return self.folder.write(path, data)

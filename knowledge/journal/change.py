@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,11 +26,16 @@ HASH = re.compile(r"[0-9a-f]{64}")
 MAX_SEQ = 2**53
 MAX_CHANGE_BYTES = 8 * 1024 * 1024
 """A change larger than this is not written, so that its segment stays far from what readers refuse."""
+SIGNATURE = "signature"
+"""The one name of a change that its hash doesn't cover, reserved for versions that sign."""
+SIGNATURE_FORM = re.compile(r"[!-~]{1,16384}")
+"""Any signature as text (base64 with the name of a key, say), short enough that a segment stays small."""
 MAX_DEPTH = 32
 """How deep lists and objects may lie in one another: without a bound, one file could exhaust every reader's stack."""
 
 _encoder = msgspec.json.Encoder(order="sorted")
-_NAMES = ("format", "dot", "time", "author", "kind", "id", "after", "set", "previous", "hash")
+_NAMES = ("format", "dot", "time", "author", "kind", "id", "after", "set", "previous", "hash", SIGNATURE)
+_UNHASHED = ("hash", SIGNATURE)
 _STUB_NAMES = {"format", "dot", "time", "kind", "id", "erased", "previous", "hash"}
 
 
@@ -46,6 +51,7 @@ class Change:
     (``replica:seq#first-8-of-hash``) of the document's heads its author had seen, `set` the flat fields it sets.
     `previous` is the hash of this replica's change before it ("" for the first), `hash` its own. `extra` holds what a
     newer format added. `erased` tells a stub: what is left, for the chain to hold, of a change whose text was erased.
+    `signature` is kept and passed on for versions that can verify one; two copies that differ in it are one change.
     """
 
     replica: str
@@ -61,6 +67,16 @@ class Change:
     format: int = FORMAT
     extra: Mapping[str, Json] = field(default_factory=dict)
     erased: bool = False
+    signature: str = ""
+
+    @property
+    def fullness(self) -> tuple[bool, str]:
+        """Which of two copies of one change (equal hashes) holds more: the greater one.
+
+        A whole change holds more than its stub, one with a signature more than one without. Of two signatures the
+        greater text counts, so that all devices end up with the same one.
+        """
+        return not self.erased, self.signature
 
     @property
     def ref(self) -> str:
@@ -114,23 +130,37 @@ class Change:
             **self.extra,
             "previous": self.previous,
             "hash": self.hash,
+            **({SIGNATURE: self.signature} if self.signature else {}),
         }
 
 
+def lacking(changes: Iterable[Change], held: Iterable[Change]) -> list[Change]:
+    """Those of `changes` of which `held` has no copy, or only copies that hold less (`Change.fullness`)."""
+    best: dict[str, tuple[bool, str]] = {}
+    for each in held:
+        best[each.hash] = max(each.fullness, best.get(each.hash, (False, "")))
+    return [change for change in changes if change.hash not in best or best[change.hash] < change.fullness]
+
+
 def digest(change: Mapping[str, Json]) -> str:
-    """SHA-256 (hex) over the canonical JSON of `change` without its ``hash``: keys sorted, no white space, UTF-8."""
-    return hashlib.sha256(_encoder.encode({key: value for key, value in change.items() if key != "hash"})).hexdigest()
+    """SHA-256 (hex) over the canonical JSON of `change` without what can't be covered, its ``hash`` and ``signature``.
+
+    Canonical: keys sorted, no white space, UTF-8.
+    """
+    covered = {key: value for key, value in change.items() if key not in _UNHASHED}
+    return hashlib.sha256(_encoder.encode(covered)).hexdigest()
 
 
 def from_json(raw: Any) -> Change:
     """The change that `raw` (decoded JSON from anywhere) is; raises `BadChange`.
 
     A stub's hash can't be verified, since what it covered is gone; the change behind it in the chain vouches for it.
+    A signature of another form than ours is passed over: a change counts whether or not it is signed.
     """
     if not isinstance(raw, dict):
         raise BadChange(N_("a change is not an object"))
     replica, _, seq = str(raw.get("dot")).partition(":")
-    erased = raw.get("erased") is True and set(raw) == _STUB_NAMES and raw["kind"] != ERASE
+    erased = raw.get("erased") is True and set(raw) - {SIGNATURE} == _STUB_NAMES and raw["kind"] != ERASE
     author: Any = "" if erased else raw.get("author")
     after: Any = [] if erased else raw.get("after")
     fields: Any = {} if erased else raw.get("set")
@@ -168,6 +198,7 @@ def from_json(raw: Any) -> Change:
         format=raw["format"],
         extra={} if erased else {name: value for name, value in raw.items() if name not in _NAMES},
         erased=erased,
+        signature=raw[SIGNATURE] if not erased and _matches(SIGNATURE_FORM, raw.get(SIGNATURE)) else "",
     )
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import msgspec
 
 from knowledge.journal import clock
-from knowledge.journal.change import MAX_CHANGE_BYTES, REPLICA_ID, BadChange, Change, from_json
+from knowledge.journal.change import MAX_CHANGE_BYTES, REPLICA_ID, BadChange, Change, from_json, lacking
 from knowledge.journal.replica import device_name
-from knowledge.journal.segment import FULL_BYTES, FULL_CHANGES, BadSegment, Segment, decode, encode
+from knowledge.journal.segment import FULL_BYTES, FULL_CHANGES, BadSegment, Segment, decode, encode, mentions
 from knowledge.journal.storage import leftovers, write_atomically
 from knowledge.model.codec import Fields
 from knowledge.problem import N_
@@ -106,16 +106,18 @@ class Mirror:
         return made
 
     def ingest(self, segment: Segment) -> Sequence[Change]:
-        """Take in what `segment` (from anywhere) holds and the mirror lacks; returns those changes.
+        """Take in what `segment` (from anywhere) holds and the mirror lacks; returns the changes that are news.
 
+        A signature for a change we hold is taken in as well, but that is no news.
         A change with the dot of one we hold but another hash is a fork (a cloned device): it and what builds on it
         are kept in a segment file of their own beside the other.
         """
         fresh = self.lacking(segment)
         if not fresh:
             return fresh
-        regained = self._fill_stubs(segment, fresh)
-        fresh_here = [change for change in fresh if change.hash not in regained]
+        held = self._fill_in(segment, fresh)
+        fresh_here = [change for change in fresh if change.hash not in held]
+        fresh = [change for change in fresh if change.hash not in held or held[change.hash].erased]
         if not fresh_here:
             return fresh
         known = self._read_or_none(segment.name) or replace(segment, changes=())
@@ -128,32 +130,27 @@ class Mirror:
         return fresh
 
     def lacking(self, segment: Segment) -> Sequence[Change]:
-        """The changes of `segment` that the mirror has not, or has only the stub of."""
+        """The changes of `segment` that the mirror has not, or has only the stub of, or without their signature."""
         if not segment.changes:
             return []
         names = (*self._near(segment), *self._forks(segment.replica))
-        held = {(each.hash, each.erased) for each in self._in_files(segment.replica, names)}
-        return [
-            change
-            for change in segment.changes
-            if (change.hash, False) not in held and (change.hash, change.erased) not in held
-        ]
+        return lacking(segment.changes, self._in_files(segment.replica, names))
 
-    def _fill_stubs(self, segment: Segment, fresh: Sequence[Change]) -> set[str]:
-        """Put whole changes back where we hold only their stubs; returns their hashes.
+    def _fill_in(self, segment: Segment, fresh: Sequence[Change]) -> dict[str, Change]:
+        """Put fuller copies in the place of what we hold already; returns what was held, by hash.
 
         A stub that nobody's erasure asks for is a copy that came before the erasure did, or somebody's mistake.
         """
-        whole = {change.hash: change for change in fresh if not change.erased}
-        regained: set[str] = set()
+        fuller = {change.hash: change for change in fresh}
+        held: dict[str, Change] = {}
         for name in (*self._near(segment), *self._forks(segment.replica)):
             known = self._read_or_none(f"journal/{segment.replica}/{name}")
-            stubs = {each.hash for each in known.changes if each.erased} & whole.keys() if known else set()
-            if known and stubs:
-                filled = known.with_changes(whole[each] for each in stubs)
+            lesser = {each.hash: each for each in known.changes if each.hash in fuller} if known else {}
+            if known and lesser:
+                filled = known.with_changes(fuller[each] for each in lesser)
                 write_atomically(self.directory / "journal" / segment.replica / name, encode(filled))
-                regained |= stubs
-        return regained
+                held |= lesser
+        return held
 
     def erase(self, documents: Collection[str]) -> None:
         """Leave only stubs of what the changes of `documents` say, in every file; raises `CannotWrite`.
@@ -168,7 +165,7 @@ class Mirror:
             try:
                 segment = decode(data)
             except BadSegment:
-                if any(each.encode() in data for each in documents):
+                if mentions(data, documents):
                     (self.directory / name).unlink()
                 continue
             if (kept := segment.without(documents)) is not segment:

@@ -64,11 +64,11 @@ class Segment:
         return segment_name(self.replica, self.first)
 
     def with_changes(self, more: Iterable[Change]) -> Segment:
-        """This segment and `more` changes of the same replica; a whole change takes the place of its own stub."""
+        """This segment and `more` changes of the same replica; of two copies of one change, the one that holds more."""
         by_seq = {change.seq: change for change in self.changes}
         for change in more:
             held = by_seq.setdefault(change.seq, change)
-            if held.erased and held.hash == change.hash:
+            if held.hash == change.hash and held.fullness < change.fullness:
                 by_seq[change.seq] = change
         return replace(self, changes=tuple(by_seq[seq] for seq in sorted(by_seq)))
 
@@ -83,6 +83,11 @@ class Segment:
 def holds_text_of(change: Change, erased: Collection[str]) -> bool:
     """Whether `change` says something about one of the documents `erased`."""
     return change.document in erased and not change.erased and change.kind != ERASE
+
+
+def mentions(data: bytes, documents: Collection[str]) -> bool:
+    """Whether `data`, a file in which perhaps no segment can be read, names one of `documents` by its id."""
+    return any(document.encode() in data for document in documents)
 
 
 def segment_name(replica: str, first: int) -> str:

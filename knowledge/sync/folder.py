@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Protocol
 
 from knowledge.journal.mirror import Stat
-from knowledge.journal.segment import MAX_BYTES
+from knowledge.journal.segment import MAX_BYTES, mentions
 from knowledge.journal.storage import write_atomically
 from knowledge.problem import N_, Problem
 from knowledge.reasons import reason_of
@@ -34,6 +34,13 @@ class Folder(Protocol):
 
     def read(self, path: str) -> bytes:
         """The content of a file of at most `MAX_BYTES`; raises OSError or `FolderProblem`."""
+
+    def mentions(self, path: str, documents: Collection[str]) -> bool:
+        """Whether a file names one of `documents` by its id, also when no segment can be read from it.
+
+        This is a question to the folder, since only it knows how its files are stored: what is sealed has to be opened
+        first, and what can't be opened may hold anything and counts as naming them. Raises OSError or `FolderProblem`.
+        """
 
     def write(self, path: str, data: bytes) -> Stat:
         """Make `data` the whole content of a file and return how it will be listed; raises `CannotWrite`."""
@@ -91,6 +98,9 @@ class LocalFolder:
         if max(len(data), status.st_size) > MAX_BYTES:
             raise FolderProblem(N_("it is larger than {limit} bytes"), limit=MAX_BYTES)
         return data
+
+    def mentions(self, path: str, documents: Collection[str]) -> bool:
+        return mentions(self.read(path), documents)
 
     def write(self, path: str, data: bytes) -> Stat:
         write_atomically(self.root / path, data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from knowledge.journal.mirror import Stat
@@ -60,6 +60,9 @@ class PatientFolder:
 
     def read(self, path: str) -> bytes:
         return self._ask(lambda: self._folder.read(path))
+
+    def mentions(self, path: str, documents: Collection[str]) -> bool:
+        return self._ask(lambda: self._folder.mentions(path, documents))
 
     def write(self, path: str, data: bytes) -> Stat:
         return self._ask(lambda: self._folder.write(path, data))

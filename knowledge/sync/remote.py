@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import hashlib
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from knowledge.journal.mirror import Stat
-from knowledge.journal.segment import MAX_BYTES
+from knowledge.journal.segment import MAX_BYTES, mentions
 from knowledge.journal.storage import TEMPORARY, CannotWrite
 from knowledge.problem import N_, Problem, Reason, WrongUse
 from knowledge.reasons import NO_NETWORK, TOO_LATE, UNKNOWN, reason_of
@@ -64,6 +64,9 @@ class RemoteFolder:
                 raise FolderProblem(N_("it is larger than {limit} bytes"), limit=MAX_BYTES)
             data: bytes = self._files.cat_file(self._path(path))
         return data
+
+    def mentions(self, path: str, documents: Collection[str]) -> bool:
+        return mentions(self.read(path), documents)
 
     def write(self, path: str, data: bytes) -> Stat:
         directory, _, name = self._path(path).rpartition("/")

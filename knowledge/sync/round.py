@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.catalogue.catalogue import Catalogue, Progress
-from knowledge.journal.change import Change
+from knowledge.journal.change import Change, lacking
 from knowledge.journal.mirror import Mirror, Stat, fork_name
 from knowledge.journal.segment import BadSegment, Segment, decode, encode
 from knowledge.journal.storage import LEFTOVER, CannotWrite
@@ -160,8 +160,7 @@ def _without_erased(folder: Folder, path: str, known: Known, segment: Segment, e
 def _empty_leftover(folder: Folder, path: str, erased: frozenset[str]) -> None:
     """Empty what a write that was cut off left behind, when it names something erased."""
     try:
-        data = folder.read(path)
-        if any(document.encode() in data for document in erased):
+        if folder.mentions(path, erased):
             folder.write(path, b"")
     except (OSError, CannotWrite, FolderProblem):
         return  # still being written, or out of reach: the next round looks again
@@ -248,16 +247,11 @@ def _segment_in(folder: Folder, name: str) -> Segment | None:
 
 
 def _missing(mine: Segment, there: Segment | None) -> tuple[Change, ...]:
-    """The changes of `mine` that `there` has not, or has only the stub of.
+    """The changes of `mine` that `there` has not, or has only the stub of, or without their signature.
 
     Only these matter: other programs may write the same another way.
     """
-    held = {(change.hash, change.erased) for change in there.changes} if there else set()
-    return tuple(
-        change
-        for change in mine.changes
-        if (change.hash, False) not in held and (change.hash, change.erased) not in held
-    )
+    return tuple(lacking(mine.changes, there.changes if there else ()))
 
 
 def _forks(missing: Sequence[Change], there: Segment) -> bool:

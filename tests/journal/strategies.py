@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -189,14 +189,26 @@ def _edited_set(draw: st.DrawFn, members: list[Json]) -> list[Json]:
 
 @st.composite
 def deliveries(draw: st.DrawFn, changes: Sequence[Change]) -> list[Segment]:
-    """`changes` as pieces of segment files, cut anywhere, in any order, some twice."""
+    """`changes` as pieces of segment files, cut anywhere, in any order, some twice, signed or not."""
     lines: dict[tuple[str, ...], list[Change]] = {}
     for each in changes:
         lines.setdefault(_line(each, changes), []).append(each)
     files = [file for line in lines.values() for file in draw(_cut(sorted(line, key=lambda each: each.seq)))]
     pieces = [segment(*piece, first=file[0].seq) for file in files for piece in draw(_cut(file))]
     again = draw(st.lists(st.sampled_from(pieces), max_size=3))
-    return draw(st.permutations(pieces + again))
+    return [draw(_signed(each)) for each in draw(st.permutations(pieces + again))]
+
+
+@st.composite
+def _signed(draw: st.DrawFn, piece: Segment) -> Segment:
+    """`piece` as a version that signs may have it: each change with one of several signatures, or none."""
+    drawn = [draw(signatures) for _each in piece.changes]
+    return replace(
+        piece, changes=tuple(replace(each, signature=made) for each, made in zip(piece.changes, drawn, strict=True))
+    )
+
+
+signatures = st.sampled_from(("", "", "ed25519:els:AAAA", "ed25519:els:zzzz"))
 
 
 @st.composite

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -11,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.journal.change import MAX_DEPTH, BadChange, Change, digest, from_json
+from knowledge.journal.change import MAX_DEPTH, BadChange, Change, digest, from_json, lacking
 from tests.journal.strategies import change, journals, json_values
 
 
 def independent_digest(raw: dict[str, Any]) -> str:
     """The hash as another program would work it out, with nothing but Python's own library."""
-    rest = {name: value for name, value in raw.items() if name != "hash"}
+    rest = {name: value for name, value in raw.items() if name not in ("hash", "signature")}
     canonical = json.dumps(rest, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -108,6 +109,39 @@ def test_an_edit_by_hand_shows(name: str) -> None:
 
     with pytest.raises(BadChange, match="edited by hand"):
         from_json({**change().as_json(), name: other[name]})
+
+
+SIGNATURE = "ed25519:els:" + "A" * 88
+
+
+def test_a_signature_is_not_covered_by_the_hash_and_stays() -> None:
+    signed = from_json({**change().as_json(), "signature": SIGNATURE})
+
+    assert signed.signature == SIGNATURE
+    assert signed.hash == change().hash and signed.ref == change().ref
+    assert from_json(signed.as_json()) == signed
+    assert signed.sealed() == signed
+
+
+@pytest.mark.parametrize("odd", [None, 7, {"by": "Els"}, ["a"], "", "two words", "niet\u202e", "x" * 16385])
+def test_a_signature_of_another_form_takes_nothing_away_from_the_change(odd: Any) -> None:
+    assert from_json({**change().as_json(), "signature": odd}) == change()
+
+
+def test_a_stub_has_no_signature() -> None:
+    signed = replace(change(), signature=SIGNATURE)
+
+    assert "signature" not in signed.stub().as_json()
+    assert from_json({**signed.stub().as_json(), "signature": SIGNATURE}) == signed.stub()
+
+
+def test_of_two_copies_the_one_that_holds_more_counts() -> None:
+    whole = change()
+    signed, other = replace(whole, signature="a"), replace(whole, signature="b")
+
+    assert lacking([whole, signed, other], [whole.stub()]) == [whole, signed, other]
+    assert lacking([whole.stub(), whole, signed, other], [signed]) == [other]
+    assert lacking([whole.stub(), whole, signed], [other, whole.stub()]) == []
 
 
 def test_values_that_lie_too_deep_in_one_another_are_no_change() -> None:

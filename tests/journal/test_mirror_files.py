@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -190,6 +191,33 @@ def test_what_is_known_already_writes_nothing(data: st.DataObject, made: list[Ch
         assert sorted(taken) == sorted(refs(made))
         assert [list(mirror.ingest(part)) for part in delivered] == [[]] * len(delivered)
         assert mirror.stats() == before
+
+
+@FEW
+@given(data=st.data(), made=journals(clones=True))
+def test_whichever_copies_come_first_every_change_keeps_its_signature(data: st.DataObject, made: list[Change]) -> None:
+    delivered = data.draw(deliveries(made))
+    copies = [each for part in delivered for each in part.changes]
+    greatest = {each.ref: max(copy.signature for copy in copies if copy.ref == each.ref) for each in made}
+    for order in (delivered, delivered[::-1]):
+        with TemporaryDirectory() as directory:
+            mirror = Mirror(Path(directory))
+            for each in order:
+                mirror.ingest(each)
+
+            held = [each for name in mirror.stats() for each in mirror.read(name).changes]
+            assert {each.ref: each.signature for each in held} == greatest
+
+
+def test_a_signature_that_comes_later_is_kept_and_is_no_news(mirror: Mirror) -> None:
+    one, two = chain("aaaaaaaaaa", {"title": "een"}, {"title": "twee"})
+    mirror.ingest(segment(one, two))
+    signed = replace(one, signature="ed25519:els:AAAA")
+
+    assert mirror.ingest(segment(signed, two)) == []
+    assert mirror.read("journal/aaaaaaaaaa/00000001.json").changes == (signed, two)
+    assert mirror.ingest(segment(one, two)) == []
+    assert mirror.read("journal/aaaaaaaaaa/00000001.json").changes == (signed, two)
 
 
 def test_a_fork_and_what_builds_on_it_are_kept_beside(mirror: Mirror) -> None:

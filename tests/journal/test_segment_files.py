@@ -18,6 +18,7 @@ from knowledge.journal.segment import BadSegment, Segment, decode, encode
 from tests.journal.strategies import chain, change, journals, segment
 
 GOLDEN = Path(__file__).parent / "golden" / "00000001.json"
+SIGNED = GOLDEN.with_name("signed.json")
 WHOLE = segment(*chain("aaaaaaaaaa", {"title": "Lasdag"}, {"body": "Vier cabines."}, {"tags": ["lassen"]}))
 
 
@@ -29,6 +30,15 @@ def test_a_segment_of_the_first_version_reads_and_writes_the_same_for_ever() -> 
     assert encode(read) == golden
     assert (read.replica, read.author, read.first, len(read.changes)) == ("vsjpmqqsz4", "Hakan Yıldız", 1, 5)
     assert read.changes[-1].hash == "3970f76e89f7137f6f90b2fddb3aecd0f31f878166f801b2f7b3de427ab58161"
+
+
+def test_a_segment_with_signatures_reads_and_writes_the_same_for_ever() -> None:
+    golden, signed = decode(GOLDEN.read_bytes()), decode(SIGNED.read_bytes())
+
+    assert encode(signed) == SIGNED.read_bytes()
+    assert [bool(each.signature) for each in signed.changes] == [True, False, True, True, False]
+    assert signed.changes[0].signature.startswith("ed25519:")
+    assert tuple(replace(each, signature="") for each in signed.changes) == golden.changes
 
 
 def test_the_documents_of_that_segment_stay_the_same() -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import errno
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from knowledge.journal.mirror import Stat
+from knowledge.journal.segment import mentions
 from knowledge.journal.storage import CannotWrite
 from knowledge.sync.folder import FolderLost, FolderProblem
 
@@ -140,6 +141,10 @@ class View:
             self.lied = True
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
         return self.files[path].data
+
+    def mentions(self, path: str, documents: Collection[str]) -> bool:
+        """Whether a file names one of `documents`."""
+        return mentions(self.read(path), documents)
 
     def write(self, path: str, data: bytes) -> Stat:
         """Make `data` the content of a file."""

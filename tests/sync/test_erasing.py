@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -233,3 +234,43 @@ def test_who_else_names_them_is_told(pair: Pair, known: str) -> None:
     lesson = pair.marieke.save(Lesson(title="Bellen", body=f"Vraag naar {SECRET} junior op maandag."))
 
     assert [each.id for each in pair.marieke.mentions(pair.marieke.get(known))] == [lesson.id]
+
+
+class Sealed(Around):
+    """A folder that keeps its files so that nobody else can read them: every byte the other way round."""
+
+    def read(self, path: str) -> bytes:
+        return turned(path, super().read(path))
+
+    def mentions(self, path: str, documents: Collection[str]) -> bool:
+        return any(document.encode() in self.read(path) for document in documents)
+
+    def write(self, path: str, data: bytes) -> Stat:
+        return super().write(path, turned(path, data))
+
+
+def turned(path: str, data: bytes) -> bytes:
+    """`data` as a sealed file holds it, and back."""
+    return data if path == space_file.FILE else bytes(255 - byte for byte in data)
+
+
+def test_a_folder_is_asked_itself_whether_it_names_what_was_erased(pair: Pair, home: Home) -> None:
+    for name in pair.folder.segments():
+        pair.folder.remove(name)
+    sealed = Sealed(pair.folder.opened())
+    space = space_file.find(sealed)
+    assert space
+    workspace = Workspace(home, space, pair.folder.place, sealed)
+    person = workspace.save(Person(title=SECRET))
+    workspace.sync()
+    (name,) = pair.folder.segments()
+    directory, _, last = name.rpartition("/")
+    leftover = pair.folder.put(f"{directory}/.{last}.0123abcd.tmp", pair.folder.read(name))
+    damaged = pair.folder.put(f"{directory}/damaged.json", pair.folder.read(name)[:-20])
+
+    workspace.erase(person.id)
+    workspace.sync()
+
+    assert pair.folder.read(leftover) == b""
+    (found,) = [each for each in workspace.checkup().findings if each.code == "erased-text"]
+    assert found.what.values["path"] == damaged

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from knowledge.journal.segment import decode, encode
 from knowledge.journal.storage import TEMPORARY
 from knowledge.model.records.lesson import Lesson
 from knowledge.workspace import Workspace
-from tests.folders import OnDisk, only_local
+from tests.folders import OnDisk, SharedFolder, only_local
 from tests.journal.strategies import chain, change, segment
 
 if TYPE_CHECKING:
@@ -394,3 +395,53 @@ def test_publishing_from_an_older_mirror_does_not_hide_what_it_lacks(pair: Pair,
 
     assert pair.folder.journal() == before
     assert mirrored.read_bytes() in before.values()
+
+
+def signed(data: bytes, signature: str) -> bytes:
+    """The segment file `data` as a version that signs writes it."""
+    found = decode(data)
+    return encode(replace(found, changes=tuple(replace(each, signature=signature) for each in found.changes)))
+
+
+def signatures(*roots: Path, folder: SharedFolder) -> list[set[str]]:
+    """The signatures in each file of a journal below `roots` and in `folder`."""
+    paths = [path for root in roots for path in root.glob("data/spaces/*/journal/*/*.json")]
+    files = [*folder.journal().values(), *(path.read_bytes() for path in paths)]
+    return [{each.signature for each in decode(data).changes} for data in files]
+
+
+def test_a_signature_is_passed_on_by_a_version_that_knows_nothing_of_it(pair: Pair, tmp_path: Path) -> None:
+    pair.marieke.save(Lesson(title="Lasdag"))
+    pair.exchange()
+    ((name, unsigned),) = pair.folder.journal().items()
+    pair.folder.put(name, signed(unsigned, "ed25519:els:AAAA"))
+
+    assert pair.hakan.sync().received == 0
+    pair.folder.put(name, unsigned)
+    pair.exchange()
+
+    homes = (tmp_path / "home", tmp_path / "home-of-hakan", tmp_path / "newcomer")
+    assert signatures(*homes, folder=pair.folder) == [{"ed25519:els:AAAA"}] * 3
+    newcomer = spaces.begin_or_join(Home.at(homes[2]), pair.folder.place, author="Piet", starter=False)
+    assert newcomer.count(Listing("lesson")) == 1
+    assert signatures(*homes, folder=pair.folder) == [{"ed25519:els:AAAA"}] * 4
+    assert not newcomer.status().set_aside
+    assert pair.marieke.save(Lesson(title="Daarna")).record.title == "Daarna"
+
+
+def test_two_signatures_of_one_change_start_no_tug_of_war(pair: Pair, tmp_path: Path) -> None:
+    pair.marieke.save(Lesson(title="Lasdag"))
+    pair.exchange()
+    ((name, unsigned),) = pair.folder.journal().items()
+    (copy,) = (tmp_path / "home-of-hakan").glob("**/journal/*/*.json")
+    pair.folder.put(name, signed(unsigned, "ed25519:els:AAAA"))
+    copy.write_bytes(signed(unsigned, "ed25519:els:zzzz"))
+    pair.exchange()
+    pair.exchange()
+    settled = pair.folder.stats()
+
+    pair.exchange()
+
+    homes = (tmp_path / "home", tmp_path / "home-of-hakan")
+    assert signatures(*homes, folder=pair.folder) == [{"ed25519:els:zzzz"}] * 3
+    assert pair.folder.stats() == settled
