@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -38,23 +39,26 @@ class SearchService:
         self._current = False
         self._synonyms = ""
         self._updating = threading.Lock()
+        self._opening = threading.Lock()
 
     @property
     def _index(self) -> SearchIndex:
-        if self._opened is None:
-            from knowledge.search.engine import SearchIndex
+        from knowledge.search.engine import SearchIndex
 
-            self._opened = SearchIndex(self._directory)
-        return self._opened
+        with self._opening:
+            if self._opened is None:
+                self._opened = SearchIndex(self._directory)
+            return self._opened
 
     def _know_synonyms(self) -> None:
         """Follow what the region wrote in its file of synonyms."""
         from knowledge.search.dutch.thesaurus import Thesaurus
 
-        own = str(self._catalogue.noted("synoniemen.txt") or "")
-        if own != self._synonyms:
-            self._synonyms = own
-            self._index.thesaurus = Thesaurus(own.splitlines())
+        index, own = self._index, str(self._catalogue.noted("synoniemen.txt") or "")
+        with self._opening:
+            if own != self._synonyms:
+                index.thesaurus = Thesaurus(own.splitlines())
+                self._synonyms = own
 
     def stale(self) -> None:
         """Look again, before the next search, whether there is anything to take in."""
@@ -77,34 +81,46 @@ class SearchService:
 
         Files may have gone while we read: once nobody is updating it is asked again, and built anew if need be.
         """
-        if (wait or not self._current) and self._updating.acquire(blocking=wait):
-            if not heal and not self._index.position():
-                self._updating.release()
-                raise IndexDamaged
-            self._update_and_release(None)
+        if wait or not self._current:
+            with self._as_updater(wait=wait) as updater:
+                if updater and not heal and not self._index.position():
+                    raise IndexDamaged
+                if updater:
+                    self._update(None)
         self._know_synonyms()
         try:
             return ask(self._index)
         except IndexDamaged:
-            if not self._updating.acquire(blocking=False):
-                return nothing
-            if not heal:
-                self._updating.release()
-                raise
+            with self._as_updater(wait=False) as updater:
+                if not updater:
+                    return nothing
+                if not heal:
+                    raise
+                return self._answer_healed(ask)
+
+    def _answer_healed(self, ask: Callable[[SearchIndex], _T]) -> _T:
+        """What the index answers now that nobody is updating it; when it is still damaged, once it is built anew."""
+        with self._index.updating():
+            try:
+                return ask(self._index)
+            except IndexDamaged:
+                self._take_all(None)
+                return ask(self._index)
+
+    @contextmanager
+    def _as_updater(self, *, wait: bool) -> Iterator[bool]:
+        """Be the only thread that updates; gives False when another one is at it and it is not to `wait` for that."""
+        held = self._updating.acquire(blocking=wait)
         try:
-            with self._index.updating():
-                try:
-                    return ask(self._index)
-                except IndexDamaged:
-                    self._take_all(None)
-                    return ask(self._index)
+            yield held
         finally:
-            self._updating.release()
+            if held:
+                self._updating.release()
 
     def catch_up(self, progress: Progress | None) -> None:
         """Bring catalogue and index up to date."""
-        self._updating.acquire()
-        self._update_and_release(progress)
+        with self._updating:
+            self._update(progress)
 
     def rebuild(self, progress: Progress | None) -> None:
         """Build the index anew."""
@@ -128,7 +144,7 @@ class SearchService:
         self._index.compact()
         self._index.close()
 
-    def _update_and_release(self, progress: Progress | None) -> None:
+    def _update(self, progress: Progress | None) -> None:
         try:
             self._current = True  # before looking, so that a save from here on asks for another round
             for done, total in self._catalogue.steps(self._mirror):
@@ -139,8 +155,6 @@ class SearchService:
         except BaseException:
             self._current = False
             raise
-        finally:
-            self._updating.release()
 
     def _follow(self, progress: Progress | None) -> None:
         """Index what changed in the catalogue since the index's position, or everything if that is of another one."""

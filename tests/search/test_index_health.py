@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.partner import Partner
+from knowledge.search.engine import SearchIndex
 from knowledge.search.query.query import Query
 from knowledge.search.service import batches
 from knowledge.workspace import Workspace
@@ -223,6 +225,37 @@ def test_what_is_there_is_found_while_the_rest_is_being_read(workspace: Workspac
     found: list[int] = []
     workspace.catch_up(lambda _done, _total: found.append(search_elsewhere(workspace, "gastles")))
     assert found[-1] == 2
+
+
+def test_threads_that_search_first_at_the_same_time_share_one_index(
+    filled: Workspace, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Path] = []
+    begun, second = threading.Barrier(6), threading.Barrier(2)
+
+    class Counted(SearchIndex):
+        def __init__(self, directory: Path) -> None:
+            made.append(directory)
+            with contextlib.suppress(threading.BrokenBarrierError):
+                second.wait(0.2)  # until another thread makes one as well, which none should
+            super().__init__(directory)
+
+    monkeypatch.setattr("knowledge.search.engine.SearchIndex", Counted)
+    workspace = spaces.open_space(home)
+    totals: list[int] = []
+
+    def search() -> None:
+        begun.wait(30)
+        totals.append(workspace.search(Query("gastles ")).total)
+
+    threads = [threading.Thread(target=search) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert totals == [MANY] * 6
+    assert made == [index_of(home)]
+    assert is_right(filled)
 
 
 def search_elsewhere(workspace: Workspace, text: str) -> int:

@@ -56,8 +56,7 @@ def split(word: str, stemmed: str) -> tuple[str, ...]:
     """The stems of the parts of the folded `word` whose stem is `stemmed`, in order; none when it is no compound."""
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha() or stemmed in _whole() or word in _whole():
         return ()
-    parts, last = _parts(), _last_parts()
-    end = len(stemmed)
+    parts = _parts()
     costs: list[tuple[float, tuple[str, ...]]] = [(_NEVER, ())] * (len(word) + 1)
     costs[0] = (0.0, ())
     best: tuple[float, tuple[str, ...]] = (_NEVER, ())
@@ -65,8 +64,8 @@ def split(word: str, stemmed: str) -> tuple[str, ...]:
         cost, before = costs[start]
         if cost >= _NEVER:
             continue
-        if start:
-            best = min([best, *_endings(word, stemmed, start, cost, before, parts, last, end)])
+        if start and (last := _last_part(word, stemmed, start)):
+            best = min(best, (cost + _cost(last[1]), (*before, last[0])))
         for stop in range(start + 3, min(start + _PIECE, len(word) - 2) + 1):
             found = parts.get(word[start:stop])
             if found is not None:
@@ -74,30 +73,25 @@ def split(word: str, stemmed: str) -> tuple[str, ...]:
     return best[1]
 
 
-def _endings(
-    word: str,
-    stemmed: str,
-    start: int,
-    cost: float,
-    before: tuple[str, ...],
-    parts: dict[str, str],
-    last: frozenset[str],
-    end: int,
-) -> list[tuple[float, tuple[str, ...]]]:
-    """What `word` becomes when its last part begins at `start`."""
-    tail = word[start:]
+def _last_part(word: str, stemmed: str, start: int) -> tuple[str, int] | None:
+    """The stem of what begins at `start`, and how many letters were recognised; None when it can't be the last part.
+
+    It is a part as it stands, or ends as `stemmed` (the stem of `word`) does, or is a part with the ending of a plural
+    or diminutive.
+    """
+    parts, tail = _parts(), word[start:]
     if tail in parts:
-        return [(cost + _cost(len(tail)), (*before, parts[tail]))]
-    if start < end and word.startswith(stemmed[:start]) and (stem := stemmed[start:]) in last:
-        return [(cost + _cost(len(stem)), (*before, stem))]
+        return parts[tail], len(tail)
+    if start < len(stemmed) and word.startswith(stemmed[:start]) and (stem := stemmed[start:]) in _last_parts():
+        return stem, len(stem)
     if tail[-1] not in _LAST_LETTERS:
-        return []
+        return None
     for ending in _ENDINGS:
         if tail.endswith(ending) and (bare := tail.removesuffix(ending)) in parts:
-            return [(cost + _cost(len(bare)), (*before, parts[bare]))]
+            return parts[bare], len(bare)
     if tail.endswith("en") and len(tail) > 4 and (bare := _singular(tail[:-2])) in parts:
-        return [(cost + _cost(len(bare)), (*before, parts[bare]))]
-    return []
+        return parts[bare], len(bare)
+    return None
 
 
 def _singular(root: str) -> str:

@@ -173,25 +173,36 @@ class SegmentBuilder:
         if not self._tokens:
             return dict.fromkeys(FIELDS, ([], _NO_LISTS))
         analysed = _Analysed(self._written)
-        tokens = np.frombuffer(self._tokens, np.uint32)
+        words, documents, weights, places = self._occurrences(analysed.widths)
+        size = len(self.shown)
+        word, form = _spread(analysed.first_forms, words)
+        at = (places[word] + analysed.form_places[form]).astype(np.uint32)
+        inside, part = _spread(analysed.first_parts, words)
+        return {
+            FORMS: _grouped(analysed.forms, analysed.form_words[form], documents[word], weights[word], size),
+            WORDS: _grouped(analysed.stems, analysed.form_stems[form], documents[word], weights[word], size, at),
+            PARTS: _grouped(analysed.parts, analysed.part_stems[part], documents[inside], weights[inside], size),
+        }
+
+    def _occurrences(self, widths: NDArray[np.int64]) -> _Occurrences:
+        """Every word that was written, in order; `widths` says per different word how many places it takes."""
+        words = np.frombuffer(self._tokens, np.uint32)
         numbers, lengths, weights = (np.array(column) for column in zip(*self._zones, strict=True))
         documents = np.repeat(numbers, lengths).astype(np.int64)
-        weight = np.repeat(weights, lengths)
-        gaps = np.repeat(np.arange(len(lengths)) * _BETWEEN, lengths)
-        widths = analysed.widths[tokens]
-        places = np.cumsum(widths) - widths + gaps
-        places -= np.repeat(
-            places[np.flatnonzero(np.diff(documents, prepend=-1))], np.bincount(documents)[np.unique(documents)]
-        )
-        size = len(self.shown)
-        token, item = _spread(analysed.first_forms, tokens)
-        at = (places[token] + analysed.form_places[item]).astype(np.uint32)
-        inside, part = _spread(analysed.first_parts, tokens)
-        return {
-            FORMS: _grouped(analysed.forms, analysed.form_words[item], documents[token], weight[token], size),
-            WORDS: _grouped(analysed.stems, analysed.form_stems[item], documents[token], weight[token], size, at),
-            PARTS: _grouped(analysed.parts, analysed.part_stems[part], documents[inside], weight[inside], size),
-        }
+        taken = widths[words]
+        places = np.cumsum(taken) - taken + np.repeat(np.arange(len(lengths)) * _BETWEEN, lengths)
+        firsts = np.flatnonzero(np.diff(documents, prepend=-1))  # the first word of every document that has any
+        places -= np.repeat(places[firsts], np.diff(firsts, append=len(words)))
+        return _Occurrences(words, documents, np.repeat(weights, lengths), places)
+
+
+class _Occurrences(NamedTuple):
+    """Words as they were written: per occurrence the number of the word, its document, weight and place there."""
+
+    words: Numbers
+    documents: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    places: NDArray[np.int64]
 
 
 class _Analysed:

@@ -92,28 +92,16 @@ class Marker:
         """The words of `text` that may match, with their places: those in which a needle stands, and those that are
         folded before they are compared. Looking for needles takes a fraction of what cutting all into words does.
         """
-        beyond = [] if text.isascii() else [match.start() for match in _BEYOND_ASCII.finditer(text)]
-        words: list[tuple[int, str]] = []
-        stretches: dict[int, int] = {}  # what stands between white space: where it begins, and ends
+        stretches = _Stretches(text)
         for needle in (*self._needles, *_JOINING):
             place, left = text.find(needle), len(text) if len(needle) >= _HEAD else _MOST_PLACES
             while place >= 0 and left:
-                place = text.find(needle, self._stretch(text, place, stretches, words))
+                place = text.find(needle, stretches.take(place))
                 left -= 1
-        for place in beyond:
-            self._stretch(text, place, stretches, words)
-        return words
-
-    @staticmethod
-    def _stretch(text: str, place: int, stretches: dict[int, int], words: list[tuple[int, str]]) -> int:
-        """Add the words of the stretch around `place`, unless it is among `stretches`; where it ends."""
-        start = max(text.rfind(" ", 0, place), text.rfind("\n", 0, place)) + 1
-        end = stretches.get(start)
-        if end is None:
-            ends = [end for end in (text.find(" ", place), text.find("\n", place)) if end >= 0]
-            end = stretches[start] = min(ends, default=len(text))
-            words += placed(text, start, end)
-        return end
+        if not text.isascii():
+            for match in _BEYOND_ASCII.finditer(text):
+                stretches.take(match.start())
+        return stretches.words
 
     def _key(self, word: str, parts_of: Parts) -> str:
         """What `word`, in lower case, stands for among what is looked for; "" when it is no match."""
@@ -125,6 +113,25 @@ class Marker:
         if self._prefix and word.startswith(self._prefix):
             return self._prefix
         return min(self._parts & set(parts_of(word)), default="") if self._parts else ""
+
+
+class _Stretches:
+    """Cuts into words only those stretches of a text between white space that it is asked about, each once."""
+
+    def __init__(self, text: str) -> None:
+        self.words: list[tuple[int, str]] = []
+        self._text = text
+        self._ends: dict[int, int] = {}  # where a stretch begins, and where it ends
+
+    def take(self, place: int) -> int:
+        """Take the words of the stretch around `place` among `words`; gives the place where it ends."""
+        text = self._text
+        start = max(text.rfind(" ", 0, place), text.rfind("\n", 0, place)) + 1
+        if start not in self._ends:
+            ends = [end for end in (text.find(" ", place), text.find("\n", place)) if end >= 0]
+            self._ends[start] = min(ends, default=len(text))
+            self.words += placed(text, start, self._ends[start])
+        return self._ends[start]
 
 
 def _needles(words: Iterable[str]) -> list[str]:
