@@ -55,12 +55,11 @@ class NavigationMixin(TellingMixin):
         async def show() -> None:
             from sto_tui.screens.search import SearchScreen
 
-            if self.current_mode != "search":
-                await self.switch_mode("search")
-            while len(self.screen_stack) > 1 and not isinstance(self.screen, SearchScreen):
+            await self.switch_mode("search")
+            while isinstance(screen := self.screen, StoScreen) and not screen.is_home:
                 await self.pop_screen()
-            if isinstance(self.screen, SearchScreen):
-                self.screen.more_like(document)
+            if isinstance(screen, SearchScreen):
+                screen.more_like(document)
 
         self.call_later(show)
 
