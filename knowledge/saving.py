@@ -67,9 +67,10 @@ class Saving:
         """Keep `record`, of which the person had `seen` before their eyes; raises `Invalid`, `Erased` or `Problem`."""
         return self._write([self._draft(record, seen)])[0]
 
-    def save_all(self, records: Sequence[Record]) -> Sequence[Document]:
-        """Keep `records` in one durable write; raises as `save` does."""
-        return self._write([self._draft(record, None) for record in records])
+    def save_all(self, records: Sequence[Record], seen: Sequence[Document] = ()) -> Sequence[Document]:
+        """Keep `records` in one durable write, of which the person had `seen` before their eyes; raises as `save`."""
+        eyed = {document.id: document for document in seen}
+        return self._write([self._draft(record, eyed.get(record.id)) for record in records])
 
     def edit(self, seen: Document, fields: codec.Fields) -> Document:
         """Set `fields` of the document `seen`; raises `Erased` or `Problem`."""

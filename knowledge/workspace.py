@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.catalogue.catalogue import Catalogue, Checkpoint, Progress
-from knowledge.catalogue.listing import Listing
+from knowledge.catalogue.listing import LatestDays, Listing
 from knowledge.erasing import Erasing, Erasure
 from knowledge.home import Home
 from knowledge.journal.document import Document, Version
@@ -88,6 +89,11 @@ class Workspace:
         self._catalogue.refresh(self._mirror)
         return self._catalogue.kinds(linked_to)
 
+    def latest_days(self, wanted: LatestDays) -> dict[str, date]:
+        """The latest day that `wanted` asks for, by the id of what is linked to."""
+        self._catalogue.refresh(self._mirror)
+        return self._catalogue.latest_days(wanted)
+
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """The titles of those of `ids` that exist: names for partner, person and meeting links."""
         return self._catalogue.titles(ids)
@@ -136,10 +142,13 @@ class Workspace:
         """
         return self._saving.save(record, seen)
 
-    def save_all(self, records: Sequence[Record]) -> Sequence[Document]:
-        """Keep several records in one durable write (a meeting with its actions); ids given by the caller are kept."""
+    def save_all(self, records: Sequence[Record], *, seen: Sequence[Document] = ()) -> Sequence[Document]:
+        """Keep several records in one durable write (a meeting with its actions); ids given by the caller are kept.
+
+        `seen` are the documents the person had before their eyes, of those of `records` that aren't new.
+        """
         self._catalogue.refresh(self._mirror)
-        return self._saving.save_all(records)
+        return self._saving.save_all(records, seen)
 
     def settle(self, seen: Document, field: str, value: Json) -> Document:
         """Make `value` the one value of a flat `field` in conflict, having seen all its siblings."""

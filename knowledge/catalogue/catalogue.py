@@ -10,13 +10,14 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from knowledge.catalogue.database import Database, is_passing, refusal_told
-from knowledge.catalogue.listing import Listing
+from knowledge.catalogue.listing import LatestDays, Listing
 from knowledge.journal.change import ERASE, Change, from_json
 from knowledge.journal.document import Document, Sibling
 from knowledge.journal.merge import merge
@@ -24,7 +25,7 @@ from knowledge.journal.mirror import Mirror, Stat
 from knowledge.journal.segment import BadSegment, Segment
 from knowledge.model.codec import decode
 from knowledge.model.folding import fold
-from knowledge.model.kinds import about, declarations, linked_ids
+from knowledge.model.kinds import about, declarations, links_of
 from knowledge.problem import N_, Problem
 
 Progress = Callable[[int, int], None]
@@ -52,7 +53,7 @@ CREATE TABLE document (
 CREATE INDEX document_day ON document (kind, deleted, day);
 CREATE INDEX document_folded ON document (kind, folded);
 CREATE INDEX document_revision ON document (revision);
-CREATE TABLE link (source TEXT, target TEXT, PRIMARY KEY (source, target)) WITHOUT ROWID;
+CREATE TABLE link (source TEXT, target TEXT, field TEXT, PRIMARY KEY (source, target, field)) WITHOUT ROWID;
 CREATE INDEX link_target ON link (target);
 CREATE TABLE tag (document TEXT, tag TEXT, PRIMARY KEY (document, tag)) WITHOUT ROWID;
 CREATE INDEX tag_tag ON tag (tag);
@@ -243,7 +244,8 @@ class Catalogue(Database):
         )
         database.execute("DELETE FROM link WHERE source = ?", (document.id,))
         database.executemany(
-            "INSERT OR IGNORE INTO link VALUES (?, ?)", [(document.id, target) for target in linked_ids(record)]
+            "INSERT OR IGNORE INTO link VALUES (?, ?, ?)",
+            [(document.id, target, name) for name, target in links_of(record)],
         )
         database.execute("DELETE FROM tag WHERE document = ?", (document.id,))
         database.executemany("INSERT OR IGNORE INTO tag VALUES (?, ?)", [(document.id, tag) for tag in record.tags])
@@ -305,6 +307,16 @@ class Catalogue(Database):
             (*values, listing.limit, listing.offset),
         )
         return [_document(*row) for row in rows]
+
+    def latest_days(self, wanted: LatestDays) -> dict[str, date]:
+        """By the id of what is linked to: the latest day that `wanted` asks for. No document is decoded for it."""
+        rows = self._ask(
+            "SELECT link.target, max(document.day) FROM document JOIN link ON link.source = document.id"
+            " WHERE document.kind = ? AND document.deleted = 0 AND document.day > '' AND document.day <= ?"
+            " AND link.field = ? GROUP BY link.target",
+            (wanted.kind, wanted.until.isoformat(), wanted.field),
+        )
+        return {target: date.fromisoformat(day) for target, day in rows}
 
     def count(self, listing: Listing) -> int:
         """How many documents `listing` asks for, whatever its limit."""

@@ -16,6 +16,18 @@ _ORDERS = {
 
 
 @dataclass(frozen=True)
+class LatestDays:
+    """Asks, for everything that a document of `kind` links to by `field`, for the latest day of such a document.
+
+    Only days up to and including `until` count; what is in the trash doesn't.
+    """
+
+    kind: str
+    field: str
+    until: date
+
+
+@dataclass(frozen=True)
 class Listing:
     """What to list.
 

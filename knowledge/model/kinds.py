@@ -58,17 +58,22 @@ _read: dict[type[Record], Mapping[str, Field]] = {}
 """The fields of each class, read from its declarations once."""
 
 
-def linked_ids(record: Record) -> tuple[str, ...]:
-    """The ids of every document that `record` links to, each once, in field order."""
-    found: list[str] = []
+def links_of(record: Record) -> tuple[tuple[str, str], ...]:
+    """(field, id) of every link of `record`, each once, in field order."""
+    found: list[tuple[str, str]] = []
     for name, field in fields_of(record.kind).items():
         if isinstance(field.type, Links):
-            found.extend(getattr(record, name))
+            found.extend((name, each) for each in getattr(record, name))
         elif isinstance(field.type, Link):
-            found.append(getattr(record, name))
+            found.append((name, getattr(record, name)))
     if isinstance(record, Unknown):
-        found.extend(record.linked_partners)
-    return tuple(dict.fromkeys(each for each in found if each))
+        found.extend(("partners", each) for each in record.linked_partners)
+    return tuple(dict.fromkeys((name, each) for name, each in found if each))
+
+
+def linked_ids(record: Record) -> tuple[str, ...]:
+    """The ids of every document that `record` links to, each once, in field order."""
+    return tuple(dict.fromkeys(each for _name, each in links_of(record)))
 
 
 def beginning(kind: str, today: object, author: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.vocabulary import PARTNER_KINDS, RELATION_STAGES, SCHOOL_KINDS, Vocabulary
 from knowledge.problem import N_
+from knowledge.work.contact import last_contact
 from sto_tui.actions import Action, bindings
 from sto_tui.dialogs.pick import Choice, PickScreen
 from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN, ActingScreen
@@ -82,11 +83,7 @@ class PartnersScreen(ActingScreen):
         def read() -> tuple[Sequence[Document], Mapping[str, date]]:
             from knowledge.catalogue.listing import Listing
 
-            last: dict[str, date] = {}
-            for meeting in workspace.documents(Listing("meeting", until=date.today(), limit=3000)):
-                if meeting.record.when:
-                    for partner in meeting.record.linked_partners:
-                        last.setdefault(partner, meeting.record.when)
+            last = workspace.latest_days(last_contact(date.today()))
             return workspace.documents(Listing("partner", sort="title", limit=5000)), last
 
         self.background(read, self._read, group="list")
