@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-Typed = dict[str, "str | list[str]"]
-"""What stands in a form, by field: text as typed, or the codes chosen."""
+Typed = dict[str, "str | list[str] | list[list[str]]"]
+"""What stands in a form, by field: text as typed, the codes chosen, or rows of cells as typed."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,16 @@ def find(path: Path) -> Draft | None:
     """The draft at `path`, None when there is none that can be read."""
     try:
         stored: Any = json.loads(path.read_bytes())
-        values = {
-            str(name): value if isinstance(value, str) else [*map(str, value)]
-            for name, value in stored["values"].items()
-        }
+        values = {str(name): _as_typed(value) for name, value in stored["values"].items()}
         return Draft(values, tuple(map(str, stored["seen"])))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _as_typed(value: Any) -> str | list[Any]:
+    if isinstance(value, str):
+        return value
+    return [[*map(str, each)] if isinstance(each, list) else str(each) for each in value]
 
 
 def drop(path: Path) -> None:

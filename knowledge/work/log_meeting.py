@@ -16,7 +16,7 @@ from knowledge.model.records.action import Action
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.record import Record
-from knowledge.problem import N_, Problem
+from knowledge.problem import N_, WrongUse
 from knowledge.work.days import day_from
 
 NewId = Callable[[], str]
@@ -50,7 +50,7 @@ class LessonGiven:
         return not (self.title.strip() or self.body.strip())
 
 
-class Misgiven(Problem):
+class Misgiven(WrongUse):
     """A cell that has to be mended: of `part` ("action" or "lesson"), row `number` (from 1), cell `cell`.
 
     `cell` is the name of a field of `ActionGiven` or `LessonGiven`.

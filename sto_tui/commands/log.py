@@ -1,9 +1,9 @@
-"""`sto log`: a meeting's outcome, with its actions and lessons, in one go."""
+"""`sto log`: a meeting's outcome, with its actions and lessons, in one go; what came up later is added to it."""
 
 from __future__ import annotations
 
 from datetime import date as Date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.report import Report
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from knowledge.exchange.directory import Directory
-    from knowledge.model.records.lesson import Lesson
     from knowledge.model.records.meeting import Meeting
+    from knowledge.work.log_meeting import Logged
     from sto_tui.commands.verbs import Verbs
 
 _OPTIONS = (
@@ -45,6 +45,10 @@ def declare(verbs: Verbs) -> None:
                 'sto log --title "Belronde" --place "telefonisch" --outcome - --next-place "bij De Linde" < verslag.md',
                 _("the outcome from a file"),
             ),
+            (
+                'sto log --to 7f3a9c21 --action "Bus bestellen; Bas Oudejans; +7d" --decision "Wij rijden zelf."',
+                _("add to a meeting that was logged before"),
+            ),
         ],
     )
     _what(log)
@@ -52,6 +56,11 @@ def declare(verbs: Verbs) -> None:
 
 
 def _what(log: ArgumentParser) -> None:
+    log.add_argument(
+        "--to",
+        metavar="ID",
+        help=_("the logged meeting to add --decision, --action and --lesson to, instead of logging a new one"),
+    )
     log.add_argument("--title", metavar=_("TITLE"), help=_("what the meeting was"))
     log.add_argument("--date", type=day, metavar=_("DAY"), help=_("the day (default: today)"))
     log.add_argument("--start", metavar=_("TIME"), help=_("when it began, such as 15:30"))
@@ -88,11 +97,10 @@ def _yield(log: ArgumentParser) -> None:
 
 def run(context: CommandContext) -> None:
     """`sto log`."""
-    from knowledge.identifier import new_id
-    from knowledge.work.meetings import action_from
-    from sto_tui.commands.parsing.typed import check
-
     given = {name: value for name in _OPTIONS if (value := getattr(context.args, name)) is not None}
+    if context.args.to is not None:
+        _add(context, context.args.to, given)
+        return
     if not given and context.interactive:
         from sto_tui.commands.terminal.asking import ask_report
 
@@ -101,20 +109,74 @@ def run(context: CommandContext) -> None:
     else:
         report = Report(**given)
         report.outcome = context.text(report.outcome) or ""
+    _log(context, report)
+
+
+def _log(context: CommandContext, report: Report) -> None:
+    """Keep the meeting that `report` tells of, in one durable write."""
+    from knowledge.identifier import new_id
+    from knowledge.work.log_meeting import log_meeting
+    from sto_tui.commands.parsing.typed import check
+
     directory = context.directory()
-    meeting = _meeting(report, directory)
-    actions = [action_from(text, meeting, new_id(), Date.today()) for text in report.action]
-    lessons = [_lesson(text, meeting, context.workspace.author) for text in report.lesson]
-    for record in (meeting, *actions, *lessons):
+    logged = log_meeting(
+        _meeting(report, directory),
+        **_came_of_it(report),
+        author=context.workspace.author,
+        today=Date.today(),
+        new_id=new_id,
+    )
+    for record in logged.records:
         check(record)
     context.say_begun(directory)
-    context.workspace.save_all([*directory.take_fresh(), meeting, *actions, *lessons])
-    value = {
-        "id": meeting.id,
-        "actions": [action.id for action in actions],
-        "lessons": [lesson.id for lesson in lessons],
+    context.workspace.save_all([*directory.take_fresh(), *logged.records])
+    _answer(context, logged)
+
+
+def _add(context: CommandContext, meeting_id: str, given: dict[str, Any]) -> None:
+    """Add decisions, actions and lessons to a logged meeting, in one durable write."""
+    from knowledge.identifier import new_id
+    from knowledge.model.records.meeting import Meeting
+    from knowledge.problem import N_, WrongUse
+    from knowledge.work.log_meeting import add_to_meeting
+
+    if not given or given.keys() - {"decision", "action", "lesson"}:
+        raise WrongUse(
+            N_("With --to, give --decision, --action or --lesson and nothing else. `sto edit ID` changes the rest.")
+        )
+    seen = context.document(meeting_id)
+    if not isinstance(seen.record, Meeting):
+        raise WrongUse(N_("“{id}” is no meeting."), id=meeting_id)
+    report = Report(**given)
+    logged = add_to_meeting(
+        seen.record,
+        **_came_of_it(report),
+        decisions=report.decision,
+        author=context.workspace.author,
+        today=Date.today(),
+        new_id=new_id,
+    )
+    context.workspace.save_all(logged.records, seen=[seen])
+    _answer(context, logged)
+
+
+def _came_of_it(report: Report) -> dict[str, Any]:
+    """The actions and lessons of `report`, cell by cell; raises `WrongUse`."""
+    from sto_tui.commands.parsing.meetings import action_given, lesson_given
+
+    return {
+        "actions": [action_given(typed) for typed in report.action],
+        "lessons": [lesson_given(typed) for typed in report.lesson],
     }
-    context.answer(value, "\n".join(record.id for record in (meeting, *actions, *lessons)))
+
+
+def _answer(context: CommandContext, logged: Logged) -> None:
+    value = {
+        "id": logged.meeting.id,
+        "actions": [action.id for action in logged.actions],
+        "lessons": [lesson.id for lesson in logged.lessons],
+    }
+    context.answer(value, "\n".join(record.id for record in logged.records))
 
 
 def _meeting(report: Report, directory: Directory) -> Meeting:
@@ -143,21 +205,3 @@ def _meeting(report: Report, directory: Directory) -> Meeting:
     typed += [("attendees", name) for name in report.who]
     typed += [("tags", name) for name in report.tag]
     return with_assignments(meeting, typed, directory)  # type: ignore[return-value]
-
-
-def _lesson(text: str, meeting: Meeting, author: str) -> Lesson:
-    """The lesson told as ``TITLE: TEXT``."""
-    from knowledge.identifier import new_id
-    from knowledge.model.records.lesson import Lesson
-
-    title, _colon, body = text.partition(": ")
-    return Lesson(
-        id=new_id(),
-        title=" ".join(title.removesuffix(":").split()),
-        body=body.strip(),
-        date=meeting.date,
-        partners=meeting.partners,
-        author=author,
-        meeting=meeting.id,
-        tags=meeting.tags,
-    )

@@ -13,6 +13,7 @@ from sto_tui.commands import (
     delete,
     demo,
     doctor,
+    done,
     edit,
     erase,
     export,
@@ -20,12 +21,14 @@ from sto_tui.commands import (
     import_,
     init,
     log,
+    reopen,
     resolve,
     restore,
     search,
     show,
     status,
     sync,
+    use,
 )
 from sto_tui.commands import list as list_
 from sto_tui.commands.verbs import Verbs, epilog, everywhere
@@ -36,7 +39,7 @@ VERBS = (
     *(search, list_),
     *(add, show, edit, delete, restore, history),
     *(conflicts, resolve),
-    *(log, checklist),
+    *(log, done, reopen, use, checklist),
     *(import_, export),
     *(erase, doctor),
 )

@@ -23,7 +23,7 @@ from sto_tui.dialogs.filters import linkable
 from sto_tui.dialogs.pick import Choice as Offer
 from sto_tui.drafts import Typed
 from sto_tui.forms.pick_field import PickField
-from sto_tui.forms.steps_field import StepsField
+from sto_tui.forms.steps_field import StepsField, as_rows
 from sto_tui.shell import shell_of
 from sto_tui.wording.dates import typed_day
 from sto_tui.wording.i18n import _, tell
@@ -153,8 +153,10 @@ class RecordForm(VerticalScroll, can_focus=False):
             value = values.get(row.field.name)
             if value is None:
                 continue
-            if isinstance(row.control, PickField | StepsField) and isinstance(value, list):
-                row.control.value = tuple(value)
+            if isinstance(row.control, StepsField) and isinstance(value, list):
+                row.control.value = as_rows(value)
+            elif isinstance(row.control, PickField) and isinstance(value, list):
+                row.control.value = tuple(map(str, value))
             elif isinstance(row.control, Input) and isinstance(value, str):
                 row.control.value = value
             elif isinstance(row.control, TextArea) and isinstance(value, str):
@@ -212,15 +214,17 @@ class RecordForm(VerticalScroll, can_focus=False):
         self.post_message(self.Edited())
 
 
-def _typed(control: Widget) -> str | list[str]:
-    if isinstance(control, PickField | StepsField):
+def _typed(control: Widget) -> str | list[str] | list[list[str]]:
+    if isinstance(control, StepsField):
+        return [list(row) for row in control.value]
+    if isinstance(control, PickField):
         return list(control.value)
     if isinstance(control, TextArea):
         return control.text
     return control.value if isinstance(control, Input) else ""
 
 
-def _parsed(field: Field, typed: str | list[str]) -> Any:
+def _parsed(field: Field, typed: str | list[str] | list[list[str]]) -> Any:
     """The value of `field` that stands in the form as `typed`; raises `BadValue`."""
     kind = field.type
     if isinstance(typed, list):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual import on
 from textual.containers import Horizontal, Vertical
@@ -16,6 +16,9 @@ from sto_tui.wording.plain import safe_line
 
 _HINTS = (N_("What"), N_("Who"), N_("dd-mm-yyyy, +14d"))
 _ROWS = 2
+
+Row = tuple[str, str, str]
+"""What, who and when, as typed."""
 
 
 class StepRow(Horizontal):
@@ -31,14 +34,21 @@ class StepRow(Horizontal):
             yield Input(safe_line(part), placeholder=_(hint), compact=True, classes=f"part{number}")
 
     @property
-    def told(self) -> str:
-        """``WHAT; WHO; WHEN``; empty when nothing was typed."""
-        parts = [field.value.replace(";", ",").strip() for field in self.query(Input)]
-        return "; ".join(parts).strip("; ")
+    def cells(self) -> Row:
+        """What, who and when as typed."""
+        what, who, when = (field.value for field in self.query(Input))
+        return what, who, when
+
+
+def as_rows(kept: Sequence[str | Sequence[str]]) -> tuple[Row, ...]:
+    """The rows that a draft keeps; an earlier version kept each as one text, ``WHAT; WHO; WHEN``."""
+    rows = (each.split("; ") if isinstance(each, str) else each for each in kept)
+    return tuple((what, who, when) for what, who, when, *_more in ((*row, "", "", "") for row in rows))
 
 
 class StepsField(Vertical):
-    """As many rows as are needed; a full last row makes room for another. `value` is a text per action."""
+    """As many rows as are needed. `value` has the cells of every row as typed, up to the last in which something
+    stands, so that the place of a row in it is its place on the screen."""
 
     class Changed(Message):
         """Something was typed."""
@@ -50,15 +60,22 @@ class StepsField(Vertical):
         yield Button("+ " + _("another action"), id="more", compact=True)
 
     @property
-    def value(self) -> tuple[str, ...]:
-        """The actions typed, each as ``WHAT; WHO; WHEN``."""
-        return tuple(row.told for row in self.query(StepRow) if row.told)
+    def value(self) -> tuple[Row, ...]:
+        """The cells of the rows, as typed."""
+        rows = [row.cells for row in self.query(StepRow)]
+        while rows and not any(cell.strip() for cell in rows[-1]):
+            rows.pop()
+        return tuple(rows)
 
     @value.setter
-    def value(self, told: tuple[str, ...]) -> None:
-        rows = [StepRow(text.split("; ")) for text in told] + [StepRow()]
+    def value(self, cells: Sequence[Row]) -> None:
+        rows = [*map(StepRow, cells), StepRow()]
         self.query(StepRow).remove()
         self.mount(*rows, before="#more")
+
+    def point_at(self, number: int, cell: int) -> None:
+        """Put the cursor in a cell (from 0) of row `number` (from 1)."""
+        self.query(StepRow)[number - 1].query(Input)[cell].focus()
 
     @on(Button.Pressed, "#more")
     async def _more(self, event: Button.Pressed) -> None:

@@ -13,14 +13,15 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from knowledge.identifier import new_id
-from knowledge.model.fields import BadValue, Field, FieldType, Lines, Text
+from knowledge.model.fields import Field, FieldType, Lines, Text
 from knowledge.model.records.action import Action
-from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
-from knowledge.problem import N_, Problem
-from knowledge.work.meetings import Venue, action_from, next_venues
+from knowledge.problem import N_
+from knowledge.work.log_meeting import ActionGiven, LessonGiven, misgiven
+from knowledge.work.log_meeting import log_meeting as log_meeting_with
+from knowledge.work.venues import Venue, last_visits, proposal, without_proposal
 from sto_tui import drafts
 from sto_tui.forms.pick_field import PickField
 from sto_tui.forms.record_form import FieldRow, RecordForm, form_fields
@@ -47,6 +48,10 @@ EXTRA = {
 }
 """Rows of the form that become records of their own."""
 
+_ROW_OF = {"action": "actions", "lesson": "lesson"}
+_CELLS = ("what", "who", "due")
+"""The cells of an action row, in order."""
+
 
 class MeetingForm(RecordForm):
     """The fields of a meeting in the order in which one tells it, with its actions and a lesson among them."""
@@ -66,9 +71,15 @@ class MeetingForm(RecordForm):
         value = self.typed().get(name, "")
         return value.strip() if isinstance(value, str) else ""
 
-    def steps(self) -> Sequence[str]:
-        """The actions as typed."""
-        return self.query_one(StepsField).value
+    @property
+    def actions(self) -> list[ActionGiven]:
+        """The actions as typed, a row each."""
+        return [ActionGiven(*cells) for cells in self.query_one(StepsField).value]
+
+    @property
+    def lessons(self) -> list[LessonGiven]:
+        """The one lesson for which there is room, as typed."""
+        return [LessonGiven(self.told("lesson"), self.told("lesson_body"))]
 
     def chosen(self, name: str) -> tuple[str, ...]:
         """The ids chosen in a link row."""
@@ -153,43 +164,31 @@ class LogMeetingScreen(EditorScreen):
         """Save meeting, actions and lesson in one go, or show beside each field what is missing."""
         form = self.meeting_form
         record, wrong = form.filled()
-        assert isinstance(record, Meeting)
-        meeting = record if record.next_date else dataclasses.replace(record, next_venue=self._next_if_planned(record))
-        actions, bad = _actions(form.steps(), meeting)
-        wrong |= bad
-        lessons = self._lessons(meeting, form, wrong)
+        bad = misgiven(form.actions, form.lessons, date.today())
+        for each in bad:
+            wrong.setdefault(_ROW_OF[each.part], each)
         form.show_wrong(wrong)
-        if wrong or self._saving:
+        if wrong:
+            if next((name for name in ORDER if name in wrong), "") == _ROW_OF["action"]:
+                form.query_one(StepsField).point_at(bad[0].number, _CELLS.index(bad[0].cell))
             return
-        self._saving = True
-        records: list[Record] = [meeting, *actions, *lessons]
-        self.sto.store(lambda workspace: workspace.save_all(records)[0], self._saved, failed=self._not_saved)
+        if not self._saving:
+            self._saving = True
+            self._save(record)
 
-    def _next_if_planned(self, meeting: Meeting) -> str:
-        """A suggestion that nobody took up (no date with it, not changed) isn't kept as an agreement."""
-        suggested = self._before.get("next_venue")
-        return "" if [meeting.next_venue] == suggested else meeting.next_venue
-
-    def _lessons(self, meeting: Meeting, form: MeetingForm, wrong: dict[str, Problem]) -> list[Lesson]:
-        title, body = form.told("lesson"), form.told("lesson_body")
-        if not title and body:
-            wrong["lesson"] = Problem(N_("Give the lesson a title."))
-        author = self.workspace.author if self.workspace else ""
-        lesson = Lesson(
-            id=new_id(), title=title, body=body, date=meeting.date, partners=meeting.partners, author=author,
-            meeting=meeting.id, tags=meeting.tags,
-        )  # fmt: skip
-        return [lesson] if title else []
-
-
-def _actions(told: Sequence[str], meeting: Meeting) -> tuple[list[Action], dict[str, Problem]]:
-    actions: list[Action] = []
-    for text in told:
-        try:
-            actions.append(action_from(text, meeting, new_id(), date.today()))
-        except BadValue as bad:
-            return [], {"actions": bad}
-    return actions, {}
+    def _save(self, record: Record) -> None:
+        form, workspace = self.meeting_form, self.workspace
+        proposed = self._before.get("next_venue")
+        assert isinstance(record, Meeting)
+        logged = log_meeting_with(
+            without_proposal(record, str(proposed[0]) if proposed else ""),
+            actions=form.actions,
+            lessons=form.lessons,
+            author=workspace.author if workspace else "",
+            today=date.today(),
+            new_id=new_id,
+        )
+        self.sto.store(lambda space: space.save_all(logged.records)[0], self._saved, failed=self._not_saved)
 
 
 def _before(workspace: Workspace, partners: Sequence[str]) -> Before:
@@ -211,14 +210,9 @@ def _before(workspace: Workspace, partners: Sequence[str]) -> Before:
 def _proposal(workspace: Workspace) -> Venue | None:
     from knowledge.catalogue.listing import Listing
 
-    meetings = [each.record for each in workspace.documents(Listing("meeting", limit=2000))]
     partners = [each.record for each in workspace.documents(Listing("partner", limit=2000))]
-    venues = next_venues(
-        [each for each in meetings if isinstance(each, Meeting)],
-        [each for each in partners if isinstance(each, Partner)],
-        date.today(),
-    )
-    return next((venue for venue in venues if venue.last is not None), None)
+    last = workspace.latest_days(last_visits(date.today()))
+    return proposal(last, [each for each in partners if isinstance(each, Partner)])
 
 
 def _blocks(before: Before) -> list[Block]:

@@ -99,3 +99,59 @@ def test_in_a_terminal_the_questions_are_asked(sto, monkeypatch):
     assert (meeting["partners"], meeting["guests"]) == (["Brinkhof"], ["Els", "Jan"])
     assert meeting["body"] == "Regel 1\nRegel 2"
     assert [action["what"] for action in meeting["actions"]] == ["Bellen"]
+
+
+# -- what is given for actions and lessons ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (["--action", "Bellen", "--action", "; Piet Jansen; +14d"], "Action 2: say what is to be done"),
+        (["--action", "Bellen; Bas; ooit"], "Action 1: “ooit” is not a date"),
+        (["--action", "Bellen", "--action", " "], "is not an action"),
+        (["--lesson", "Klein", "--lesson", ": één groep"], "Lesson 2: give it a title"),
+    ],
+)
+def test_a_cell_that_is_missing_is_pointed_at_and_nothing_is_kept(sto, wrong, told):
+    answer = sto("log", "--title", "Overleg", *wrong)
+    assert answer.status == 2 and told in answer.err
+    assert sto("list", "meeting", "--json").json == sto("list", "action", "--json").json == []
+
+
+# -- adding to what was logged ----------------------------------------------------------------------------------------
+
+
+def test_what_came_up_later_is_added_to_the_logged_meeting(sto):
+    meeting = sto(
+        *("log", "--title", "Overleg", "--date", "23-11-2026", "--partner", "Brinkhof", "--tag", "hout"),
+        *("--action", "Rooster", "--decision", "Twee groepen"),
+    ).out.split()[0]
+    told = sto(
+        *("log", "--to", meeting[-8:], "--action", "Bus bestellen; Bas; +7d", "--lesson", "Klein: Eén groep."),
+        *("--decision", "Een bus", "--decision", "Twee groepen", "--json"),
+    )
+    assert told.status == 0, told.err
+    assert told.json["id"] == meeting and len(told.json["actions"]) == len(told.json["lessons"]) == 1
+    shown = sto("show", meeting, "--json").json
+    assert shown["decisions"] == ["Twee groepen", "Een bus"]
+    assert {action["what"] for action in shown["actions"]} == {"Rooster", "Bus bestellen"}
+    lesson = sto("show", told.json["lessons"][0], "--json").json
+    assert (lesson["partners"], lesson["tags"], lesson["date"]) == (["Brinkhof"], ["hout"], "2026-11-23")
+    assert sto("show", told.json["actions"][0], "--json").json["partners"] == ["Brinkhof"]
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["--title", "Anders"], ["--action", "Bellen", "--outcome", "Meer"], ["--action", "; Bas"]]
+)
+def test_only_what_came_of_it_can_be_added(sto, words):
+    meeting = sto("log", "--title", "Overleg").out.strip()
+    assert sto("log", "--to", meeting, *words).status == 2
+    assert len(sto("history", meeting, "--json").json) == 1
+    assert sto("list", "action", "--json").json == []
+
+
+def test_only_to_a_meeting_can_be_added(sto):
+    lesson = sto("add", "lesson", "--title", "Les").out.strip()
+    told = sto("log", "--to", lesson, "--action", "Bellen")
+    assert told.status == 2 and "is no meeting" in told.err

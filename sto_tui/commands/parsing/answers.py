@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.model.checklist import Answer, Question, answer
 from knowledge.problem import N_, WrongUse
+from sto_tui.commands.parsing.meetings import action_given
 from sto_tui.commands.parsing.values import typed_day
 
 if TYPE_CHECKING:
@@ -71,8 +72,10 @@ def from_words(question: Question, text: str) -> dict[str, Any]:
     if first == "person":
         return {"person": text}
     if first == "action":
-        what, who, when, *_more = [*(part.strip() for part in text.split(";")), "", ""]
-        return {"what": what, "who": who, "due": typed_day(when) if when else None}
+        given = action_given(text)
+        if not given.what:
+            raise WrongUse(N_("Say what is to be done: WHAT; WHO; WHEN."))
+        return {"what": given.what, "who": given.who, "due": typed_day(str(given.due)) if given.due else None}
     return {"text": text}
 
 

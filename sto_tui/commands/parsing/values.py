@@ -30,7 +30,7 @@ def day(typed: str) -> date:
 
 def typed_day(typed: str) -> date:
     """As `day`; raises `BadValue`."""
-    from knowledge.work.meetings import day_from
+    from knowledge.work.days import day_from
 
     return day_from(typed, date.today())
 

@@ -49,8 +49,8 @@ def ask_report() -> Report:
     from datetime import date
 
     from knowledge.model.fields import Clock
-    from knowledge.model.records.meeting import Meeting
-    from knowledge.work.meetings import action_from
+    from knowledge.work.log_meeting import misgiven
+    from sto_tui.commands.parsing.meetings import action_given, lesson_given
     from sto_tui.commands.parsing.report import Report
     from sto_tui.commands.parsing.values import typed_day
 
@@ -60,8 +60,13 @@ def ask_report() -> Report:
         return typed
 
     def action(typed: str) -> str:
-        if typed:
-            action_from(typed, Meeting(), "", date.today())
+        for wrong in misgiven([action_given(typed)], [], date.today()) if typed else ():
+            raise wrong
+        return typed
+
+    def lesson(typed: str) -> str:
+        for wrong in misgiven([], [lesson_given(typed)], date.today()) if typed else ():
+            raise wrong
         return typed
 
     write(_("An empty answer leaves something out. Ctrl+C stops without saving."))
@@ -77,7 +82,7 @@ def ask_report() -> Report:
         outcome="\n".join(_many(_("What came of it? (several lines; an empty one ends it)"))),
         decision=_many(_("Which decisions? (one a line)")),
         action=_many(_("Which actions? (what; who; when)"), action),
-        lesson=_many(_("Which lessons? (title: text)")),
+        lesson=_many(_("Which lessons? (title: text)"), lesson),
         next_date=ask(_("Which day is the next meeting?"), lambda typed: typed_day(typed) if typed else None),
         next_venue=ask(_("At which partner?"), str),
     )
