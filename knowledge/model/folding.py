@@ -1,4 +1,8 @@
-"""Comparing texts as people do: case and accents don't count."""
+"""Comparing texts as people do: case, accents and apostrophes don't count (pure).
+
+Names and words to find are folded by the same letters. They differ in what counts around them: a name is a line of
+words, a word is cut off where it is no word any more.
+"""
 
 from __future__ import annotations
 
@@ -12,23 +16,27 @@ _FOLDS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", 
 
 
 def fold(text: str) -> str:
-    """`text` without case, accents and surplus white space: "Renée  Kuiper" and "renee kuiper" are one."""
-    plain = unicodedata.normalize("NFKD", text.replace("ı", "i")).casefold()
-    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
+    """`text` as a name is compared: "Renée  Kuiper" and "renee kuiper" are one, and so are "Zo’n" and "zo'n"."""
+    return " ".join(_letters(text).split())
 
 
 def fold_word(word: str) -> str:
-    """`word` without case, accents and apostrophes, however they were typed; at most `LONGEST_WORD` letters."""
-    if word.isascii():
-        plain = word.lower()
-        return (plain if plain.isalnum() else plain.replace("'", "").replace("`", ""))[:LONGEST_WORD]
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    return "".join(letter for letter in plain.translate(_FOLDS) if not _is_mark(letter))[:LONGEST_WORD]
+    """`word` as searching compares it: at most `LONGEST_WORD` letters."""
+    return _letters(word)[:LONGEST_WORD]
 
 
 def fold_words(text: str) -> str:
-    """`text` with every word folded by `fold_word` and one space between two."""
+    """`text` as a line of words, each as searching compares it."""
     return " ".join(map(fold_word, text.split()))
+
+
+def _letters(text: str) -> str:
+    """`text` without case, accents and apostrophes, however they were typed."""
+    if text.isascii():
+        plain = text.lower()
+        return plain if plain.isalnum() else plain.replace("'", "").replace("`", "")
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(letter for letter in plain.translate(_FOLDS) if not _is_mark(letter))
 
 
 def _is_mark(letter: str) -> bool:
