@@ -21,7 +21,7 @@ from knowledge.search.index.segments import OpenSegment, Store, expunge_deletes,
 from knowledge.search.query.correcting import corrections
 from knowledge.search.query.parsing import ParsedQuery, read
 from knowledge.search.query.query import Hit, IndexDamaged, Query, Results
-from knowledge.search.ranking.ranking import Ranked, rank
+from knowledge.search.ranking.rank import Ranked, rank
 from knowledge.search.ranking.snippet import Marker, snippet
 
 LOCK_WAIT = 60.0

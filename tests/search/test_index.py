@@ -130,6 +130,7 @@ def test_filters(index: SearchIndex) -> None:
     assert found(index, filters={"tag": ("MÉTAAL",)}) == ["lassen"]
     assert found(index, filters={"kind": ("partner",)}) == ["meander"]
     assert found(index, filters={"kind": ("person",)}) == []
+    assert found(index, "rossum ", filters={"kind": ()}) == found(index, "rossum ")
 
 
 def test_days_are_inclusive(index: SearchIndex) -> None:

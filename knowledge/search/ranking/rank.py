@@ -1,25 +1,23 @@
-"""Which documents answer a question, in what order, and how many of each sort there are (pure)."""
+"""Which documents answer a question, and in what order (pure)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.model.kinds import KINDS
 from knowledge.search.dutch.function_words import STOP
 from knowledge.search.dutch.thesaurus import LONGEST, Thesaurus
-from knowledge.search.facets import FACETS, KIND, Days, facet_of
 from knowledge.search.index.doc_values import TRASHED, DocValues, Mask
 from knowledge.search.index.index_reader import IndexReader
 from knowledge.search.index.postings import idf
 from knowledge.search.index.term_dictionary import FORMS
-from knowledge.search.query.filters import Filter
 from knowledge.search.query.parsing import Clause, ParsedQuery, Phrase
 from knowledge.search.query.query import Query, Reason
+from knowledge.search.ranking.filtering import all_of, counted, masks_of
 from knowledge.search.ranking.matching import LEVELS, Match, Matcher, Weights
 from knowledge.search.ranking.similar import similar
 
@@ -30,10 +28,7 @@ BESIDE = 0.3
 """What a function word counts beside a word that must be found."""
 
 _EVERYWHERE = 0.4
-"""What this share of the documents has tells none of them from the others."""
-
-
-_TOP_VALUES = 50
+"""Function words in more than this share of the documents are ignored."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +58,7 @@ class Ranked:
 def rank(shelf: IndexReader, typed: ParsedQuery, query: Query, thesaurus: Thesaurus) -> Ranked:
     """The documents for `typed`, narrowed and sorted as `query` says."""
     matcher = Matcher(shelf, thesaurus)
-    masks = _masks(shelf, query, typed)
+    masks = masks_of(shelf, query, typed)
     trashed = shelf.columns.having([TRASHED])
     base = shelf.alive & (trashed if query.trashed else ~trashed)
     for term in typed.unwanted:
@@ -71,13 +66,13 @@ def rank(shelf: IndexReader, typed: ParsedQuery, query: Query, thesaurus: Thesau
     if query.like:
         alike = similar(shelf, query.like)
         base &= alike > 0
-        found = _all(base, masks.values())
+        found = all_of(base, masks.values())
         best = _picked(shelf.columns, alike, found, query, query.limit)
-        return Ranked(tuple(best), int(found.sum()), facets=_facets(shelf.columns, base, masks, query))
+        return Ranked(tuple(best), int(found.sum()), facets=counted(shelf.columns, base, masks, query))
     if not typed.wanted:
-        found = _all(base, masks.values())
+        found = all_of(base, masks.values())
         best = [(number, 0.0) for number in _newest(shelf.columns, np.flatnonzero(found), query.limit)]
-        return Ranked(tuple(best), int(found.sum()), facets=_facets(shelf.columns, base, masks, query))
+        return Ranked(tuple(best), int(found.sum()), facets=counted(shelf.columns, base, masks, query))
     also = _phrases(typed.wanted, thesaurus)
     matches = [matcher.match(wanted, runs) for wanted, runs in zip(typed.wanted, also, strict=True)]
     size = int(np.count_nonzero(shelf.alive))
@@ -85,22 +80,18 @@ def rank(shelf: IndexReader, typed: ParsedQuery, query: Query, thesaurus: Thesau
     scores = _scores(matches, rarities, shelf)
     if len(matches) > 1:
         scores += _beside(typed.optional, shelf, size)
-    together = base & _all(matches[0].values > 0, (match.values > 0 for match in matches[1:]))
-    found = _all(together, masks.values())
+    together = base & all_of(matches[0].values > 0, (match.values > 0 for match in matches[1:]))
+    found = all_of(together, masks.values())
     best = _picked(shelf.columns, scores, found, query, query.limit)
     total = int(found.sum())
     if total < FEW and len(matches) > 1 and not query.strict:
         base &= reduce(np.logical_or, (match.values > 0 for match in matches))
-        found = _all(base, masks.values())
+        found = all_of(base, masks.values())
         best = _picked(shelf.columns, _coordinated(scores, matches, rarities), found, query, query.limit)
         total = int(found.sum())
         together = base
-    facets = _facets(shelf.columns, together, masks, query)
+    facets = counted(shelf.columns, together, masks, query)
     return Ranked(tuple(best), total, tuple(matches), tuple(rarities), facets)
-
-
-def _all(mask: Mask, masks: Iterable[Mask]) -> Mask:
-    return reduce(np.logical_and, masks, mask)
 
 
 # -- scores -----------------------------------------------------------------------------------------------------------
@@ -179,61 +170,3 @@ def _phrases(wanted: Sequence[Clause], thesaurus: Thesaurus) -> list[list[Phrase
                 for place in range(first, first + length):
                     also[place].append(other)
     return also
-
-
-# -- filters and facets -----------------------------------------------------------------------------------------------
-
-
-def _masks(shelf: IndexReader, query: Query, typed: ParsedQuery) -> dict[str, Mask]:
-    """Per facet that is filtered on the documents that the filter lets through."""
-    columns = shelf.columns
-    asked = dict(query.filters)
-    if typed.is_empty and not typed.filters and all(isinstance(facet_of(name).values, Days) for name in asked):
-        asked[KIND.name] = _recent_kinds()
-    masks = {name: columns.having(map(facet_of(name).fact, values)) for name, values in asked.items()}
-    if query.among:
-        masks["among"] = np.zeros(shelf.size, np.bool_)
-        masks["among"][[document for identity in query.among for document in shelf.documents(identity)]] = True
-    if query.since or query.until:
-        first = query.since.toordinal() if query.since else 1
-        last = query.until.toordinal() if query.until else 2**32 - 1
-        masks["days"] = (columns.days >= first) & (columns.days <= last)
-    for narrowing in typed.filters:
-        mask = _narrowed(columns, narrowing)
-        name = f"typed {narrowing.name}"  # not what a click takes off: counts stay under it
-        masks[name] = masks[name] & mask if name in masks else mask
-    return masks
-
-
-def _recent_kinds() -> tuple[str, ...]:
-    """What is shown while nobody asks for anything: what happened, not the directory."""
-    return tuple(kind for kind in KINDS if KINDS[kind].about.recent)
-
-
-def _narrowed(columns: DocValues, narrowing: Filter) -> Mask:
-    if narrowing.days != (0, 0):
-        first, last = narrowing.days
-        mask = (columns.days >= first) & (columns.days <= last)
-    else:
-        facet = facet_of(narrowing.name)
-        kept = [columns.names[number] for number in columns.of_class(facet.compared)]
-        mask = columns.having(fact for fact in kept if facet.values.allows(fact.partition(":")[2], narrowing.value))
-    return ~mask if narrowing.without else mask
-
-
-def _facets(
-    columns: DocValues, base: Mask, masks: Mapping[str, Mask], query: Query
-) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Per facet the values with their counts among the documents of `base` that all filters but its own let through."""
-    if not query.counted:
-        return {}
-    everything = columns.counts(_all(base, masks.values()))
-    facets: dict[str, tuple[tuple[str, int], ...]] = {}
-    for name in (facet.name for facet in FACETS.values() if facet.counted):
-        counts = everything
-        if name in masks:
-            counts = columns.counts(_all(base, (mask for other, mask in masks.items() if other != name)))
-        numbers = [number for number in columns.of_class(name) if counts[number]]
-        ordered = sorted(numbers, key=lambda number: (-counts[number], columns.names[number]))[:_TOP_VALUES]
-        facets[name] = tuple((columns.names[number].partition(":")[2], int(counts[number])) for number in ordered)
-    return facets
