@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -188,7 +188,10 @@ def _missing(seqs: list[int]) -> Iterator[int]:
 
 
 class Doctor:
-    """Examines a space; `directory` is its private one."""
+    """Examines a space.
+
+    `directory` is its private one; `unsaved` gives the files of unsaved text that name an erased document.
+    """
 
     def __init__(
         self,
@@ -198,8 +201,10 @@ class Doctor:
         finder: SearchService,
         sharing: Sharing,
         replicas: ReplicaStore,
+        unsaved: Callable[[str], Sequence[Path]],
     ) -> None:
         self._directory = directory
+        self._unsaved = unsaved
         self._mirror = mirror
         self._catalogue = catalogue
         self._finder = finder
@@ -283,6 +288,9 @@ class Doctor:
         if count := len(self._catalogue.unfinished_erasures()):
             text = N_("{count} erasures are not finished on this device.")
             yield Finding("erasure-unfinished", Reason(text, {"count": count}))
+        for path in sorted({path for document in self._catalogue.erased() for path in self._unsaved(document)}):
+            text = N_("Text that isn't saved yet, {path}, names something erased. Look whether it may stay.")
+            yield Finding("unsaved-text", Reason(text, {"path": path}))
         if self._finder.health() == "damaged":
             yield Finding("index", Reason(N_("The search index is damaged; it will be made anew.")))
 

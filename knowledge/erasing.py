@@ -7,20 +7,25 @@ that chains still verify and no late or rolled-back copy is taken for news (`doc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from knowledge.catalogue.catalogue import Catalogue
-from knowledge.home import Home
 from knowledge.journal.change import ERASE
 from knowledge.journal.document import Document
 from knowledge.journal.mirror import Draft, Mirror
 from knowledge.journal.replica import ReplicaStore
+from knowledge.private_files import PrivateFiles
+from knowledge.problem import Problem
 from knowledge.search.service import SearchService
 
 FORMER = "former"
 """The field of an erase change in which a replica names the ids it used before: it answers for those as well."""
+
+_UNSAVED = "unsaved:"
+"""Under this and its id, the catalogue notes the files of unsaved text that name an erased document."""
 
 
 @dataclass(frozen=True)
@@ -37,13 +42,17 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Erasure:
-    """How far forgetting document `id` has come: `by` whom and `when` it was asked (a stamp), and each replica."""
+    """How far forgetting document `id` has come: `by` whom and `when` it was asked (a stamp), and each replica.
+
+    `unsaved` are files on this device with text that isn't saved yet, about something else, and that name it.
+    """
 
     id: str
     by: str
     when: str
     here: bool
     replicas: tuple[Receipt, ...]
+    unsaved: tuple[Path, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -52,12 +61,23 @@ class Erasure:
 
 
 class Erasing:
-    """The erasures of one space on this device."""
+    """The erasures of one space on this device.
+
+    `files` are this installation's private ones; `forget_searches` takes documents, with the names they went by, out of
+    the saved searches.
+    """
 
     def __init__(
-        self, home: Home, mirror: Mirror, catalogue: Catalogue, finder: SearchService, replicas: ReplicaStore
+        self,
+        files: PrivateFiles,
+        mirror: Mirror,
+        catalogue: Catalogue,
+        finder: SearchService,
+        replicas: ReplicaStore,
+        forget_searches: Callable[[Collection[str], Collection[str]], None],
     ) -> None:
-        self._home = home
+        self._files = files
+        self._forget_searches = forget_searches
         self._mirror = mirror
         self._catalogue = catalogue
         self._finder = finder
@@ -69,15 +89,15 @@ class Erasing:
         Returns whether there was anything. Raises `Problem` when something is in the way; the next call goes on.
         """
         self._catalogue.refresh(self._mirror)
-        self._drop_drafts()
+        self._files.wipe_about(self._catalogue.erased())
         documents = self._catalogue.unfinished_erasures()
         if not documents:
             return False
+        self._find_names(documents)
         with self._replicas.locked():
             self._mirror.erase(self._catalogue.erased())
             self._acknowledge(documents, author)
-        for path in self._home.logs():  # errors quote what they met
-            path.unlink(missing_ok=True)
+        self._files.wipe(documents)
         self._catalogue.refresh(self._mirror)
         self._finder.forget()
         self._catalogue.wipe()
@@ -100,11 +120,30 @@ class Erasing:
         if drafts:
             self._mirror.append(identity.replica, drafts, datetime.now(UTC))
 
-    def _drop_drafts(self) -> None:
-        """Remove the drafts of everything erased: a form that was open may have kept one again."""
-        for document in self._catalogue.erased():
-            for path in self._home.drafts.glob(f"{document}.*"):
-                path.unlink(missing_ok=True)
+    def _find_names(self, documents: Sequence[str]) -> None:
+        """Look where else the names of `documents` stand, as long as anybody knows them.
+
+        Saved searches for them go. What somebody is still writing about something else stays, and is noted.
+        """
+        for document in documents:
+            changes = self._catalogue.changes(document)
+            titles = {str(change.set["title"]) for change in changes if change.set.get("title")}
+            if not titles:
+                continue  # only stubs are left of it
+            try:
+                self._forget_searches([document], titles)
+                unsaved = self._files.naming(titles, but=document)
+            except Problem as damaged:  # the file is told where it is used; the erasure doesn't wait for it
+                unsaved = [*self._files.naming(titles, but=document), Path(str(damaged.values.get("path", "")))]
+            self._catalogue.note(_UNSAVED + document, "\n".join(map(str, unsaved)))
+
+    def unsaved(self, document_id: str) -> list[Path]:
+        """The files on this device with unsaved text in which the erased document was named, as far as they are there.
+
+        Nobody removes them: what a person is writing about something else is theirs.
+        """
+        noted = str(self._catalogue.noted(_UNSAVED + document_id) or "")
+        return [path for path in map(Path, noted.split("\n")) if noted and path.is_file()]
 
     def status(self, document_id: str) -> Erasure | None:
         """How far forgetting `document_id` has come; None when nobody asked for it."""
@@ -124,7 +163,8 @@ class Erasing:
             if replica not in (identity.replica, *identity.former)
         ]
         here = document_id not in self._catalogue.unfinished_erasures()
-        return Erasure(document_id, first.author, first.time, here, tuple(replicas))
+        unsaved = tuple(self.unsaved(document_id))
+        return Erasure(document_id, first.author, first.time, here, tuple(replicas), unsaved)
 
     def matching_ids(self, part: str) -> list[str]:
         """The ids of erased documents that begin or end with `part` (four characters at least)."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from knowledge.journal.storage import write_atomically
+from knowledge.private_files import PrivateFiles
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -64,18 +65,9 @@ class Home:
         return config
 
     @property
-    def drafts(self) -> Path:
-        """Where the app keeps text that isn't saved yet."""
-        return self.data_dir / "drafts"
-
-    @property
-    def log(self) -> Path:
-        """Where details of unexpected errors go."""
-        return self.data_dir / "sto.log"
-
-    def logs(self) -> list[Path]:
-        """The log and the older one it was moved to when it grew."""
-        return [self.log, self.log.with_suffix(".old.log")]
+    def private(self) -> PrivateFiles:
+        """The owner of every file here that may hold text of records: drafts, what was copied, the log …"""
+        return PrivateFiles(self.data_dir)
 
     def space_dir(self, space_id: str) -> Path:
         """The mirror and identity of one space."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import msgspec
 from tinydb import TinyDB, where
 
 from knowledge.journal.storage import AtomicStorage
+from knowledge.private_files import says
 from knowledge.problem import N_, Problem, WrongUse
 from knowledge.search.facets import FACETS
 from knowledge.search.query.query import Query
@@ -103,6 +104,14 @@ class SavedSearches:
         with TinyDB(self._path, storage=AtomicStorage) as base:
             base.table(_TABLE).upsert(row, where("key") == row["key"])
         return saved
+
+    def erase(self, documents: Collection[str], names: Iterable[str]) -> None:
+        """Forget what was erased: that `documents` were seen, and the searches in whose words one of `names` stands."""
+        for saved in self.all():
+            if says(f"{saved.name} {saved.query.text}", names):
+                self.forget(saved.name)
+            elif saved.seen.intersection(documents):
+                self.put(replace(saved, seen=saved.seen.difference(documents)))
 
     def forget(self, name: str) -> SavedSearch:
         """Drop the search kept under `name` and return it; raises `UnknownSearch`."""

@@ -19,6 +19,7 @@ from knowledge.model.fields import Json
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
+from knowledge.private_files import SEARCHES
 from knowledge.problem import Say, UnknownId
 from knowledge.saving import Saving
 from knowledge.search.service import SearchService
@@ -47,12 +48,21 @@ class Workspace:
         self.author = home.config.author
         self._directory = home.space_dir(space.space)
         self._directory.mkdir(parents=True, exist_ok=True)
+        self._id = space.space
+        self._private = home.private
         self._replicas = ReplicaStore(self._directory)
         self._mirror = Mirror(self._directory)
         self._catalogue = Catalogue(home.space_cache(space.space) / "catalogue")
         self._finder = SearchService(home.space_cache(space.space) / "index", self._catalogue, self._mirror)
         self._saving = Saving(self._mirror, self._catalogue, self._replicas, self.author, self.refresh)
-        self._erasing = Erasing(home, self._mirror, self._catalogue, self._finder, self._replicas)
+        self._erasing = Erasing(
+            self._private,
+            self._mirror,
+            self._catalogue,
+            self._finder,
+            self._replicas,
+            lambda documents, names: self.saved_searches.erase(documents, names),
+        )
         self._sharing = Sharing(
             space,
             folder or open_folder(str(place)),
@@ -223,7 +233,7 @@ class Workspace:
         """The searches that the person kept on this device, and what is new in them."""
         from knowledge.saved_searches import SavedSearches
 
-        return SavedSearches(self._directory / "searches.json", self.found_ids)
+        return SavedSearches(self._private.path(SEARCHES, space=self._id), self.found_ids)
 
     def found_ids(self, query: Query) -> frozenset[str]:
         """The ids of everything that has all the words of `query`."""
@@ -275,7 +285,15 @@ class Workspace:
         from knowledge.doctor import Doctor
 
         self._catalogue.refresh(self._mirror)
-        doctor = Doctor(self._directory, self._mirror, self._catalogue, self._finder, self._sharing, self._replicas)
+        doctor = Doctor(
+            self._directory,
+            self._mirror,
+            self._catalogue,
+            self._finder,
+            self._sharing,
+            self._replicas,
+            self._erasing.unsaved,
+        )
         return doctor.repair() if repair else doctor.examine()
 
     def status(self) -> Status:

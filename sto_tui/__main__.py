@@ -100,8 +100,7 @@ def _broken(error: Exception) -> int:
     from sto_tui.commands.terminal.output import note
     from sto_tui.log import keep
 
-    log = Home.default().log
-    keep(log, error)
+    log = keep(Home.default().private, error)
     note(
         _("Something unexpected went wrong: {kind}. What was saved is safe; the details are in {path}.").format(
             kind=type(error).__name__, path=log

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+from knowledge.private_files import COPIED
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def copy(shell: Shell, text: str) -> str:
     if _native(text):
         return _("Copied.")
     shell.copy_to_clipboard(text)
-    path = shell.home.data_dir / "copied.txt"
+    path = shell.home.private.path(COPIED)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", errors="replace")

@@ -6,7 +6,12 @@ import json
 import zlib
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from knowledge.private_files import DRAFT
+
+if TYPE_CHECKING:
+    from knowledge.private_files import PrivateFiles
 
 Typed = dict[str, "str | list[str] | list[list[str]]"]
 """What stands in a form, by field: text as typed, the codes chosen, or rows of cells as typed."""
@@ -20,9 +25,9 @@ class Draft:
     seen: tuple[str, ...] = field(default=())
 
 
-def draft_path(directory: Path, kind: str, document_id: str, space: str) -> Path:
+def draft_path(files: PrivateFiles, kind: str, document_id: str, space: str) -> Path:
     """Where the draft for a document, or for a new one of `kind` in `space`, is kept."""
-    return directory / f"{document_id or f'new-{kind}-{zlib.crc32(space.encode()):08x}'}.json"
+    return files.path(DRAFT, about=document_id or f"new-{kind}-{zlib.crc32(space.encode()):08x}")
 
 
 def keep(path: Path, draft: Draft) -> None:

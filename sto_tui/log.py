@@ -5,18 +5,26 @@ from __future__ import annotations
 import time
 import traceback
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from knowledge.private_files import PrivateFiles
 
 LARGEST = 1_000_000
 
 
-def keep(path: Path, error: BaseException) -> None:
-    """Append the details of `error` to the log at `path`; a log that can't be written is no reason to stop."""
+def keep(files: PrivateFiles, error: BaseException) -> Path:
+    """Append the details of `error` to the log and return where it is; one that can't be written stops nobody."""
+    from knowledge.private_files import LOG, OLD_LOG
+
+    path = files.path(LOG)
     text = f"{time.strftime('%Y-%m-%d %H:%M:%S')}\n{''.join(traceback.format_exception(error))}\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > LARGEST:
-            path.replace(path.with_suffix(".old.log"))
+            path.replace(files.path(OLD_LOG))
         with path.open("a", encoding="utf-8", errors="replace") as file:
             file.write(text)
     except OSError:
-        return
+        return path
+    return path

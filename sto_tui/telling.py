@@ -38,7 +38,5 @@ class TellingMixin(Background, App[None]):
             return tell(error)
         from sto_tui.log import keep
 
-        keep(self.home.log, error)
-        return _("Something unexpected went wrong. Your work is saved; the details are in {path}.").format(
-            path=self.home.log
-        )
+        path = keep(self.home.private, error)
+        return _("Something unexpected went wrong. Your work is saved; the details are in {path}.").format(path=path)

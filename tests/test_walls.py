@@ -26,6 +26,7 @@ LAYERS = (
     ("knowledge.exchange", "knowledge.search", "knowledge.sync", "knowledge.work"),
     ("knowledge.catalogue",),
     ("knowledge.home",),
+    ("knowledge.private_files",),
     ("knowledge.journal",),
     ("knowledge.model",),
     ("knowledge.reasons",),

@@ -103,7 +103,8 @@ def _as_json(erasure: Erasure) -> dict[str, Any]:
         dataclasses.asdict(each) | {"when": iso(each.when), "seen": iso(each.seen)} for each in erasure.replicas
     ]
     asked = {"id": erasure.id, "by": erasure.by, "when": iso(erasure.when), "here": erasure.here}
-    return asked | {"done": erasure.done, "replicas": replicas}
+    unsaved = [str(path) for path in erasure.unsaved]
+    return asked | {"done": erasure.done, "replicas": replicas, "unsaved": unsaved}
 
 
 def _as_text(erasure: Erasure) -> str:
@@ -124,6 +125,9 @@ def _as_text(erasure: Erasure) -> str:
             else _("not yet; last heard of {time}").format(time=show_time(each.seen))
         )
         lines.append(f"  {name}: {told}")
+    if erasure.unsaved:
+        lines.append(_("The name also stands in text on this device that isn't saved yet; look whether it may stay:"))
+        lines += [f"  {safe_line(str(path))}" for path in erasure.unsaved]
     return "\n".join(lines)
 
 

@@ -112,6 +112,7 @@ def _typed(kind: str, name: str, typed: str) -> Json:
 def _edited(context: CommandContext, document: Document, name: str, siblings: Sequence[Sibling]) -> Json:
     """What somebody makes of all versions in their editor; raises `Problem` when marks are left in it."""
     from knowledge.journal.settling import is_marked, is_text, marked
+    from knowledge.private_files import CONFLICT
     from knowledge.problem import N_, Problem, WrongUse
     from sto_tui.commands.view import who
     from sto_tui.external_editor import editor_command, run_editor
@@ -121,7 +122,7 @@ def _edited(context: CommandContext, document: Document, name: str, siblings: Se
     if not context.interactive:
         raise WrongUse(N_("An editor needs a terminal. --text - takes the text from standard input."))
     command = editor_command()
-    path = context.home.drafts / f"{document.id}.resolve.md"
+    path = context.home.private.path(CONFLICT, about=document.id)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(marked([(who(each, {}), each.value) for each in siblings]), encoding="utf-8")
     text = run_editor(command, path)

@@ -12,6 +12,7 @@ from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
+    from knowledge.erasing import Erasure
     from knowledge.journal.document import Document
     from knowledge.model.records.record import Record
     from knowledge.workspace import Workspace
@@ -137,8 +138,11 @@ class ActingScreen(WorkspaceScreen[None]):
             if meant:
                 self.sto.store(lambda space: space.erase(document.id), erased)
 
-        def erased(_erasure: object) -> None:
+        def erased(erasure: Erasure) -> None:
             self.sto.say(_("Erased here. Other devices follow when they share; `sto erase --status` shows which have."))
+            for path in erasure.unsaved:
+                told = _("The name also stands in text that isn't saved yet: {path}. Look whether it may stay.")
+                self.sto.say(told.format(path=path), severity="warning", timeout=15)
             self.deleted()
 
         def ask(mentions: list[Document]) -> None:

@@ -127,7 +127,7 @@ class EditorScreen(WorkspaceScreen[Document]):
     def _draft_path(self) -> Path:
         document_id = self._document.id if self._document else ""
         space = self.workspace.place if self.workspace else ""
-        return drafts.draft_path(self.sto.home.drafts, self._record.kind, document_id, space)
+        return drafts.draft_path(self.sto.home.private, self._record.kind, document_id, space)
 
     @on(RecordForm.Edited)
     def _edited(self) -> None:

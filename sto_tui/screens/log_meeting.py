@@ -122,7 +122,7 @@ class LogMeetingScreen(EditorScreen):
     @property
     def _draft_path(self) -> Path:
         space = self.workspace.place if self.workspace else ""
-        return drafts.draft_path(self.sto.home.drafts, "log", "", space)
+        return drafts.draft_path(self.sto.home.private, "log", "", space)
 
     def load(self, workspace: Workspace) -> None:
         """Look up what to begin with and where to meet next."""

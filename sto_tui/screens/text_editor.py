@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from knowledge.private_files import EDITOR
 from knowledge.problem import Problem
 from sto_tui.external_editor import editor_command, run_editor
 from sto_tui.wording.i18n import _
@@ -20,7 +21,7 @@ def edit_body(shell: Shell, document: Document) -> None:
     """Edit the text of `document` outside the app and save it; the file goes only when its text is safely kept."""
     from knowledge.model.fields import Text
 
-    path = shell.home.drafts / f"{document.id}.md"
+    path = shell.home.private.path(EDITOR, about=document.id)
     try:
         command = editor_command()
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from knowledge import spaces
 from knowledge.home import Home
 from knowledge.model.records.lesson import Lesson
+from knowledge.private_files import COPIED, DRAFT
 from tests.commands.conftest import Sto
 
 
@@ -47,3 +48,19 @@ def test_records_that_name_what_is_erased_are_told(sto: Sto) -> None:
 
 def test_the_status_of_what_nobody_erased_is_refused(sto: Sto, lesson: str) -> None:
     assert sto("erase", "--status", lesson).status == 1
+
+
+def test_unsaved_text_that_names_what_is_erased_is_told(sto: Sto, tmp_path: Path) -> None:
+    person = sto("add", "person", "--title", "Jaap Zonneveldkwast").out.strip()
+    files = Home.at(tmp_path / "home").private
+    draft, copied = files.path(DRAFT, about="new-lesson-0a1b2c3d"), files.path(COPIED)
+    for path in (draft, copied):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("Vraag Jaap Zonneveldkwast.")
+
+    told = sto("erase", person, "--yes", "--json").json
+
+    assert told["unsaved"] == [str(draft)]
+    assert draft.is_file() and not copied.exists()
+    assert draft.name in sto("erase", "--status", person).out
+    assert draft.name in sto("doctor").out

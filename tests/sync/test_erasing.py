@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+import json
+import re
 import shutil
-from collections.abc import Collection
+import sqlite3
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from knowledge import spaces
+import sto_tui
+from knowledge import private_files, spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.journal.mirror import Stat
@@ -17,12 +27,13 @@ from knowledge.journal.segment import decode, encode
 from knowledge.journal.storage import CannotWrite
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.person import Person
+from knowledge.private_files import COPIED, DRAFT, EDITOR, SEARCHES, PrivateKind
 from knowledge.problem import Problem, UnknownId
 from knowledge.saving import Erased
 from knowledge.search.query.query import Query
 from knowledge.sync import space as space_file
 from knowledge.workspace import Workspace
-from tests.folders import Around, SharedFolder
+from tests.folders import Around, SharedFolder, only_local
 
 if TYPE_CHECKING:
     from tests.sync.conftest import Pair
@@ -32,9 +43,8 @@ SECRET = "Zonneveldkwast"
 
 
 def places_with(text: str, *places: Path | SharedFolder) -> list[str]:
-    """Every file below `places` in which `text` stands."""
-    wanted = text.encode().lower()
-    return [name for place in places for name, data in files_of(place).items() if wanted in data.lower()]
+    """Every file below `places` in which `text` stands, in whatever way."""
+    return [name for place in places for name, data in files_of(place).items() if holds(data, text)]
 
 
 def files_of(place: Path | SharedFolder) -> dict[str, bytes]:
@@ -42,6 +52,81 @@ def files_of(place: Path | SharedFolder) -> dict[str, bytes]:
     if isinstance(place, SharedFolder):
         return place.files()
     return {str(path): path.read_bytes() for path in place.rglob("*") if path.is_file()}
+
+
+def holds(data: bytes, text: str) -> bool:
+    """Whether `text` stands in `data` in letters of any case: as UTF-8 or UTF-16, packed, or in a row of a database."""
+    wanted = [text.lower().encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be")]
+    return any(each in layer.lower() for layer in layers(data) for each in wanted)
+
+
+def layers(data: bytes) -> Iterator[bytes]:
+    """`data`, free pages of a database included, and everything that is packed or stored within it."""
+    yield data
+    for start in re.finditer(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]", data):
+        with suppress(zlib.error):
+            yield from layers(zlib.decompressobj(wbits=47).decompress(data[start.start() :], 10_000_000))
+    with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(data)) as packed:
+        for name in packed.namelist():
+            yield from layers(packed.read(name))
+    if data.startswith(b"SQLite format 3\0"):
+        yield from rows_of(data)
+
+
+def rows_of(data: bytes) -> Iterator[bytes]:
+    """Every value in every table of the database `data`: long ones lie in pieces in the file."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "copy.sqlite"
+        path.write_bytes(data[:18] + b"\1\1" + data[20:])  # not in WAL mode: the log is another file, searched as well
+        with closing(sqlite3.connect(path)) as database:
+            for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                for row in database.execute(f"SELECT * FROM {table}"):
+                    yield b"\0".join(value if isinstance(value, bytes) else str(value).encode() for value in row)
+
+
+WAYS: dict[str, Callable[[str], bytes]] = {
+    "UTF-8": str.encode,
+    "small letters": lambda text: text.lower().encode(),
+    "UTF-16": lambda text: text.encode("utf-16"),
+    "UTF-16, the other way round": lambda text: text.encode("utf-16-be"),
+    "gzip": lambda text: gzip.compress(f"before {text} after".encode()),
+    "zlib within something else": lambda text: b"head" + zlib.compress(text.encode()) + b"tail",
+    "zip": lambda text: zipped(text.encode()),
+    "database": lambda text: database_with(text, deleted=False),
+    "free page of a database": lambda text: database_with(text, deleted=True),
+}
+"""Ways in which text may stand in a file."""
+
+
+def zipped(data: bytes) -> bytes:
+    """A zip file with `data` in it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("text.txt", data)
+    return file.getvalue()
+
+
+def database_with(text: str, *, deleted: bool) -> bytes:
+    """A database in which `text` stands, or stood in a row that was deleted without care."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "base.sqlite"
+        with closing(sqlite3.connect(path)) as database:
+            database.execute("CREATE TABLE said (text)")
+            database.execute("INSERT INTO said VALUES (?)", ("x" * 3 + text + "x" * 3,))
+            database.commit()
+            if deleted:
+                database.execute("PRAGMA secure_delete = OFF")
+                database.execute("DELETE FROM said")
+                database.commit()
+        return path.read_bytes()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_search_of_these_tests_finds_text_however_it_stands_there(way: str) -> None:
+    data = WAYS[way](SECRET)
+
+    assert holds(data, SECRET)
+    assert not holds(data, "Kwastveldzon")
 
 
 @pytest.fixture
@@ -58,7 +143,8 @@ def known(pair: Pair) -> str:
 
 
 def test_what_is_erased_stands_in_no_file_of_any_device(pair: Pair, known: str, tmp_path: Path) -> None:
-    assert places_with(SECRET, tmp_path, pair.folder)
+    before = " ".join(places_with(SECRET, tmp_path, pair.folder))
+    assert all(place in before for place in ("journal", "catalogue.sqlite", "/index/"))
 
     pair.marieke.erase(known)
     pair.exchange()
@@ -165,20 +251,173 @@ def test_a_lost_cache_does_not_make_it_forget_to_forget(pair: Pair, known: str, 
     assert not places_with(SECRET, tmp_path, pair.folder)
 
 
-def test_drafts_and_logs_go_as_well(pair: Pair, known: str, home: Home, tmp_path: Path) -> None:
-    for path in (home.drafts / f"{known}.json", *home.logs()):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(SECRET)
+ADDED = (
+    PrivateKind("sketch, added by a test", "sketches/{about}.txt"),
+    PrivateKind("scratch, added by a test", "scratch.bin"),
+    PrivateKind("list of a space, added by a test", "spaces/{space}/list.txt"),
+)
+
+
+@pytest.fixture
+def kinds(monkeypatch: pytest.MonkeyPatch) -> tuple[PrivateKind, ...]:
+    """Every kind of private file there is, and some that only these tests know."""
+    monkeypatch.setattr(private_files, "KINDS", (*private_files.KINDS, *ADDED))
+    return private_files.KINDS
+
+
+def private_paths(home: Home, kinds: Sequence[PrivateKind], about: str) -> dict[str, Path]:
+    """Where the files of `kinds` stand, those of saved searches aside; each space has its own."""
+    (space,) = (path.name for path in (home.data_dir / "spaces").iterdir())
+    made = (kind for kind in kinds if not kind.owner)
+    return {kind.name: home.private.path(kind, about=about, space=space) for kind in made}
+
+
+def written(path: Path, data: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+@only_local
+@pytest.mark.parametrize("way", WAYS)
+def test_every_private_file_goes_on_every_device(
+    pair: Pair, known: str, kinds: tuple[PrivateKind, ...], way: str, tmp_path: Path
+) -> None:
+    """What is private doesn't depend on the kind of folder."""
+    homes = [Home.at(tmp_path / name) for name in ("home", "home-of-hakan")]
+    paths = [path for home in homes for path in private_paths(home, kinds, known).values()]
+    for path in paths:
+        written(path, WAYS[way](f"{SECRET} 0612345678"))
+    assert len(paths) == 2 * (len(private_files.KINDS) - 1)
+    for home in homes:
+        listed = {file.path for file in home.private.all()}
+        assert listed == set(private_paths(home, kinds, known).values())
 
     pair.hakan.erase(known)
     pair.exchange()
 
+    assert not [path for path in paths if path.exists()]
     assert not places_with(SECRET, tmp_path, pair.folder)
+    assert not places_with("0612345678", tmp_path, pair.folder)
+
+
+@only_local
+@pytest.mark.parametrize("name", [".{name}.swp", "{name}~", "#{name}#", ".#{name}", ".{name:.40}.0123abcd.tmp"])
+def test_what_an_editor_or_a_crash_left_beside_a_private_file_goes_with_it(
+    pair: Pair, known: str, kinds: tuple[PrivateKind, ...], home: Home, name: str, tmp_path: Path
+) -> None:
+    """What is private doesn't depend on the kind of folder."""
+    about = [kind for kind in kinds if kind.per_document]
+    for path in private_paths(home, about, known).values():
+        written(path.with_name(name.format(name=path.name)), SECRET.encode())
+
+    pair.marieke.erase(known)
+
+    assert not places_with(SECRET, tmp_path / "home")
+
+
+@only_local
+def test_what_somebody_is_writing_about_something_else_stays_and_is_told(pair: Pair, known: str, home: Home) -> None:
+    """What is private doesn't depend on the kind of folder."""
+    lesson = pair.marieke.named("lesson", "Lasdag")
+    assert lesson
+    said = json.dumps({"values": {"body": f"Nog te doen:\n{SECRET} JUNIOR bellen"}, "seen": []}).encode()
+    about_a_lesson = written(home.private.path(DRAFT, about=lesson.id), said)
+    unrelated = written(home.private.path(EDITOR, about="new-lesson-0a1b2c3d"), b"Zonneveldkwastjes kopen")
+
+    told = pair.marieke.erase(known)
+
+    assert told.unsaved == (about_a_lesson,)
+    assert about_a_lesson.read_bytes() == said and unrelated.exists()
+    (found,) = [each for each in pair.marieke.checkup().findings if each.code == "unsaved-text"]
+    assert found.what.values["path"] == about_a_lesson and not found.grave
+    about_a_lesson.unlink()
+    assert pair.marieke.erasure(known).unsaved == ()
+
+
+@only_local
+def test_saved_searches_forget_who_was_erased_and_keep_the_rest(pair: Pair, known: str, home: Home) -> None:
+    """What is private doesn't depend on the kind of folder."""
+    for workspace in (pair.marieke, pair.hakan):
+        workspace.saved_searches.save(f"Alles van {SECRET}", Query("telefoon"))
+        workspace.saved_searches.save("Bellen", Query(f"bellen {SECRET}"))
+        workspace.saved_searches.save("Jongeren", Query("junior"))
+        assert known in workspace.saved_searches.get("Jongeren").seen
+
+    pair.marieke.erase(known)
+    pair.exchange()
+
+    for workspace in (pair.marieke, pair.hakan):
+        (kept,) = workspace.saved_searches.all()
+        assert kept.name == "Jongeren" and kept.seen == frozenset()
+    assert not places_with(SECRET, home.data_dir)
+
+
+@only_local
+def test_damaged_saved_searches_do_not_hold_up_an_erasure(pair: Pair, known: str, home: Home) -> None:
+    """What is private doesn't depend on the kind of folder."""
+    pair.marieke.saved_searches.save("Iedereen", Query(""))
+    (searches,) = [file.path for file in home.private.all() if file.kind is SEARCHES]
+    searches.write_bytes(b"{" + SECRET.encode())
+
+    told = pair.marieke.erase(known)
+
+    assert told.here
+    assert told.unsaved == (searches,)
+
+
+@only_local
+def test_a_private_file_that_can_not_be_removed_is_told_and_tried_again(
+    pair: Pair, known: str, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is private doesn't depend on the kind of folder."""
+    copied = written(home.private.path(COPIED), SECRET.encode())
+
+    def refused(path: Path, **_given: bool) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refused)
+        with pytest.raises(Problem, match="can't be removed"):
+            pair.marieke.erase(known)
+    assert not pair.marieke.erasure(known).here
+    assert copied.exists()
+
+    pair.marieke.sync()
+
+    assert pair.marieke.erasure(known).here
+    assert not copied.exists()
+
+
+@only_local
+def test_every_file_of_the_private_directory_has_an_owner(pair: Pair, known: str, home: Home) -> None:
+    """What is private doesn't depend on the kind of folder."""
+    pair.marieke.saved_searches.save("Iedereen", Query(""))
+    (space,) = (home.data_dir / "spaces").iterdir()
+    owned = {file.path for file in home.private.all()}
+    owned |= {*space.glob("journal/*/*.json"), *(space / name for name in ("sto.json", "replica.json", "lock"))}
+
+    assert {path for path in home.data_dir.rglob("*") if path.is_file()} == owned
+    assert {path.name for path in home.config_dir.rglob("*")} == {"config.json"}
+    assert known
+
+
+def test_nobody_else_builds_the_path_of_a_private_file() -> None:
+    root = Path(sto_tui.__file__).parent.parent
+    owners = {root / "knowledge" / name for name in ("home.py", "private_files.py")}
+    sources = [path for package in ("knowledge", "sto_tui") for path in (root / package).rglob("*.py")]
+    names = [kind.place.rpartition("/")[2].rpartition("}")[2] for kind in private_files.KINDS]
+
+    assert len(sources) > 150
+    for path in set(sources) - owners:
+        text = path.read_text("utf-8")
+        assert "data_dir" not in text, path
+        assert not [name for name in names if len(name) > 5 and name in text], path
 
 
 def test_a_form_that_was_open_leaves_no_draft_behind(pair: Pair, known: str, home: Home) -> None:
     pair.marieke.erase(known)
-    draft = home.drafts / f"{known}.json"
+    draft = home.private.path(DRAFT, about=known)
     draft.parent.mkdir(parents=True, exist_ok=True)
     draft.write_text(SECRET)
 

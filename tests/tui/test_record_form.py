@@ -85,7 +85,7 @@ async def test_leaving_with_changes_asks_and_a_draft_is_offered_again(app: StoAp
         await pilot.press("escape")
         await shows(pilot, "nog niet opgeslagen")
         await pilot.press("right", "enter")
-        await until(pilot, lambda: any(home.drafts.glob("*.json")))
+        await until(pilot, lambda: any(home.private.all()))
         await pilot.press("ctrl+n")
         await shows(pilot, "Verder gaan met dat concept?")
         await pilot.press("enter")
@@ -98,7 +98,7 @@ async def test_typing_keeps_a_draft_without_leaving(app: StoApp, home: Home) -> 
         await pilot.press("ctrl+n")
         await shows(pilot, "Nieuw: les")
         await pilot.press("a")
-        await until(pilot, lambda: any(home.drafts.glob("*.json")))
+        await until(pilot, lambda: any(home.private.all()))
 
 
 async def test_saving_forgets_the_draft(app: StoApp, home: Home, filled: Workspace) -> None:
@@ -107,10 +107,10 @@ async def test_saving_forgets_the_draft(app: StoApp, home: Home, filled: Workspa
         await pilot.press("ctrl+n")
         await shows(pilot, "Nieuw: les")
         await pilot.press(*"Kort")
-        await until(pilot, lambda: any(home.drafts.glob("*.json")))
+        await until(pilot, lambda: any(home.private.all()))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: filled.named("lesson", "Kort") is not None)
-        await until(pilot, lambda: not any(home.drafts.glob("*.json")))
+        await until(pilot, lambda: not any(home.private.all()))
 
 
 async def test_what_others_changed_meanwhile_is_kept(app: StoApp, filled: Workspace) -> None:
@@ -162,14 +162,14 @@ async def test_quitting_keeps_what_was_just_typed(app: StoApp, home: Home) -> No
         await pilot.press("ctrl+n")
         await shows(pilot, "Nieuw: les")
         await pilot.press(*"Net getypt", "ctrl+q")
-    assert "Net getypt" in "".join(path.read_text() for path in home.drafts.glob("*.json"))
+    assert "Net getypt" in "".join(path.read_text() for path in [each.path for each in home.private.all()])
 
 
 async def test_a_draft_belongs_to_the_version_its_writer_saw(app: StoApp, home: Home, filled: Workspace) -> None:
     before = filled.named("lesson", WELDING)
     assert before is not None
     changed = Draft({"title": WELDING, "source": "bezoek"}, before.heads)
-    keep(draft_path(home.drafts, "lesson", before.id, filled.place), changed)
+    keep(draft_path(home.private, "lesson", before.id, filled.place), changed)
     filled.save(dataclasses.replace(before.record, author="Hakan"), seen=before)
     async with app.run_test(size=LARGE) as pilot:
         await pilot.press(*"lasgast")
