@@ -29,6 +29,9 @@ class Store(Protocol):
     def documents(self, listing: Listing) -> list[Document]:
         """What `listing` asks for."""
 
+    def kinds(self) -> Sequence[str]:
+        """The kinds of what is here, also those that only a newer version knows."""
+
     def count(self, listing: Listing) -> int:
         """How many documents `listing` asks for, without its limit."""
 

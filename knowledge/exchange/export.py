@@ -23,11 +23,14 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def exported(store: Store, kinds: Sequence[str] = ()) -> Iterator[Exported]:
-    """Every document of `kinds` (all when empty) that isn't in the trash, newest first within its kind, with titles.
+    """Every document of `kinds` that isn't in the trash, newest first within its kind, with the titles of its links.
 
-    Raises `Problem` after the last when not all of them came by, such as when somebody wrote meanwhile.
+    Without `kinds` that is everything in the catalogue, also of kinds that only a newer version knows. What is linked
+    to comes before what links to it. Raises `Problem` after the last when fewer or more came by than the catalogue
+    counts, such as when somebody wrote meanwhile.
     """
-    for kind in sorted(kinds or KINDS, key=depth):  # what is linked to comes before what links to it
+    total = 0
+    for kind in sorted(kinds or store.kinds(), key=_turn):
         listing = Listing(kind, limit=_PAGE)
         written: set[str] = set()
         while page := store.documents(listing):
@@ -36,6 +39,15 @@ def exported(store: Store, kinds: Sequence[str] = ()) -> Iterator[Exported]:
             written.update(document.id for document in page)
             listing = dataclasses.replace(listing, offset=listing.offset + _PAGE)
         _check_count(len(written), store.count(listing))
+        total += len(written)
+    if not kinds:
+        _check_count(total, store.count(Listing()))
+
+
+def _turn(kind: str) -> tuple[bool, int, int, str]:
+    """When `kind` goes out: those that link to nothing first; of unknown kinds nobody here knows what they link to."""
+    known = list(KINDS)
+    return (kind not in KINDS, depth(kind), known.index(kind) if kind in KINDS else 0, kind)
 
 
 def _check_count(written: int, known: int) -> None:
@@ -81,6 +93,8 @@ def to_file(path: Path, chosen: Format, documents: Iterator[Exported], wording: 
         with temporary.open("wb") as file:
             for piece in chosen.write(counted, wording):
                 file.write(piece)
+        unwritten = sum(1 for _left in documents)
+        _check_count(counted.number, counted.number + unwritten)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -22,7 +23,7 @@ from knowledge.model.kinds import KINDS, depth, fields_of, record_class
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
-from knowledge.model.records.record import Record
+from knowledge.model.records.record import Record, Unknown
 from knowledge.problem import N_, Problem, Word
 
 BATCH = 1000
@@ -42,13 +43,17 @@ class RejectedRow:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What came of bringing in a file. `partners` counts those begun because a row named them."""
+    """What came of bringing in a file.
+
+    `partners` counts those begun because a row named them; `unknown_kinds` are those that only a newer version knows.
+    """
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     partners: int = 0
     refused: tuple[RejectedRow, ...] = ()
+    unknown_kinds: tuple[str, ...] = ()
 
 
 def bring_in(store: Store, source: Source, progress: Progress | None = None) -> ImportReport:
@@ -93,7 +98,8 @@ class _Import:
                     self._take(number, where, raw)
             self._flush()
         refused = tuple(item for _, item in sorted(self._refused, key=lambda pair: pair[0]))
-        return ImportReport(self._added, self._changed, self._unchanged, self._partners, refused)
+        unknown = tuple(sorted(self._here.keys() - KINDS.keys()))
+        return ImportReport(self._added, self._changed, self._unchanged, self._partners, refused, unknown)
 
     def _take(self, number: int, where: str, raw: object) -> None:
         try:
@@ -123,7 +129,7 @@ class _Import:
             return None
         if read.id in here:
             return self._changing(self._linked(read, document_id), here[read.id])
-        _check(record_class(read.kind)(**read.values))  # before linking, which may begin partners
+        _check(_made(read, read.values))  # before linking, which may begin partners
         if self._store.titles([document_id]):
             raise Problem(N_("the id {id} already belongs to a record of another kind"), id=document_id)
         record = self._linked(read, document_id)
@@ -188,7 +194,7 @@ class _Import:
             values[name] = tuple(dict.fromkeys(found)) if isinstance(kind, Links) else found[0] if found else ""
         if guests and read.kind == Meeting.kind:
             values["guests"] = tuple(dict.fromkeys((*values.get("guests", ()), *guests)))
-        return record_class(read.kind)(id=document_id, extra=read.extra, **values)
+        return _made(read, values, document_id)
 
     def _found(self, targets: tuple[str, ...], end: Linked) -> str:
         """The id that a link's end stands for; empty when nobody here goes by its name."""
@@ -208,11 +214,17 @@ class _Import:
         self._batch.clear()
 
 
+def _made(read: Incoming, values: Mapping[str, Any], document_id: str = "") -> Record:
+    if read.kind not in KINDS:
+        return Unknown(kind=read.kind, id=document_id, extra=read.extra, **values)
+    return record_class(read.kind)(id=document_id, extra=read.extra, **values)
+
+
 def _check(record: Record) -> None:
     """Raise what is wrong with `record`, if anything."""
     if wrong := codec.problems(record):
         raise wrong[0].problem
-    if not record.title.strip():
+    if not isinstance(record, Unknown) and not record.title.strip():
         raise Problem(N_("Fill in “{field}”."), field=Word(fields_of(record.kind)["title"].label))
 
 

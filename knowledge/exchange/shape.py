@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from knowledge.journal.change import ERASE, KIND
+from knowledge.model import codec
 from knowledge.model.codec import Fields
 from knowledge.model.fields import SAFE_ID, BadValue, Choice, Choices, Field, FieldType, Json, Lines, Link, Links, Table
 from knowledge.model.kinds import KINDS, fields_of, record_class
@@ -74,17 +76,21 @@ def outgoing(record: Record, titles: Mapping[str, str]) -> dict[str, Json]:
 def incoming(raw: object) -> Incoming:
     """The record that `raw` (decoded JSON or YAML from anywhere) describes.
 
-    Raises `Problem` with the reason when it doesn't describe one.
+    A kind that only a newer version knows is taken when there is an id with it, as exports have; without one it is
+    rather a slip of the pen. Raises `Problem` with the reason when `raw` doesn't describe a record.
     """
     if not isinstance(raw, dict):
         raise Problem(N_("this is not an object with fields"))
     kind, given_id = raw.get("kind"), raw.get("id")
     if not isinstance(kind, str) or not kind:
         raise Problem(N_("“kind” is missing. The kinds are: {kinds}."), kinds=", ".join(KINDS))
-    record_class(kind)
+    if kind not in KINDS and not _may_be_newer(kind, given_id):
+        record_class(kind)
     if given_id is not None and (not isinstance(given_id, str) or not SAFE_ID.fullmatch(given_id)):
         raise BadValue(N_("“{value}” is not an id."), value=given_id)
     fields = _by_declared_name(kind, raw)
+    if kind not in KINDS:
+        return _of_unknown_kind(kind, str(given_id), fields)
     values: dict[str, Any] = {}
     links: dict[str, tuple[Linked, ...]] = {}
     for name, declared in fields_of(kind).items():
@@ -95,6 +101,17 @@ def incoming(raw: object) -> Incoming:
         elif name in fields:
             values[name] = _typed(declared, fields.pop(name))
     return Incoming(kind, given_id or "", values, links, {name: _plain_json(value) for name, value in fields.items()})
+
+
+def _may_be_newer(kind: str, given_id: object) -> bool:
+    return bool(given_id) and kind != ERASE and KIND.fullmatch(kind) is not None
+
+
+def _of_unknown_kind(kind: str, given_id: str, fields: Mapping[str, Any]) -> Incoming:
+    """A record of a kind this version doesn't know, exactly as it stands: nothing is known of how people type it."""
+    record = codec.decode(kind, given_id, {name: _plain_json(value) for name, value in fields.items()})
+    values = {name: getattr(record, name) for name in fields_of(kind)}
+    return Incoming(kind, given_id, values, {}, dict(record.extra))
 
 
 def _by_declared_name(kind: str, raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -164,7 +181,7 @@ def _plain_json(value: Any) -> Json:
     """`value` with fractions as text: the journal holds whole numbers only, so that hashes agree everywhere."""
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 2**53 else str(value)
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2**53:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 2**53:
         return str(value)
     if isinstance(value, list):
         return [_plain_json(member) for member in value]

@@ -62,6 +62,9 @@ def run(context: CommandContext) -> int:
     for row in report.refused:
         where = _(chosen.place).format(number=row.where) if chosen.place and row.where.isdigit() else row.where
         context.say(_("{where}: {reason}").format(where=where, reason=tell(row.problem)))
+    if report.unknown_kinds:
+        kinds = ", ".join(report.unknown_kinds)
+        context.say(_("Of kinds that only a newer version of sto knows: {kinds}. They are kept.").format(kinds=kinds))
     value = {
         "added": report.added,
         "changed": report.changed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     import yaml
 
     from knowledge.journal.document import Document
-    from knowledge.model.fields import Field
+    from knowledge.model.fields import Field, Json
     from knowledge.model.records.record import Record
 
 LONGEST = 4 * 1024 * 1024
@@ -57,6 +58,12 @@ def _dumper() -> type[yaml.SafeDumper]:
         def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the name is PyYAML's
             return True
 
+    def quoted(dumper: Dumper, text: str) -> yaml.ScalarNode:
+        """Signs that YAML takes for the end of a line only stay what they are with escapes, in double quotes."""
+        style = '"' if any(sign in text for sign in "\r\x85\u2028\u2029") else None
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+    Dumper.add_representer(str, quoted)
     return Dumper
 
 
@@ -70,9 +77,21 @@ def page(document: Document, titles: Mapping[str, str]) -> bytes:
     from knowledge.exchange.shape import outgoing
 
     fields = outgoing(document.record, titles)
-    body = str(fields.pop("body", ""))
+    body = "" if _stays_in_front(document.record, fields.get("body")) else str(fields.pop("body", ""))
     front = yaml.dump(fields, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=100)
     return f"{_FENCE}\n{front}{_FENCE}\n\n{body}\n".encode()
+
+
+def _stays_in_front(record: Record, body: Json | None) -> bool:
+    """Whether the text of a record would not come back as it is from below the fields.
+
+    Of what people write here, empty lines around it don't matter; of an unknown kind nobody here can tell.
+    """
+    from knowledge.model.kinds import KINDS
+
+    if record.kind in KINDS:
+        return False
+    return not body or not isinstance(body, str) or body != body.strip("\n") or "\r" in body
 
 
 def read(file: BinaryIO, name: str, kind: str) -> Iterator[Row]:
@@ -103,13 +122,18 @@ def _parsed(text: str, kind: str, name: str) -> object:
         return Problem(N_("the fields in front are not closed by a line with ---"))
     import yaml
 
+    from knowledge.model.kinds import KINDS
+
     try:
         fields = yaml.load("\n".join(lines[1:end]), Loader=_loader())
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         return Problem(N_("the fields in front can't be read: {reason}"), reason=" ".join(str(error).split()))
     if not isinstance(fields, dict):
         return Problem(N_("the fields in front can't be read: {reason}"), reason=type(fields).__name__)
-    return {"kind": kind, **fields, "body": "\n".join(lines[end + 1 :]).strip("\n")}
+    body = "\n".join(lines[end + 1 :]).strip("\n")
+    found = {"kind": kind, **fields}
+    # an empty text is one that somebody emptied, but of an unknown kind it means that there is none below the fields
+    return found | {"body": body} if body or found["kind"] in KINDS else found
 
 
 def _bare(text: str, kind: str, name: str) -> object:
@@ -135,7 +159,7 @@ def write(documents: Iterable[Exported], wording: Wording) -> Iterator[bytes]:
 
 def _section(record: Record, titles: Mapping[str, str], say: Say) -> str:
     from knowledge.model.fields import Text
-    from knowledge.model.kinds import fields_of
+    from knowledge.model.kinds import KINDS, fields_of
 
     facts: list[str] = []
     texts: list[str] = []
@@ -147,6 +171,8 @@ def _section(record: Record, titles: Mapping[str, str], say: Say) -> str:
             texts.append(f"#### {say(declared.label)}\n\n{_lowered(value)}\n")
         else:
             facts.append(f"- **{say(declared.label)}**: {_line(_shown(declared, value, titles, say))}\n")
+    if record.kind not in KINDS:
+        facts += [f"- **{_line(name)}**: {_line(_plain(value))}\n" for name, value in record.extra.items() if value]
     body = [_lowered(record.body) + "\n"] if record.body else []
     return "\n".join([f"### {_line(record.title)}\n", *(["".join(facts)] if facts else []), *texts, *body])
 
@@ -166,6 +192,13 @@ def _shown(declared: Field, value: Any, titles: Mapping[str, str], say: Say) -> 
     if isinstance(value, tuple):
         return "; ".join(value)
     return kind.show(value) if isinstance(kind, Table) or not isinstance(value, str) else value
+
+
+def _plain(value: Json) -> str:
+    """A value of a field that nothing is known of: text as it is, a list with commas, the rest as JSON."""
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return ", ".join(map(str, value))
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _line(text: str) -> str:
