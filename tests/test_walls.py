@@ -30,7 +30,7 @@ LAYERS = (
     ("knowledge.journal",),
     ("knowledge.model",),
     ("knowledge.reasons",),
-    ("knowledge.problem", "knowledge.identifier"),
+    ("knowledge.problem", "knowledge.identifier", "knowledge.source"),
 )
 """From the faces down. A layer imports those under it; of the rooms side by side in one, none imports another."""
 

@@ -7,7 +7,6 @@ because a save, a look-up and a start must not cost more as the space grows; not
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +26,7 @@ from knowledge.model.codec import decode
 from knowledge.model.folding import fold
 from knowledge.model.kinds import about, declarations, links_of
 from knowledge.problem import N_, Problem
+from knowledge.source import checksum
 
 Progress = Callable[[int, int], None]
 
@@ -62,12 +62,20 @@ CREATE TABLE folder_file (
     mirror_size INTEGER, mirror_modified INTEGER, PRIMARY KEY (folder, name)
 ) WITHOUT ROWID;
 """
+_MADE_BY = (
+    "knowledge.catalogue.catalogue",
+    "knowledge.journal.merge",
+    "knowledge.journal.text_merge",
+    "knowledge.model.codec",
+    "knowledge.model.folding",
+)
+"""The code that the rows come from."""
 
 _KINDS = """
 WITH RECURSIVE known(kind) AS (
     SELECT min(kind) FROM document
     UNION ALL SELECT (SELECT min(kind) FROM document WHERE kind > known.kind) FROM known WHERE known.kind NOT NULL
-) SELECT kind FROM known WHERE EXISTS (SELECT 1 FROM document WHERE kind = known.kind AND deleted = 0)
+) SELECT kind FROM known WHERE EXISTS (SELECT 1 FROM document WHERE kind = known.kind AND deleted < 2)
 """
 """Every kind once, by the index: looking through all documents takes longer the more there are."""
 
@@ -112,8 +120,8 @@ class Catalogue(Database):
 
     @property
     def schema(self) -> str:
-        """What the tables were made from: a catalogue of other declarations or tables is built anew."""
-        return f"{declarations()}-{zlib.crc32(_TABLES.encode()):08x}"
+        """What the rows are made from: a catalogue of other declarations, other merging or other tables is rebuilt."""
+        return f"{declarations()}-{checksum(*_MADE_BY)}"
 
     def __init__(self, directory: Path) -> None:
         self._followed: Mirror | None = None
@@ -282,7 +290,7 @@ class Catalogue(Database):
         return [from_json(msgspec.json.decode(row[0])) for row in rows]
 
     def kinds(self, linked_to: str = "") -> list[str]:
-        """The kinds of the documents here or, with `linked_to`, of those that link to that one; not of the trash.
+        """The kinds of all documents, in the trash too; with `linked_to`, of those outside it that link to that one.
 
         They are in the order in which kinds are listed beside a document; those only a newer version knows come last.
         """

@@ -10,6 +10,7 @@ from typing import Any
 
 import knowledge.model.records as records
 from knowledge.model.fields import Beginning, Field, Link, Links, declared_fields
+from knowledge.model.folding import fold_word
 from knowledge.model.records.record import DECLARED, Kind, Record, Unknown
 from knowledge.problem import N_, WrongUse
 
@@ -58,6 +59,12 @@ _read: dict[type[Record], Mapping[str, Field]] = {}
 """The fields of each class, read from its declarations once."""
 
 
+def kind_typed(word: str) -> str:
+    """The kind that a Dutch or English `word` names: les, lessen, lesson …, or the code itself; "" for others."""
+    wanted = fold_word(word)
+    return next((kind for kind in KINDS if wanted == kind or wanted in about(kind).typed.split()), "")
+
+
 def links_of(record: Record) -> tuple[tuple[str, str], ...]:
     """(field, id) of every link of `record`, each once, in field order."""
     found: list[tuple[str, str]] = []
@@ -99,6 +106,17 @@ def declarations() -> str:
 
     It covers kind, field, type, how concurrent values merge, whether the words of a field are searched, and its facet.
     """
+    declared = tuple(DECLARED.values())
+    if declared not in _checksums:
+        _checksums[declared] = _checksum()
+    return _checksums[declared]
+
+
+_checksums: dict[tuple[type[Record], ...], str] = {}
+"""Worked out once: it is asked for at every search."""
+
+
+def _checksum() -> str:
     told = [
         (kind, name, type(field.type).__name__, field.type.shape.value, field.searched, field.facet)
         for kind in sorted(DECLARED)

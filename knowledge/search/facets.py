@@ -96,7 +96,9 @@ class Kinds(Texts):
         return value
 
     def meant(self, typed: str, present: Collection[str]) -> str | None:
-        return kind_of(typed) or (typed if typed in present else None)
+        from knowledge.model.kinds import kind_typed  # late: the first paint of the app needs no records
+
+        return kind_typed(typed) or (typed if typed in present else None)
 
     def allows(self, value: str, wanted: str) -> bool:
         return value == wanted
@@ -325,11 +327,3 @@ def facet_typed(word: str) -> Facet | None:
     """The facet that is typed with `word` before a colon, if there is one."""
     folded = fold_word(word)
     return next((facet for facet in FACETS.values() if folded in facet.words), None)
-
-
-def kind_of(word: str) -> str:
-    """The kind of record that a Dutch or English `word` names: les, lessen, lesson … ; "" for others."""
-    from knowledge.model.kinds import KINDS  # late: the first paint of the app needs no records
-
-    folded = fold_word(word)
-    return next((kind for kind, cls in KINDS.items() if folded in (kind, *cls.about.typed.split())), "")

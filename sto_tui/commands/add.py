@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.arguments import field_arguments
@@ -38,19 +38,13 @@ def declare(verbs: Verbs) -> None:
 def run(context: CommandContext) -> None:
     """`sto add`."""
     from knowledge.identifier import new_id
-    from knowledge.model.kinds import record_class
+    from knowledge.model.kinds import beginning, record_class
     from sto_tui.commands.parsing.typed import check, with_options
 
-    directory = context.directory()
-    record = record_class(context.args.kind)(id=new_id(), **_starting(context))
+    directory, kind = context.directory(), context.args.kind
+    record = record_class(kind)(id=new_id(), **beginning(kind, date.today(), context.workspace.author))
     record = with_options(context, record, directory)
     check(record)
     context.say_begun(directory)
     context.workspace.save_all([*directory.take_fresh(), record])
     context.answer({"id": record.id}, record.id)
-
-
-def _starting(context: CommandContext) -> dict[str, Any]:
-    """What a new record has of itself: today's day, and the writer as the one to ask."""
-    starting: dict[str, Any] = {"date": date.today()} if context.args.kind in ("lesson", "meeting", "checklist") else {}
-    return starting | ({"author": context.workspace.author} if context.args.kind == "lesson" else {})

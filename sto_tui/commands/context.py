@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +81,16 @@ class CommandContext:
             )
         return self.workspace.get(found[0])
 
+    def check_kinds(self, kinds: Iterable[str]) -> None:
+        """Raise `WrongUse` for a kind that neither this version nor any document here knows."""
+        from knowledge.model.kinds import KINDS
+        from knowledge.problem import N_, WrongUse
+
+        for kind in kinds:
+            if kind not in KINDS and kind not in self.workspace.kinds():
+                known = ", ".join(KINDS)
+                raise WrongUse(N_("There is no kind “{kind}”. The kinds are: {kinds}."), kind=kind, kinds=known)
+
     def directory(self) -> Directory:
         """A directory in which partners that nobody entered yet are begun."""
         from knowledge.exchange.directory import Directory
@@ -93,11 +103,12 @@ class CommandContext:
         if not name:
             return ""
         from knowledge.catalogue.listing import Listing
+        from knowledge.model.records.partner import Partner
         from knowledge.problem import N_, Problem
 
-        if found := self.directory().find("partner", name):
+        if found := self.directory().find(Partner.kind, name):
             return found
-        near = self.workspace.documents(Listing("partner", text=name, limit=4))
+        near = self.workspace.documents(Listing(Partner.kind, text=name, limit=4))
         if len(near) == 1:
             return near[0].id
         if near:

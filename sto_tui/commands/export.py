@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from knowledge.exchange.format import STDIO, Format, format_of, writable
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.arguments import format_argument, suffixes_of
-from sto_tui.commands.parsing.values import KINDS, kind
+from sto_tui.commands.parsing.values import KINDS, kind_here
 from sto_tui.wording.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def declare(verbs: Verbs) -> None:
         "--kind",
         action="append",
         default=[],
-        type=kind,
+        type=kind_here,
         metavar=_("KIND"),
         help=", ".join(KINDS) + " " + _("(may be repeated)"),
     )
@@ -59,6 +59,7 @@ def run(context: CommandContext) -> None:
     from knowledge.reasons import reason_of
     from sto_tui.wording.words import kinds_word
 
+    context.check_kinds(context.args.kind)
     name = context.args.file
     chosen = format_of(name, context.args.format, writable())
     documents = exported(context.workspace, kinds_for(chosen, context.args.kind))

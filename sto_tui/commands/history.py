@@ -76,8 +76,9 @@ def _differences(kind: str, step: Version) -> Iterator[str]:
     from knowledge.journal.difference import changed_fields, text_lines
     from knowledge.journal.settling import is_text
     from knowledge.model.kinds import fields_of
-    from sto_tui.commands.view import BULKY
+    from sto_tui.commands.view import bulky
 
+    hidden = bulky(kind)
     for each in changed_fields(step.before, step.document.fields):
         field = fields_of(kind).get(each.name)
         label = _(field.label) if field else safe_line(each.name)
@@ -85,7 +86,7 @@ def _differences(kind: str, step: Version) -> Iterator[str]:
             before, after = (value if isinstance(value, str) else "" for value in (each.before, each.after))
             yield f"    {label}:"
             yield from (f"      {line.mark} {safe_line(line.text)}".rstrip() for line in text_lines(before, after))
-        elif each.name not in BULKY:
+        elif each.name not in hidden:
             yield f"    {label}: {_value(each.before)} → {_value(each.after)}"
 
 

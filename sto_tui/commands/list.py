@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.arguments import narrowing_arguments
-from sto_tui.commands.parsing.values import KINDS, count, kind
+from sto_tui.commands.parsing.values import KINDS, count, kind_here
 from sto_tui.commands.terminal.output import write
 from sto_tui.wording.i18n import _
 
@@ -33,7 +33,7 @@ def declare(verbs: Verbs) -> None:
             ("sto list lesson --trash", _("what was deleted")),
         ],
     )
-    parser.add_argument("kind", type=kind, metavar=_("KIND"), help=", ".join(KINDS))
+    parser.add_argument("kind", type=kind_here, metavar=_("KIND"), help=", ".join(KINDS))
     narrowing_arguments(parser)
     parser.add_argument(
         "--state",
@@ -54,6 +54,7 @@ def run(context: CommandContext) -> None:
     from sto_tui.commands.view import as_json, list_line, titles_for
 
     workspace = context.workspace
+    context.check_kinds([context.args.kind])
     listing = _listing(context)
     documents = workspace.documents(listing)
     titles = titles_for(workspace, documents)
@@ -77,6 +78,7 @@ def _shown_of(shown: int, total: int) -> str:
 
 def _listing(context: CommandContext) -> Listing:
     from knowledge.catalogue.listing import Listing
+    from knowledge.model.kinds import about
 
     args = context.args
     state, until = _state(args.kind, args.state), args.until
@@ -90,8 +92,7 @@ def _listing(context: CommandContext) -> Listing:
         state=state,
         since=args.since,
         until=until,
-        sort=args.sort
-        or ("due" if args.kind == "action" else "title" if args.kind in ("partner", "person") else "date"),
+        sort=args.sort or about(args.kind).sort,
         trashed=args.trash,
         limit=args.limit,
     )
@@ -101,13 +102,15 @@ def _state(of_kind: str, state: str | None) -> str:
     """The state asked for; raises `WrongUse` for one that `of_kind` can't be in."""
     if not state:
         return ""
-    from knowledge.model.kinds import fields_of
+    from knowledge.model.fields import Choice
+    from knowledge.model.kinds import fields_of, record_class
     from knowledge.problem import N_, WrongUse
 
     declared = fields_of(of_kind).get("state")
     if declared is None:
         raise WrongUse(N_("Only actions and checklists have a state."))
-    known = [*declared.type.vocabulary, *(["overdue"] if of_kind == "action" else [])]  # type: ignore[attr-defined]
+    assert isinstance(declared.type, Choice)
+    known = [*declared.type.vocabulary, *(["overdue"] if record_class(of_kind).can_be_late else [])]
     if state.casefold() not in known:
         raise WrongUse(N_("“{value}” is not one of: {codes}."), value=state, codes=", ".join(known))
     return state.casefold()

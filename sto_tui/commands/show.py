@@ -33,15 +33,17 @@ def declare(verbs: Verbs) -> None:
 
 def run(context: CommandContext) -> None:
     """`sto show`."""
+    from knowledge.model.records.checklist_run import ChecklistRun
+    from knowledge.model.records.meeting import Meeting
     from sto_tui.commands.view import as_json, titles_for
 
     document = context.document(context.args.id)
     titles = titles_for(context.workspace, [document])
     value = as_json(document, titles) if context.json else {}
     lines: list[str] = []
-    if document.kind == "meeting":
+    if isinstance(document.record, Meeting):
         lines = _came_of_it(context, document, value)
-    elif document.kind == "checklist":
+    elif isinstance(document.record, ChecklistRun):
         from knowledge.problem import Problem
         from sto_tui.commands.checklist.walks import standing
 
@@ -55,10 +57,12 @@ def run(context: CommandContext) -> None:
 def _came_of_it(context: CommandContext, meeting: Document, value: dict[str, Any]) -> list[str]:
     """The actions and lessons of a meeting: put in `value`, and as lines to read."""
     from knowledge.catalogue.listing import Listing
+    from knowledge.model.records.action import Action
+    from knowledge.model.records.lesson import Lesson
     from sto_tui.commands.view import list_line
 
-    actions = context.workspace.documents(Listing("action", origin=meeting.id, sort="due"))
-    lessons = context.workspace.documents(Listing("lesson", origin=meeting.id))
+    actions = context.workspace.documents(Listing(Action.kind, origin=meeting.id, sort="due"))
+    lessons = context.workspace.documents(Listing(Lesson.kind, origin=meeting.id))
     value["actions"] = [_action_json(document) for document in actions]
     value["lessons"] = [{"id": document.id, "title": document.record.title} for document in lessons]
     lines: list[str] = []
@@ -85,7 +89,7 @@ def page(document: Document, titles: Mapping[str, str]) -> str:
     from knowledge.model.fields import Text
     from knowledge.model.kinds import fields_of
     from sto_tui.wording.dates import show_day, show_time
-    from sto_tui.wording.words import kind_word, shown
+    from sto_tui.wording.words import extra_lines, kind_word, shown
 
     record = document.record
     facts = [kind_word(document.kind), show_day(record.when), safe_line(document.author)]
@@ -94,14 +98,14 @@ def page(document: Document, titles: Mapping[str, str]) -> str:
     texts: list[str] = []
     for name, declared in fields_of(document.kind).items():
         value = getattr(record, name)
-        if not value or name in ("title", "body", "form", "answers", "at", "question"):
+        if not value or not declared.shown or name in ("title", "body"):
             continue
         if isinstance(declared.type, Text):
             texts += ["", _(declared.label).upper(), safe(value)]
         else:
             text = shown(declared, value, titles).replace("\n", "\n" + " " * 24)
             lines.append(f"{_(declared.label) + ':':23} {text}")
-    lines += [f"{safe_line(name) + ':':23} {safe_line(str(value))}" for name, value in record.extra.items()]
+    lines += [f"{name + ':':23} {told}" for name, told in extra_lines(record)]
     lines.append(f"{_('Changed') + ':':23} {show_time(document.changed)}")
     lines.append(f"{'Id:':23} {document.id}")
     return "\n".join([*lines, *texts, *(["", safe(record.body)] if record.body else [])])

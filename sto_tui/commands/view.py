@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from knowledge.journal.document import Document, Sibling
     from knowledge.workspace import Workspace
 
-BULKY = ("form",)
-"""Long fields that nobody reads: the file a checklist run was started from."""
-
 
 def titles_for(workspace: Workspace, documents: Iterable[Document]) -> dict[str, str]:
     """The names of everything `documents` link to."""
@@ -60,34 +57,26 @@ def as_json(document: Document, titles: Mapping[str, str]) -> dict[str, Any]:
     if "state" in values:
         flat["state"] = values["state"] or "open"
     flat["author"] = flat.get("author") or document.author
-    return {name: value for name, value in flat.items() if name not in BULKY}
+    hidden = bulky(document.kind)
+    return {name: value for name, value in flat.items() if name not in hidden}
 
 
-def state_word(document: Document, today: date) -> str:
-    """Where an action or checklist stands, in a word; empty for what has no state."""
+def bulky(kind: str) -> frozenset[str]:
+    """The fields of `kind` that are copies for programs, which nothing prints."""
     from knowledge.model.kinds import fields_of
 
-    record: Any = document.record
-    declared = fields_of(document.kind).get("state")
-    if declared is None:
-        return ""
-    if document.kind == "action" and record.is_open and record.due and record.due < today:
-        return _("overdue")
-    code = record.state or "open"
-    return _(declared.type.vocabulary.label(code))  # type: ignore[attr-defined]
+    return frozenset(name for name, field in fields_of(kind).items() if field.bulky)
 
 
 def list_line(document: Document, titles: Mapping[str, str], today: date) -> str:
     """One line for `document`: id, day, state, title, and who or which partners."""
     from sto_tui.wording.dates import typed_day
+    from sto_tui.wording.words import beside, state_word
 
-    record: Any = document.record
-    state = state_word(document, today)
-    people = [record.who] if document.kind == "action" and record.who else []
-    people += [titles[item] for item in record.linked_partners if item in titles]
-    if document.kind == "partner":
-        people = [record.place] if record.place else []
-    title = safe_line(record.title) + (f" — {', '.join(people)}" if people else "")
+    record = document.record
+    state = state_word(record, today)
+    told = beside(record, titles)
+    title = safe_line(record.title) + (f" — {', '.join(told)}" if told else "")
     marks = f"[{state}] " if state else ""
     if document.conflicts:
         marks += _("[choice to make]") + " "

@@ -60,6 +60,19 @@ def state_word(record: Record, today: date) -> str:
     return _("overdue") if record.is_late(today) else shown(field, getattr(record, field.name) or "open", {})
 
 
+def beside(record: Record, names: Mapping[str, str]) -> list[str]:
+    """What stands beside the title of `record` in a list, as its kind declares; unknown links are left out."""
+    found: list[str] = []
+    for name in record.about.beside:
+        field = fields_of(record.kind).get(name)
+        value = getattr(record, name) if field else record.linked_partners if name == "partners" else ()
+        if isinstance(value, str):
+            value = (value,) if value else ()
+        is_link = field is None or isinstance(field.type, Link | Links)
+        found += [safe_line(names.get(each, "")) if is_link else safe_line(each) for each in value]
+    return [each for each in found if each]
+
+
 def extra_lines(record: Record) -> list[tuple[str, str]]:
     """The fields that only a newer version of the program knows, as (name, value) to read; empty ones are left out."""
     return [(safe_line(name), _told(value)) for name, value in record.extra.items() if value not in ("", None, [], {})]

@@ -91,7 +91,7 @@ def test_an_index_taken_away_while_open_is_missed_until_it_is_made_anew(director
 
 
 def test_an_index_of_another_version_is_begun_anew(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("knowledge.search.index.segments.VERSION", 999)
+    monkeypatch.setattr("knowledge.search.index.segments.made_from", lambda: "something else")
     index = SearchIndex(directory)
     assert index.position() == ""
     index.update(ENTRIES[:3], (), "2")

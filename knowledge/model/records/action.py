@@ -21,6 +21,7 @@ class Action(Record):
     """Something somebody will do. `origin` is the meeting or checklist run it came from."""
 
     kind: ClassVar[str] = "action"
+    can_be_late: ClassVar[bool] = True
     about: ClassVar[Kind] = Kind(
         label=N_("action"),
         plural=N_("actions"),

@@ -72,6 +72,8 @@ class Record:
     """
 
     kind: ClassVar[str] = ""
+    can_be_late: ClassVar[bool] = False
+    """Whether some of this kind are to be done by a day."""
     about: ClassVar[Kind] = Kind(N_("record"), N_("records"), has_form=True)
 
     id: str = ""

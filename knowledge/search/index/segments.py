@@ -34,11 +34,9 @@ with warnings.catch_warnings():
 from knowledge.search.index.doc_values import DocValues
 from knowledge.search.index.postings import Lists, Numbers, Postings, PostingsReader
 from knowledge.search.index.segment_builder import SegmentBuilder
+from knowledge.search.index.source import made_from
 from knowledge.search.index.term_dictionary import FIELDS, TermDictionary
 from knowledge.search.index.word_list import WordList
-
-VERSION = 13
-"""Of the schema, the files and the analysis: an index of another version is begun anew."""
 
 NAME = "MAIN"
 
@@ -63,7 +61,7 @@ class Contents(fields.Schema):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__(**{field: fields.ID() for field in FIELDS})
-        self.sto_version = VERSION
+        self.made_from = made_from()
         self.generation = secrets.token_hex(8)
         self.position = ""
 
@@ -247,11 +245,11 @@ class Store:
         return name, status.st_mtime_ns, status.st_size
 
     def contents(self) -> tuple[Contents, list[Any]] | None:
-        """What the newest commit consists of: `Contents` and segments; None without one of this version."""
+        """What the newest commit consists of: `Contents` and segments; None without one made as this version would."""
         if TOC._latest_generation(self._storage, NAME) < 0:
             return None
         toc = TOC.read(self._storage, NAME)
-        return (toc.schema, toc.segments) if getattr(toc.schema, "sto_version", None) == VERSION else None
+        return (toc.schema, toc.segments) if getattr(toc.schema, "made_from", None) == made_from() else None
 
     def is_whole(self, segment: Any) -> bool:
         """Whether the file of `segment` is there as it was written."""

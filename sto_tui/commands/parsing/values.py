@@ -37,16 +37,31 @@ def typed_day(typed: str) -> date:
 
 def kind(typed: str) -> str:
     """The kind meant by `typed`, in English or Dutch, its plural too; raises ArgumentTypeError."""
+    found = _kind(typed)
+    if found:
+        return found
+    from knowledge.model.kinds import KINDS as KNOWN
+
+    raise ArgumentTypeError(
+        _("There is no kind “{kind}”. The kinds are: {kinds}.").format(kind=typed, kinds=", ".join(KNOWN))
+    )
+
+
+def kind_here(typed: str) -> str:
+    """As `kind`, but a kind that only a newer version knows may stand here too: the space tells whether it is there."""
+    from knowledge.journal.change import KIND
+
+    return _kind(typed) or (typed if KIND.fullmatch(typed) else kind(typed))
+
+
+def _kind(typed: str) -> str:
+    """The kind meant by `typed`, "" for none; the common names are told without importing the model."""
     for name in KINDS:
         if typed.casefold() in (name, f"{name}s"):
             return name
-    from knowledge.search.facets import kind_of
+    from knowledge.model.kinds import kind_typed
 
-    if found := kind_of(typed):
-        return found
-    raise ArgumentTypeError(
-        _("There is no kind “{kind}”. The kinds are: {kinds}.").format(kind=typed, kinds=", ".join(KINDS))
-    )
+    return kind_typed(typed)
 
 
 def assignment(typed: str) -> tuple[str, str]:

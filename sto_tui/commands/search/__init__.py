@@ -156,18 +156,7 @@ def _filters(context: CommandContext) -> dict[str, tuple[str, ...]]:
         if isinstance(facet.values, Ids):
             values = {context.linked(facet.values.target, value): None for value in values}
         if isinstance(facet.values, Kinds):
-            _check_kinds(context, values)
+            context.check_kinds(values)
         if values:
             found[name] = tuple(values)
     return found
-
-
-def _check_kinds(context: CommandContext, kinds: Iterable[str]) -> None:
-    """Raise `WrongUse` for a kind that isn't known here and of which there is no record either."""
-    from knowledge.catalogue.listing import Listing
-    from knowledge.problem import N_, WrongUse
-
-    for each in kinds:
-        there = each in KINDS or any(context.workspace.count(Listing(each, trashed=gone)) for gone in (False, True))
-        if not there:
-            raise WrongUse(N_("There is no kind “{kind}”. The kinds are: {kinds}."), kind=each, kinds=", ".join(KINDS))
