@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from knowledge.search.facets import FACETS, Facet, Ids, Kinds
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.arguments import period_arguments
-from sto_tui.commands.parsing.values import KINDS, count, facet_value
+from sto_tui.commands.parsing.values import count, facet_value
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Iterable
 
     from knowledge.search.query.query import Query
     from sto_tui.commands.verbs import Example, Verbs
