@@ -5,6 +5,10 @@ How a screen fits in
 * A full screen is a `WorkspaceScreen` (`base`); its `body` yields the widgets inside the frame. The home of a mode is
   named in a row of `sto_tui.modes`. Another screen is pushed with ``self.sto.push_screen(screen, then)``; Esc (`BACK`)
   closes it. A question on top of a screen is a `Dialog` (`sto_tui.dialogs`).
+* Lists with a preview beside them are a `BrowseScreen` (`browse`), of documents a `DocumentsBrowser`
+  (`browse_documents`): say what stands `above`, hand the lines to `fill` when they were read, and return the job that
+  reads the `preview` of a line. The base keeps the selection, shows the newest preview only, and handles arrows and
+  Enter.
 * What one can do is an `Action` (`sto_tui.actions`) in the screen's `ACTIONS`; `BINDINGS = bindings(ACTIONS)`. The key
   bar, the palette (Ctrl+P), the help screen (F1) and the bindings all come from there. `PLACE` and `ABOUT` are the
   message ids with which the help screen opens.

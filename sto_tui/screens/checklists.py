@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from knowledge.model import checklist
@@ -18,8 +14,10 @@ from knowledge.model.checklist import Template
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.problem import N_, Problem
 from sto_tui.actions import Action, bindings
-from sto_tui.screens.acting import DELETE, OPEN, ActingScreen
-from sto_tui.widgets.blocks import Block, DocumentView
+from sto_tui.screens.acting import DELETE, OPEN
+from sto_tui.screens.browse import STYLE, Preview
+from sto_tui.screens.browse_documents import DocumentsBrowser
+from sto_tui.widgets.blocks import Block
 from sto_tui.widgets.markdown_view import markdown_blocks
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _, language
@@ -46,7 +44,7 @@ class Walk:
     total: int
 
 
-class ChecklistsScreen(ActingScreen):
+class ChecklistsScreen(DocumentsBrowser):
     """One list: under way, to begin, finished; what is selected is explained beside it."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (GO, START_INTAKE, DELETE)
@@ -56,19 +54,12 @@ class ChecklistsScreen(ActingScreen):
         "Walk through a conversation step by step. Enter goes on with what is under way or begins a new one; you can "
         "stop at any question and go on later."
     )
-    CSS_PATH = "checklists.tcss"
+    CSS_PATH: ClassVar[Any] = [STYLE, "checklists.tcss"]
 
     def __init__(self) -> None:
         super().__init__()
         self._walks: dict[str, Walk] = {}
         self._templates: dict[str, Template] = {}
-
-    def body(self) -> Iterable[Widget]:
-        """List and explanation."""
-        with Horizontal(id="columns"):
-            yield OptionList(id="list", markup=False)
-            with VerticalScroll(id="preview", can_focus=False):
-                yield DocumentView()
 
     def load(self, workspace: Workspace) -> None:
         """Read runs and templates."""
@@ -94,49 +85,34 @@ class ChecklistsScreen(ActingScreen):
         options += [Option(Content(safe_line(each.title)), key) for key, each in self._templates.items()]
         if finished:
             options += [_heading(_("Finished")), *(Option(_walk_line(walk), walk.document.id) for walk in finished)]
-        widget = self.query_one("#list", OptionList)
-        selected = widget.highlighted_option.id if widget.highlighted_option else None
-        widget.set_options(options)
-        ids = [option.id for option in options]
-        widget.highlighted = ids.index(selected) if selected and selected in ids else 1
-        if self.focused is None:
-            widget.focus()
-
-    @property
-    def _selected(self) -> str:
-        option = self.query_one("#list", OptionList).highlighted_option if self.is_mounted else None
-        return option.id or "" if option else ""
+        self.fill({"list": options})
 
     @property
     def current_id(self) -> str:
         """The id of the run under the cursor; empty on a template."""
-        return self._selected if self._selected in self._walks else ""
+        return self.selected_id if self.selected_id in self._walks else ""
 
     @property
     def current(self) -> Document | None:
         """The run under the cursor."""
-        walk = self._walks.get(self._selected)
+        walk = self._walks.get(self.selected_id)
         return walk.document if walk else None
 
-    @on(OptionList.OptionHighlighted, "#list")
-    def _preview(self) -> None:
-        self.refresh_bindings()
-        self.query_one("#preview", VerticalScroll).scroll_home(animate=False)
-        view = self.query_one(DocumentView)
-        if template := self._templates.get(self._selected):
-            view.show(_about(template))
-        elif walk := self._walks.get(self._selected):
-            view.show(_so_far(walk))
+    def preview(self, workspace: Workspace, wanted: str) -> Callable[[], Preview] | None:  # noqa: ARG002
+        """What a template asks, or how far a run is."""
+        if template := self._templates.get(wanted):
+            return lambda: Preview(wanted, _about(template))
+        walk = self._walks.get(wanted)
+        return (lambda: Preview(wanted, _so_far(walk))) if walk else None
 
-    @on(OptionList.OptionSelected, "#list")
     def action_open(self) -> None:
         """Go on with a run under way, read a finished one, begin a template."""
         from sto_tui.screens.start_run import start_run
         from sto_tui.screens.walk import WalkScreen
 
-        if template := self._templates.get(self._selected):
+        if template := self._templates.get(self.selected_id):
             start_run(self.sto, template.id)
-        elif walk := self._walks.get(self._selected):
+        elif walk := self._walks.get(self.selected_id):
             if walk.run.state == "finished":
                 self.sto.open_document(walk.document.id)
             else:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from knowledge.model.kinds import linked_ids
 from knowledge.problem import N_
 from sto_tui.actions import BACK, Action, bindings
 from sto_tui.dialogs.ask import AskScreen
-from sto_tui.screens.base import WorkspaceScreen
-from sto_tui.widgets.blocks import DocumentView
+from sto_tui.screens.browse import BrowseScreen, Preview
 from sto_tui.widgets.difference_view import difference_blocks
 from sto_tui.widgets.record_view import record_blocks
 from sto_tui.wording.dates import show_time
@@ -35,54 +30,46 @@ PUT_BACK = Action(
 )  # fmt: skip
 
 
-class HistoryScreen(WorkspaceScreen[None]):
+class HistoryScreen(BrowseScreen):
     """The versions of `document_id`, latest first, one previewed."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (BACK, PUT_BACK)
     BINDINGS: ClassVar[list[Any]] = bindings((BACK,))
     PLACE: ClassVar[str] = N_("History")
     ABOUT: ClassVar[str] = N_("Every version, latest first. Enter puts the selected one back; the others stay here.")
-    CSS_PATH = "history.tcss"
 
     def __init__(self, document_id: str) -> None:
         super().__init__()
         self._document_id = document_id
         self._versions: dict[str, Version] = {}
 
-    def body(self) -> Iterable[Widget]:
-        """The versions beside the selected one."""
-        with Horizontal(id="columns"):
-            yield OptionList(id="list", markup=False)
-            with VerticalScroll(id="preview", can_focus=False):
-                yield DocumentView()
-
     def load(self, workspace: Workspace) -> None:
         """Read the versions."""
-        self.background(lambda: workspace.history(self._document_id), self._show, group="history")
+        self.background(lambda: workspace.history(self._document_id), self._read, group="history")
 
-    def _show(self, versions: Sequence[Version]) -> None:
+    def _read(self, versions: Sequence[Version]) -> None:
         self._versions = {version.ref: version for version in reversed(versions)}
-        options = self.query_one("#list", OptionList)
-        options.set_options(Option(_line(version), ref) for ref, version in self._versions.items())
-        options.highlighted = 0
-        options.focus()
+        self.fill({"list": [Option(_line(version), ref) for ref, version in self._versions.items()]})
 
-    @on(OptionList.OptionHighlighted, "#list")
-    def _preview(self, event: OptionList.OptionHighlighted) -> None:
-        workspace, version = self.workspace, self._versions.get(event.option.id or "")
-        if workspace is None or version is None:
-            return
+    def preview(self, workspace: Workspace, wanted: str) -> Callable[[], Preview] | None:
+        """What the version changed, and how it then stood."""
+        version = self._versions.get(wanted)
+        if version is None:
+            return None
 
-        def show(names: Mapping[str, str]) -> None:
-            self.query_one(DocumentView).show([*difference_blocks(version), *record_blocks(version.document, names)])
+        def read() -> Preview:
+            names = workspace.titles(linked_ids(version.document.record))
+            return Preview(wanted, [*difference_blocks(version), *record_blocks(version.document, names)])
 
-        self.background(lambda: workspace.titles(linked_ids(version.document.record)), show, group="preview")
+        return read
 
-    @on(OptionList.OptionSelected, "#list")
+    def action_open(self) -> None:
+        """Put the selected version back."""
+        self.action_put_back()
+
     def action_put_back(self) -> None:
         """Make the selected version the present one, after a question."""
-        option = self.query_one("#list", OptionList).highlighted_option
-        version = self._versions.get(option.id or "") if option else None
+        version = self._versions.get(self.selected_id)
         if version is None:
             return
 

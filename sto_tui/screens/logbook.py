@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
@@ -20,8 +20,9 @@ from knowledge.model.records.action import Action as ActionRecord
 from knowledge.problem import N_
 from knowledge.work.actions import put_back, turned
 from sto_tui.actions import Action, bindings
-from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN, ActingScreen
-from sto_tui.widgets.blocks import DocumentView
+from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN
+from sto_tui.screens.browse import STYLE, Preview
+from sto_tui.screens.browse_documents import DocumentsBrowser
 from sto_tui.widgets.record_view import record_blocks
 from sto_tui.wording.dates import MONTHS, show_day
 from sto_tui.wording.i18n import _, ngettext
@@ -37,7 +38,7 @@ MINE = Action("mine", N_("Only mine / all"), N_("Shows only the actions that are
 SHOWN = 400
 
 
-class LogbookScreen(ActingScreen):
+class LogbookScreen(DocumentsBrowser):
     """Meetings by month, newest first; open actions, the latest first. What is selected is shown beside them."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (LOG, TICK, SWAP, OPEN, EDIT, DELETE, MINE)
@@ -47,31 +48,33 @@ class LogbookScreen(ActingScreen):
         "Above the open actions, below the meetings, newest first. Space ticks an action off, Enter opens, Ctrl+N logs "
         "a new meeting. Type in the box to narrow both lists."
     )
-    CSS_PATH = "logbook.tcss"
+    CSS_PATH: ClassVar[Any] = [STYLE, "logbook.tcss"]
+    BOX = "narrow"
+    LEAVES_BOX = False
+    LISTS = ("meetings", "actions")
+    PLACE_KEPT = ("actions",)
 
     def __init__(self) -> None:
         super().__init__()
         self._documents: dict[str, Document] = {}
         self._mine = False
-        self._focused_list = "meetings"
 
-    def body(self) -> Iterable[Widget]:
-        """The box, the two lists, the preview."""
+    def above(self) -> Iterable[Widget]:
+        """The box."""
         yield Input(placeholder=_("Narrow: part of a title"), id="narrow", compact=True)
-        with Horizontal(id="columns"):
-            with Vertical(id="lists"):
-                yield Static("", id="actions-title", markup=False)
-                yield OptionList(id="actions", markup=False)
-                yield Static("", id="meetings-title", markup=False)
-                yield OptionList(id="meetings", markup=False)
-            with VerticalScroll(id="preview", can_focus=False):
-                yield DocumentView()
+
+    def lists(self) -> Iterable[Widget]:
+        """The actions over the meetings, each under how many there are."""
+        with Vertical(id="lists"):
+            for name in ("actions", "meetings"):
+                yield Static("", id=f"{name}-title", markup=False)
+                yield OptionList(id=name, markup=False)
 
     def load(self, workspace: Workspace) -> None:
         """Read both lists."""
         from knowledge.catalogue.listing import Listing
 
-        text = self.query_one("#narrow", Input).value
+        text = self.box.value
 
         def read() -> tuple[Sequence[Document], Sequence[Document], Mapping[str, str]]:
             actions = workspace.documents(Listing("action", state="open", sort="due", text=text, limit=SHOWN))
@@ -101,32 +104,13 @@ class LogbookScreen(ActingScreen):
         self.query_one("#meetings-title", Static).update(
             _("Meetings") if meetings else _("No meetings yet. Ctrl+N logs the first one.")
         )
-        self._fill("actions", [Option(action_line(each, names), each.id) for each in actions])
-        self._fill("meetings", list(_by_month(meetings)))
-        if self.focused is None:
-            self.query_one("#meetings", OptionList).focus()
-        self._preview()
-
-    def _fill(self, name: str, options: list[Option]) -> None:
-        widget = self.query_one(f"#{name}", OptionList)
-        selected = widget.highlighted_option.id if widget.highlighted_option else None
-        place = widget.highlighted or 0
-        widget.set_options(options)
-        ids = [option.id for option in options]
-        first = next((index for index, option in enumerate(options) if not option.disabled), None)
-        if selected and selected in ids:
-            widget.highlighted = ids.index(selected)
-        else:
-            widget.highlighted = min(place, len(options) - 1) if name == "actions" and options else first
-        widget.display = bool(options)
-
-    @property
-    def current_id(self) -> str:
-        """The id under the cursor of the list that has, or had, the focus."""
-        if not self.is_mounted:
-            return ""
-        option = self.query_one(f"#{self._focused_list}", OptionList).highlighted_option
-        return option.id or "" if option else ""
+        lines = {
+            "actions": [Option(action_line(each, names), each.id) for each in actions],
+            "meetings": list(_by_month(meetings)),
+        }
+        self.fill(lines)
+        for name, options in lines.items():
+            self.query_one(f"#{name}").display = bool(options)
 
     @property
     def current(self) -> Document | None:
@@ -139,31 +123,12 @@ class LogbookScreen(ActingScreen):
             return self.current is not None and self.current.kind == "action"
         return super().check_action(action, parameters)
 
-    def on_descendant_focus(self) -> None:
-        """Remember which list is meant."""
-        if self.focused is not None and self.focused.id in ("actions", "meetings"):
-            self._focused_list = self.focused.id
-            self._preview()
-
-    @on(OptionList.OptionHighlighted)
-    def _preview(self) -> None:
-        self.refresh_bindings()
-        workspace, document = self.workspace, self.current
-        if workspace is None or document is None:
-            self.query_one(DocumentView).show(())
-            return
-
-        def show(names: Mapping[str, str]) -> None:
-            self.query_one("#preview", VerticalScroll).scroll_home(animate=False)
-            self.query_one(DocumentView).show(record_blocks(document, names))
-
-        self.background(lambda: workspace.titles(linked_ids(document.record)), show, group="preview")
-
-    @on(OptionList.OptionSelected)
-    def action_open(self) -> None:
-        """Read what is selected."""
-        if self.current_id:
-            self.sto.open_document(self.current_id)
+    def preview(self, workspace: Workspace, wanted: str) -> Callable[[], Preview] | None:
+        """The document as it was listed."""
+        document = self._documents.get(wanted)
+        if document is None:
+            return None
+        return lambda: Preview(wanted, record_blocks(document, workspace.titles(linked_ids(document.record))))
 
     def action_new(self) -> None:
         """Open the form for a meeting."""
@@ -193,7 +158,7 @@ class LogbookScreen(ActingScreen):
 
     def action_swap(self) -> None:
         """Go to the other list."""
-        other = "meetings" if self._focused_list == "actions" else "actions"
+        other = "meetings" if self.active_list.id == "actions" else "actions"
         self.query_one(f"#{other}", OptionList).focus()
 
     def action_mine(self) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from knowledge.model.folding import fold
@@ -22,9 +21,10 @@ from knowledge.problem import N_
 from knowledge.work.contact import last_contact
 from sto_tui.actions import Action, bindings
 from sto_tui.dialogs.pick import Choice, PickScreen
-from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN, ActingScreen
-from sto_tui.screens.partner_card import Card, card_blocks, read_card
-from sto_tui.widgets.blocks import DocumentView
+from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN
+from sto_tui.screens.browse import STYLE, Preview
+from sto_tui.screens.browse_documents import DocumentsBrowser
+from sto_tui.screens.partner_card import card_blocks, read_card
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
@@ -44,7 +44,7 @@ STAGE = Action("stage", N_("Stage"), N_("Show only relations in one stage."), ("
 SHOWN = 200
 
 
-class PartnersScreen(ActingScreen):
+class PartnersScreen(DocumentsBrowser):
     """Input, list and card."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (OPEN, NEW_PARTNER, LOG, PERSON, INTAKE, EDIT, KIND, STAGE, DELETE)
@@ -54,7 +54,8 @@ class PartnersScreen(ActingScreen):
         "Schools, companies and other organisations, by name. Type part of a name or place; the down arrow goes into "
         "the list. The card shows why you work together, who is there and what is still open."
     )
-    CSS_PATH = "partners.tcss"
+    CSS_PATH: ClassVar[Any] = [STYLE, "partners.tcss"]
+    BOX = "narrow"
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,18 +63,14 @@ class PartnersScreen(ActingScreen):
         self._last: Mapping[str, date] = {}
         self._only = {"partner_kind": "", "stage": ""}
 
-    def body(self) -> Iterable[Widget]:
-        """What to type, how many there are, the list and the card."""
+    def above(self) -> Iterable[Widget]:
+        """What to type, and how many there are."""
         yield Input(placeholder=_("Name or place"), id="narrow", compact=True)
         yield Static("", id="count", markup=False)
-        with Horizontal(id="columns"):
-            yield OptionList(id="list", markup=False)
-            with VerticalScroll(id="preview", can_focus=False):
-                yield DocumentView()
 
     def on_mount(self) -> None:
         """Ready to type."""
-        self.query_one("#narrow", Input).focus()
+        self.box.focus()
 
     # -- the list ---------------------------------------------------------------------------------------------------
 
@@ -95,16 +92,10 @@ class PartnersScreen(ActingScreen):
 
     @on(Input.Changed, "#narrow")
     def _show_list(self) -> None:
-        wanted = fold(self.query_one("#narrow", Input).value).split()
+        wanted = fold(self.box.value).split()
         fitting = [each for each in self._documents.values() if self._fits(each.record, wanted)]
-        widget = self.query_one("#list", OptionList)
-        selected = widget.highlighted_option.id if widget.highlighted_option else None
-        options = [Option(self._line(each), each.id) for each in fitting[:SHOWN]]
-        widget.set_options(options)
-        ids = [option.id for option in options]
-        widget.highlighted = ids.index(selected) if selected and selected in ids else 0 if ids else None
+        self.fill({"list": [Option(self._line(each), each.id) for each in fitting[:SHOWN]]})
         self.query_one("#count", Static).update(self._count(len(fitting)))
-        self._preview()
 
     def _fits(self, record: object, wanted: Sequence[str]) -> bool:
         if not isinstance(record, Partner):
@@ -142,30 +133,14 @@ class PartnersScreen(ActingScreen):
     # -- the card ---------------------------------------------------------------------------------------------------
 
     @property
-    def current_id(self) -> str:
-        """The id under the cursor."""
-        option = self.query_one("#list", OptionList).highlighted_option if self.is_mounted else None
-        return option.id or "" if option else ""
-
-    @property
     def current(self) -> Document | None:
         """The partner under the cursor."""
         return self._documents.get(self.current_id)
 
-    @on(OptionList.OptionHighlighted, "#list")
-    def _preview(self) -> None:
-        self.refresh_bindings()
-        workspace, document = self.workspace, self.current
-        if workspace is None or document is None:
-            self.query_one(DocumentView).show(())
-            return
-
-        def show(card: Card) -> None:
-            if card.document.id == self.current_id:
-                self.query_one("#preview", VerticalScroll).scroll_home(animate=False)
-                self.query_one(DocumentView).show(card_blocks(card))
-
-        self.background(lambda: read_card(workspace, document), show, group="preview")
+    def preview(self, workspace: Workspace, wanted: str) -> Callable[[], Preview] | None:
+        """The card of the partner."""
+        document = self._documents.get(wanted)
+        return (lambda: Preview(wanted, card_blocks(read_card(workspace, document)))) if document else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is done with a partner needs one."""
@@ -174,31 +149,15 @@ class PartnersScreen(ActingScreen):
         return super().check_action(action, parameters)
 
     def on_key(self, event: events.Key) -> None:
-        """Down goes from the box into the list, up from its first line back, Esc empties the box."""
-        box, options = self.query_one("#narrow", Input), self.query_one("#list", OptionList)
-        if event.key in ("down", "pagedown") and box.has_focus and options.option_count:
-            options.focus()
-            event.stop()
-        elif event.key == "up" and options.has_focus and options.highlighted == 0:
-            box.focus()
-            event.stop()
-            event.prevent_default()
-        elif event.key == "escape":
-            box.value = ""
-            box.focus()
+        """Esc empties the box."""
+        if event.key == "escape":
+            self.into_box(emptied=True)
 
     # -- doing ------------------------------------------------------------------------------------------------------
 
-    @on(Input.Submitted, "#narrow")
-    @on(OptionList.OptionSelected, "#list")
-    def action_open(self) -> None:
-        """Read all of the partner."""
-        if self.current_id:
-            self.sto.open_document(self.current_id)
-
     def action_new(self) -> None:
         """Add a partner, with what was typed as its name."""
-        title = self.query_one("#narrow", Input).value.strip() if not self.current_id else ""
+        title = self.box.value.strip() if not self.current_id else ""
         self.sto.edit(Partner(title=title), None, lambda document: self.sto.open_document(document.id))
 
     def action_log(self) -> None:

@@ -1,0 +1,194 @@
+"""List and preview: choose in a list, or type what to look for, and read what is under the cursor beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events, on
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from sto_tui.screens.base import WorkspaceScreen
+from sto_tui.widgets.blocks import Block, DocumentView
+
+if TYPE_CHECKING:
+    from knowledge.journal.document import Document
+    from knowledge.workspace import Workspace
+
+STYLE = Path(__file__).with_name("browse.tcss")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The preview of the line with `id`: its text, and the document if reading the preview read one."""
+
+    id: str
+    blocks: Sequence[Block]
+    document: Document | None = None
+
+
+class BrowseScreen(WorkspaceScreen[None]):
+    """A box to type in if there is one, one or more lists, and beside them a preview of what is selected.
+
+    Subclasses say what stands over the columns (`above`), start reading in `load`, hand the lines of what was read to
+    `fill`, and say how the preview of a line is read (`preview`). The id of a line is the id of its option.
+    """
+
+    CSS_PATH: ClassVar[Any] = STYLE
+    BOX: ClassVar[str] = ""
+    """The id of the `Input` among `above`; empty when there is none."""
+    LEAVES_BOX: ClassVar[bool] = True
+    """Whether the down arrow goes from the box into the list (and up from its first line back), and Enter opens."""
+    LISTS: ClassVar[tuple[str, ...]] = ("list",)
+    """The ids of the lists; the first is the active one until another gets the focus."""
+    PLACE_KEPT: ClassVar[tuple[str, ...]] = ()
+    """The lists that keep the place of a selected line that is gone; the others begin at their first line again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._list = self.LISTS[0]
+        self.previewed: Preview | None = None
+        """The preview beside the list, which may be that of another line until the next has been read."""
+
+    # -- what subclasses say ----------------------------------------------------------------------------------------
+
+    def above(self) -> Iterable[Widget]:
+        """What stands over the columns: the box, and lines that tell how much there is."""
+        return ()
+
+    def lists(self) -> Iterable[Widget]:
+        """The lists, with what stands between them."""
+        yield from (OptionList(id=name, markup=False) for name in self.LISTS)
+
+    def preview(self, workspace: Workspace, wanted: str) -> Callable[[], Preview] | None:
+        """The job that reads the preview of line `wanted`; it runs in a thread. None when there is nothing to show."""
+        raise NotImplementedError
+
+    # -- the frame --------------------------------------------------------------------------------------------------
+
+    def body(self) -> Iterable[Widget]:
+        """What stands above, then lists and preview side by side."""
+        yield from self.above()
+        with Horizontal(id="columns"):
+            yield from self.lists()
+            with VerticalScroll(id="preview", can_focus=False):
+                yield DocumentView()
+
+    @property
+    def box(self) -> Input:
+        """The box to type in."""
+        return self.query_one(f"#{self.BOX}", Input)
+
+    @property
+    def active_list(self) -> OptionList:
+        """The list that has the focus or had it last."""
+        return self.query_one(f"#{self._list}", OptionList)
+
+    # -- what is selected -------------------------------------------------------------------------------------------
+
+    @property
+    def selected_id(self) -> str:
+        """The id of the line under the cursor; empty when there is none."""
+        option = self.active_list.highlighted_option if self.is_mounted else None
+        return option.id or "" if option else ""
+
+    def fill(self, lines: Mapping[str, Sequence[Option]], *, anew: bool = False) -> None:
+        """List `lines` (by the id of the list) and preview what is selected.
+
+        What was selected stays so if it is still there, unless the lists begin `anew`.
+        """
+        for name, options in lines.items():
+            widget = self.query_one(f"#{name}", OptionList)
+            place, option = widget.highlighted, widget.highlighted_option
+            kept = option.id if option and not anew else None
+            with widget.prevent(OptionList.OptionHighlighted):  # the preview is read once, below
+                widget.set_options(options)
+                widget.highlighted = _selected(options, kept, place if name in self.PLACE_KEPT else None)
+        if self.focused is None and self.app.app_focus:  # without it the focus comes back with the window
+            self.query_one(f"#{self.LISTS[0]}", OptionList).focus()
+        self.refresh_preview()
+
+    def on_descendant_focus(self) -> None:
+        """Remember which list is the active one."""
+        name = self.focused.id if self.focused else None
+        if name in self.LISTS and name != self._list:
+            self._list = str(name)
+            self.refresh_preview()
+
+    # -- the preview ------------------------------------------------------------------------------------------------
+
+    @on(OptionList.OptionHighlighted)
+    def refresh_preview(self) -> None:
+        """Read the preview of what is selected; answers to earlier questions are dropped."""
+        workspace, wanted = self.workspace, self.selected_id
+        job = self.preview(workspace, wanted) if workspace is not None and wanted else None
+        if job is not None:
+            self.background(job, self._show, group="preview")
+            return
+        if self.previewed is not None:
+            self.previewed = None
+            self.query_one(DocumentView).show(())
+        self.refresh_bindings()
+
+    def _show(self, preview: Preview) -> None:
+        if preview.id != self.selected_id:
+            return
+        fresh = self.previewed is None or self.previewed.id != preview.id
+        self.previewed = preview
+        self.query_one(DocumentView).show(preview.blocks)
+        if fresh:
+            self.query_one("#preview", VerticalScroll).scroll_home(animate=False)
+        self.refresh_bindings()
+
+    # -- keys -------------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Down goes from the box into the list, up from its first line back."""
+        if not (self.BOX and self.LEAVES_BOX):
+            return
+        if event.key in ("down", "pagedown") and self.box.has_focus:
+            self.into_list()
+            event.stop()
+        elif event.key == "up" and self.active_list.has_focus and self.active_list.highlighted == 0:
+            self.box.focus()
+            event.stop()
+            event.prevent_default()
+
+    def into_list(self) -> None:
+        """Go from the box into the list, unless that is empty."""
+        if self.active_list.option_count:
+            self.active_list.focus()
+
+    def into_box(self, *, emptied: bool) -> None:
+        """Go to the box, `emptied` or with what was typed."""
+        if emptied:
+            self.box.value = ""
+        self.box.focus()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self) -> None:
+        self.action_open()
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        if self.LEAVES_BOX:
+            self.action_open()
+
+    def action_open(self) -> None:
+        """Do what Enter and a click do with what is selected."""
+        raise NotImplementedError
+
+
+def _selected(options: Sequence[Option], kept: str | None, place: int | None) -> int | None:
+    """Which of `options` is selected: the one with id `kept`, else that at `place`, else the first that can be."""
+    for index, option in enumerate(options):
+        if kept and option.id == kept:
+            return index
+    if place is not None and options:
+        return min(place, len(options) - 1)
+    return next((index for index, option in enumerate(options) if not option.disabled), None)
