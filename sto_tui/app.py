@@ -32,8 +32,8 @@ class StoApp(OpeningMixin, WritingMixin, NavigationMixin):
     sharing; 0 shares only at the start and after saving.
     """
 
-    # The first screen's style sheet is named here as well: loaded later, all sheets would be parsed again.
-    CSS_PATH: ClassVar[Any] = ["app.tcss", "screens/search.tcss"]
+    # The first screen's style sheets are named here as well: loaded later, all sheets would be parsed again.
+    CSS_PATH: ClassVar[Any] = ["app.tcss", "screens/browse.tcss", "screens/search.tcss"]
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - not a ClassVar in Textual
     BINDINGS: ClassVar[list[Any]] = bindings(EVERYWHERE)

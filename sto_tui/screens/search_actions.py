@@ -1,0 +1,37 @@
+"""What one can do on the search screen, beside what one can do with any document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.problem import N_
+from sto_tui.actions import Action
+from sto_tui.screens.acting import NEW
+
+FILTER = Action(
+    "filter",
+    N_("Filter"),
+    N_("Narrow what is found: kind, partner, tag, period, order."),
+    ("ctrl+f",),
+    ("f",),
+    bar=True,
+)
+CLEAR = Action("clear", N_("Clear filters"), N_("Takes all filters off."), keys=("ctrl+l",))
+PREVIEW = Action(
+    "preview", N_("Preview"), N_("Shows or hides the text beside the list."), keys=("ctrl+t",), letters=("v",), bar=True
+)
+NEW_LESSON = replace(NEW, label=N_("New lesson"), help=N_("Write down what you learned."))
+MEANT = Action(
+    "meant", N_("As meant"), N_("Takes over the spelling that was proposed."), keys=("ctrl+g",), letters=("y",)
+)
+EXPLAIN = Action(
+    "explain", N_("Why is this found?"), N_("How your words were read, and why this was found."), ("f7",), ("w",)
+)
+TYPE = Action("type", N_("Search box"), N_("Back to what you type."), letters=("escape", "slash"), palette=False)
+SAVED = Action(
+    "saved",
+    N_("Saved searches"),
+    N_("Searches you keep: what is new in each since you last looked."),
+    keys=("f6",),
+    letters=("b",),
+)
