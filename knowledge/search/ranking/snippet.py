@@ -93,14 +93,15 @@ class Marker:
         folded before they are compared. Looking for needles takes a fraction of what cutting all into words does.
         """
         stretches = _Stretches(text)
+        take = stretches.take
         for needle in (*self._needles, *_JOINING):
             place, left = text.find(needle), len(text) if len(needle) >= _HEAD else _MOST_PLACES
             while place >= 0 and left:
-                place = text.find(needle, stretches.take(place))
+                place = text.find(needle, take(place))
                 left -= 1
         if not text.isascii():
             for match in _BEYOND_ASCII.finditer(text):
-                stretches.take(match.start())
+                take(match.start())
         return stretches.words
 
     def _key(self, word: str, parts_of: Parts) -> str:
@@ -127,11 +128,12 @@ class _Stretches:
         """Take the words of the stretch around `place` among `words`; gives the place where it ends."""
         text = self._text
         start = max(text.rfind(" ", 0, place), text.rfind("\n", 0, place)) + 1
-        if start not in self._ends:
+        end = self._ends.get(start)
+        if end is None:
             ends = [end for end in (text.find(" ", place), text.find("\n", place)) if end >= 0]
-            self._ends[start] = min(ends, default=len(text))
-            self.words += placed(text, start, self._ends[start])
-        return self._ends[start]
+            end = self._ends[start] = min(ends, default=len(text))
+            self.words += placed(text, start, end)
+        return end
 
 
 def _needles(words: Iterable[str]) -> list[str]:
