@@ -217,7 +217,7 @@ class Doctor:
         findings: list[Finding] = []
         here = examine_mirror(self._mirror)
         there = self._there(findings)
-        names = {replica: (author, device) for replica, author, device, _time in self._catalogue.replicas()}
+        names = {replica: (author, device) for replica, author, device, _time in self._catalogue.changes.replicas()}
         own = (identity.replica, *identity.former)
         replicas = replica_health(here.changes.values(), names, own, datetime.now(UTC))
         not_here = len(there.changes.keys() - here.changes.keys()) if there else 0
@@ -236,7 +236,7 @@ class Doctor:
             not_there=not_there,
             replicas=replicas,
             documents=int(self._catalogue.scalar("SELECT count(*) FROM document WHERE deleted = 0") or 0),
-            erased=len(self._catalogue.erased()),
+            erased=len(self._catalogue.erasures.all()),
             index=self._finder.health(),
             findings=tuple(findings),
         )
@@ -269,7 +269,7 @@ class Doctor:
 
     def _of_unreadable_text(self, there: Examined | None) -> Iterator[Finding]:
         """Files that can't be cleaned, since no change can be read from them, but that name something erased."""
-        erased = self._catalogue.erased()
+        erased = self._catalogue.erasures.all()
         for name in there.side.unusable if there and erased else ():
             try:
                 named = self._sharing.folder.mentions(name, erased)
@@ -285,10 +285,10 @@ class Doctor:
         if count := sum(1 for _ in leftovers(self._directory)):
             text = N_("{count} files were left behind by writes that were cut off.")
             yield Finding("leftovers", Reason(text, {"count": count}))
-        if count := len(self._catalogue.unfinished_erasures()):
+        if count := len(self._catalogue.erasures.unfinished()):
             text = N_("{count} erasures are not finished on this device.")
             yield Finding("erasure-unfinished", Reason(text, {"count": count}))
-        for path in sorted({path for document in self._catalogue.erased() for path in self._unsaved(document)}):
+        for path in sorted({path for document in self._catalogue.erasures.all() for path in self._unsaved(document)}):
             text = N_("Text that isn't saved yet, {path}, names something erased. Look whether it may stay.")
             yield Finding("unsaved-text", Reason(text, {"path": path}))
         if self._finder.health() == "damaged":

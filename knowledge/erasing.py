@@ -89,19 +89,19 @@ class Erasing:
         Returns whether there was anything. Raises `Problem` when something is in the way; the next call goes on.
         """
         self._catalogue.refresh(self._mirror)
-        self._files.wipe_about(self._catalogue.erased())
-        documents = self._catalogue.unfinished_erasures()
+        self._files.wipe_about(self._catalogue.erasures.all())
+        documents = self._catalogue.erasures.unfinished()
         if not documents:
             return False
         self._find_names(documents)
         with self._replicas.locked():
-            self._mirror.erase(self._catalogue.erased())
+            self._mirror.erase(self._catalogue.erasures.all())
             self._acknowledge(documents, author)
         self._files.wipe(documents)
         self._catalogue.refresh(self._mirror)
         self._finder.forget()
         self._catalogue.wipe()
-        self._catalogue.finish_erasures(documents)
+        self._catalogue.erasures.finish(documents)
         return True
 
     def _acknowledge(self, documents: Sequence[str], author: str) -> None:
@@ -126,7 +126,7 @@ class Erasing:
         Saved searches for them go. What somebody is still writing about something else stays, and is noted.
         """
         for document in documents:
-            changes = self._catalogue.changes(document)
+            changes = self._catalogue.changes.of(document)
             titles = {str(change.set["title"]) for change in changes if change.set.get("title")}
             if not titles:
                 continue  # only stubs are left of it
@@ -147,7 +147,7 @@ class Erasing:
 
     def status(self, document_id: str) -> Erasure | None:
         """How far forgetting `document_id` has come; None when nobody asked for it."""
-        asked = [change for change in self._catalogue.changes(document_id) if change.kind == ERASE]
+        asked = [change for change in self._catalogue.changes.of(document_id) if change.kind == ERASE]
         if not asked:
             return None
         first = min(asked, key=lambda change: (change.time, change.ref))
@@ -159,16 +159,16 @@ class Erasing:
         identity = self._replicas.identity()
         replicas = [
             Receipt(replica, author, device, replica in said, said.get(replica, ""), seen)
-            for replica, author, device, seen in self._catalogue.replicas()
+            for replica, author, device, seen in self._catalogue.changes.replicas()
             if replica not in (identity.replica, *identity.former)
         ]
-        here = document_id not in self._catalogue.unfinished_erasures()
+        here = document_id not in self._catalogue.erasures.unfinished()
         unsaved = tuple(self.unsaved(document_id))
         return Erasure(document_id, first.author, first.time, here, tuple(replicas), unsaved)
 
     def matching_ids(self, part: str) -> list[str]:
         """The ids of erased documents that begin or end with `part` (four characters at least)."""
-        erased = self._catalogue.erased() if len(part) >= 4 else ()
+        erased = self._catalogue.erasures.all() if len(part) >= 4 else ()
         return sorted(each for each in erased if each.startswith(part) or each.endswith(part))
 
     def mentions(self, document: Document) -> list[Document]:

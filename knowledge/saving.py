@@ -83,7 +83,7 @@ class Saving:
         """
         if version is None:
             return self.edit(document, {DELETED: False})
-        history = versions(self._catalogue.changes(document.id))
+        history = versions(self._catalogue.changes.of(document.id))
         chosen = next((step for step in history if step.ref == version), None)
         if chosen is None:
             raise WrongUse(N_("There is no version {version} of this. `sto history ID` lists them."), version=version)
@@ -118,7 +118,7 @@ class Saving:
 
     def _write(self, drafts: Sequence[Draft]) -> list[Document]:
         """Append what says something; returns the documents of all `drafts`, as they now are."""
-        if gone := {draft.document for draft in drafts} & self._catalogue.erased():
+        if gone := {draft.document for draft in drafts} & self._catalogue.erasures.all():
             raise Erased(min(gone))
         telling = [draft for draft in drafts if draft.set]
         if telling:
@@ -140,4 +140,4 @@ class Saving:
 
     def _merged(self, document_id: str, made: Sequence[Change]) -> Document:
         fresh = [change for change in made if change.document == document_id]
-        return merge([*self._catalogue.changes(document_id), *fresh])
+        return merge([*self._catalogue.changes.of(document_id), *fresh])

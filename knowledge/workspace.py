@@ -121,7 +121,7 @@ class Workspace:
     def history(self, document_id: str) -> Sequence[Version]:
         """Every version of a document, oldest first; raises `UnknownId`."""
         self.get(document_id)
-        return versions(self._catalogue.changes(document_id))
+        return versions(self._catalogue.changes.of(document_id))
 
     def templates(self, language: str) -> Sequence[Template]:
         """The checklists one can walk through, in `language` ("nl" or "en"), the intake first."""

@@ -7,13 +7,19 @@ import secrets
 import sqlite3
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from knowledge.problem import N_, Problem
 from knowledge.reasons import reason_of
+
+Answer = TypeVar("Answer")
+
+
+class Damaged(sqlite3.DatabaseError):
+    """A row holds what nobody wrote."""
 
 
 class Database(ABC):
@@ -109,15 +115,24 @@ class Database(ABC):
         except FileNotFoundError:
             return 0
 
-    def _ask(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    def select(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query; a file that turns out to be damaged or gone is made anew first."""
+        return self.mended(lambda: self.rows(sql, values))
+
+    def mended(self, ask: Callable[[], Answer]) -> Answer:
+        """What `ask` finds in the rows of queries; once more, when the file is damaged and was made anew.
+
+        `ask` raises `Damaged` for what can't have been written so. Within a transaction nothing is made anew: whoever
+        began it does that.
+        """
         try:
-            return self._database.execute(sql, values).fetchall()
+            return ask()
         except sqlite3.DatabaseError as error:
-            if is_passing(error):
+            connection: sqlite3.Connection | None = getattr(self._local, "database", None)
+            if is_passing(error) or (connection is not None and connection.in_transaction):
                 raise
         self._mend()
-        return self._database.execute(sql, values).fetchall()
+        return ask()
 
     def _mend(self) -> None:
         from filelock import FileLock
@@ -126,8 +141,34 @@ class Database(ABC):
             self.rebuild()
         self._fill()
 
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query; raises `sqlite3.DatabaseError`, also when the file is damaged."""
+        return self._database.execute(sql, values).fetchall()
+
+    def scalar(self, sql: str, values: Sequence[object] = ()) -> int | str | None:
+        """The first column of the first row of a query."""
+        rows = self.select(sql, values)
+        return rows[0][0] if rows else None
+
+    def write(self, sql: str, values: Sequence[object]) -> None:
+        """Run one statement; raises `Problem` when the disk refuses."""
+        with refusal_told():
+            self._database.execute(sql, values)
+
+    def version(self, name: str) -> tuple[str, int]:
+        """How often what is called `name` was written, and in which database: that may be made anew."""
+        meta = dict(self.rows("SELECT name, value FROM meta WHERE name IN ('id', ?)", (f"written:{name}",)))
+        return str(meta.get("id")), int(meta.get(f"written:{name}") or 0)
+
+    def count_up(self, database: sqlite3.Connection, name: str) -> tuple[str, int]:
+        """Count, within the transaction of `database`, that what is called `name` is written; returns its version."""
+        rebuilt, count = self.version(name)
+        database.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"written:{name}", count + 1))
+        return rebuilt, count + 1
+
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Everything in it is written, or nothing; raises `Problem` when the disk refuses."""
         database = self._database
         with refusal_told():
             database.execute("BEGIN IMMEDIATE")
@@ -140,7 +181,7 @@ class Database(ABC):
             database.execute("COMMIT")
 
     def _meta(self, name: str) -> int | str | None:
-        rows = self._database.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchall()
+        rows = self.rows("SELECT value FROM meta WHERE name = ?", (name,))
         return rows[0][0] if rows else None
 
 

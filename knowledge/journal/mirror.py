@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import threading
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from knowledge.journal import clock
-from knowledge.journal.change import MAX_CHANGE_BYTES, REPLICA_ID, BadChange, Change, from_json, lacking
+from knowledge.journal.change import MAX_CHANGE_BYTES, BadChange, Change, from_json, lacking
+from knowledge.journal.mirror_listing import MirrorListing, ReplicaFiles, Stat
 from knowledge.journal.replica import device_name
 from knowledge.journal.segment import FULL_BYTES, FULL_CHANGES, BadSegment, Segment, decode, encode, mentions
 from knowledge.journal.storage import leftovers, write_atomically
@@ -33,12 +36,15 @@ class Draft:
     seen: str = ""
 
 
-@dataclass(frozen=True)
-class Stat:
-    """What tells without reading whether a file changed."""
+DECODED = 8
+"""Segments kept as they were decoded: the ones that saves are added to, and what a pull brings in between two looks."""
 
-    size: int
-    modified: int
+
+class _Decoded(NamedTuple):
+    """A segment, and what tells that its file is still the one it was decoded from or written to."""
+
+    mark: tuple[int, int, int]
+    segment: Segment
 
 
 class Mirror:
@@ -46,44 +52,70 @@ class Mirror:
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
+        self._listing = MirrorListing(directory)
+        self._decoded: OrderedDict[str, _Decoded] = OrderedDict()
+        self._remembering = threading.Lock()
 
     def stats(self) -> dict[str, Stat]:
-        """Every segment file by its relative name: one directory listing, nothing is read."""
-        return {name: Stat(entry.st_size, entry.st_mtime_ns) for name, entry in self._entries()}
+        """Every segment file by its relative name, each looked at: one listing, nothing is read."""
+        return _flat(self._listing.closely())
 
-    def _entries(self) -> Iterator[tuple[str, os.stat_result]]:
-        journal = self.directory / "journal"
-        if not journal.is_dir():
-            return
-        for replica in os.scandir(journal):
-            if not (REPLICA_ID.fullmatch(replica.name) and replica.is_dir(follow_symlinks=False)):
-                continue
-            for entry in os.scandir(replica.path):
-                if entry.name.endswith(".json") and not entry.name.startswith("."):
-                    yield f"journal/{replica.name}/{entry.name}", entry.stat()
+    def known(self) -> dict[str, ReplicaFiles]:
+        """The segment files by replica, without listing what nobody wrote in since they were listed.
+
+        What somebody damages in place, so that no directory tells of it, is only noticed by `stats`.
+        """
+        return self._listing.glance()
 
     def read(self, name: str) -> Segment:
-        """The segment `name`; raises `BadSegment` when the disk damaged it and OSError when it is gone."""
-        return decode(self.read_bytes(name))
+        """The segment `name`; raises `BadSegment` when the disk damaged it and OSError when it is gone.
+
+        What was decoded or written lately is the same value as then, as long as its file is the same.
+        """
+        mark = _mark((self.directory / name).stat())
+        with self._remembering:
+            held = self._decoded.get(name)
+        if held and held.mark == mark:
+            return held.segment
+        segment = decode(self.read_bytes(name))
+        self._remember(name, mark, segment)
+        return segment
 
     def read_bytes(self, name: str) -> bytes:
         """The file `name` as it is."""
         return (self.directory / name).read_bytes()
 
-    def _own_names(self, replica: str) -> list[str]:
-        folder = self.directory / "journal" / replica
-        if not folder.is_dir():
-            return []
-        names = (path.name for path in folder.iterdir())
-        return sorted(name for name in names if name.endswith(".json") and not name.startswith("."))
+    def verified(self, name: str, data: bytes) -> Segment:
+        """The segment that `data`, read from the file `name`, truly holds; raises `BadSegment`."""
+        with self._remembering:
+            held = self._decoded.get(name)
+        return held.segment if held and encode(held.segment) == data else decode(data)
 
-    def _forks(self, replica: str) -> list[str]:
-        return [name for name in self._own_names(replica) if "-" in name]
+    def _remember(self, name: str, mark: tuple[int, int, int], segment: Segment) -> None:
+        with self._remembering:
+            self._decoded[name] = _Decoded(mark, segment)
+            self._decoded.move_to_end(name)
+            while len(self._decoded) > DECODED:
+                self._decoded.popitem(last=False)
+
+    def _write(self, name: str, segment: Segment) -> int:
+        """Make `segment` the content of the file `name`, durably, and return its size; raises `CannotWrite`."""
+        data = encode(segment)
+        before = self._listing.of(name.split("/")[1])
+        write_atomically(self.directory / name, data)
+        status = (self.directory / name).stat()
+        self._listing.wrote(name, status, before)
+        self._remember(name, _mark(status), segment)
+        return len(data)
 
     def tail(self, replica: str) -> Segment | None:
         """The last segment of `replica`, to which the next change is added; None when there is none yet."""
-        names = [name for name in self._own_names(replica) if "-" not in name]
-        return self.read(f"journal/{replica}/{names[-1]}") if names else None
+        plain = self._listing.of(replica).names.plain
+        return self.read(plain[-1]) if plain else None
+
+    def _size_of_tail(self, replica: str) -> int:
+        files = self._listing.of(replica)
+        return files.stats[files.names.plain[-1]].size
 
     def append(self, replica: str, drafts: Sequence[Draft], now: datetime) -> Sequence[Change]:
         """Write `drafts` behind the last change of `replica`; durable when this returns.
@@ -92,6 +124,7 @@ class Mirror:
         nothing written, for what no reader would take: it would spoil the whole segment.
         """
         segment = self.tail(replica)
+        size = self._size_of_tail(replica) if segment else 0
         last = segment.changes[-1] if segment and segment.changes else None
         made: list[Change] = []
         for draft in drafts:
@@ -99,10 +132,11 @@ class Mirror:
             made.append(last)
         remaining = list(made)
         while remaining:
-            if segment is None or _is_full(segment):
+            if segment is None or len(segment.changes) >= FULL_CHANGES or size >= FULL_BYTES:
                 segment = Segment(replica, remaining[0].author, remaining[0].seq, (), {"device": device_name()})
-            segment, remaining = _filled(segment, remaining)
-            write_atomically(self.directory / segment.name, encode(segment))
+                size = len(encode(segment))
+            segment, remaining = _filled(segment, size, remaining)
+            size = self._write(segment.name, segment)
         return made
 
     def ingest(self, segment: Segment) -> Sequence[Change]:
@@ -123,18 +157,17 @@ class Mirror:
         known = self._read_or_none(segment.name) or replace(segment, changes=())
         plain, forked = _fitting(known, fresh_here, self._taken(segment))
         if plain:
-            write_atomically(self.directory / segment.name, encode(known.with_changes(plain)))
+            self._write(segment.name, known.with_changes(plain))
         if forked:
             fork = replace(segment, changes=tuple(forked))
-            write_atomically(self.directory / fork_name(fork), encode(fork))
+            self._write(fork_name(fork), fork)
         return fresh
 
     def lacking(self, segment: Segment) -> Sequence[Change]:
         """The changes of `segment` that the mirror has not, or has only the stub of, or without their signature."""
         if not segment.changes:
             return []
-        names = (*self._near(segment), *self._forks(segment.replica))
-        return lacking(segment.changes, self._in_files(segment.replica, names))
+        return lacking(segment.changes, self._in_files(self._beside(segment)))
 
     def _fill_in(self, segment: Segment, fresh: Sequence[Change]) -> dict[str, Change]:
         """Put fuller copies in the place of what we hold already; returns what was held, by hash.
@@ -143,12 +176,11 @@ class Mirror:
         """
         fuller = {change.hash: change for change in fresh}
         held: dict[str, Change] = {}
-        for name in (*self._near(segment), *self._forks(segment.replica)):
-            known = self._read_or_none(f"journal/{segment.replica}/{name}")
+        for name in self._beside(segment):
+            known = self._read_or_none(name)
             lesser = {each.hash: each for each in known.changes if each.hash in fuller} if known else {}
             if known and lesser:
-                filled = known.with_changes(fuller[each] for each in lesser)
-                write_atomically(self.directory / "journal" / segment.replica / name, encode(filled))
+                self._write(name, known.with_changes(fuller[each] for each in lesser))
                 held |= lesser
         return held
 
@@ -169,25 +201,21 @@ class Mirror:
                     (self.directory / name).unlink()
                 continue
             if (kept := segment.without(documents)) is not segment:
-                write_atomically(self.directory / name, encode(kept))
+                self._write(name, kept)
 
     def _taken(self, segment: Segment) -> set[int]:
         """The seqs around those of `segment` that a change of ours has already, forks aside."""
-        return {change.seq for change in self._in_files(segment.replica, self._near(segment))}
+        near = self._listing.of(segment.replica).names.near(segment.changes[0].seq, segment.changes[-1].seq)
+        return {change.seq for change in self._in_files(near)}
 
-    def _near(self, segment: Segment) -> list[str]:
-        """The names of the plain files that may hold the seqs of `segment`."""
-        first, last = f"{segment.changes[0].seq:08d}", f"{segment.changes[-1].seq:08d}"
-        plain = [name for name in self._own_names(segment.replica) if "-" not in name]
-        return [
-            name
-            for name, following in zip_longest(plain, plain[1:], fillvalue="~")
-            if name[:8] <= last and following[:8] > first
-        ]
+    def _beside(self, segment: Segment) -> list[str]:
+        """The files that may hold changes of `segment`."""
+        names = self._listing.of(segment.replica).names
+        return [*names.near(segment.changes[0].seq, segment.changes[-1].seq), *names.forks]
 
-    def _in_files(self, replica: str, names: Iterable[str]) -> Iterator[Change]:
+    def _in_files(self, names: Iterable[str]) -> Iterator[Change]:
         for name in names:
-            known = self._read_or_none(f"journal/{replica}/{name}")
+            known = self._read_or_none(name)
             yield from known.changes if known else ()
 
     def _read_or_none(self, name: str) -> Segment | None:
@@ -195,6 +223,15 @@ class Mirror:
             return self.read(name)
         except (BadSegment, FileNotFoundError):
             return None
+
+
+def _flat(files: Mapping[str, ReplicaFiles]) -> dict[str, Stat]:
+    return {name: stat for each in files.values() for name, stat in each.stats.items()}
+
+
+def _mark(status: os.stat_result) -> tuple[int, int, int]:
+    """Differs once a file is another one: every write puts a new file in the place of the one before."""
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def fork_name(segment: Segment) -> str:
@@ -243,14 +280,9 @@ def _next_change(replica: str, last: Change | None, draft: Draft, now: datetime)
     return from_json(msgspec.json.decode(data))
 
 
-def _is_full(segment: Segment) -> bool:
-    return len(segment.changes) >= FULL_CHANGES or len(encode(segment)) >= FULL_BYTES
-
-
-def _filled(segment: Segment, changes: list[Change]) -> tuple[Segment, list[Change]]:
-    """`segment` with as many of `changes` as it has room for (one at least), and the rest."""
-    size, taken = len(encode(segment)), 0
-    alone = len(encode(Segment(segment.replica, "", 1, ())))
+def _filled(segment: Segment, size: int, changes: list[Change]) -> tuple[Segment, list[Change]]:
+    """`segment`, of `size` bytes, with as many of `changes` as it has room for (one at least), and the rest."""
+    taken, alone = 0, len(encode(Segment(segment.replica, "", 1, ())))
     while taken < len(changes) and size < FULL_BYTES and len(segment.changes) + taken < FULL_CHANGES:
         size += len(encode(Segment(segment.replica, "", 1, (changes[taken],)))) - alone
         taken += 1

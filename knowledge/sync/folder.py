@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from knowledge.journal.mirror import Stat
+from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.segment import MAX_BYTES, mentions
 from knowledge.journal.storage import write_atomically
 from knowledge.problem import N_, Problem

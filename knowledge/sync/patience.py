@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
-from knowledge.journal.mirror import Stat
+from knowledge.journal.mirror_listing import Stat
 from knowledge.problem import N_
 from knowledge.sync.folder import Folder, FolderProblem
 

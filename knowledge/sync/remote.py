@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from knowledge.journal.mirror import Stat
+from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.segment import MAX_BYTES, mentions
 from knowledge.journal.storage import TEMPORARY, CannotWrite
 from knowledge.problem import N_, Problem, Reason, WrongUse

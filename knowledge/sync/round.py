@@ -10,76 +10,16 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.catalogue.catalogue import Catalogue, Progress
+from knowledge.catalogue.catalogue import Progress
 from knowledge.journal.change import Change, lacking
-from knowledge.journal.mirror import Mirror, Stat, fork_name
+from knowledge.journal.mirror import Mirror, fork_name
+from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.segment import BadSegment, Segment, decode, encode
 from knowledge.journal.storage import LEFTOVER, CannotWrite
-from knowledge.problem import Reason
-from knowledge.reasons import dumped, loaded, reason_of
+from knowledge.reasons import reason_of
 from knowledge.sync.folder import Folder, FolderProblem
+from knowledge.sync.memory import Known, Memory
 from knowledge.sync.status import SetAside, SyncReport
-
-
-@dataclass(frozen=True)
-class Known:
-    """What we remember of a file in the folder: as it was listed, what it held, why it can't be used (None: it can).
-
-    `mirror` is how the mirror's file of that name was listed when the folder had all that it holds.
-    """
-
-    stat: Stat
-    digest: str
-    problem: Reason | None = None
-    mirror: Stat | None = None
-
-    def still_holds(self, now: Stat, mirrored: Stat | None) -> bool:
-        """Whether the file, listed as `now`, needs no reading: it is as it was and the mirror hasn't lost anything."""
-        lost = self.mirror is not None and (mirrored is None or mirrored.size < self.mirror.size)
-        return self.stat == now and not lost
-
-
-class Memory:
-    """What earlier rounds learnt about the files of one folder; kept in the catalogue, so it may be lost freely."""
-
-    def __init__(self, catalogue: Catalogue, folder: str) -> None:
-        self._catalogue = catalogue
-        self._folder = folder
-
-    def files(self) -> dict[str, Known]:
-        """Everything remembered, by path."""
-        rows = self._catalogue.select(
-            "SELECT name, size, modified, digest, reason, mirror_size, mirror_modified FROM folder_file"
-            " WHERE folder = ?",
-            (self._folder,),
-        )
-        return {
-            name: Known(
-                Stat(size, modified),
-                digest,
-                loaded(reason) if reason else None,
-                Stat(mirror_size, mirror_modified) if mirror_size else None,
-            )
-            for name, size, modified, digest, reason, mirror_size, mirror_modified in rows
-        }
-
-    def keep(self, path: str, known: Known) -> None:
-        """Remember `known` of `path`."""
-        mirror = known.mirror or Stat(0, 0)
-        reason = dumped(known.problem) if known.problem else ""
-        values = (known.stat.size, known.stat.modified, known.digest, reason, mirror.size, mirror.modified)
-        self._catalogue.write(
-            "INSERT OR REPLACE INTO folder_file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (self._folder, path, *values)
-        )
-
-    def forget_all(self) -> None:
-        """Look at every file of this folder afresh."""
-        self._catalogue.write("DELETE FROM folder_file WHERE folder = ?", (self._folder,))
-
-    def forget(self, path: str) -> None:
-        """Look at `path` afresh in the next round."""
-        self._catalogue.write("DELETE FROM folder_file WHERE folder = ? AND name = ?", (self._folder, path))
-
 
 _UNREAD = Stat(-1, -1)
 """Equal to no listed file."""
@@ -96,34 +36,43 @@ class Pulled:
     aside: frozenset[str]
 
 
+@dataclass
+class Look:
+    """What a round sees of both sides, each listed once: the folder's files and the mirror's, by path."""
+
+    folder: dict[str, Stat]
+    mirror: dict[str, Stat]
+
+
 def pull(
     folder: Folder,
-    mirror: Mirror,
+    look: Look,
     ingest: Ingest,
     memory: Memory,
     own: frozenset[str],
     erased: frozenset[str],
     progress: Progress | None = None,
 ) -> Pulled:
-    """Read every file of the folder that changed and `ingest` it; raises `FolderProblem` when it can't be listed.
+    """Read every file of the folder that changed and `ingest` it.
 
-    What `mirror` lost since it was last the same is read again. `own` are the ids this installation writes or wrote
+    What the mirror lost since it was last the same is read again. `own` are the ids this installation writes or wrote
     under. Text of the documents `erased` isn't taken in, and any file that still holds some, whatever its name, is
-    written anew without it. `progress` is told (done, all).
+    written anew without it, which `look` then knows. `progress` is told (done, all).
     """
-    remembered, held = memory.files(), mirror.stats()
-    listed = folder.list("journal")
-    for gone in remembered.keys() - {_printable(path) for path in listed}:
-        memory.forget(gone)
+    memory.recall()
+    if gone := memory.paths() - look.folder.keys():
+        for name in gone - {_printable(path) for path in look.folder}:
+            memory.forget(name)
     received, of_ours, aside = 0, [], set()
-    for done, (path, stat) in enumerate(sorted(listed.items())):
+    changed = memory.changed(look.folder, look.mirror)
+    for done, path in enumerate(changed):
         if progress:
-            progress(done, len(listed))
-        name = _printable(path)
-        known = remembered.get(name)
+            progress(done, len(changed))
+        name, stat = _printable(path), look.folder[path]
+        known = memory.get(name)
         if erased and LEFTOVER.fullmatch(path.rpartition("/")[2]):
             _empty_leftover(folder, path, erased)
-        if not is_segment_name(path) or (known and known.still_holds(stat, held.get(path))):
+        if not is_segment_name(path) or (known and known.still_holds(stat, look.mirror.get(path))):
             continue
         try:
             data = folder.read(path)
@@ -141,7 +90,9 @@ def pull(
         received += len(fresh)
         if fresh and segment.replica in own:
             of_ours.append(segment)
-        memory.keep(name, _without_erased(folder, path, Known(stat, _digest(data)), segment, erased))
+        kept = _without_erased(folder, path, Known(stat, _digest(data)), segment, erased)
+        look.folder[path] = kept.stat if kept.stat != _UNREAD else stat
+        memory.keep(name, kept)
     return Pulled(received, tuple(of_ours), frozenset(aside))
 
 
@@ -168,6 +119,7 @@ def _empty_leftover(folder: Folder, path: str, erased: frozenset[str]) -> None:
 
 def publish(
     folder: Folder,
+    look: Look,
     mirror: Mirror,
     memory: Memory,
     own: frozenset[str],
@@ -180,11 +132,12 @@ def publish(
     by the next pull first. Somebody else's file that can't be used is left alone while it may be `arriving` (None: any
     may); one that was like that in an earlier round already is damaged, and put back. Raises `CannotWrite`.
     """
-    listed, remembered = folder.list("journal"), memory.files()
+    memory.recall()
     sent, restored = 0, 0
-    for name, mirrored in sorted(mirror.stats().items()):
+    for name in memory.behind(look.folder, look.mirror):
+        mirrored = look.mirror[name]
         ours = name.split("/")[1] in own
-        known, stat = remembered.get(name), listed.get(name)
+        known, stat = memory.get(name), look.folder.get(name)
         current = known if known and stat == known.stat and not known.problem else None
         if current and current.mirror == mirrored:
             continue
@@ -217,11 +170,13 @@ def _bring_up_to_date(file: _File, folder: Folder, mirror: Mirror, memory: Memor
     if file.known and file.known.digest == _digest(data):
         memory.keep(name, replace(file.known, mirror=file.mirrored))
         return False
-    try:
-        mine, found = decode(data), _segment_in(folder, name) if file.stat else None
+    try:  # what wasn't listed may have arrived since, and is looked for as well before anything takes its place
+        mine, found = mirror.verified(name, data), _segment_in(folder, name)
     except (BadSegment, OSError):  # damaged on this disk, or out of reach there
         memory.forget(name)
         return False
+    if found and file.stat is None:
+        return False  # it arrived since the folder was listed: the next round reads it first
     there = found.without(erased) if found else None
     if there and mirror.lacking(there):
         memory.forget(name)
@@ -268,7 +223,7 @@ def _write_beside(folder: Folder, fork: Segment) -> None:
 
 def report(received: int, sent: int, restored: int, erased: int, memory: Memory) -> SyncReport:
     """The outcome of a round, with all files that are set aside now."""
-    aside = tuple(SetAside(path, known.problem) for path, known in sorted(memory.files().items()) if known.problem)
+    aside = tuple(SetAside(path, reason) for path, reason in memory.set_aside().items())
     return SyncReport(received, sent, restored, aside, erased)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from unittest import mock
 
 from knowledge import erasing, saving
-from knowledge.catalogue import catalogue
+from knowledge.catalogue import catalogue, erasures
 from knowledge.home import Home
 from knowledge.journal import mirror, replica, storage
 from knowledge.journal.change import Change
@@ -216,7 +216,7 @@ class World:
             (catalogue.Catalogue, "refresh"),
             (catalogue.Catalogue, "_merge_all"),
             (catalogue.Catalogue, "wipe"),
-            (catalogue.Catalogue, "finish_erasures"),
+            (erasures.ErasureLedger, "finish"),
             (SearchService, "forget"),
         ):
             self._patch(owner, name, self._stepping(getattr(owner, name)))

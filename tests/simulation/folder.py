@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
-from knowledge.journal.mirror import Stat
+from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.segment import mentions
 from knowledge.journal.storage import CannotWrite
 from knowledge.sync.folder import FolderLost, FolderProblem

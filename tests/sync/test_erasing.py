@@ -22,7 +22,7 @@ import sto_tui
 from knowledge import private_files, spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
-from knowledge.journal.mirror import Stat
+from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.segment import decode, encode
 from knowledge.journal.storage import CannotWrite
 from knowledge.model.records.lesson import Lesson

@@ -12,7 +12,7 @@ from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.identifier import new_id
-from knowledge.journal.mirror import Stat
+from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.storage import CannotWrite
 from knowledge.model.records.lesson import Lesson
 from knowledge.problem import Problem

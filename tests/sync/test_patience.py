@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from knowledge.home import Home
-from knowledge.journal.mirror import Stat
+from knowledge.journal.mirror_listing import Stat
 from knowledge.model.records.lesson import Lesson
 from knowledge.sync import space as space_file
 from knowledge.sync.folder import Folder, FolderProblem, LocalFolder

@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, TextArea
 
 from knowledge import spaces
 from knowledge.home import Home
-from knowledge.journal.mirror import Stat
+from knowledge.journal.mirror_listing import Stat
 from knowledge.model.records.lesson import Lesson
 from knowledge.sync import space as space_file
 from knowledge.sync.folder import LocalFolder

@@ -1,0 +1,166 @@
+"""Which files the mirror has, known without looking at each of them every time.
+
+A save must not cost more as the mirror grows, so a directory is listed again only when its own time changed. Writing a
+file beside another and renaming it changes that time; what sto writes itself is added without listing, and leaves a
+time behind that no other write gives. What is changed in place changes no directory: `closely` finds that.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import threading
+import time
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from knowledge.journal.change import REPLICA_ID
+
+_TICK = 50_000_000
+"""Nanoseconds within which two writes may leave the same time on a directory: a few ticks of the system's clock."""
+
+_WHOLE_SECONDS = 2_100_000_000
+"""The same on file systems that keep times in whole seconds, or only the even ones (exFAT)."""
+
+
+class Stat(NamedTuple):
+    """What tells without reading whether a file changed."""
+
+    size: int
+    modified: int
+
+
+class Names:
+    """The names of the segment files of one replica, in the order in which a chain is read; sorted when asked for."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = names
+
+    @cached_property
+    def _ordered(self) -> list[str]:
+        return sorted(self._names)
+
+    @cached_property
+    def plain(self) -> list[str]:
+        """The files named after a seq alone."""
+        return [name for name in self._ordered if "-" not in name.rpartition("/")[2]]
+
+    @cached_property
+    def forks(self) -> list[str]:
+        """The files in which changes are kept that claim a dot which another change has already."""
+        return [name for name in self._ordered if "-" in name.rpartition("/")[2]]
+
+    @cached_property
+    def _begins(self) -> list[str]:
+        return [name.rpartition("/")[2][:8] for name in self.plain]
+
+    def near(self, first: int, last: int) -> list[str]:
+        """The plain files that may hold the seqs from `first` to `last`."""
+        begin = max(0, bisect_right(self._begins, f"{first:08d}") - 1)
+        return self.plain[begin : bisect_right(self._begins, f"{last:08d}")]
+
+
+@dataclass(frozen=True)
+class ReplicaFiles:
+    """The segment files of one replica, by name relative to the mirror, as they were when the directory was `modified`.
+
+    `certain` tells that every later write leaves another time on the directory.
+    """
+
+    modified: int
+    stats: Mapping[str, Stat]
+    names: Names
+    certain: bool
+
+
+_NOTHING = ReplicaFiles(0, {}, Names(()), False)
+
+
+def _stamp() -> int:
+    """A time for a directory that no other write gives it, also not one in the same tick of a coarse clock.
+
+    It counts in the 100 nanoseconds in which NTFS keeps times.
+    """
+    return time.time_ns() // 10_000_000 * 10_000_000 + secrets.randbelow(100_000) * 100
+
+
+class MirrorListing:
+    """The files under ``journal/`` of the mirror in `directory`. Thread-safe."""
+
+    def __init__(self, directory: Path) -> None:
+        self._journal = directory / "journal"
+        self._paths: dict[str, Path] = {}  # a save asks for the same one several times
+        self._known: dict[str, ReplicaFiles] = {}
+        self._stamps: dict[str, int] = {}
+        self._looking = threading.Lock()
+
+    def closely(self) -> dict[str, ReplicaFiles]:
+        """The files of every replica, each looked at."""
+        with self._looking:
+            self._known = {replica: self._listed(replica) for replica in self._replicas()}
+            return dict(self._known)
+
+    def glance(self) -> dict[str, ReplicaFiles]:
+        """The files of every replica; those of a directory that nobody wrote in are the same value as last time."""
+        with self._looking:
+            self._known = {replica: self._current(replica) or self._listed(replica) for replica in self._replicas()}
+            return dict(self._known)
+
+    def of(self, replica: str) -> ReplicaFiles:
+        """The files of one replica."""
+        with self._looking:
+            if not self._path(replica).is_dir():
+                return _NOTHING
+            files = self._known[replica] = self._current(replica) or self._listed(replica)
+            return files
+
+    def wrote(self, name: str, status: os.stat_result, before: ReplicaFiles) -> None:
+        """Add the file `name`, which the caller wrote while holding the lock, and found `before` when it began."""
+        replica = name.split("/")[1]
+        stamp = _stamp()
+        with contextlib.suppress(OSError):  # then it is listed again, which is only slower
+            os.utime(self._path(replica), ns=(stamp, stamp))
+        with self._looking:
+            self._stamps[replica] = stamp
+            if before.certain and self._known.get(replica) is before:
+                stats = {**before.stats, name: Stat(status.st_size, status.st_mtime_ns)}
+                names = before.names if name in before.stats else Names(stats)
+                modified = self._path(replica).stat().st_mtime_ns
+                self._known[replica] = ReplicaFiles(modified, stats, names, modified == stamp)
+
+    def _replicas(self) -> list[str]:
+        try:
+            entries = list(os.scandir(self._journal))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        return [each.name for each in entries if REPLICA_ID.fullmatch(each.name) and each.is_dir(follow_symlinks=False)]
+
+    def _current(self, replica: str) -> ReplicaFiles | None:
+        """What is known of a replica if its directory didn't change since."""
+        known = self._known.get(replica)
+        if known and known.certain and self._path(replica).stat().st_mtime_ns == known.modified:
+            return known
+        return None
+
+    def _listed(self, replica: str) -> ReplicaFiles:
+        path = self._path(replica)
+        modified = path.stat().st_mtime_ns  # before listing: what is written meanwhile leaves another time
+        stats = {}
+        for entry in os.scandir(path):
+            if entry.name.endswith(".json") and not entry.name.startswith("."):
+                status = entry.stat()
+                stats[f"journal/{replica}/{entry.name}"] = Stat(status.st_size, status.st_mtime_ns)
+        recent = _TICK if modified % 1_000_000_000 else _WHOLE_SECONDS
+        certain = modified == self._stamps.get(replica) or time.time_ns() - modified > recent
+        return ReplicaFiles(modified, stats, Names(stats), certain)
+
+    def _path(self, replica: str) -> Path:
+        path = self._paths.get(replica)
+        if path is None:
+            path = self._paths[replica] = self._journal / replica
+        return path

@@ -1,0 +1,139 @@
+"""What earlier rounds of sync learnt about the files of a folder; kept in the catalogue, so it may be lost freely."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from knowledge.catalogue.catalogue import Catalogue
+from knowledge.journal.mirror_listing import Stat
+from knowledge.problem import Reason
+from knowledge.reasons import dumped, loaded
+
+
+@dataclass(frozen=True)
+class Known:
+    """What we remember of a file in the folder: as it was listed, what it held, why it can't be used (None: it can).
+
+    `mirror` is how the mirror's file of that name was listed when the folder had all that it holds.
+    """
+
+    stat: Stat
+    digest: str
+    problem: Reason | None = None
+    mirror: Stat | None = None
+
+    def still_holds(self, now: Stat, mirrored: Stat | None) -> bool:
+        """Whether the file, listed as `now`, needs no reading: it is as it was and the mirror hasn't lost anything."""
+        return self.stat == now and not self.lost(mirrored)
+
+    def lost(self, mirrored: Stat | None) -> bool:
+        """Whether the mirror's file, now listed as `mirrored`, holds less than it did."""
+        return self.mirror is not None and (mirrored is None or mirrored.size < self.mirror.size)
+
+
+@dataclass
+class _Held:
+    """Everything remembered at `version`, and beside it what a listing of either side is compared with."""
+
+    version: tuple[str, int]
+    files: dict[str, Known] = field(default_factory=dict)
+    listed: dict[str, Stat] = field(default_factory=dict)
+    mirrored: dict[str, Stat] = field(default_factory=dict)
+
+    def put(self, path: str, known: Known) -> None:
+        self.drop(path)
+        self.files[path] = known
+        self.listed[path] = known.stat
+        if known.mirror and not known.problem:
+            self.mirrored[path] = known.mirror
+
+    def drop(self, path: str) -> None:
+        for part in (self.files, self.listed, self.mirrored):
+            part.pop(path, None)
+
+
+class Memory:
+    """What is remembered of the files of `folder`.
+
+    It is read once; after that, only when something else than this object wrote in it.
+    """
+
+    def __init__(self, catalogue: Catalogue, folder: str) -> None:
+        self._catalogue = catalogue
+        self._folder = folder
+        self._held = _Held(("", 0))
+
+    def get(self, path: str) -> Known | None:
+        """What is remembered of `path`."""
+        return self._held.files.get(path)
+
+    def recall(self) -> None:
+        """Bring to mind what others learnt or threw away since; whoever compares listings begins with this."""
+        version = self._catalogue.version("files")
+        if version == self._held.version:
+            return
+        held = _Held(version)
+        rows = self._catalogue.select(
+            "SELECT name, size, modified, digest, reason, mirror_size, mirror_modified FROM folder_file"
+            " WHERE folder = ?",
+            (self._folder,),
+        )
+        for name, size, modified, digest, reason, mirror_size, mirror_modified in rows:
+            mirror = Stat(mirror_size, mirror_modified) if mirror_size else None
+            held.put(name, Known(Stat(size, modified), digest, loaded(reason) if reason else None, mirror))
+        self._held = held
+
+    def changed(self, listed: Mapping[str, Stat], mirrored: Mapping[str, Stat]) -> list[str]:
+        """The paths of the folder's `listed` files that aren't as remembered, or of which the mirror lost something."""
+        held = self._held
+        paths = [path for path, stat in listed.items() if held.listed.get(path) != stat]
+        less = [path for path, stat in held.mirrored.items() if mirrored.get(path) != stat]
+        lost = [path for path in less if path in listed and held.files[path].lost(mirrored.get(path))]
+        return sorted({*paths, *lost})
+
+    def behind(self, listed: Mapping[str, Stat], mirrored: Mapping[str, Stat]) -> list[str]:
+        """The names of the `mirrored` files of which the folder, so `listed`, may not have all that they hold."""
+        held = self._held
+        return sorted(
+            name
+            for name, stat in mirrored.items()
+            if held.mirrored.get(name) != stat or listed.get(name) != held.listed.get(name)
+        )
+
+    def paths(self) -> set[str]:
+        """Every path of which something is remembered."""
+        return set(self._held.files)
+
+    def set_aside(self) -> dict[str, Reason]:
+        """Why files can't be used, by path."""
+        rows = self._catalogue.select(
+            "SELECT name, reason FROM folder_file WHERE folder = ? AND reason <> '' ORDER BY name", (self._folder,)
+        )
+        return {name: loaded(reason) for name, reason in rows}
+
+    def keep(self, path: str, known: Known) -> None:
+        """Remember `known` of `path`."""
+        mirror = known.mirror or Stat(0, 0)
+        reason = dumped(known.problem) if known.problem else ""
+        values = (known.stat.size, known.stat.modified, known.digest, reason, mirror.size, mirror.modified)
+        self._write("INSERT OR REPLACE INTO folder_file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (self._folder, path, *values))
+        self._held.put(path, known)
+
+    def forget(self, path: str) -> None:
+        """Look at `path` afresh in the next round."""
+        self._write("DELETE FROM folder_file WHERE folder = ? AND name = ?", (self._folder, path))
+        self._held.drop(path)
+
+    def forget_all(self) -> None:
+        """Look at every file of this folder afresh."""
+        self._write("DELETE FROM folder_file WHERE folder = ?", (self._folder,))
+        self._held = _Held(self._held.version)
+
+    def _write(self, sql: str, values: tuple[object, ...]) -> None:
+        """Write, and count that; when others wrote as well, everything is recalled before it is compared again."""
+        with self._catalogue.transaction() as database:
+            database.execute(sql, values)
+            version = self._catalogue.count_up(database, "files")
+        if version == (self._held.version[0], self._held.version[1] + 1):
+            self._held.version = version
