@@ -15,7 +15,10 @@ from knowledge.model.fields import Json, Link, Links
 from knowledge.model.kinds import fields_of
 from knowledge.model.records.action import Action
 from knowledge.model.records.checklist_run import ChecklistRun
+from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
+from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
 from knowledge.problem import N_, Say
 from knowledge.work.checklist import begin, finish
@@ -23,7 +26,7 @@ from knowledge.work.checklist import begin, finish
 NAME = "STO Vechterland"
 AUTHOR = "Marieke de Boer"
 BEGUN_DAYS_AGO = 1062
-FOLDERS = {"partners": "partner", "people": "person", "lessons": "lesson", "meetings": "meeting"}
+FOLDERS = {"partners": Partner.kind, "people": Person.kind, "lessons": Lesson.kind, "meetings": Meeting.kind}
 
 
 def demo_region(today: date, new_id: Callable[[], str], say: Say) -> list[Record]:
@@ -79,19 +82,19 @@ class _Region:
         fields: dict[str, Json] = {"body": page.body}
         for name, value in page.front.items():
             if name == "days_ago":
-                fields["date"] = self._day(value, working_day=kind in ("meeting", "lesson"))
+                fields["date"] = self._day(value, working_day=kind in (Meeting.kind, Lesson.kind))
             elif name == "next_days_ago":
                 fields["next_date"] = self._day(value, working_day=True)
             elif name == "participation":
                 fields.update({f"participation.{body}": mandate for body, mandate in value.items()})
             elif name in fields_of(kind):
                 fields[name] = self._linked(kind, name, value, where)
-        if kind == "lesson" and slug in self._meeting_of:
+        if kind == Lesson.kind and slug in self._meeting_of:
             fields["meeting"] = self._id("meetings", self._meeting_of[slug], where)
         return decode(kind, self._ids[folder, slug], fields)
 
     def _linked(self, kind: str, name: str, value: Any, where: str) -> Json:
-        folder_of = {"partner": "partners", "person": "people", "meeting": "meetings"}
+        folder_of = {of: folder for folder, of in FOLDERS.items()}
         declared = fields_of(kind)[name].type
         if isinstance(declared, Links):
             return [self._id(folder_of[declared.targets[0]], str(slug), where) for slug in value]

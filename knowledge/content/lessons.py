@@ -7,6 +7,7 @@ from datetime import date
 
 from knowledge.content.markdown import pages
 from knowledge.model.codec import decode
+from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.record import Record
 
 _NAMESPACE = uuid.UUID("6f0d6a8e-3b0e-5a53-9f6e-5d1f0c7a2b11")
@@ -17,7 +18,7 @@ def starter_lessons(language: str, today: date) -> list[Record]:
     found = pages(language if language in ("nl", "en") else "nl", "lessons")
     return [
         decode(
-            "lesson",
+            Lesson.kind,
             str(uuid.uuid5(_NAMESPACE, slug)),
             {"date": today.isoformat(), **page.front, "body": page.body},
         )

@@ -118,7 +118,11 @@ class CommandContext:
 
     def linked(self, kind: str, name: str) -> str:
         """The id of the document of `kind` meant by a name or an id; raises `Problem`."""
-        return self.partner(name) if kind == "partner" else self.directory().find(kind, name) or self.document(name).id
+        from knowledge.model.records.partner import Partner
+
+        if kind == Partner.kind:
+            return self.partner(name)
+        return self.directory().find(kind, name) or self.document(name).id
 
     def say(self, text: str) -> None:
         """Tell something that isn't the answer."""

@@ -73,7 +73,9 @@ class ActingScreen(WorkspaceScreen[None]):
         if action in {each.id for each in ON_DOCUMENT} and not self.current_id:
             return False
         if action == "use":
-            return self.current is not None and self.current.kind == "lesson"
+            from knowledge.model.records.lesson import Lesson  # late: the first paint needs no records
+
+            return self.current is not None and isinstance(self.current.record, Lesson)
         return super().check_action(action, parameters)
 
     def with_current(self, then: Callable[[Document], None]) -> None:

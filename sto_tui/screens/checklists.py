@@ -67,7 +67,7 @@ class ChecklistsScreen(DocumentsBrowser):
         def read() -> tuple[Sequence[Template], list[Walk]]:
             from knowledge.catalogue.listing import Listing
 
-            documents = workspace.documents(Listing(kind="checklist", sort="changed"))
+            documents = workspace.documents(Listing(ChecklistRun.kind, sort="changed"))
             return workspace.templates(language()), [_walk(workspace, document) for document in documents]
 
         self.background(read, self._listed, group="list")

@@ -58,7 +58,7 @@ class MeetingForm(RecordForm):
 
     def compose(self) -> Iterable[Widget]:
         """One row for each field."""
-        known = {field.name: field for field in form_fields("meeting")}
+        known = {field.name: field for field in form_fields(Meeting.kind)}
         for name in ORDER:
             field = known.get(name) or EXTRA[name]
             control = StepsField() if name == "actions" else self._control(field, getattr(self.record, name, ""))
@@ -201,7 +201,7 @@ def _before(workspace: Workspace, partners: Sequence[str]) -> Before:
         record = workspace.get(partner).record
         if isinstance(record, Partner) and record.why:
             whys.append((titles.get(partner, ""), record.why))
-        for document in workspace.documents(Listing("action", partner=partner, state="open", sort="due", limit=10)):
+        for document in workspace.documents(Listing(Action.kind, partner=partner, state="open", sort="due", limit=10)):
             if isinstance(document.record, Action):
                 actions[document.id] = document.record
     return Before(tuple(whys), tuple(actions.values()))
@@ -210,7 +210,7 @@ def _before(workspace: Workspace, partners: Sequence[str]) -> Before:
 def _proposal(workspace: Workspace) -> Venue | None:
     from knowledge.catalogue.listing import Listing
 
-    partners = [each.record for each in workspace.documents(Listing("partner", limit=2000))]
+    partners = [each.record for each in workspace.documents(Listing(Partner.kind, limit=2000))]
     last = workspace.latest_days(last_visits(date.today()))
     return proposal(last, [each for each in partners if isinstance(each, Partner)])
 

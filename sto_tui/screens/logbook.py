@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from knowledge.journal.document import Document
 from knowledge.model.kinds import linked_ids
 from knowledge.model.records.action import Action as ActionRecord
+from knowledge.model.records.meeting import Meeting
 from knowledge.problem import N_
 from knowledge.work.actions import put_back, turned
 from sto_tui.actions import Action, bindings
@@ -77,8 +78,8 @@ class LogbookScreen(DocumentsBrowser):
         text = self.box.value
 
         def read() -> tuple[Sequence[Document], Sequence[Document], Mapping[str, str]]:
-            actions = workspace.documents(Listing("action", state="open", sort="due", text=text, limit=SHOWN))
-            meetings = workspace.documents(Listing("meeting", text=text, limit=SHOWN))
+            actions = workspace.documents(Listing(ActionRecord.kind, state="open", sort="due", text=text, limit=SHOWN))
+            meetings = workspace.documents(Listing(Meeting.kind, text=text, limit=SHOWN))
             names = workspace.titles(partner for each in actions for partner in each.record.linked_partners)
             return actions, meetings, names
 
@@ -120,7 +121,7 @@ class LogbookScreen(DocumentsBrowser):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only an action can be ticked off."""
         if action == "tick":
-            return self.current is not None and self.current.kind == "action"
+            return self.current is not None and isinstance(self.current.record, ActionRecord)
         return super().check_action(action, parameters)
 
     def preview(self, workspace: Workspace, wanted: str) -> Callable[[], Preview] | None:

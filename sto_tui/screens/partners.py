@@ -81,7 +81,7 @@ class PartnersScreen(DocumentsBrowser):
             from knowledge.catalogue.listing import Listing
 
             last = workspace.latest_days(last_contact(date.today()))
-            return workspace.documents(Listing("partner", sort="title", limit=5000)), last
+            return workspace.documents(Listing(Partner.kind, sort="title", limit=5000)), last
 
         self.background(read, self._read, group="list")
 

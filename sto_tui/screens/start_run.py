@@ -44,7 +44,7 @@ def start_run(shell: Shell, template_id: str, school_id: str = "", company_id: s
 def _partners(workspace: Workspace) -> tuple[list[Partner], list[Partner]]:
     from knowledge.catalogue.listing import Listing
 
-    documents = workspace.documents(Listing(kind="partner", sort="title", limit=5000))
+    documents = workspace.documents(Listing(Partner.kind, sort="title", limit=5000))
     partners = [document.record for document in documents if isinstance(document.record, Partner)]
     schools = [partner for partner in partners if partner.partner_kind in SCHOOL_KINDS]
     return schools, [partner for partner in partners if partner.partner_kind not in SCHOOL_KINDS]

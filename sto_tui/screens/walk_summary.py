@@ -12,6 +12,7 @@ from textual.widgets import Button
 
 from knowledge.model import checklist
 from knowledge.model.checklist import Template
+from knowledge.model.records.action import Action as ActionRecord
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.problem import N_
 from knowledge.work.checklist import lesson_draft
@@ -97,7 +98,7 @@ class WalkSummaryScreen(WorkspaceScreen[bool]):
             return workspace.finish(self._run_id, language=language(), say=_)
 
         def finished(documents: Sequence[Document]) -> None:
-            actions = sum(document.kind == "action" for document in documents)
+            actions = sum(isinstance(document.record, ActionRecord) for document in documents)
             text = ngettext("Finished. {number} action was made.", "Finished. {number} actions were made.", actions)
             self.sto.say(text.format(number=actions))
             self.dismiss(True)

@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.model.kinds import KINDS
 from knowledge.search.facets import KIND
 from knowledge.search.index.doc_values import DocValues, Mask
 from knowledge.search.index.postings import Postings
@@ -78,7 +79,7 @@ class IndexReader:
     @cached_property
     def has_name(self) -> Mask:
         """Which documents have a name for a title."""
-        return self.columns.having(map(KIND.fact, ("partner", "person")))
+        return self.columns.having(KIND.fact(kind) for kind in KINDS if KINDS[kind].about.named)
 
     @cached_property
     def boosts(self) -> NDArray[np.float32]:

@@ -27,6 +27,8 @@ def run(context: CommandContext) -> None:
     """`sto checklist finish`."""
     document, _run = walk(context)
     written = context.workspace.finish(document.id, language=language(), say=_)
-    actions = [each.id for each in written if each.kind == "action"]
+    from knowledge.model.records.action import Action
+
+    actions = [each.id for each in written if isinstance(each.record, Action)]
     value = {"id": document.id, "state": "finished", "actions": actions}
     context.answer(value, "\n".join([document.id, *actions]))

@@ -26,11 +26,12 @@ def declare(steps: Verbs) -> None:
 def run(context: CommandContext) -> None:
     """`sto checklist list`."""
     from knowledge.catalogue.listing import Listing
+    from knowledge.model.records.checklist_run import ChecklistRun
     from sto_tui.commands.view import as_json, list_line, titles_for
 
     workspace = context.workspace
     templates = workspace.templates(language())
-    runs = workspace.documents(Listing("checklist", state="open", sort="changed"))
+    runs = workspace.documents(Listing(ChecklistRun.kind, state="open", sort="changed"))
     titles = titles_for(workspace, runs)
     value = {
         "templates": [

@@ -1,0 +1,47 @@
+"""Nobody but its own file names a kind of record: what is said of kinds in general loops over the declarations."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from knowledge.model.kinds import KINDS
+
+ROOT = Path(__file__).parents[1]
+
+OTHERWISE = {
+    "knowledge/content/demo.py": {"meeting"},  # a field of a lesson
+    "knowledge/model/checklist.py": {"person", "action"},  # what a question of a checklist can ask for
+    "knowledge/search/facets.py": {"partner"},  # the facet, and its target without loading the records at first paint
+    "knowledge/work/checklist.py": {"action"},  # as in model/checklist.py
+    "knowledge/work/log_meeting.py": {"action", "lesson"},  # rows of what is told of a meeting
+    "sto_tui/commands/checklist/__init__.py": {"checklist"},  # the verb
+    "sto_tui/commands/import_.py": {"lesson"},  # what `--help` tells, without loading the records
+    "sto_tui/commands/log.py": {"partner", "action", "lesson"},  # options of the verb
+    "sto_tui/commands/parsing/answers.py": {"person", "action"},  # as in model/checklist.py
+    "sto_tui/commands/parsing/values.py": set(KINDS),  # for `--help`; test_program keeps them equal
+    "sto_tui/commands/terminal/asking.py": {"person", "action"},  # as in model/checklist.py
+    "sto_tui/forms/answer_form.py": {"person", "action"},  # as in model/checklist.py
+    "sto_tui/screens/log_meeting.py": {"action", "lesson"},  # rows of the form
+    "sto_tui/screens/partners.py": {"person"},  # an action of the screen
+    "sto_tui/screens/walk_summary.py": {"lesson"},  # an action of the screen
+}
+"""Files in which such a word means something else, and which words; every entry has to be needed."""
+
+
+def named(path: Path) -> set[str]:
+    """The texts in the code of `path` that are the name of a kind."""
+    constants = (node.value for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant))
+    return {text for text in constants if isinstance(text, str) and text in KINDS}
+
+
+def files() -> list[str]:
+    found = (path for room in ("knowledge", "sto_tui") for path in sorted((ROOT / room).rglob("*.py")))
+    return [path.relative_to(ROOT).as_posix() for path in found if "model/records" not in path.as_posix()]
+
+
+@pytest.mark.parametrize("file", files())
+def test_no_kind_is_named_outside_its_own_file(file: str) -> None:
+    assert named(ROOT / file) == OTHERWISE.get(file, set())
