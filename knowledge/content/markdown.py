@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+from knowledge import front_matter
 from knowledge.problem import N_, Problem
 
 HERE = Path(__file__).parent
 MAX_CHARACTERS = 1_000_000
+MAX_FRONT_CHARACTERS = 50_000
+MAX_FRONT_LINES = 2_000
+_FIELD = re.compile(r"""["']?([^\s"'#:-][^\s"':]*)["']?\s*:""")
 
 
 class BadMarkdown(Problem):
@@ -19,11 +23,12 @@ class BadMarkdown(Problem):
 
 @dataclass(frozen=True)
 class Page:
-    """A file's front matter, its text, and the line number on which the text begins."""
+    """A file's front matter, its text, the line number on which the text begins, and those of the fields in front."""
 
     front: dict[str, Any]
     body: str
     line: int
+    lines: dict[str, int]
 
 
 def read_page(source: str) -> Page:
@@ -34,36 +39,22 @@ def read_page(source: str) -> Page:
     if lines[0].strip() != "---" or "---" not in (line.strip() for line in lines[1:]):
         raise BadMarkdown(N_("Line 1: the file must begin with front matter between two lines of ---."))
     end = next(number for number, line in enumerate(lines[1:], start=1) if line.strip() == "---")
-    import yaml
-
+    if end > MAX_FRONT_LINES or sum(map(len, lines[1:end])) > MAX_FRONT_CHARACTERS:
+        raise BadMarkdown(N_("Line 1: the front matter is too long."))
     try:
-        front = yaml.load("\n".join(lines[1:end]), Loader=_loader())  # a safe loader, see below
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        front = front_matter.load("\n".join(lines[1:end]))
+    except front_matter.BadFrontMatter as bad:
         raise BadMarkdown(
             N_("Line {line}: the front matter is no YAML: {reason}. Put texts with a colon in quotes."),
-            line=mark.line + 2 if mark else 1,
-            reason=getattr(error, "problem", "") or "?",
-        ) from None
-    except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
-        # PyYAML passes on whatever a value makes of itself: a thirteenth month, !!int of nothing, half a character.
-        raise BadMarkdown(
-            N_("Line {line}: the front matter is no YAML: {reason}. Put texts with a colon in quotes."),
-            line=2,
-            reason=str(error)[:100],
+            line=bad.line + 1,
+            reason=bad.reason,
         ) from None
     if not isinstance(front, dict):
         raise BadMarkdown(N_("Line 2: the front matter must be lines of “name: value”."))
     start = next((number for number in range(end + 1, len(lines)) if lines[number]), len(lines))
-    return Page(front, "\n".join(lines[start:]).rstrip("\n"), start + 1)
-
-
-@cache
-def _loader() -> Any:
-    """PyYAML's safe loader, the fast one where it was built with libyaml."""
-    import yaml
-
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    fields = {match[1]: number for number in range(1, end) if (match := _FIELD.match(lines[number]))}
+    at = {name: number + 1 for name, number in fields.items()}
+    return Page(front, "\n".join(lines[start:]).rstrip("\n"), start + 1, at)
 
 
 def pages(language: str, folder: str) -> dict[str, Page]:

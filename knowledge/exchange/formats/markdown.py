@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from knowledge import front_matter
 from knowledge.exchange.format import Exported, Format, Row, Wording
 from knowledge.problem import N_, Problem
 
@@ -27,27 +28,6 @@ Say = Callable[[str], str]
 
 
 # -- the fields in front ----------------------------------------------------------------------------------------------
-
-
-@functools.cache
-def _loader() -> type[yaml.SafeLoader]:
-    """YAML as people write it: days and times stay text, and no aliases (they can make little text into very much)."""
-    import yaml
-
-    class Loader(yaml.SafeLoader):
-        def compose_node(self, parent: Any, index: Any) -> Any:
-            if self.check_event(yaml.AliasEvent):
-                raise yaml.YAMLError("aliases (*name) are not read here")
-            return super().compose_node(parent, index)
-
-    Loader.yaml_implicit_resolvers = {}
-    for tag, form, first in (
-        ("bool", "true|false", "tf"),
-        ("int", r"-?(?:0|[1-9]\d*)", "-0123456789"),
-        ("null", "~|null|", ["~", "n", ""]),
-    ):
-        Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{form})$"), list(first))
-    return Loader
 
 
 @functools.cache
@@ -120,20 +100,20 @@ def _parsed(text: str, kind: str, name: str) -> object:
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
         return Problem(N_("the fields in front are not closed by a line with ---"))
-    import yaml
-
     from knowledge.model.kinds import KINDS
 
     try:
-        fields = yaml.load("\n".join(lines[1:end]), Loader=_loader())
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return Problem(N_("the fields in front can't be read: {reason}"), reason=" ".join(str(error).split()))
+        fields = front_matter.load("\n".join(lines[1:end]))
+    except front_matter.BadFrontMatter as bad:
+        return Problem(
+            N_("line {line}: the fields in front can't be read: {reason}"), line=bad.line + 1, reason=bad.reason
+        )
     if not isinstance(fields, dict):
         return Problem(N_("the fields in front can't be read: {reason}"), reason=type(fields).__name__)
     body = "\n".join(lines[end + 1 :]).strip("\n")
     found = {"kind": kind, **fields}
     # an empty text is one that somebody emptied, but of an unknown kind it means that there is none below the fields
-    return found | {"body": body} if body or found["kind"] in KINDS else found
+    return found | {"body": body} if body or str(found["kind"]) in KINDS else found
 
 
 def _bare(text: str, kind: str, name: str) -> object:
