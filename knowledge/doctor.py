@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice, pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.catalogue.catalogue import Catalogue
 from knowledge.journal import clock
@@ -23,6 +24,9 @@ from knowledge.search.service import SearchService
 from knowledge.sync.folder import Folder
 from knowledge.sync.round import is_segment_name
 from knowledge.sync.sharing import Sharing
+
+if TYPE_CHECKING:
+    from knowledge.content.offered import Mistake
 
 
 @dataclass(frozen=True)
@@ -190,7 +194,8 @@ def _missing(seqs: list[int]) -> Iterator[int]:
 class Doctor:
     """Examines a space.
 
-    `directory` is its private one; `unsaved` gives the files of unsaved text that name an erased document.
+    `directory` is its private one; `unsaved` gives the files of unsaved text that name an erased document,
+    `mistakes` gives those in the region's own checklists.
     """
 
     def __init__(
@@ -202,6 +207,7 @@ class Doctor:
         sharing: Sharing,
         replicas: ReplicaStore,
         unsaved: Callable[[str], Sequence[Path]],
+        mistakes: Callable[[], Sequence[Mistake]],
     ) -> None:
         self._directory = directory
         self._unsaved = unsaved
@@ -210,6 +216,7 @@ class Doctor:
         self._finder = finder
         self._sharing = sharing
         self._replicas = replicas
+        self._mistakes = mistakes
 
     def examine(self) -> Checkup:
         """Look at everything and change nothing."""
@@ -291,6 +298,9 @@ class Doctor:
         for path in sorted({path for document in self._catalogue.erasures.all() for path in self._unsaved(document)}):
             text = N_("Text that isn't saved yet, {path}, names something erased. Look whether it may stay.")
             yield Finding("unsaved-text", Reason(text, {"path": path}))
+        for mistake in self._mistakes():
+            text = N_("{path} can't be used as a checklist: {reason}")
+            yield Finding("checklist", Reason(text, {"path": mistake.path, "reason": mistake.what}), grave=True)
         if self._finder.health() == "damaged":
             yield Finding("index", Reason(N_("The search index is damaged; it will be made anew.")))
 

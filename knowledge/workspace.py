@@ -25,11 +25,13 @@ from knowledge.saving import Saving
 from knowledge.search.service import SearchService
 from knowledge.sync.folder import Folder
 from knowledge.sync.place import open_folder
+from knowledge.sync.region_files import RegionFiles
 from knowledge.sync.sharing import Sharing
 from knowledge.sync.space import Space
 from knowledge.sync.status import Status, SyncReport
 
 if TYPE_CHECKING:
+    from knowledge.content.offered import OwnChecklists
     from knowledge.doctor import Checkup
     from knowledge.model.checklist import Template
     from knowledge.saved_searches import SavedSearches
@@ -63,6 +65,7 @@ class Workspace:
             self._replicas,
             lambda documents, names: self.saved_searches.erase(documents, names),
         )
+        self._region = RegionFiles(self._directory)
         self._sharing = Sharing(
             space,
             folder or open_folder(str(place)),
@@ -70,9 +73,10 @@ class Workspace:
             self._catalogue,
             self._mirror,
             self._replicas,
+            self._region,
             lambda: self._erasing.carry_out(self.author),
         )
-        self._noticed: Checkpoint | None = None
+        self._noticed: tuple[Checkpoint, object] | None = None
 
     # -- reading --------------------------------------------------------------------------------------------------
 
@@ -125,16 +129,22 @@ class Workspace:
 
     def templates(self, language: str) -> Sequence[Template]:
         """The checklists one can walk through, in `language` ("nl" or "en"), the intake first."""
-        from knowledge.content.checklists import shipped
+        from knowledge.content.offered import offered
 
-        return shipped(language)
+        return offered(language, self.own_checklists)
 
     def template_of(self, run: ChecklistRun, language: str) -> Template:
         """The checklist of `run`: in `language` while that version is still there, else as the run began."""
-        from knowledge.content.checklists import parse
+        from knowledge.content.offered import template_of
 
-        same = (each for each in self.templates(language) if (each.id, each.version) == (run.template, run.version))
-        return next(same, None) or parse(run.form)
+        return template_of(run, language, self.own_checklists)
+
+    @property
+    def own_checklists(self) -> OwnChecklists:
+        """The region's own checklists, as this device last saw them in the shared folder, and the mistakes in them."""
+        from knowledge.content.offered import read_own
+
+        return read_own(self._region.checklists, self._region.left_out)
 
     # -- writing --------------------------------------------------------------------------------------------------
 
@@ -242,7 +252,7 @@ class Workspace:
     def catch_up(self, progress: Progress | None = None) -> None:
         """Bring catalogue and index up to date; `progress` is told (done, all) while that takes a while."""
         self._finder.catch_up(progress)
-        self._noticed = self._catalogue.position
+        self._noticed = self._state
 
     def reindex(self, progress: Progress | None = None) -> None:
         """Throw the index away and build it anew."""
@@ -268,9 +278,13 @@ class Workspace:
         """Notice what sync or another program on this device brought in; returns whether there is anything that wasn't
         there the last time."""
         self._follow()
-        position = self._catalogue.position
-        changed, self._noticed = position != self._noticed, position
-        return changed
+        before, self._noticed = self._noticed, self._state
+        return before != self._noticed
+
+    @property
+    def _state(self) -> tuple[Checkpoint, object]:
+        """Differs when there is anything new for people to see."""
+        return self._catalogue.position, self._region.stamp
 
     def _follow(self) -> None:
         self._catalogue.refresh(self._mirror)
@@ -293,6 +307,7 @@ class Workspace:
             self._sharing,
             self._replicas,
             self._erasing.unsaved,
+            lambda: self.own_checklists.mistakes,
         )
         return doctor.repair() if repair else doctor.examine()
 

@@ -103,6 +103,11 @@ EVERYWHERE = (
         "app.palette", N_("Commands"), N_("Everything you can do here, in one list."), keys=("ctrl+p",), palette=False
     ),
     Action("app.undo", N_("Undo delete"), N_("Takes back what you just deleted."), keys=("ctrl+z",)),
+    Action(
+        "app.checklist",
+        N_("Begin a checklist"),
+        N_("Chooses one of all checklists, those of your region included, and walks through it."),
+    ),
     Action("app.trash", N_("Bin"), N_("What was deleted; you can put it back.")),
     Action("app.sync", N_("Share now"), N_("Fetches what others wrote and shares what you wrote.")),
     Action("app.conflicts", N_("Two versions"), N_("What two people changed at once, to choose what holds.")),

@@ -97,6 +97,13 @@ class NavigationMixin(TellingMixin):
 
         self.push_screen(palette(screen), chosen)
 
+    def action_checklist(self) -> None:
+        """Choose a checklist and begin it."""
+        from sto_tui.screens.start_run import choose_run
+        from sto_tui.shell import shell_of
+
+        choose_run(shell_of(self))
+
     def action_trash(self) -> None:
         """Show what was deleted."""
         from sto_tui.screens.trash import TrashScreen

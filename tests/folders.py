@@ -142,13 +142,14 @@ class MemoryFolder:
     there: bool = True
     writes: int = 0
 
-    def list(self, under: str) -> dict[str, Stat]:
+    def list(self, *under: str) -> dict[str, Stat]:
         if not self.there:
             raise FolderLost("The shared folder {folder} is not there.", folder="in memory")
         return {
             name: Stat(len(data), number)
             for name, (number, data) in self.held.items()
-            if name.startswith(f"{under}/") and not any(part.startswith(".") for part in name.split("/")[:-1])
+            if name.startswith(tuple(f"{each}/" for each in under))
+            and not any(part.startswith(".") for part in name.split("/")[:-1])
         }
 
     def read(self, path: str) -> bytes:
@@ -206,8 +207,8 @@ class Around:
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
 
-    def list(self, under: str) -> dict[str, Stat]:
-        return self.folder.list(under)
+    def list(self, *under: str) -> dict[str, Stat]:
+        return self.folder.list(*under)
 
     def read(self, path: str) -> bytes:
         return self.folder.read(path)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from knowledge.content.markdown import HERE, BadMarkdown, read_page
 from knowledge.model.checklist import ROLES, TYPES, Option, Question, Section, Template
 from knowledge.problem import N_
-from knowledge.reasons import reason_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -32,35 +30,26 @@ def shipped(language: str) -> tuple[Template, ...]:
     return tuple(sorted(found, key=lambda template: (template.id != FIRST, template.title)))
 
 
-def in_folder(paths: Iterable[Path]) -> tuple[list[Template], list[tuple[Path, BadMarkdown]]]:
-    """A region's own checklists: those that can be read, and what is wrong with the others."""
-    templates, problems = [], []
-    for path in paths:
-        try:
-            templates.append(parse(path.read_bytes()[:2_000_000].decode("utf-8")))
-        except UnicodeDecodeError:
-            problems.append((path, BadMarkdown(N_("The file isn't UTF-8 text. Save it as UTF-8."))))
-        except OSError as error:
-            problems.append((path, BadMarkdown(N_("The file can't be read: {reason}."), reason=reason_of(error))))
-        except BadMarkdown as bad:
-            problems.append((path, bad))
-    return templates, problems
-
-
-@cache
+@lru_cache(maxsize=512)
 def parse(source: str) -> Template:
     """The checklist that `source` describes; raises `BadMarkdown` with the line and what to do."""
     page = read_page(source)
-    front = {name: str(value) for name, value in page.front.items() if isinstance(value, str | int | float)}
+    front = {name: " ".join(str(value).split()) for name, value in page.front.items() if isinstance(value, str | int)}
     for name in ("id", "title"):
         if not front.get(name):
             raise BadMarkdown(N_("Line 2: the front matter lacks “{name}: …”."), name=name)
     if not _ID.fullmatch(front["id"]):
-        raise BadMarkdown(N_("Line 2: the id may hold letters, digits and hyphens only: “{id}”."), id=front["id"])
+        raise BadMarkdown(
+            N_("Line {line}: the id may hold letters, digits and hyphens only, 32 at most: “{id}”."),
+            line=page.lines.get("id", 2),
+            id=front["id"][:100],
+        )
     reading = _Reading(page.line)
     reading.read(page.body)
     if not any(section.questions for section in reading.sections):
-        raise BadMarkdown(N_("There is no question in it. Write “### 1. Question” or a numbered list."))
+        raise BadMarkdown(
+            N_("Line {line}: there is no question in it. Write “### 1. Question” or a numbered list."), line=page.line
+        )
     return Template(
         id=front["id"],
         version=front.get("version", "1"),

@@ -29,8 +29,8 @@ class FolderLost(FolderProblem):
 class Folder(Protocol):
     """Files by relative path with forward slashes."""
 
-    def list(self, under: str) -> dict[str, Stat]:
-        """Every file below `under`, with what tells whether it changed; raises `FolderProblem`."""
+    def list(self, *under: str) -> dict[str, Stat]:
+        """Every file below the directories `under`, with what tells whether it changed; raises `FolderProblem`."""
 
     def read(self, path: str) -> bytes:
         """The content of a file of at most `MAX_BYTES`; raises OSError or `FolderProblem`."""
@@ -52,7 +52,7 @@ class LocalFolder:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def list(self, under: str) -> dict[str, Stat]:
+    def list(self, *under: str) -> dict[str, Stat]:
         if not self.root.is_dir():
             raise FolderLost(
                 N_(
@@ -62,7 +62,7 @@ class LocalFolder:
                 folder=self.root,
             )
         try:
-            return dict(self._files(self.root / under, under, depth=0))
+            return {path: stat for each in under for path, stat in self._files(self.root / each, each, depth=0)}
         except OSError as error:
             raise FolderProblem(
                 N_("The shared folder {folder} can't be read: {reason}. Your work is safe on this device."),

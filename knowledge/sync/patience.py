@@ -55,8 +55,8 @@ class PatientFolder:
         self._patience = PATIENCE if patience is None else patience
         self._hanging: _Call | None = None
 
-    def list(self, under: str) -> dict[str, Stat]:
-        return self._ask(lambda: self._folder.list(under))
+    def list(self, *under: str) -> dict[str, Stat]:
+        return self._ask(lambda: self._folder.list(*under))
 
     def read(self, path: str) -> bytes:
         return self._ask(lambda: self._folder.read(path))

@@ -41,14 +41,14 @@ class RemoteFolder:
         self._move = move
         self._root = root.strip("/")
 
-    def list(self, under: str) -> dict[str, Stat]:
+    def list(self, *under: str) -> dict[str, Stat]:
         with self._reached():
-            return dict(self._below(under, depth=0))
+            return {path: stat for each in under for path, stat in self._below(each, depth=0)}
 
     def _below(self, under: str, depth: int) -> Iterator[tuple[str, Stat]]:
         try:
             entries = self._files.ls(self._path(under), detail=True)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return
         for entry in entries[:MAX_FILES]:
             name = str(entry["name"]).rstrip("/").rpartition("/")[2]

@@ -18,14 +18,10 @@ from knowledge.sync import round as rounds
 from knowledge.sync import space as spaces
 from knowledge.sync.folder import Folder, FolderLost, FolderProblem
 from knowledge.sync.memory import Memory
+from knowledge.sync.region_files import CHECKLISTS, SYNONYMS, RegionFiles
 from knowledge.sync.round import Look
 from knowledge.sync.space import Space
 from knowledge.sync.status import Peer, Status, SyncReport
-
-SYNONYMS = "synoniemen.txt"
-"""The file in the shared folder in which a region adds words that mean the same."""
-
-_MOST_SYNONYMS = 200_000
 
 
 class Sharing:
@@ -42,6 +38,7 @@ class Sharing:
         catalogue: Catalogue,
         mirror: Mirror,
         replicas: ReplicaStore,
+        region: RegionFiles,
         forget: Callable[[], bool],
     ) -> None:
         self._space = space
@@ -51,6 +48,7 @@ class Sharing:
         self._catalogue = catalogue
         self._mirror = mirror
         self._replicas = replicas
+        self._region = region
         self._syncing = threading.Lock()
         self._memory = Memory(catalogue, place)
         self._brought = 0
@@ -65,7 +63,9 @@ class Sharing:
         with self._syncing:
             here = self._mirror.stats()  # closely, once a round: what was damaged in place changes nothing else
             self._catalogue.refresh(self._mirror)
-            look = Look(self._check_folder(restore=restore_folder), here)
+            listed = self._check_folder("journal", CHECKLISTS, restore=restore_folder)
+            own = {path: listed.pop(path) for path in list(listed) if path.startswith(f"{CHECKLISTS}/")}
+            look = Look(listed, here)
             before = len(self._catalogue.erasures.all())
             pulled = self._pull(look, progress)
             received = pulled.received
@@ -73,6 +73,10 @@ class Sharing:
                 look = Look(self._folder.list("journal"), self._mirror.stats())
                 received += self._pull(look, progress).received
             sent, restored = self._publish(look.folder, pulled.aside)
+            if restore_folder:
+                restored += self._region.put_back(self._folder, own)
+                own = self._folder.list(CHECKLISTS)
+            self._region.fetch(self._folder, own)
             self._note_synonyms()
             self._catalogue.note("synced", datetime.now().astimezone().isoformat(timespec="seconds"))
             erased = len(self._catalogue.erasures.all()) - before
@@ -80,10 +84,7 @@ class Sharing:
 
     def _note_synonyms(self) -> None:
         """Keep what the region wrote in its file of synonyms, for searching without the folder."""
-        try:
-            text = self._folder.read(SYNONYMS)[:_MOST_SYNONYMS].decode("utf-8-sig", errors="replace")
-        except (OSError, FolderProblem):
-            text = ""  # there is none, or it can't be had; words are still found as they are
+        text = self._region.synonyms
         if text != (self._catalogue.noted(SYNONYMS) or ""):
             self._catalogue.note(SYNONYMS, text)
 
@@ -94,7 +95,7 @@ class Sharing:
 
     def check(self) -> None:
         """Whether the folder is there and holds this space; raises `FolderProblem` when not."""
-        self._check_folder(restore=False)
+        self._check_folder("journal", restore=False)
 
     def _pull(self, look: Look, progress: Progress | None) -> rounds.Pulled:
         erased = self._catalogue.erasures.all()
@@ -108,7 +109,7 @@ class Sharing:
     def publish(self) -> None:
         """Only send what is ours, right after a save; raises as `sync` does."""
         with self._syncing:
-            self._publish(self._check_folder(restore=False), None)
+            self._publish(self._check_folder("journal", restore=False), None)
 
     def _publish(self, listed: dict[str, Stat], arriving: frozenset[str] | None) -> tuple[int, int]:
         self._catalogue.refresh(self._mirror)
@@ -140,9 +141,9 @@ class Sharing:
             ahead=tuple(replica for replica, _author, _device, time in latest if clock.is_far_ahead(time, now)),
         )
 
-    def _check_folder(self, *, restore: bool) -> dict[str, Stat]:
-        """The files of the journal in the folder, which holds this space; raises `FolderProblem` when it doesn't."""
-        listed = {} if restore else self._folder.list("journal")
+    def _check_folder(self, *under: str, restore: bool) -> dict[str, Stat]:
+        """The files below `under` in the folder, which holds this space; raises `FolderProblem` when it doesn't."""
+        listed = {} if restore else self._folder.list(*under)
         found = self._found(restore)
         if found.space != self._space.space:
             raise FolderProblem(
@@ -150,7 +151,7 @@ class Sharing:
                 folder=self._place,
                 name=found.name,
             )
-        return self._folder.list("journal") if restore else listed
+        return self._folder.list(*under) if restore else listed
 
     def _found(self, restore: bool) -> Space:
         """The space that is in the folder; one that is gone is put back if `restore`, else `FolderLost` is raised."""

@@ -20,10 +20,11 @@ from sto_tui.screens.browse_documents import DocumentsBrowser
 from sto_tui.widgets.blocks import Block
 from sto_tui.widgets.markdown_view import markdown_blocks
 from sto_tui.wording.dates import show_day
-from sto_tui.wording.i18n import _, language
-from sto_tui.wording.plain import safe_line
+from sto_tui.wording.i18n import _, language, tell
+from sto_tui.wording.plain import safe, safe_line
 
 if TYPE_CHECKING:
+    from knowledge.content.offered import Mistake
     from knowledge.journal.document import Document
     from knowledge.workspace import Workspace
 
@@ -44,6 +45,15 @@ class Walk:
     total: int
 
 
+@dataclass(frozen=True)
+class Found:
+    """What the screen lists: what one can begin, the walks, and the region's files that can't be used."""
+
+    templates: Sequence[Template]
+    walks: Sequence[Walk]
+    mistakes: Sequence[Mistake]
+
+
 class ChecklistsScreen(DocumentsBrowser):
     """One list: under way, to begin, finished; what is selected is explained beside it."""
 
@@ -60,29 +70,34 @@ class ChecklistsScreen(DocumentsBrowser):
         super().__init__()
         self._walks: dict[str, Walk] = {}
         self._templates: dict[str, Template] = {}
+        self._mistakes: dict[str, Mistake] = {}
 
     def load(self, workspace: Workspace) -> None:
         """Read runs and templates."""
 
-        def read() -> tuple[Sequence[Template], list[Walk]]:
+        def read() -> Found:
             from knowledge.catalogue.listing import Listing
 
             documents = workspace.documents(Listing(ChecklistRun.kind, sort="changed"))
-            return workspace.templates(language()), [_walk(workspace, document) for document in documents]
+            walks = [_walk(workspace, document) for document in documents]
+            return Found(workspace.templates(language()), walks, workspace.own_checklists.mistakes)
 
         self.background(read, self._listed, group="list")
 
-    def _listed(self, found: tuple[Sequence[Template], list[Walk]]) -> None:
-        templates, walks = found
-        self._templates = {f"template:{template.id}": template for template in templates}
-        self._walks = {walk.document.id: walk for walk in walks}
-        under_way = [walk for walk in walks if walk.run.state != "finished"]
-        finished = [walk for walk in walks if walk.run.state == "finished"]
+    def _listed(self, found: Found) -> None:
+        self._templates = {f"template:{template.id}": template for template in found.templates}
+        self._mistakes = {f"mistake:{number}": mistake for number, mistake in enumerate(found.mistakes)}
+        self._walks = {walk.document.id: walk for walk in found.walks}
+        under_way = [walk for walk in found.walks if walk.run.state != "finished"]
+        finished = [walk for walk in found.walks if walk.run.state == "finished"]
         options: list[Option] = []
         if under_way:
             options += [_heading(_("Under way")), *(Option(_walk_line(walk), walk.document.id) for walk in under_way)]
         options.append(_heading(_("Begin a new one")))
         options += [Option(Content(safe_line(each.title)), key) for key, each in self._templates.items()]
+        if self._mistakes:
+            options.append(_heading(_("Files that can't be used")))
+            options += [Option(Content(safe_line(each.path)), key) for key, each in self._mistakes.items()]
         if finished:
             options += [_heading(_("Finished")), *(Option(_walk_line(walk), walk.document.id) for walk in finished)]
         self.fill({"list": options})
@@ -99,9 +114,11 @@ class ChecklistsScreen(DocumentsBrowser):
         return walk.document if walk else None
 
     def preview(self, workspace: Workspace, wanted: str) -> Callable[[], Preview] | None:  # noqa: ARG002
-        """What a template asks, or how far a run is."""
+        """What a template asks, what is wrong with a file, or how far a run is."""
         if template := self._templates.get(wanted):
             return lambda: Preview(wanted, _about(template))
+        if mistake := self._mistakes.get(wanted):
+            return lambda: Preview(wanted, _wrong(mistake))
         walk = self._walks.get(wanted)
         return (lambda: Preview(wanted, _so_far(walk))) if walk else None
 
@@ -157,6 +174,14 @@ def _about(template: Template) -> list[Block]:
             label = Content.styled(f"{question.id}. ", "dim")
             blocks.append(Block(Content(safe_line(question.text)), label, Content(" " * label.cell_length)))
     return blocks
+
+
+def _wrong(mistake: Mistake) -> list[Block]:
+    return [
+        Block(Content.styled(safe_line(mistake.path), "bold")),
+        Block(Content(safe(tell(mistake.what))), above=1),
+        Block(Content.styled(_("Mend it in the shared folder; it is offered after the next time of sharing."), "dim")),
+    ]
 
 
 def _so_far(walk: Walk) -> list[Block]:

@@ -41,6 +41,23 @@ def start_run(shell: Shell, template_id: str, school_id: str = "", company_id: s
     shell.background(read, begin)
 
 
+def choose_run(shell: Shell) -> None:
+    """Let the person choose one of all checklists, those of the region included, and begin it."""
+    workspace = shell.workspace
+    if workspace is None:
+        return
+
+    def chosen(answer: tuple[Any, ...] | None) -> None:
+        if answer:
+            start_run(shell, answer[0])
+
+    def ask(templates: Sequence[Template]) -> None:
+        choices = [Choice(template.id, template.title) for template in templates]
+        shell.push_screen(PickScreen(_("Which checklist?"), choices), chosen)
+
+    shell.background(lambda: workspace.templates(language()), ask)
+
+
 def _partners(workspace: Workspace) -> tuple[list[Partner], list[Partner]]:
     from knowledge.catalogue.listing import Listing
 

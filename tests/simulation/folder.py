@@ -116,13 +116,16 @@ class View:
 
     # -- the protocol ---------------------------------------------------------------------------------------------
 
-    def list(self, under: str) -> dict[str, Stat]:
-        """Every file below `under`."""
+    def list(self, *under: str) -> dict[str, Stat]:
+        """Every file below the directories `under`."""
         if not self.present:
             raise FolderLost("the folder {folder} is not there", folder="shared")
         if self._refuses("no list"):
             raise FolderProblem("the folder can't be read: {reason}", reason="simulated")
-        listing = {path: version.stat for path, version in self.files.items() if path.startswith(f"{under}/")}
+        below = tuple(f"{each}/" for each in under)
+        listing = {path: version.stat for path, version in self.files.items() if path.startswith(below)}
+        if "journal" not in under:
+            return listing
         if self.listings and self._refuses("stale list"):
             self.lied = True
             return self.listings[0]

@@ -31,9 +31,9 @@ class Counting(Around):
 
     asked: Counter[str]
 
-    def list(self, under: str) -> dict[str, Stat]:
-        self.asked[f"list {under}"] += 1
-        return super().list(under)
+    def list(self, *under: str) -> dict[str, Stat]:
+        self.asked[f"list {' and '.join(under)}"] += 1
+        return super().list(*under)
 
     def read(self, path: str) -> bytes:
         self.asked[f"read {path}"] += 1
@@ -106,7 +106,7 @@ def test_a_round_with_nothing_new_lists_either_side_once(
     els.status()
 
     assert (report.received, report.sent, report.restored) == (0, 0, 0)
-    assert counting.asked == {"list journal": 1, "read sto.json": 1, "read synoniemen.txt": 1}
+    assert counting.asked == {"list journal and checklists": 1, "read sto.json": 1, "read synoniemen.txt": 1}
     assert set(listings.values()) == {1} and len(listings) == 3
     assert not decoded
 

@@ -31,10 +31,10 @@ class Hanging(Around):
         self.answers = threading.Event()
         self.asked = 0
 
-    def list(self, under: str) -> dict[str, Stat]:
+    def list(self, *under: str) -> dict[str, Stat]:
         self.asked += 1
         assert self.answers.wait(60)
-        return super().list(under)
+        return super().list(*under)
 
 
 @pytest.fixture

@@ -1,0 +1,167 @@
+"""What a region itself puts in the shared folder, beside the journal: its checklists and its file of synonyms.
+
+Anybody may edit these by hand and any tool syncs them. This device keeps a copy, so that they are there without the
+folder and can be put back in one that was emptied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from knowledge.journal.mirror_listing import Stat
+from knowledge.journal.storage import write_atomically
+from knowledge.reasons import dumped, reason_of
+from knowledge.sync.folder import Folder, FolderProblem
+
+CHECKLISTS = "checklists"
+"""The directory in the shared folder with the region's own checklists."""
+
+SYNONYMS = "synoniemen.txt"
+"""The file in the shared folder in which a region adds words that mean the same."""
+
+LONGEST_CHECKLIST = 40_000
+"""Bytes; the longest that comes with sto has 13,000. Markdown made to be slow takes a second or two at this length."""
+
+MOST_CHECKLISTS = 50
+_LONGEST_SYNONYMS = 200_000
+_FILE = "region.json"
+_CHECKLIST = re.compile(CHECKLISTS + r"/[^./~\\:\x00-\x1f][^/\\:\x00-\x1f]{0,200}\.(?:md|markdown)", re.IGNORECASE)
+
+
+class RegionFile(msgspec.Struct, frozen=True):
+    """A file as it was listed and read: its `path` in the folder and its `content`.
+
+    Of one that is too long nothing is kept. `unread` is the reason, as JSON, why one couldn't be read.
+    """
+
+    path: str
+    size: int
+    modified: int
+    content: bytes = b""
+    unread: str = ""
+
+    @property
+    def too_long(self) -> bool:
+        """Whether it is no checklist by its length alone."""
+        return max(self.size, len(self.content)) > LONGEST_CHECKLIST
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """The copy on this device. `left_out` is how many checklists there were beyond the first `MOST_CHECKLISTS`."""
+
+    checklists: tuple[RegionFile, ...] = ()
+    left_out: int = 0
+    synonyms: bytes | None = None
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The copy as it was when the file was last looked at."""
+
+    stamp: tuple[int, int]
+    kept: _Kept
+
+
+class RegionFiles:
+    """The region's own files, of which `directory` (private to the space) holds the copy."""
+
+    def __init__(self, directory: Path) -> None:
+        self._path = directory / _FILE
+        self._read = _Read((0, 0), _Kept())
+
+    @property
+    def stamp(self) -> tuple[int, int]:
+        """Differs when another copy was kept, by whatever program."""
+        try:
+            status = self._path.stat()
+        except OSError:
+            return (0, 0)
+        return (status.st_mtime_ns, status.st_size)
+
+    @property
+    def checklists(self) -> tuple[RegionFile, ...]:
+        """The files that are to be checklists, as last seen in the folder."""
+        return self._kept().checklists
+
+    @property
+    def left_out(self) -> int:
+        """How many more of them there are than are read."""
+        return self._kept().left_out
+
+    @property
+    def synonyms(self) -> str:
+        """What the region wrote in its file of synonyms; "" when there is none."""
+        return (self._kept().synonyms or b"").decode("utf-8-sig", errors="replace")
+
+    def fetch(self, folder: Folder, listed: Mapping[str, Stat]) -> None:
+        """Take over what `folder` has now; of the checklists `listed` there, only what changed is read.
+
+        What can't be reached stays as it was and is tried again. Raises `CannotWrite` when the copy can't be kept.
+        """
+        kept = self._kept()
+        before = {file.path: file for file in kept.checklists}
+        paths = sorted((path for path in listed if _CHECKLIST.fullmatch(path)), key=lambda path: (len(path), path))
+        now = _Kept(
+            tuple(_fetched(folder, path, listed[path], before) for path in paths[:MOST_CHECKLISTS]),
+            max(0, len(paths) - MOST_CHECKLISTS),
+            _synonyms(folder, kept.synonyms),
+        )
+        self._keep(now)
+
+    def put_back(self, folder: Folder, listed: Mapping[str, Stat]) -> int:
+        """Write what is kept here and `folder` (which `listed` these) lacks; returns how many files that were.
+
+        Raises `CannotWrite`.
+        """
+        kept = self._kept()
+        lost = {file.path: file.content for file in kept.checklists if file.content and file.path not in listed}
+        if kept.synonyms and _synonyms(folder, kept.synonyms) is None:
+            lost[SYNONYMS] = kept.synonyms
+        for path, content in lost.items():
+            if path == SYNONYMS or _CHECKLIST.fullmatch(path):
+                folder.write(path, content)
+        return len(lost)
+
+    def _kept(self) -> _Kept:
+        stamp = self.stamp
+        if stamp != self._read.stamp:
+            try:
+                kept = msgspec.json.decode(self._path.read_bytes(), type=_Kept)
+            except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+                kept = _Kept()  # lost or damaged on this disk: the next round reads everything again
+            self._read = _Read(stamp, kept)
+        return self._read.kept
+
+    def _keep(self, kept: _Kept) -> None:
+        if kept != self._kept():
+            write_atomically(self._path, msgspec.json.encode(kept))
+
+
+def _fetched(folder: Folder, path: str, stat: Stat, before: Mapping[str, RegionFile]) -> RegionFile:
+    name = path.encode("utf-8", "backslashreplace").decode()
+    known = before.get(name)
+    if known and (known.size, known.modified) == (stat.size, stat.modified):
+        return known
+    if stat.size > LONGEST_CHECKLIST:
+        return RegionFile(name, stat.size, stat.modified)
+    try:
+        content = folder.read(path)
+    except (OSError, FolderProblem) as error:
+        # Listed, but out of reach: what is known of it goes on working, and the next round tries again.
+        return known or RegionFile(name, -1, -1, unread=dumped(reason_of(error)))
+    return RegionFile(name, max(stat.size, len(content)), stat.modified, content[: LONGEST_CHECKLIST + 1])
+
+
+def _synonyms(folder: Folder, before: bytes | None) -> bytes | None:
+    """What stands in the file of synonyms; None when there is none, and `before` when it can't be had now."""
+    try:
+        return folder.read(SYNONYMS)[:_LONGEST_SYNONYMS]
+    except FileNotFoundError:
+        return None
+    except (OSError, FolderProblem):
+        return before
