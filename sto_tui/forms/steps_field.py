@@ -35,8 +35,8 @@ class StepRow(Horizontal):
 
     @property
     def cells(self) -> Row:
-        """What, who and when as typed."""
-        what, who, when = (field.value for field in self.query(Input))
+        """What, who and when as typed; as given while the row isn't on the screen yet."""
+        what, who, when = [field.value for field in self.query(Input)] or self._parts
         return what, who, when
 
 
@@ -53,34 +53,39 @@ class StepsField(Vertical):
     class Changed(Message):
         """Something was typed."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = [StepRow() for _row in range(_ROWS)]
+
     def compose(self) -> Iterable[Widget]:
         """A few rows to begin with."""
-        for _row in range(_ROWS):
-            yield StepRow()
+        yield from self._rows
         yield Button("+ " + _("another action"), id="more", compact=True)
 
     @property
     def value(self) -> tuple[Row, ...]:
         """The cells of the rows, as typed."""
-        rows = [row.cells for row in self.query(StepRow)]
+        rows = [row.cells for row in self._rows]
         while rows and not any(cell.strip() for cell in rows[-1]):
             rows.pop()
         return tuple(rows)
 
     @value.setter
     def value(self, cells: Sequence[Row]) -> None:
-        rows = [*map(StepRow, cells), StepRow()]
-        self.query(StepRow).remove()
-        self.mount(*rows, before="#more")
+        for row in self._rows:
+            row.remove()
+        self._rows = [*map(StepRow, cells), StepRow()]
+        self.mount(*self._rows, before="#more")
 
     def point_at(self, number: int, cell: int) -> None:
         """Put the cursor in a cell (from 0) of row `number` (from 1)."""
-        self.query(StepRow)[number - 1].query(Input)[cell].focus()
+        self._rows[number - 1].query(Input)[cell].focus()
 
     @on(Button.Pressed, "#more")
     async def _more(self, event: Button.Pressed) -> None:
         event.stop()
         row = StepRow()
+        self._rows.append(row)
         await self.mount(row, before="#more")
         row.query(Input).first().focus()
 
@@ -91,5 +96,5 @@ class StepsField(Vertical):
 
     def focus(self, scroll_visible: bool = True) -> StepsField:
         """The first input takes the cursor."""
-        self.query(Input).first().focus(scroll_visible)
+        self._rows[0].query(Input).first().focus(scroll_visible)
         return self
