@@ -16,7 +16,7 @@ from knowledge.journal import clock
 from knowledge.journal.change import Change
 from knowledge.journal.mirror import Mirror
 from knowledge.journal.replica import ReplicaStore
-from knowledge.journal.segment import BadSegment, Segment, decode
+from knowledge.journal.segment import BadSegment, Segment, decode_segment
 from knowledge.journal.storage import leftovers
 from knowledge.problem import N_, Problem, Reason
 from knowledge.reasons import reason_of
@@ -146,7 +146,7 @@ def _examine(files: Iterable[tuple[str, bytes | Exception]]) -> Examined:
 def _decoded(data: bytes | Exception) -> Segment:
     if isinstance(data, Exception):
         raise data
-    return decode(data)
+    return decode_segment(data)
 
 
 def replica_health(

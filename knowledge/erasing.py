@@ -15,7 +15,7 @@ from pathlib import Path
 from knowledge.catalogue.catalogue import Catalogue
 from knowledge.journal.change import ERASE
 from knowledge.journal.document import Document
-from knowledge.journal.mirror import Draft, Mirror
+from knowledge.journal.mirror import Edit, Mirror
 from knowledge.journal.replica import ReplicaStore
 from knowledge.private_files import PrivateFiles
 from knowledge.problem import Problem
@@ -113,7 +113,7 @@ class Erasing:
             )
         }
         drafts = [
-            Draft(ERASE, each, (), {FORMER: list(identity.former)} if identity.former else {}, author)
+            Edit(ERASE, each, (), {FORMER: list(identity.former)} if identity.former else {}, author)
             for each in documents
             if each not in said
         ]

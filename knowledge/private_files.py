@@ -1,7 +1,7 @@
 """The private files of this installation that may hold text of records, and the one owner who lists and wipes them.
 
-Each kind of file is declared once, in `KINDS`. Who writes such a file asks `PrivateFiles` for its path; nobody else
-builds one. The mirror, the catalogue and the index aren't among them: they follow from the journal and forget by
+Each kind of file is declared once, in `PRIVATE_KINDS`. Who writes such a file asks `PrivateFiles` for its path; nobody
+else builds one. The mirror, the catalogue and the index aren't among them: they follow from the journal and forget by
 themselves.
 """
 
@@ -48,11 +48,11 @@ CONFLICT = PrivateKind("conflict text", f"{DIRECTORY}/{{about}}.resolve.md")
 DRAFT = PrivateKind("draft", f"{DIRECTORY}/{{about}}.json")
 EDITOR = PrivateKind("editor text", f"{DIRECTORY}/{{about}}.md")
 COPIED = PrivateKind("copied text", "copied.txt")
-LOG = PrivateKind("log", "sto.log")
+LOG_FILE = PrivateKind("log", "sto.log")
 OLD_LOG = PrivateKind("older log", "sto.old.log")
 SEARCHES = PrivateKind("saved searches", "spaces/{space}/searches.json", owner="knowledge.saved_searches")
 
-KINDS = (CONFLICT, DRAFT, EDITOR, COPIED, LOG, OLD_LOG, SEARCHES)
+PRIVATE_KINDS = (CONFLICT, DRAFT, EDITOR, COPIED, LOG_FILE, OLD_LOG, SEARCHES)
 """Every kind there is. The longer of two endings comes first, so that each file is of one kind."""
 
 
@@ -77,11 +77,11 @@ class PrivateFiles:
 
     def all(self) -> Iterator[PrivateFile]:
         """Every private file there is, also what an editor or a write that was cut off left beside one."""
-        for kind in KINDS:
+        for kind in PRIVATE_KINDS:
             if not kind.per_document:
                 paths = self._root.glob(kind.place.format(space="*"))
                 yield from (PrivateFile(kind, path) for path in sorted(paths) if path.is_file())
-        for directory in sorted({kind.directory for kind in KINDS if kind.per_document}):
+        for directory in sorted({kind.directory for kind in PRIVATE_KINDS if kind.per_document}):
             for path in sorted((self._root / directory).glob("*")):
                 if path.is_file() and (found := _of_a_document(directory, path)):
                     yield found
@@ -117,10 +117,10 @@ def _of_a_document(directory: str, path: Path) -> PrivateFile | None:
     if LEFTOVER.fullmatch(name):  # ``.<forty characters of the name>.<random>.tmp``
         name = name[1:].rpartition(".")[0].rpartition(".")[0]
         if len(name) == _CUT:
-            kind = next(kind for kind in KINDS if kind.per_document and kind.directory == directory)
+            kind = next(kind for kind in PRIVATE_KINDS if kind.per_document and kind.directory == directory)
             return PrivateFile(kind, path, name)
     name = name.lstrip(".#~")  # an editor's swap file, lock or automatic copy
-    for kind in KINDS:
+    for kind in PRIVATE_KINDS:
         if kind.per_document and kind.directory == directory:
             before, _, after = kind.place.rpartition("/")[2].partition("{about}")
             if found := re.match(f"{re.escape(before)}(.+?){re.escape(after)}", name):
@@ -139,7 +139,7 @@ _CUT = 40
 
 def _cut_names(document: str) -> set[str]:
     """What is left of the names of a document's files in the names of files that were still being written."""
-    places = (kind.place.rpartition("/")[2] for kind in KINDS if kind.per_document)
+    places = (kind.place.rpartition("/")[2] for kind in PRIVATE_KINDS if kind.per_document)
     return {name[:_CUT] for place in places if len(name := place.format(about=document)) >= _CUT}
 
 

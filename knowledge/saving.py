@@ -11,7 +11,7 @@ from knowledge.identifier import new_id
 from knowledge.journal.change import ERASE, Change
 from knowledge.journal.document import Document
 from knowledge.journal.merge import DELETED, merge, versions
-from knowledge.journal.mirror import Draft, Mirror
+from knowledge.journal.mirror import Edit, Mirror
 from knowledge.journal.replica import ReplicaStore
 from knowledge.journal.segment import BadSegment
 from knowledge.model import codec
@@ -92,15 +92,15 @@ class Saving:
 
     def ask_erasure(self, document: Document) -> None:
         """Write down that `document` is to be forgotten; `erasing` carries it out."""
-        self._append([Draft(ERASE, document.id, document.heads, {}, self._author, document.changed)])
+        self._append([Edit(ERASE, document.id, document.heads, {}, self._author, document.changed)])
 
-    def _draft(self, record: Record, seen: Document | None) -> Draft:
+    def _draft(self, record: Record, seen: Document | None) -> Edit:
         if wrong := codec.problems(record):
             raise Invalid(wrong)
         base = seen or (self._catalogue.document(record.id) if record.id else None)
         fields = codec.encode(record.settled(base.record if base else None, self._today()))
         if base is None:
-            return Draft(record.kind, record.id or new_id(), (), fields, self._author)
+            return Edit(record.kind, record.id or new_id(), (), fields, self._author)
         return self._edited(base, codec.difference(base.fields, fields, record.kind))
 
     def _settled(self, seen: Document, fields: codec.Fields) -> codec.Fields:
@@ -113,10 +113,10 @@ class Saving:
             return fields
         return fields | codec.difference(codec.encode(asked), codec.encode(settled), seen.kind)
 
-    def _edited(self, seen: Document, fields: codec.Fields) -> Draft:
-        return Draft(seen.kind, seen.id, seen.heads, fields, self._author, seen.changed)
+    def _edited(self, seen: Document, fields: codec.Fields) -> Edit:
+        return Edit(seen.kind, seen.id, seen.heads, fields, self._author, seen.changed)
 
-    def _write(self, drafts: Sequence[Draft]) -> list[Document]:
+    def _write(self, drafts: Sequence[Edit]) -> list[Document]:
         """Append what says something; returns the documents of all `drafts`, as they now are."""
         if gone := {draft.document for draft in drafts} & self._catalogue.erasures.all():
             raise Erased(min(gone))
@@ -129,7 +129,7 @@ class Saving:
                 return [self._merged(draft.document, made) for draft in drafts]
         return list(self._catalogue.read(draft.document for draft in drafts))
 
-    def _append(self, drafts: Sequence[Draft]) -> Sequence[Change]:
+    def _append(self, drafts: Sequence[Edit]) -> Sequence[Change]:
         self.has_written = True
         with self._writing, self._replicas.locked():
             now = datetime.now(UTC)

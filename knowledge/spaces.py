@@ -37,8 +37,8 @@ def open_space(home: Home, folder: str | Path | None = None) -> Workspace:
     if known := config.spaces.get(place):
         stored = home.space_dir(known) / space_file.FILE
         if stored.is_file():
-            return Workspace(home, space_file.decode(stored.read_bytes()), place)
-    space = space_file.find(open_folder(place))
+            return Workspace(home, space_file.decode_space(stored.read_bytes()), place)
+    space = space_file.find_space(open_folder(place))
     if space is None:
         raise NoSpace(N_("There is no space in {folder}. Make or join one with: sto init {folder}"), folder=place)
     return _adopt(home, space, place)
@@ -63,7 +63,7 @@ def begin_or_join(
         raise WrongUse(N_("Say who you are, with --author NAME: it stands under what you write."))
     place = place_of(folder)
     shared = open_folder(place)
-    found = space_file.find(shared)
+    found = space_file.find_space(shared)
     space = found or _begin(home, shared, place, name)
     home.configure(author=author, language=language)
     workspace = _adopt(home, space, place)
@@ -80,8 +80,8 @@ def demo(home: Home, folder: Path, *, language: str, say: Callable[[str], str]) 
     from knowledge.content import demo as region
     from knowledge.content.lessons import starter_lessons
 
-    author = home.config.author or region.AUTHOR
-    workspace = begin_or_join(home, folder, name=region.NAME, author=author, language=language, starter=False)
+    author = home.config.author or region.PROTAGONIST
+    workspace = begin_or_join(home, folder, name=region.REGION, author=author, language=language, starter=False)
     begun = date.today() - timedelta(days=region.BEGUN_DAYS_AGO)
     workspace.save_all([*starter_lessons(language, begun), *region.demo_region(date.today(), new_id, say)])
     workspace.sync()
@@ -112,7 +112,7 @@ def _holds_a_journal(folder: Folder) -> bool:
 def _adopt(home: Home, space: Space, place: str) -> Workspace:
     """Work in `space` from here on; what was written here in a twin of it at this very place comes along."""
     directory = home.space_dir(space.space)
-    write_atomically(directory / space_file.FILE, space_file.encode(space))
+    write_atomically(directory / space_file.FILE, space_file.encode_space(space))
     before = home.config.spaces.get(place)
     home.configure(folder=place, spaces={**home.config.spaces, place: space.space})
     if before and before != space.space:
@@ -126,7 +126,7 @@ def _take_over(twin: Path, directory: Path, name: str) -> None:
     A space of another name, or in which anybody else ever wrote, is another region and stays apart.
     """
     stored, before = twin / space_file.FILE, Mirror(twin)
-    if not stored.is_file() or space_file.decode(stored.read_bytes()).name.casefold() != name.casefold():
+    if not stored.is_file() or space_file.decode_space(stored.read_bytes()).name.casefold() != name.casefold():
         return
     if len({path.split("/")[1] for path in before.stats()}) != 1:
         return

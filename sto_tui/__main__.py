@@ -98,9 +98,9 @@ def _refused(problem: Problem) -> int:
 def _broken(error: Exception) -> int:
     from knowledge.home import Home
     from sto_tui.commands.terminal.output import note
-    from sto_tui.log import keep
+    from sto_tui.log import log_error
 
-    log = keep(Home.default().private, error)
+    log = log_error(Home.default().private, error)
     note(
         _("Something unexpected went wrong: {kind}. What was saved is safe; the details are in {path}.").format(
             kind=type(error).__name__, path=log

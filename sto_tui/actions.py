@@ -13,7 +13,7 @@ from sto_tui.wording.i18n import _
 
 
 @dataclass(frozen=True)
-class Action:
+class UserAction:
     """Something a person can do in some place.
 
     `id` is a Textual action (``new`` runs ``action_new`` of the screen, ``app.quit`` that of the app). `label` and
@@ -49,7 +49,7 @@ SHARED_KEYS = frozenset({"ctrl+z"})
 """Keys that mean the same to a text field, which then comes first."""
 
 
-def bindings(actions: Iterable[Action]) -> list[Binding]:
+def bindings(actions: Iterable[UserAction]) -> list[Binding]:
     """The Textual bindings of `actions`.
 
     Ctrl keys get priority: `Input` has uses of its own for ctrl+d, ctrl+e and ctrl+f that nobody here expects.
@@ -82,16 +82,16 @@ def key_label(key: str) -> str:
     return "+".join(part.upper() if len(part) < 4 and part != "alt" else part.capitalize() for part in key.split("+"))
 
 
-BACK = Action("back", N_("Back"), N_("Back to where you came from."), keys=("escape",), bar=True, palette=False)
+BACK = UserAction("back", N_("Back"), N_("Back to where you came from."), keys=("escape",), bar=True, palette=False)
 
 
-def mode_action(mode: Mode) -> Action:
+def mode_action(mode: Mode) -> UserAction:
     """Going to `mode`."""
-    return Action(f"app.mode('{mode.name}')", mode.label, mode.help, keys=(mode.key,))
+    return UserAction(f"app.mode('{mode.name}')", mode.label, mode.help, keys=(mode.key,))
 
 
 EVERYWHERE = (
-    Action(
+    UserAction(
         "app.help",
         N_("Help"),
         N_("What you can do here, and with which keys."),
@@ -99,26 +99,26 @@ EVERYWHERE = (
         letters=("question_mark",),
     ),
     *(mode_action(mode) for mode in MODES),
-    Action(
+    UserAction(
         "app.palette", N_("Commands"), N_("Everything you can do here, in one list."), keys=("ctrl+p",), palette=False
     ),
-    Action("app.undo", N_("Undo delete"), N_("Takes back what you just deleted."), keys=("ctrl+z",)),
-    Action(
+    UserAction("app.undo", N_("Undo delete"), N_("Takes back what you just deleted."), keys=("ctrl+z",)),
+    UserAction(
         "app.checklist",
         N_("Begin a checklist"),
         N_("Chooses one of all checklists, those of your region included, and walks through it."),
     ),
-    Action("app.trash", N_("Bin"), N_("What was deleted; you can put it back.")),
-    Action("app.sync", N_("Share now"), N_("Fetches what others wrote and shares what you wrote.")),
-    Action("app.conflicts", N_("Two versions"), N_("What two people changed at once, to choose what holds.")),
-    Action("app.sharing", N_("Sharing"), N_("Where sharing stands: who was seen when, and what is in the way.")),
-    Action(
+    UserAction("app.trash", N_("Bin"), N_("What was deleted; you can put it back.")),
+    UserAction("app.sync", N_("Share now"), N_("Fetches what others wrote and shares what you wrote.")),
+    UserAction("app.conflicts", N_("Two versions"), N_("What two people changed at once, to choose what holds.")),
+    UserAction("app.sharing", N_("Sharing"), N_("Where sharing stands: who was seen when, and what is in the way.")),
+    UserAction(
         "app.restore_folder",
         N_("Put the shared folder back"),
         N_("When the shared folder was emptied: puts everything back from this device."),
     ),
-    Action("app.language", N_("Nederlands / English"), N_("Changes the language of the screens.")),
-    Action("app.theme", N_("Light / dark"), N_("Changes the colours of the screen.")),
-    Action("app.quit", N_("Quit"), N_("Closes the program; everything is saved."), keys=("ctrl+q",)),
+    UserAction("app.language", N_("Nederlands / English"), N_("Changes the language of the screens.")),
+    UserAction("app.theme", N_("Light / dark"), N_("Changes the colours of the screen.")),
+    UserAction("app.quit", N_("Quit"), N_("Closes the program; everything is saved."), keys=("ctrl+q",)),
 )
 """What works in every place, in the order of the help screen."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.screen import Screen
 
-Answer = TypeVar("Answer")
+_Answer = TypeVar("_Answer")
 
 
 class Answered(Message, bubble=False):
@@ -54,8 +54,8 @@ class Background(MessagePump):
 
     def background(
         self,
-        job: Callable[[], Answer],
-        then: Callable[[Answer], None] | None = None,
+        job: Callable[[], _Answer],
+        then: Callable[[_Answer], None] | None = None,
         *,
         group: str = "",
         may_hang: bool = False,

@@ -30,14 +30,14 @@ def draft_path(files: PrivateFiles, kind: str, document_id: str, space: str) -> 
     return files.path(DRAFT, about=document_id or f"new-{kind}-{zlib.crc32(space.encode()):08x}")
 
 
-def keep(path: Path, draft: Draft) -> None:
+def keep_draft(path: Path, draft: Draft) -> None:
     """Write `draft` to `path`; raises `CannotWrite`."""
     from knowledge.journal.storage import write_atomically
 
     write_atomically(path, json.dumps(asdict(draft), ensure_ascii=False).encode())
 
 
-def find(path: Path) -> Draft | None:
+def find_draft(path: Path) -> Draft | None:
     """The draft at `path`, None when there is none that can be read."""
     try:
         stored: Any = json.loads(path.read_bytes())
@@ -53,6 +53,6 @@ def _as_typed(value: Any) -> str | list[Any]:
     return [[*map(str, each)] if isinstance(each, list) else str(each) for each in value]
 
 
-def drop(path: Path) -> None:
+def drop_draft(path: Path) -> None:
     """Forget the draft at `path`."""
     path.unlink(missing_ok=True)

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 LARGEST = 1_000_000
 
 
-def keep(files: PrivateFiles, error: BaseException) -> Path:
+def log_error(files: PrivateFiles, error: BaseException) -> Path:
     """Append the details of `error` to the log and return where it is; one that can't be written stops nobody."""
-    from knowledge.private_files import LOG, OLD_LOG
+    from knowledge.private_files import LOG_FILE, OLD_LOG
 
-    path = files.path(LOG)
+    path = files.path(LOG_FILE)
     text = f"{time.strftime('%Y-%m-%d %H:%M:%S')}\n{''.join(traceback.format_exception(error))}\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

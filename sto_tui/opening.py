@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from knowledge.home import Home
     from knowledge.workspace import Workspace
 
-PATIENCE = 0.5
+READING_PATIENCE = 0.5
 """Seconds of reading before it is told how far it is."""
 
 
-class Progress(Message, bubble=False):
+class ReadingProgress(Message, bubble=False):
     """So much of what there is to read has been read, from 0 to 1."""
 
     def __init__(self, share: float) -> None:
@@ -82,15 +82,15 @@ class OpeningMixin(SyncMixin):
         """Bring the index up to date, and tell how far it is when that takes a while."""
         self.caught_up = False
         self.background(lambda: self._catch_up(workspace), self._caught_up, group="index")
-        self.set_timer(PATIENCE, lambda: self._show_progress(Progress(0.0)))
+        self.set_timer(READING_PATIENCE, lambda: self._show_progress(ReadingProgress(0.0)))
 
     def _catch_up(self, workspace: Workspace) -> Exception | None:
         """Bring the search index up to date; searching waits for this, unless it takes a while."""
         begun = time.monotonic()
 
         def tell_progress(done: int, total: int) -> None:
-            if time.monotonic() - begun > PATIENCE:
-                self.post_message(Progress(done / max(total, 1)))
+            if time.monotonic() - begun > READING_PATIENCE:
+                self.post_message(ReadingProgress(done / max(total, 1)))
 
         try:
             workspace.catch_up(tell_progress)
@@ -98,8 +98,8 @@ class OpeningMixin(SyncMixin):
             return error
         return None
 
-    @on(Progress)
-    def _show_progress(self, event: Progress) -> None:
+    @on(ReadingProgress)
+    def _show_progress(self, event: ReadingProgress) -> None:
         """Tell how far it is; what has been read can be searched already."""
         if not self.caught_up and event.share >= (self.sharing.reading or 0.0):
             self.sharing = replace(self.sharing, reading=event.share)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Sharing:
+class SharingState:
     """What the status line tells: the last known `status`, whether sharing is `busy`, a `problem` in words, whether the
     folder is `lost` (no space any more), and how much of
     a large space was read while `reading` it (0 to 1)."""

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from knowledge.journal.document import Document
     from knowledge.model.records.record import Record
     from knowledge.workspace import Workspace
-    from sto_tui.sharing import Sharing
+    from sto_tui.sharing import SharingState
 
-Answer = TypeVar("Answer")
+_Answer = TypeVar("_Answer")
 
 
 class Shell(Protocol):
@@ -48,7 +48,7 @@ class Shell(Protocol):
         """The space; None while it is still being opened."""
 
     @property
-    def sharing(self) -> Sharing:
+    def sharing(self) -> SharingState:
         """Where sharing stands."""
 
     @property
@@ -73,8 +73,8 @@ class Shell(Protocol):
 
     def background(
         self,
-        job: Callable[[], Answer],
-        then: Callable[[Answer], None] | None = None,
+        job: Callable[[], _Answer],
+        then: Callable[[_Answer], None] | None = None,
         *,
         group: str = "",
         may_hang: bool = False,
@@ -83,8 +83,8 @@ class Shell(Protocol):
 
     def store(
         self,
-        job: Callable[[Workspace], Answer],
-        then: Callable[[Answer], None] | None = None,
+        job: Callable[[Workspace], _Answer],
+        then: Callable[[_Answer], None] | None = None,
         *,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
@@ -107,7 +107,7 @@ class Shell(Protocol):
 
     # -- going places -----------------------------------------------------------------------------------------------
 
-    def push_screen(self, screen: Screen[Answer], callback: Callable[[Answer | None], None] | None = None) -> object:
+    def push_screen(self, screen: Screen[_Answer], callback: Callable[[_Answer | None], None] | None = None) -> object:
         """Show `screen` over what is in front; `callback` gets what it answers, None when it was closed."""
 
     def suspend(self) -> AbstractContextManager[None]:

@@ -6,17 +6,17 @@ from typing import ClassVar, TypeVar
 
 from textual.screen import Screen
 
-from sto_tui.actions import Action
+from sto_tui.actions import UserAction
 from sto_tui.background import Background
 from sto_tui.shell import Shell, shell_of
 
-Result = TypeVar("Result")
+_Result = TypeVar("_Result")
 
 
-class StoScreen(Background, Screen[Result]):
+class StoScreen(Background, Screen[_Result]):
     """Any screen of sto. `ACTIONS` is what one can do here; `PLACE` and `ABOUT` open its help (message ids)."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = ()
     PLACE: ClassVar[str] = ""
     ABOUT: ClassVar[str] = ""
     MAY_LEAVE: ClassVar[bool] = True

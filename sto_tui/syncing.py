@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.signal import Signal
 
-from sto_tui.sharing import Exchanged, Sharing, exchange
+from sto_tui.sharing import Exchanged, SharingState, exchange
 from sto_tui.telling import TellingMixin
 from sto_tui.wording.i18n import _
 
@@ -30,7 +30,7 @@ class SyncMixin(TellingMixin):
     only when asked. `changed` tells all screens that there is something to read again."""
 
     workspace: reactive[Workspace | None] = reactive[Any](None)
-    sharing: reactive[Sharing] = reactive(Sharing())
+    sharing: reactive[SharingState] = reactive(SharingState())
 
     def __init__(self, home: Home, sync_every: float) -> None:
         super().__init__(home)

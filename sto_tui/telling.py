@@ -36,7 +36,7 @@ class TellingMixin(Background, App[None]):
         """What `error` says to a person; the details of an unexpected one go to the log."""
         if isinstance(error, Problem):
             return tell(error)
-        from sto_tui.log import keep
+        from sto_tui.log import log_error
 
-        path = keep(self.home.private, error)
+        path = log_error(self.home.private, error)
         return _("Something unexpected went wrong. Your work is saved; the details are in {path}.").format(path=path)

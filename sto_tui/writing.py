@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from knowledge.journal.document import Document
     from knowledge.workspace import Workspace
 
-Answer = TypeVar("Answer")
+_Answer = TypeVar("_Answer")
 
 
 class WritingMixin(SyncMixin):
@@ -25,8 +25,8 @@ class WritingMixin(SyncMixin):
 
     def store(
         self,
-        job: Callable[[Workspace], Answer],
-        then: Callable[[Answer], None] | None = None,
+        job: Callable[[Workspace], _Answer],
+        then: Callable[[_Answer], None] | None = None,
         *,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
@@ -39,7 +39,7 @@ class WritingMixin(SyncMixin):
             self.say(_("One moment: the space is still being opened."))
             return
 
-        def attempt() -> tuple[Answer | None, Exception | None]:
+        def attempt() -> tuple[_Answer | None, Exception | None]:
             try:
                 return job(workspace), None
             except Exception as error:

@@ -32,7 +32,7 @@ class Shrunk(Exception):
     """The mirror holds less than it did."""
 
 
-Version = tuple[str, int]
+ListingVersion = tuple[str, int]
 """The database, which may be made anew, and how often the tables were written."""
 
 
@@ -40,7 +40,7 @@ Version = tuple[str, int]
 class Taken:
     """The segment files that were taken in, by replica, when the tables were at `version`."""
 
-    version: Version
+    version: ListingVersion
     stats: Mapping[str, Mapping[str, Stat]]
 
 
@@ -50,7 +50,7 @@ class ChangeStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._taken = Taken(("", 0), {})
-        self._compared: tuple[Version, Mapping[str, ReplicaFiles]] = (("", 0), {})
+        self._compared: tuple[ListingVersion, Mapping[str, ReplicaFiles]] = (("", 0), {})
 
     # -- following the mirror -------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from knowledge.problem import N_, Problem
 from knowledge.reasons import reason_of
 
-Answer = TypeVar("Answer")
+_Answer = TypeVar("_Answer")
 
 
 class Damaged(sqlite3.DatabaseError):
@@ -119,7 +119,7 @@ class Database(ABC):
         """The rows of a query; a file that turns out to be damaged or gone is made anew first."""
         return self.mended(lambda: self.rows(sql, values))
 
-    def mended(self, ask: Callable[[], Answer]) -> Answer:
+    def mended(self, ask: Callable[[], _Answer]) -> _Answer:
         """What `ask` finds in the rows of queries; once more, when the file is damaged and was made anew.
 
         `ask` raises `Damaged` for what can't have been written so. Within a transaction nothing is made anew: whoever

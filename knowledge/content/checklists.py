@@ -9,14 +9,14 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from knowledge.content.markdown import HERE, BadMarkdown, read_page
-from knowledge.model.checklist import ROLES, TYPES, Option, Question, Section, Template
+from knowledge.model.checklist import ANSWER_ROLES, TYPES, Option, Question, Section, Template
 from knowledge.problem import N_
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 SIDES = {"two": ("school", "company"), "one": ("both",), "school": ("school",), "company": ("company",)}
-FIRST = "waarom-samenwerken"
+INTAKE = "waarom-samenwerken"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}")
 _HEADING = re.compile(r"(?:([A-Za-z0-9-]{1,8})\.\s+)?(.+)", re.DOTALL)
 _SOURCE = re.compile(r"(?:Bron|Source):\s*", re.IGNORECASE)
@@ -26,12 +26,12 @@ _SOURCE = re.compile(r"(?:Bron|Source):\s*", re.IGNORECASE)
 def shipped(language: str) -> tuple[Template, ...]:
     """The checklists that come with sto in `language`, the intake first."""
     folder = HERE / (language if language in ("nl", "en") else "nl") / "checklists"
-    found = [parse(path.read_text("utf-8")) for path in sorted(folder.glob("*.md"))]
-    return tuple(sorted(found, key=lambda template: (template.id != FIRST, template.title)))
+    found = [template_from(path.read_text("utf-8")) for path in sorted(folder.glob("*.md"))]
+    return tuple(sorted(found, key=lambda template: (template.id != INTAKE, template.title)))
 
 
 @lru_cache(maxsize=512)
-def parse(source: str) -> Template:
+def template_from(source: str) -> Template:
     """The checklist that `source` describes; raises `BadMarkdown` with the line and what to do."""
     page = read_page(source)
     front = {name: " ".join(str(value).split()) for name, value in page.front.items() if isinstance(value, str | int)}
@@ -174,10 +174,10 @@ class _Reading:
         for code in more:
             if code in SIDES:
                 question.sides = SIDES[code]
-            elif code in ROLES:
+            elif code in ANSWER_ROLES:
                 question.role = code
             else:
-                known = ", ".join((*SIDES, *ROLES))
+                known = ", ".join((*SIDES, *ANSWER_ROLES))
                 raise BadMarkdown(
                     N_("Line {line}: “{code}” isn't known. Use: {known}."), line=line, code=code, known=known
                 )

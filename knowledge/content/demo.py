@@ -23,8 +23,8 @@ from knowledge.model.records.record import Record
 from knowledge.problem import N_, Say
 from knowledge.work.checklist import begin, finish
 
-NAME = "STO Vechterland"
-AUTHOR = "Marieke de Boer"
+REGION = "STO Vechterland"
+PROTAGONIST = "Marieke de Boer"
 BEGUN_DAYS_AGO = 1062
 FOLDERS = {"partners": Partner.kind, "people": Person.kind, "lessons": Lesson.kind, "meetings": Meeting.kind}
 

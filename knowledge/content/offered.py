@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.content.checklists import FIRST, parse, shipped
+from knowledge.content.checklists import INTAKE, shipped, template_from
 from knowledge.content.markdown import BadMarkdown
 from knowledge.model.checklist import Template
 from knowledge.model.records.checklist_run import ChecklistRun
@@ -42,7 +42,7 @@ def read_own(files: tuple[RegionFile, ...], left_out: int = 0) -> OwnChecklists:
     mistakes: list[Mistake] = []
     for file in files:
         try:
-            template = parse(_text(file))
+            template = template_from(_text(file))
             key = (template.id, template.language)
             if key in templates:
                 raise BadMarkdown(N_("The checklist “{id}” stands in {path} already."), id=key[0], path=taken[key])
@@ -77,7 +77,7 @@ def offered(language: str, own: OwnChecklists) -> Sequence[Template]:
     for template in own.templates:
         if template.id not in ours or template.language == language:
             ours[template.id] = template
-    return sorted((found | ours).values(), key=lambda template: (template.id != FIRST, template.title.casefold()))
+    return sorted((found | ours).values(), key=lambda template: (template.id != INTAKE, template.title.casefold()))
 
 
 def template_of(run: ChecklistRun, language: str, own: OwnChecklists) -> Template:
@@ -93,7 +93,7 @@ def template_of(run: ChecklistRun, language: str, own: OwnChecklists) -> Templat
     else:
         known = ()
     try:
-        return _same(known, run) or parse(run.form)
+        return _same(known, run) or template_from(run.form)
     except BadMarkdown:  # a form that somebody damaged
         if shipped_one := _same(shipped(language), run):
             return shipped_one

@@ -28,7 +28,7 @@ from knowledge.problem import N_, Problem, Word
 
 BATCH = 1000
 _PAGE = 4000
-Progress = Callable[[int], None]
+RowsDone = Callable[[int], None]
 
 _encoder = msgspec.json.Encoder(order="sorted")
 
@@ -56,7 +56,7 @@ class ImportReport:
     unknown_kinds: tuple[str, ...] = ()
 
 
-def bring_in(store: Store, source: Source, progress: Progress | None = None) -> ImportReport:
+def bring_in(store: Store, source: Source, progress: RowsDone | None = None) -> ImportReport:
     """Bring every row of `source` into `store`; a bad row is reported and does not stop the rest.
 
     A row whose id is known changes that record, unless it only says what an earlier version said; a row without id
@@ -81,7 +81,7 @@ def _fingerprint(record: Record) -> bytes:
 class _Import:
     """One file on its way in."""
 
-    def __init__(self, store: Store, progress: Progress | None) -> None:
+    def __init__(self, store: Store, progress: RowsDone | None) -> None:
         self._store = store
         self._progress = progress
         self._directory = Directory(store, lambda name: content_id({"kind": Partner.kind, "title": name}))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from knowledge.journal.change import ERASE, KIND
+from knowledge.journal.change import ERASE, KIND_NAME
 from knowledge.model import codec
 from knowledge.model.codec import Fields
 from knowledge.model.fields import SAFE_ID, BadValue, Choice, Choices, Field, FieldType, Json, Lines, Link, Links, Table
@@ -104,7 +104,7 @@ def incoming(raw: object) -> Incoming:
 
 
 def _may_be_newer(kind: str, given_id: object) -> bool:
-    return bool(given_id) and kind != ERASE and KIND.fullmatch(kind) is not None
+    return bool(given_id) and kind != ERASE and KIND_NAME.fullmatch(kind) is not None
 
 
 def _of_unknown_kind(kind: str, given_id: str, fields: Mapping[str, Any]) -> Incoming:

@@ -20,7 +20,7 @@ ERASE = "erase"
 """The kind of a change by which a replica says: forget this document's text; I have, or am about to."""
 
 REPLICA_ID = re.compile(r"[a-z2-7]{10}")
-KIND = re.compile(r"[a-z][a-z-]{0,31}")
+KIND_NAME = re.compile(r"[a-z][a-z-]{0,31}")
 REF = re.compile(r"[a-z2-7]{10}:[1-9][0-9]{0,15}#[0-9a-f]{8}")
 HASH = re.compile(r"[0-9a-f]{64}")
 MAX_SEQ = 2**53
@@ -171,7 +171,7 @@ def from_json(raw: Any) -> Change:
         and int(seq) < MAX_SEQ
         and clock.is_stamp(raw.get("time"))
         and isinstance(author, str)
-        and _matches(KIND, raw.get("kind"))
+        and _matches(KIND_NAME, raw.get("kind"))
         and _matches(SAFE_ID, raw.get("id"))
         and isinstance(after, list)
         and all(_matches(REF, ref) for ref in after)

@@ -18,14 +18,22 @@ from knowledge.journal import clock
 from knowledge.journal.change import MAX_CHANGE_BYTES, BadChange, Change, from_json, lacking
 from knowledge.journal.mirror_listing import MirrorListing, ReplicaFiles, Stat
 from knowledge.journal.replica import device_name
-from knowledge.journal.segment import FULL_BYTES, FULL_CHANGES, BadSegment, Segment, decode, encode, mentions
+from knowledge.journal.segment import (
+    FULL_BYTES,
+    FULL_CHANGES,
+    BadSegment,
+    Segment,
+    decode_segment,
+    encode_segment,
+    mentions,
+)
 from knowledge.journal.storage import leftovers, write_atomically
 from knowledge.model.codec import Fields
 from knowledge.problem import N_
 
 
 @dataclass(frozen=True)
-class Draft:
+class Edit:
     """An edit that has no place in the journal yet; `after` are the heads its author saw, `seen` their latest stamp."""
 
     kind: str
@@ -77,7 +85,7 @@ class Mirror:
             held = self._decoded.get(name)
         if held and held.mark == mark:
             return held.segment
-        segment = decode(self.read_bytes(name))
+        segment = decode_segment(self.read_bytes(name))
         self._remember(name, mark, segment)
         return segment
 
@@ -89,7 +97,7 @@ class Mirror:
         """The segment that `data`, read from the file `name`, truly holds; raises `BadSegment`."""
         with self._remembering:
             held = self._decoded.get(name)
-        return held.segment if held and encode(held.segment) == data else decode(data)
+        return held.segment if held and encode_segment(held.segment) == data else decode_segment(data)
 
     def _remember(self, name: str, mark: tuple[int, int, int], segment: Segment) -> None:
         with self._remembering:
@@ -100,7 +108,7 @@ class Mirror:
 
     def _write(self, name: str, segment: Segment) -> int:
         """Make `segment` the content of the file `name`, durably, and return its size; raises `CannotWrite`."""
-        data = encode(segment)
+        data = encode_segment(segment)
         before = self._listing.of(name.split("/")[1])
         write_atomically(self.directory / name, data)
         status = (self.directory / name).stat()
@@ -117,7 +125,7 @@ class Mirror:
         files = self._listing.of(replica)
         return files.stats[files.names.plain[-1]].size
 
-    def append(self, replica: str, drafts: Sequence[Draft], now: datetime) -> Sequence[Change]:
+    def append(self, replica: str, drafts: Sequence[Edit], now: datetime) -> Sequence[Change]:
         """Write `drafts` behind the last change of `replica`; durable when this returns.
 
         Raises `CannotWrite`; then at most whole leading segments of a long batch were kept. Raises `BadChange`, with
@@ -134,7 +142,7 @@ class Mirror:
         while remaining:
             if segment is None or len(segment.changes) >= FULL_CHANGES or size >= FULL_BYTES:
                 segment = Segment(replica, remaining[0].author, remaining[0].seq, (), {"device": device_name()})
-                size = len(encode(segment))
+                size = len(encode_segment(segment))
             segment, remaining = _filled(segment, size, remaining)
             size = self._write(segment.name, segment)
         return made
@@ -195,7 +203,7 @@ class Mirror:
         for name in self.stats():
             data = self.read_bytes(name)
             try:
-                segment = decode(data)
+                segment = decode_segment(data)
             except BadSegment:
                 if mentions(data, documents):
                     (self.directory / name).unlink()
@@ -258,7 +266,7 @@ def _fitting(known: Segment, fresh: Sequence[Change], taken: set[int]) -> tuple[
     return plain, forked
 
 
-def _next_change(replica: str, last: Change | None, draft: Draft, now: datetime) -> Change:
+def _next_change(replica: str, last: Change | None, draft: Edit, now: datetime) -> Change:
     change = Change(
         replica=replica,
         seq=last.seq + 1 if last else 1,
@@ -282,9 +290,9 @@ def _next_change(replica: str, last: Change | None, draft: Draft, now: datetime)
 
 def _filled(segment: Segment, size: int, changes: list[Change]) -> tuple[Segment, list[Change]]:
     """`segment`, of `size` bytes, with as many of `changes` as it has room for (one at least), and the rest."""
-    taken, alone = 0, len(encode(Segment(segment.replica, "", 1, ())))
+    taken, alone = 0, len(encode_segment(Segment(segment.replica, "", 1, ())))
     while taken < len(changes) and size < FULL_BYTES and len(segment.changes) + taken < FULL_CHANGES:
-        size += len(encode(Segment(segment.replica, "", 1, (changes[taken],)))) - alone
+        size += len(encode_segment(Segment(segment.replica, "", 1, (changes[taken],)))) - alone
         taken += 1
     taken = max(taken, 1)
     return segment.with_changes(changes[:taken]), changes[taken:]

@@ -95,7 +95,7 @@ def segment_name(replica: str, first: int) -> str:
     return f"journal/{replica}/{first:08d}.json"
 
 
-def encode(segment: Segment) -> bytes:
+def encode_segment(segment: Segment) -> bytes:
     """The bytes of a segment file: two TinyDB tables, ``segment`` (one header) and ``changes`` (doc_id = seq)."""
     header = {
         "format": FORMAT,
@@ -108,7 +108,7 @@ def encode(segment: Segment) -> bytes:
     return render({"segment": {"1": header}, "changes": changes})
 
 
-def decode(data: bytes) -> Segment:
+def decode_segment(data: bytes) -> Segment:
     """The segment that `data` is, every hash and the chain between neighbours verified; raises `BadSegment`."""
     tables = _tables(data)
     try:

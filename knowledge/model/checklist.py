@@ -17,7 +17,7 @@ from knowledge.model.records.checklist_run import ChecklistRun
 TYPES = ("text", "person", "choice", "multi", "scale", "number", "date", "action", "item")
 """What a question can ask for; several are joined with a +."""
 
-ROLES = ("why", "outcome", "look-back", "calendar", "contact", "offer", "hours")
+ANSWER_ROLES = ("why", "outcome", "look-back", "calendar", "contact", "offer", "hours")
 """What an answer can be for: see `docs/checklists.md`."""
 
 PARTIES = ("school", "company", "both")
@@ -36,7 +36,8 @@ class Question:
     """One question or item.
 
     `type` is as in the file (``choice+text``, ``scale``, ``item`` …); `sides` are the parties that answer: ("school",
-    "company"), ("school",), ("company",) or ("both",). `role` says what its answer is for beyond being kept (`ROLES`).
+    "company"), ("school",), ("company",) or ("both",). `role`, one of `ANSWER_ROLES`, says what its answer is for
+    beyond being kept.
     """
 
     id: str
@@ -82,7 +83,7 @@ class Template:
         return tuple(question for section in self.sections for question in section.questions)
 
     def with_role(self, role: str) -> list[Question]:
-        """The questions whose answer is for `role` (`ROLES`), in walking order."""
+        """The questions whose answer is for `role` (`ANSWER_ROLES`), in walking order."""
         return [question for question in self.questions if question.role == role]
 
     def question(self, question_id: str) -> Question:

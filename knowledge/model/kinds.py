@@ -83,7 +83,7 @@ def linked_ids(record: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for _name, each in links_of(record)))
 
 
-def beginning(kind: str, today: object, author: str) -> dict[str, Any]:
+def starting_values(kind: str, today: object, author: str) -> dict[str, Any]:
     """What the fields of a new record of `kind` hold that isn't empty: `today` for its day, `author` for its writer."""
     values = {Beginning.TODAY: today, Beginning.AUTHOR: author}
     return {name: values[field.begins] for name, field in fields_of(kind).items() if field.begins in values}

@@ -17,9 +17,9 @@ from knowledge.search.dutch.thesaurus import Thesaurus
 from knowledge.search.index.index_document import IndexDocument
 from knowledge.search.index.index_reader import IndexReader
 from knowledge.search.index.segment_builder import SegmentBuilder
-from knowledge.search.index.segments import OpenSegment, Store, expunge_deletes, merge_policy
+from knowledge.search.index.segments import IndexStore, OpenSegment, expunge_deletes, merge_policy
 from knowledge.search.query.correcting import corrections
-from knowledge.search.query.parsing import ParsedQuery, read
+from knowledge.search.query.parsing import ParsedQuery, parsed_query
 from knowledge.search.query.query import Hit, IndexDamaged, Query, Results
 from knowledge.search.ranking.rank import Ranked, rank
 from knowledge.search.ranking.snippet import Marker, snippet
@@ -35,7 +35,7 @@ class SearchIndex:
     """The index in `directory`, a private cache. Threads and processes may search and update it at the same time."""
 
     def __init__(self, directory: Path) -> None:
-        self._store = Store(directory)
+        self._store = IndexStore(directory)
         self.thesaurus = Thesaurus()
         self._generation = ""
         self._writer: int | None = None  # the thread that is within `updating`
@@ -166,7 +166,7 @@ class SearchIndex:
 
     def _ranked(self, query: Query) -> tuple[ParsedQuery, Ranked]:
         self._refresh()
-        typed = read(query.text, self._shelf.columns.values)
+        typed = parsed_query(query.text, self._shelf.columns.values)
         return typed, rank(self._shelf, typed, query, self.thesaurus)
 
     def _hit(

@@ -20,7 +20,7 @@ class Credentials:
     password: str = field(repr=False)
 
 
-def find(address: str) -> Credentials | None:
+def find_credentials(address: str) -> Credentials | None:
     """What to log in with at `address`: the environment's, else the keyring's; None when neither has any."""
     named = urlsplit(address).username or ""
     user, password = os.environ.get(USER, "") or named, os.environ.get(PASSWORD, "")
@@ -33,7 +33,7 @@ def find(address: str) -> Credentials | None:
     return Credentials(user, password)
 
 
-def keep(address: str, credentials: Credentials) -> None:
+def keep_credentials(address: str, credentials: Credentials) -> None:
     """Put `credentials` for `address` in the system's keyring; raises `Problem` when there is none."""
     _keyring("set_password", _SERVICE, _key(address), f"{credentials.user}\n{credentials.password}", needed=True)
 

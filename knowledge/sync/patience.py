@@ -10,10 +10,10 @@ from knowledge.journal.mirror_listing import Stat
 from knowledge.problem import N_
 from knowledge.sync.folder import Folder, FolderProblem
 
-PATIENCE = 20.0
+ANSWERS_WITHIN = 20.0
 """Seconds for one file or one listing; a slow drive takes a few."""
 
-Answer = TypeVar("Answer")
+_Answer = TypeVar("_Answer")
 
 
 class _Call:
@@ -52,7 +52,7 @@ class PatientFolder:
 
     def __init__(self, folder: Folder, patience: float | None = None) -> None:
         self._folder = folder
-        self._patience = PATIENCE if patience is None else patience
+        self._patience = ANSWERS_WITHIN if patience is None else patience
         self._hanging: _Call | None = None
 
     def list(self, *under: str) -> dict[str, Stat]:
@@ -67,7 +67,7 @@ class PatientFolder:
     def write(self, path: str, data: bytes) -> Stat:
         return self._ask(lambda: self._folder.write(path, data))
 
-    def _ask(self, question: Callable[[], Answer]) -> Answer:
+    def _ask(self, question: Callable[[], _Answer]) -> _Answer:
         if self._hanging is not None:
             if not self._hanging.ended(0):
                 raise FolderProblem(_HANGS)
@@ -76,7 +76,7 @@ class PatientFolder:
         if not call.ended(self._patience):
             self._hanging = call
             raise FolderProblem(_HANGS)
-        answer: Answer = call.answer
+        answer: _Answer = call.answer
         return answer
 
 

@@ -183,7 +183,7 @@ def open_remote(address: str) -> RemoteFolder:
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     netloc = f"{host}:{parts.port}" if parts.port else host
     base = urlunsplit((SCHEMES[parts.scheme], netloc, "/", "", ""))
-    found = credentials.find(address)
+    found = credentials.find_credentials(address)
     auth = httpx.BasicAuth(found.user, found.password) if found else None
     client = Client(base, auth=auth, retry=False, timeout=_TIMEOUT)
     files = WebdavFileSystem(base, client=client, use_listings_cache=False, skip_instance_cache=True)

@@ -14,7 +14,7 @@ from knowledge.catalogue.catalogue import Progress
 from knowledge.journal.change import Change, lacking
 from knowledge.journal.mirror import Mirror, fork_name
 from knowledge.journal.mirror_listing import Stat
-from knowledge.journal.segment import BadSegment, Segment, decode, encode
+from knowledge.journal.segment import BadSegment, Segment, decode_segment, encode_segment
 from knowledge.journal.storage import LEFTOVER, CannotWrite
 from knowledge.reasons import reason_of
 from knowledge.sync.folder import Folder, FolderProblem
@@ -76,7 +76,7 @@ def pull(
             continue
         try:
             data = folder.read(path)
-            segment = decode(data)
+            segment = decode_segment(data)
         except FileNotFoundError:
             continue  # gone between listing and reading; the next round tells
         except OSError as error:  # not its content but reaching it failed, so it is tried again unchanged
@@ -101,7 +101,7 @@ def _without_erased(folder: Folder, path: str, known: Known, segment: Segment, e
     kept = segment.without(erased)
     if kept is segment:
         return known
-    data = encode(kept)
+    data = encode_segment(kept)
     try:
         return Known(folder.write(path, data), _digest(data))
     except CannotWrite as error:
@@ -196,7 +196,7 @@ def _bring_up_to_date(file: _File, folder: Folder, mirror: Mirror, memory: Memor
 
 def _segment_in(folder: Folder, name: str) -> Segment | None:
     try:
-        return decode(folder.read(name))
+        return decode_segment(folder.read(name))
     except (BadSegment, FolderProblem, FileNotFoundError):
         return None
 
@@ -218,7 +218,7 @@ def _forks(missing: Sequence[Change], there: Segment) -> bool:
 def _write_beside(folder: Folder, fork: Segment) -> None:
     name = fork_name(fork)
     if _missing(fork, _segment_in(folder, name)):
-        folder.write(name, encode(fork))
+        folder.write(name, encode_segment(fork))
 
 
 def report(received: int, sent: int, restored: int, erased: int, memory: Memory) -> SyncReport:

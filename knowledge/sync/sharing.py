@@ -12,7 +12,7 @@ from knowledge.journal.change import Change
 from knowledge.journal.mirror import DECODED, Mirror
 from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.replica import ReplicaStore
-from knowledge.journal.segment import BadSegment, Segment, decode
+from knowledge.journal.segment import BadSegment, Segment, decode_segment
 from knowledge.problem import N_
 from knowledge.sync import round as rounds
 from knowledge.sync import space as spaces
@@ -156,7 +156,7 @@ class Sharing:
     def _found(self, restore: bool) -> Space:
         """The space that is in the folder; one that is gone is put back if `restore`, else `FolderLost` is raised."""
         try:
-            found = spaces.find(self._folder)
+            found = spaces.find_space(self._folder)
         except (spaces.Unreadable, FolderLost):
             if not restore:
                 raise
@@ -172,14 +172,14 @@ class Sharing:
             )
         if found is None:
             self._rescue()
-            self._folder.write(spaces.FILE, spaces.encode(self._space))
+            self._folder.write(spaces.FILE, spaces.encode_space(self._space))
             self._memory.forget_all()
         return found or self._space
 
     def _rescue(self) -> None:
         """Take in what stands in the place of `sto.json`, should it be a segment: files do change places."""
         try:
-            segment = decode(self._folder.read(spaces.FILE))
+            segment = decode_segment(self._folder.read(spaces.FILE))
         except (BadSegment, FolderProblem, OSError):
             return
         self._ingest(segment.without(self._catalogue.erasures.all()))

@@ -29,7 +29,7 @@ class Space(msgspec.Struct, frozen=True):
     created: str = ""
 
 
-def decode(data: bytes) -> Space:
+def decode_space(data: bytes) -> Space:
     """The space that `sto.json` with content `data` describes; raises `Problem`."""
     try:
         space = msgspec.json.decode(data, type=Space)
@@ -47,15 +47,15 @@ def decode(data: bytes) -> Space:
     return space
 
 
-def encode(space: Space) -> bytes:
+def encode_space(space: Space) -> bytes:
     """The content of `sto.json`."""
     return msgspec.json.format(msgspec.json.encode(space), indent=1) + b"\n"
 
 
-def find(folder: Folder) -> Space | None:
+def find_space(folder: Folder) -> Space | None:
     """The space in `folder`, or None when there is no `sto.json`; raises `Problem` when it can't be told."""
     try:
-        return decode(folder.read(FILE))
+        return decode_space(folder.read(FILE))
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -68,5 +68,5 @@ def find(folder: Folder) -> Space | None:
 def create(folder: Folder, name: str, new_id: Callable[[], str]) -> Space:
     """A new space called `name` in `folder`; raises `CannotWrite`."""
     space = Space(format=1, space=new_id(), name=name, created=datetime.now(UTC).isoformat(timespec="seconds"))
-    folder.write(FILE, encode(space))
+    folder.write(FILE, encode_space(space))
     return space

@@ -15,7 +15,7 @@ from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
 from knowledge.problem import N_, Say
-from knowledge.work.outcome import result, shown
+from knowledge.work.outcome import answer_in_words, result
 
 CALENDAR_TITLE = 90
 """So many characters of a calendar answer stand in the title of its action; all of it stands in the text."""
@@ -137,7 +137,7 @@ def lesson_draft(run: ChecklistRun, template: Template, say: Say) -> Lesson:
     """A lesson to be finished by hand: each question with its answer under it."""
     parts = []
     for question in template.questions:
-        texts = [shown(question, answer(run, question.id, party), say) for party in question.sides]
+        texts = [answer_in_words(question, answer(run, question.id, party), say) for party in question.sides]
         if given := "\n\n".join(text for text in texts if text):
             parts.append(f"## {question.text}\n\n{given}")
     return Lesson(title=run.title, date=run.date, body="\n\n".join(parts), partners=run.partners, source=template.title)

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from datetime import date
 
-from knowledge.model.kinds import beginning
+from knowledge.model.kinds import starting_values
 from knowledge.model.records.lesson import Lesson
 from knowledge.problem import N_, Say
 
@@ -16,7 +16,7 @@ OUTLINE = N_("## Situation\n\n## What we did\n\n## What worked\n\n## What did no
 
 def begun(author: str, today: date, say: Say) -> Lesson:
     """A lesson to be written by `author`: today's date, whom to ask, and the headings to write under."""
-    return Lesson(body=say(OUTLINE), **beginning(Lesson.kind, today, author))
+    return Lesson(body=say(OUTLINE), **starting_values(Lesson.kind, today, author))
 
 
 def used(lesson: Lesson, name: str, today: date) -> Lesson:

@@ -13,7 +13,7 @@ MARKS_APART = 3
 """School marks this far apart are worth a talk."""
 
 DIFFERENCES = N_("Differences to talk about")
-UNKNOWN = N_("What we do not know yet")
+STILL_UNKNOWN = N_("What we do not know yet")
 PARTY_LABELS = {"school": N_("School"), "company": N_("Company"), "both": ""}
 
 
@@ -75,7 +75,7 @@ def _labels(question: Question, given: Answer) -> str:
     return ", ".join(_label(question, code) for code in given.codes)
 
 
-def shown(question: Question, given: Answer, say: Say) -> str:
+def answer_in_words(question: Question, given: Answer, say: Say) -> str:
     """An answer in one line or paragraph; empty when nothing was answered."""
     states = {"unknown": N_("We don't know yet"), "skip": N_("Not applicable")}
     items = {"done": N_("Done"), "na": N_("Not applicable")}
@@ -102,11 +102,11 @@ def _result(run: ChecklistRun, template: Template, say: Say) -> Iterator[str]:
         yield from (f"- **{each.question.id}** {each.question.text} {each.told(say)}" for each in found)
     for role, heading in (("why", N_("Our why")), ("outcome", N_("Agreed"))):
         for question in template.with_role(role):
-            if text := shown(question, answer(run, question.id, "both"), say):
+            if text := answer_in_words(question, answer(run, question.id, "both"), say):
                 yield f"\n## {say(heading)}\n\n{text}"
     unknown = [(question, party) for question, party, given in given_answers(run, template) if given.state == "unknown"]
     if unknown:
-        yield f"\n## {say(UNKNOWN)}\n"
+        yield f"\n## {say(STILL_UNKNOWN)}\n"
         yield from (f"- **{question.id}** {question.text}" for question in dict.fromkeys(q for q, _ in unknown))
     for section in template.sections:
         yield f"\n## {section.title}\n" if section.title else ""
@@ -115,7 +115,7 @@ def _result(run: ChecklistRun, template: Template, say: Say) -> Iterator[str]:
 
 
 def _answered(run: ChecklistRun, question: Question, say: Say) -> Iterator[str]:
-    lines = [(party, shown(question, answer(run, question.id, party), say)) for party in question.sides]
+    lines = [(party, answer_in_words(question, answer(run, question.id, party), say)) for party in question.sides]
     if not any(text for _, text in lines):
         if question.kinds == ("item",):
             yield f"- [ ] {question.text}"

@@ -38,11 +38,11 @@ def declare(verbs: Verbs) -> None:
 def run(context: CommandContext) -> None:
     """`sto add`."""
     from knowledge.identifier import new_id
-    from knowledge.model.kinds import beginning, record_class
+    from knowledge.model.kinds import record_class, starting_values
     from sto_tui.commands.parsing.typed import check, with_options
 
     directory, kind = context.directory(), context.args.kind
-    record = record_class(kind)(id=new_id(), **beginning(kind, date.today(), context.workspace.author))
+    record = record_class(kind)(id=new_id(), **starting_values(kind, date.today(), context.workspace.author))
     record = with_options(context, record, directory)
     check(record)
     context.say_begun(directory)

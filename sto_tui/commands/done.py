@@ -36,7 +36,7 @@ def run(context: CommandContext) -> None:
 
     seen, action = action_named(context)
     saved = context.workspace.save(ticked(action, date.today()), seen=seen)
-    answer(context, saved, _("Done: “{title}”. `sto reopen {id}` opens it again."))
+    tell_outcome(context, saved, _("Done: “{title}”. `sto reopen {id}` opens it again."))
 
 
 def action_named(context: CommandContext) -> tuple[Document, Action]:
@@ -50,7 +50,7 @@ def action_named(context: CommandContext) -> tuple[Document, Action]:
     return document, document.record
 
 
-def answer(context: CommandContext, saved: Document, text: str) -> None:
+def tell_outcome(context: CommandContext, saved: Document, text: str) -> None:
     """Answer with the state of an action and the day on which it was done, or with `text`."""
     from knowledge.model.records.action import Action
     from sto_tui.commands.terminal.output import short_id

@@ -78,9 +78,11 @@ def _log_in(context: CommandContext, place: str, user: str) -> None:
     from knowledge.sync.remote import open_remote
 
     open_remote(place)  # refuses what can't be an address before anything is asked
-    if not context.interactive or (not user and credentials.find(place)):
+    if not context.interactive or (not user and credentials.find_credentials(place)):
         return
     from getpass import getpass
 
     user = user or input(_("User name on the server:") + " ").strip()
-    credentials.keep(place, credentials.Credentials(user, getpass(_("Password (it goes into the keyring):") + " ")))
+    credentials.keep_credentials(
+        place, credentials.Credentials(user, getpass(_("Password (it goes into the keyring):") + " "))
+    )

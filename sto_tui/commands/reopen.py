@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sto_tui.commands.context import CommandContext
-from sto_tui.commands.done import action_named, answer
+from sto_tui.commands.done import action_named, tell_outcome
 from sto_tui.commands.parsing.arguments import id_argument
 from sto_tui.wording.i18n import _
 
@@ -29,4 +29,4 @@ def run(context: CommandContext) -> None:
     from knowledge.work.actions import reopened
 
     seen, action = action_named(context)
-    answer(context, context.workspace.save(reopened(action), seen=seen), _("Open again: “{title}”."))
+    tell_outcome(context, context.workspace.save(reopened(action), seen=seen), _("Open again: “{title}”."))

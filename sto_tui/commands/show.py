@@ -51,7 +51,7 @@ def run(context: CommandContext) -> None:
             lines = standing(context, document, value)
         except Problem as unreadable:  # the checklist it was begun from; the record itself can be shown
             context.say(tell(unreadable))
-    context.answer(value, "\n".join([page(document, titles), *lines]))
+    context.answer(value, "\n".join([record_page(document, titles), *lines]))
 
 
 def _came_of_it(context: CommandContext, meeting: Document, value: dict[str, Any]) -> list[str]:
@@ -84,7 +84,7 @@ def _action_json(document: Document) -> dict[str, Any]:
     }
 
 
-def page(document: Document, titles: Mapping[str, str]) -> str:
+def record_page(document: Document, titles: Mapping[str, str]) -> str:
     """All of `document` to read, apart from what other records say about it."""
     from knowledge.model.fields import Text
     from knowledge.model.kinds import fields_of

@@ -70,7 +70,7 @@ def bulky(kind: str) -> frozenset[str]:
 
 def list_line(document: Document, titles: Mapping[str, str], today: date) -> str:
     """One line for `document`: id, day, state, title, and who or which partners."""
-    from sto_tui.wording.dates import typed_day
+    from sto_tui.wording.dates import day_to_type
     from sto_tui.wording.words import beside, state_word
 
     record = document.record
@@ -80,7 +80,7 @@ def list_line(document: Document, titles: Mapping[str, str], today: date) -> str
     marks = f"[{state}] " if state else ""
     if document.conflicts:
         marks += _("[choice to make]") + " "
-    return cut(f"{short_id(document.id):12} {typed_day(record.when):10} {marks}{title}", width())
+    return cut(f"{short_id(document.id):12} {day_to_type(record.when):10} {marks}{title}", width())
 
 
 def who(sibling: Sibling, devices: dict[str, str]) -> str:

@@ -7,17 +7,17 @@ from typing import Any, ClassVar, TypeVar
 
 from textual.screen import ModalScreen
 
-from sto_tui.actions import BACK, Action, bindings
+from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.sto_screen import StoScreen
 
-Result = TypeVar("Result")
+_Result = TypeVar("_Result")
 
 
 # Textual takes its default style from the first base only, and that of a modal screen is the one that counts.
-class Dialog(ModalScreen[Result], StoScreen[Result]):
+class Dialog(ModalScreen[_Result], StoScreen[_Result]):
     """A small screen over another; Esc closes it without an answer."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (BACK,)
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (BACK,)
     BINDINGS: ClassVar[list[Any]] = bindings((BACK,))
     MAY_LEAVE: ClassVar[bool] = False
     CSS_PATH = Path(__file__).with_name("dialog.tcss")  # a string would be sought beside each subclass

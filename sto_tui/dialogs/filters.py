@@ -11,8 +11,8 @@ from knowledge.model.fields import BadValue
 from knowledge.model.kinds import KINDS
 from knowledge.search.facets import Codes, Days, Facet, Ids, Kinds, Texts, facet_of
 from knowledge.search.query.query import Query, Results
-from sto_tui.dialogs.pick import Choice, Made, PickScreen
-from sto_tui.wording.filters import SORT, SORTS, facet_word, offered, periods, typed_period, without
+from sto_tui.dialogs.pick import Made, Offer, PickScreen
+from sto_tui.wording.filters import SORT, SORTS, facet_word, filters_offered, periods, typed_period, without
 from sto_tui.wording.i18n import _, tell
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _which(shell: Shell, query: Query, results: Results | None, chosen: Chosen) 
         elif answers:
             choose_filter(shell, str(answers[0]), query, results, chosen)
 
-    choices = [Choice(each, _(label)) for each, label in offered().items()] + [Choice("all", _("Clear filters"))]
+    choices = [Offer(each, _(label)) for each, label in filters_offered().items()] + [Offer("all", _("Clear filters"))]
     shell.push_screen(PickScreen(_("What do you want to filter on?"), choices), picked)
 
 
@@ -62,7 +62,7 @@ def _from_counts(shell: Shell, facet: Facet, query: Query, counts: Counts, chose
         chosen(query.narrowed(facet.name, *values), {})
 
     known = dict.fromkeys(KINDS, 0) if isinstance(facet.values, Kinds) else {}
-    choices = [Choice(value, facet_word(facet.name, value), str(count)) for value, count in {**known, **counts}.items()]
+    choices = [Offer(value, facet_word(facet.name, value), str(count)) for value, count in {**known, **counts}.items()]
     make = "" if isinstance(facet.values, Kinds | Codes) else f"{_(facet.said)} “{{text}}”"
     marked = query.values(facet.name) if facet.many else ()
     shell.push_screen(PickScreen(_(facet.asked), choices, chosen=marked, many=facet.many, make=make), picked)
@@ -75,7 +75,7 @@ def _document(shell: Shell, facet: Facet, query: Query, counts: Counts, chosen: 
     kind = facet.values.target
     names: dict[str, str] = {}
 
-    def listed(text: str) -> Sequence[Choice]:
+    def listed(text: str) -> Sequence[Offer]:
         found = linkable(workspace, kind, text)
         found = [replace(choice, note=f"{choice.note} {counts.get(choice.code, 0)}".strip()) for choice in found]
         found.sort(key=lambda choice: -counts.get(choice.code, 0))
@@ -89,12 +89,12 @@ def _document(shell: Shell, facet: Facet, query: Query, counts: Counts, chosen: 
     shell.push_screen(PickScreen(_(facet.asked), source=listed), picked)
 
 
-def linkable(workspace: Workspace, kind: str, text: str) -> Sequence[Choice]:
+def linkable(workspace: Workspace, kind: str, text: str) -> Sequence[Offer]:
     """The documents of `kind` with `text` in their title, to link to; the place tells namesakes apart."""
     from knowledge.catalogue.listing import Listing
 
     found = workspace.documents(Listing(kind=kind, sort="title", text=text, limit=100))
-    return [Choice(document.id, document.record.title, getattr(document.record, "place", "")) for document in found]
+    return [Offer(document.id, document.record.title, getattr(document.record, "place", "")) for document in found]
 
 
 def _period(shell: Shell, facet: Facet, query: Query, counts: Counts, chosen: Chosen) -> None:
@@ -114,8 +114,8 @@ def _period(shell: Shell, facet: Facet, query: Query, counts: Counts, chosen: Ch
             return
         chosen(replace(query, since=period.since, until=period.until).narrowed(facet.name), {})
 
-    choices = [Choice(code, _(label), str(period)) for code, (label, period) in known.items()]
-    choices += [Choice(year, year, str(counts[year])) for year in sorted(counts, reverse=True)]
+    choices = [Offer(code, _(label), str(period)) for code, (label, period) in known.items()]
+    choices += [Offer(year, year, str(counts[year])) for year in sorted(counts, reverse=True)]
     hint = _("Choose, or type dd-mm-yyyy - dd-mm-yyyy")
     shell.push_screen(PickScreen(_(facet.asked), choices, make=_("the period {text}"), placeholder=hint), picked)
 
@@ -125,7 +125,7 @@ def _sort(shell: Shell, query: Query, chosen: Chosen) -> None:
         if answers:
             chosen(replace(query, sort=str(answers[0])), {})
 
-    choices = [Choice(code, _(label)) for code, label in SORTS.items()]
+    choices = [Offer(code, _(label)) for code, label in SORTS.items()]
     shell.push_screen(PickScreen(_("In which order?"), choices), picked)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sto_tui.actions import EVERYWHERE, Action
-from sto_tui.dialogs.pick import Choice, PickScreen
+from sto_tui.actions import EVERYWHERE, UserAction
+from sto_tui.dialogs.pick import Offer, PickScreen
 from sto_tui.sto_screen import StoScreen
 from sto_tui.wording.i18n import _
 
 
-def actions_of(screen: StoScreen[Any]) -> list[Action]:
+def actions_of(screen: StoScreen[Any]) -> list[UserAction]:
     """What one can do now on `screen`, its own actions first."""
     return [action for action in screen.ACTIONS if screen.check_action(action.name, ()) is not False] + list(EVERYWHERE)
 
@@ -18,7 +18,7 @@ def actions_of(screen: StoScreen[Any]) -> list[Action]:
 def palette(screen: StoScreen[Any]) -> PickScreen:
     """The palette for `screen`; it answers with the id of the action to run."""
     choices = [
-        Choice(action.id, _(action.label), f"{_(action.help)} {f'[{action.key}]' if action.key else ''}".strip())
+        Offer(action.id, _(action.label), f"{_(action.help)} {f'[{action.key}]' if action.key else ''}".strip())
         for action in actions_of(screen)
         if action.palette
     ]

@@ -15,19 +15,19 @@ from textual.widgets.option_list import Option
 
 from knowledge.model.folding import fold
 from knowledge.problem import N_
-from sto_tui.actions import BACK, Action, bindings
+from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.dialogs.dialog import Dialog
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
-LONGEST = 200
+MOST_SHOWN = 200
 """Options drawn at once; typing brings the others into reach."""
 
-DONE = Action("done", N_("Done"), N_("Keep what is marked."), keys=("ctrl+s", "f8"), bar=True)
+DONE = UserAction("done", N_("Done"), N_("Keep what is marked."), keys=("ctrl+s", "f8"), bar=True)
 
 
 @dataclass(frozen=True)
-class Choice:
+class Offer:
     """One thing to choose: `code` is the answer, `label` (in the user's language) is shown, `note` stands behind it."""
 
     code: str
@@ -51,18 +51,18 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
     says so.
     """
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (DONE, BACK)
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (DONE, BACK)
     BINDINGS: ClassVar[list[Any]] = bindings((DONE, BACK))
 
     def __init__(
         self,
         title: str,
-        choices: Sequence[Choice] = (),
+        choices: Sequence[Offer] = (),
         *,
         chosen: Sequence[str] = (),
         many: bool = False,
         make: str = "",
-        source: Callable[[str], Sequence[Choice]] | None = None,
+        source: Callable[[str], Sequence[Offer]] | None = None,
         placeholder: str = "",
         hint: str = "",
         nothing: str = "",
@@ -77,7 +77,7 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
         self._placeholder = placeholder
         self._hint = hint
         self._nothing = nothing
-        self._shown: dict[str, Choice] = {}
+        self._shown: dict[str, Offer] = {}
 
     def compose(self) -> Iterable[Widget]:
         """Title, what to type, the list, and a hint."""
@@ -104,9 +104,9 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
         else:
             self.background(lambda: source(text), self._show, group="narrow")
 
-    def _show(self, choices: Sequence[Choice]) -> None:
+    def _show(self, choices: Sequence[Offer]) -> None:
         typed = self.query_one("#narrow", Input).value.strip()
-        self._shown = {str(number): choice for number, choice in enumerate(choices[:LONGEST])}
+        self._shown = {str(number): choice for number, choice in enumerate(choices[:MOST_SHOWN])}
         options = [Option(self._line(choice), key) for key, choice in self._shown.items()]
         if self._make and typed and all(fold(choice.label) != fold(typed) for choice in choices):
             options.append(Option(Content.styled("+ " + self._make.format(text=safe_line(typed)), "italic"), "make"))
@@ -117,7 +117,7 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
         widget.set_options(options)
         widget.highlighted = 0
 
-    def _line(self, choice: Choice) -> Content:
+    def _line(self, choice: Offer) -> Content:
         mark = ("[x] " if choice.code in self._marked else "[ ] ") if self._many else ""
         return Content.assemble(
             mark, safe_line(choice.label), (f"  {safe_line(choice.note)}" if choice.note else "", "dim")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.widgets import OptionList
 
 from knowledge.problem import N_
-from sto_tui.actions import BACK, Action, bindings
-from sto_tui.dialogs.pick import Choice, PickScreen
+from sto_tui.actions import BACK, UserAction, bindings
+from sto_tui.dialogs.pick import Offer, PickScreen
 from sto_tui.wording.filters import in_words
 from sto_tui.wording.i18n import _, ngettext
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from knowledge.search.query.query import Query
     from knowledge.workspace import Workspace
 
-DROP = Action("drop", N_("Drop"), N_("Drops the saved search; Ctrl+Z puts it back."), keys=("ctrl+d",), bar=True)
+DROP = UserAction("drop", N_("Drop"), N_("Drops the saved search; Ctrl+Z puts it back."), keys=("ctrl+d",), bar=True)
 
 
 class SavedScreen(PickScreen):
     """Answers with the name of a saved search, or with a `Made` name under which to keep `query`."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (DROP, BACK)
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (DROP, BACK)
     BINDINGS: ClassVar[list[Any]] = bindings((DROP, BACK))
 
     def __init__(self, workspace: Workspace, query: Query) -> None:
@@ -41,10 +41,10 @@ class SavedScreen(PickScreen):
         )
         self._of = workspace
 
-    def _saved(self, text: str) -> Sequence[Choice]:
+    def _saved(self, text: str) -> Sequence[Offer]:
         searches = self._of.saved_searches
         return [
-            Choice(saved.name, saved.name, self._note(saved, len(searches.news(saved))))
+            Offer(saved.name, saved.name, self._note(saved, len(searches.news(saved))))
             for saved in searches.all()
             if text.casefold().strip() in saved.name.casefold()
         ]

@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option as Row
 from knowledge.model.checklist import Answer, Option, Question
 from knowledge.model.fields import BadValue, Day
 from knowledge.problem import N_
-from sto_tui.wording.dates import typed_day
+from sto_tui.wording.dates import day_to_type
 from sto_tui.wording.i18n import _, tell
 from sto_tui.wording.plain import safe, safe_line
 
@@ -119,7 +119,7 @@ class AnswerForm(Vertical):
             yield Input(value, placeholder=_(_HINTS[part]), id="number", restrict=r"\d{0,6}", compact=True)
         else:
             value = getattr(given, part)
-            text = typed_day(value) if isinstance(value, date) else safe_line(str(value or ""))
+            text = day_to_type(value) if isinstance(value, date) else safe_line(str(value or ""))
             yield Input(text, placeholder=_(_HINTS[part]), id=part, compact=True)
 
     @property

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from sto_tui.dialogs.pick import Choice, Made, PickScreen
+from sto_tui.dialogs.pick import Made, Offer, PickScreen
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
@@ -33,10 +33,10 @@ class PickField(Widget, can_focus=True):
         *,
         many: bool,
         labels: Mapping[str, str],
-        choices: Sequence[Choice] = (),
-        source: Callable[[str], Sequence[Choice]] | None = None,
+        choices: Sequence[Offer] = (),
+        source: Callable[[str], Sequence[Offer]] | None = None,
         make: str = "",
-        maker: Callable[[str, Callable[[Choice], None]], None] | None = None,
+        maker: Callable[[str, Callable[[Offer], None]], None] | None = None,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
@@ -77,7 +77,7 @@ class PickField(Widget, can_focus=True):
             self._picked,
         )
 
-    def _offered(self, text: str) -> Sequence[Choice]:
+    def _offered(self, text: str) -> Sequence[Offer]:
         found = self._source(text) if self._source else ()
         self._labels.update((choice.code, choice.label) for choice in found)
         return found
@@ -94,7 +94,7 @@ class PickField(Widget, can_focus=True):
             if isinstance(answer, Made) and self._maker is not None:
                 self._maker(answer.text, self._made)
 
-    def _made(self, choice: Choice) -> None:
+    def _made(self, choice: Offer) -> None:
         self._labels[choice.code] = choice.label
         self._set((*self.value, choice.code) if self._many else (choice.code,))
 

@@ -20,12 +20,12 @@ from knowledge.model.records.record import Record
 from knowledge.model.vocabulary import BODIES
 from knowledge.problem import Problem
 from sto_tui.dialogs.filters import linkable
-from sto_tui.dialogs.pick import Choice as Offer
+from sto_tui.dialogs.pick import Offer
 from sto_tui.drafts import Typed
 from sto_tui.forms.pick_field import PickField
 from sto_tui.forms.steps_field import StepsField, as_rows
 from sto_tui.shell import shell_of
-from sto_tui.wording.dates import typed_day
+from sto_tui.wording.dates import day_to_type
 from sto_tui.wording.i18n import _, tell
 from sto_tui.wording.plain import safe
 from sto_tui.wording.words import kind_word
@@ -103,7 +103,7 @@ class RecordForm(VerticalScroll, can_focus=False):
     def typed_text(field: Field, value: Any) -> str:
         """`value` as one types it in this form."""
         if isinstance(field.type, Day):
-            return typed_day(value)
+            return day_to_type(value)
         if isinstance(field.type, Table):
             return "\n".join(f"{_(BODIES.label(key))}: {text}" for key, text in value.items())
         return field.type.show(value)

@@ -17,7 +17,7 @@ from sto_tui.wording.plain import safe_line
 _HINTS = (N_("What"), N_("Who"), N_("dd-mm-yyyy, +14d"))
 _ROWS = 2
 
-Row = tuple[str, str, str]
+Cells = tuple[str, str, str]
 """What, who and when, as typed."""
 
 
@@ -34,13 +34,13 @@ class StepRow(Horizontal):
             yield Input(safe_line(part), placeholder=_(hint), compact=True, classes=f"part{number}")
 
     @property
-    def cells(self) -> Row:
+    def cells(self) -> Cells:
         """What, who and when as typed; as given while the row isn't on the screen yet."""
         what, who, when = [field.value for field in self.query(Input)] or self._parts
         return what, who, when
 
 
-def as_rows(kept: Sequence[str | Sequence[str]]) -> tuple[Row, ...]:
+def as_rows(kept: Sequence[str | Sequence[str]]) -> tuple[Cells, ...]:
     """The rows that a draft keeps; an earlier version kept each as one text, ``WHAT; WHO; WHEN``."""
     rows = (each.split("; ") if isinstance(each, str) else each for each in kept)
     return tuple((what, who, when) for what, who, when, *_more in ((*row, "", "", "") for row in rows))
@@ -63,7 +63,7 @@ class StepsField(Vertical):
         yield Button("+ " + _("another action"), id="more", compact=True)
 
     @property
-    def value(self) -> tuple[Row, ...]:
+    def value(self) -> tuple[Cells, ...]:
         """The cells of the rows, as typed."""
         rows = [row.cells for row in self._rows]
         while rows and not any(cell.strip() for cell in rows[-1]):
@@ -71,7 +71,7 @@ class StepsField(Vertical):
         return tuple(rows)
 
     @value.setter
-    def value(self, cells: Sequence[Row]) -> None:
+    def value(self, cells: Sequence[Cells]) -> None:
         for row in self._rows:
             row.remove()
         self._rows = [*map(StepRow, cells), StepRow()]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from knowledge.problem import N_
-from sto_tui.actions import Action
+from sto_tui.actions import UserAction
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from knowledge.model.records.record import Record
     from knowledge.workspace import Workspace
 
-OPEN = Action(
+OPEN = UserAction(
     "open", N_("Open"), N_("Read the whole of what is selected."), letters=("enter",), bar=True, palette=False
 )
-NEW = Action("new", N_("New"), N_("Write a new one."), keys=("ctrl+n",), letters=("n",), bar=True)
-EDIT = Action("edit", N_("Change"), N_("Change it in a form."), keys=("ctrl+e",), letters=("e",), bar=True)
-COPY = Action(
+NEW = UserAction("new", N_("New"), N_("Write a new one."), keys=("ctrl+n",), letters=("n",), bar=True)
+EDIT = UserAction("edit", N_("Change"), N_("Change it in a form."), keys=("ctrl+e",), letters=("e",), bar=True)
+COPY = UserAction(
     "copy", N_("Copy"), N_("Copies the text to the clipboard, to paste in a mail."), keys=("ctrl+y",), letters=("c",)
 )
-EXTERNAL = Action(
+EXTERNAL = UserAction(
     "external", N_("Text editor"), N_("Opens the text in your own text editor."), keys=("ctrl+o",), letters=("o",)
 )
-DELETE = Action(
+DELETE = UserAction(
     "delete",
     N_("Delete"),
     N_("Puts it in the bin; Ctrl+Z takes it back."),
@@ -36,13 +36,13 @@ DELETE = Action(
     letters=("delete",),
     bar=True,
 )
-HISTORY = Action(
+HISTORY = UserAction(
     "history", N_("History"), N_("Who changed what; every earlier version can be put back."), letters=("h",)
 )
-ERASE = Action(
+FORGET = UserAction(
     "erase", N_("Erase for good"), N_("Forgets it on every device; there is no way back (right to be forgotten).")
 )
-USE = Action(
+USE = UserAction(
     "use",
     N_("I will use this"),
     N_("Tells the author that you are going to use this lesson."),
@@ -50,9 +50,9 @@ USE = Action(
     bar=True,
 )
 
-LIKE = Action("like", N_("More like this"), N_("Searches for what is about the same."), letters=("m",))
+LIKE = UserAction("like", N_("More like this"), N_("Searches for what is about the same."), letters=("m",))
 
-ON_DOCUMENT = (EDIT, DELETE, COPY, EXTERNAL, HISTORY, LIKE, USE, ERASE)
+ON_DOCUMENT = (EDIT, DELETE, COPY, EXTERNAL, HISTORY, LIKE, USE, FORGET)
 
 
 class ActingScreen(WorkspaceScreen[None]):

@@ -13,10 +13,10 @@ from sto_tui.widgets.chrome import KeyBar, ModeTabs, StatusLine
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
-Result = TypeVar("Result")
+_Result = TypeVar("_Result")
 
 
-class WorkspaceScreen(StoScreen[Result]):
+class WorkspaceScreen(StoScreen[_Result]):
     """A full screen in the frame. Subclasses say what stands inside (`body`) and start reading (`load`)."""
 
     _stale = True

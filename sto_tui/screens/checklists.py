@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from knowledge.content.checklists import INTAKE
 from knowledge.model import checklist
 from knowledge.model.checklist import Template
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.problem import N_, Problem
-from sto_tui.actions import Action, bindings
+from sto_tui.actions import UserAction, bindings
 from sto_tui.screens.acting import DELETE, OPEN
 from sto_tui.screens.browse import STYLE, Preview
 from sto_tui.screens.browse_documents import DocumentsBrowser
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 GO = replace(OPEN, label=N_("Open or begin"), help=N_("Goes on with what is under way, or begins a new walk."))
-INTAKE = "waarom-samenwerken"
-START_INTAKE = Action(
+START_INTAKE = UserAction(
     "intake", N_("New intake"), N_("Begins the intake “Why collaborate?”."), keys=("ctrl+n",), letters=("n",), bar=True
 )
 
@@ -46,7 +46,7 @@ class Walk:
 
 
 @dataclass(frozen=True)
-class Found:
+class Listed:
     """What the screen lists: what one can begin, the walks, and the region's files that can't be used."""
 
     templates: Sequence[Template]
@@ -57,7 +57,7 @@ class Found:
 class ChecklistsScreen(DocumentsBrowser):
     """One list: under way, to begin, finished; what is selected is explained beside it."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (GO, START_INTAKE, DELETE)
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (GO, START_INTAKE, DELETE)
     BINDINGS: ClassVar[list[Any]] = bindings((START_INTAKE, DELETE))
     PLACE: ClassVar[str] = N_("Checklists")
     ABOUT: ClassVar[str] = N_(
@@ -75,16 +75,16 @@ class ChecklistsScreen(DocumentsBrowser):
     def load(self, workspace: Workspace) -> None:
         """Read runs and templates."""
 
-        def read() -> Found:
+        def read() -> Listed:
             from knowledge.catalogue.listing import Listing
 
             documents = workspace.documents(Listing(ChecklistRun.kind, sort="changed"))
             walks = [_walk(workspace, document) for document in documents]
-            return Found(workspace.templates(language()), walks, workspace.own_checklists.mistakes)
+            return Listed(workspace.templates(language()), walks, workspace.own_checklists.mistakes)
 
         self.background(read, self._listed, group="list")
 
-    def _listed(self, found: Found) -> None:
+    def _listed(self, found: Listed) -> None:
         self._templates = {f"template:{template.id}": template for template in found.templates}
         self._mistakes = {f"mistake:{number}": mistake for number, mistake in enumerate(found.mistakes)}
         self._walks = {walk.document.id: walk for walk in found.walks}

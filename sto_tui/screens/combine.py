@@ -9,17 +9,17 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from knowledge.problem import N_
-from sto_tui.actions import BACK, Action, bindings
+from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.wording.i18n import _
 
-SAVE = Action("save", N_("Save"), N_("Keeps the text as it stands here."), ("ctrl+s",), bar=True)
+SAVE = UserAction("save", N_("Save"), N_("Keeps the text as it stands here."), ("ctrl+s",), bar=True)
 
 
 class CombineScreen(WorkspaceScreen[str]):
     """Answers with the text that somebody made of `text`, in which marks stand around what differs; None for Esc."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (BACK, SAVE)
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (BACK, SAVE)
     BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
     PLACE: ClassVar[str] = N_("Combine")
     ABOUT: ClassVar[str] = N_(

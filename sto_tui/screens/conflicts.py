@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from knowledge.problem import N_
-from sto_tui.actions import BACK, Action
+from sto_tui.actions import BACK, UserAction
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.screens.documents import DocumentsScreen
 from sto_tui.wording.i18n import _
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from knowledge.journal.document import Document
     from knowledge.workspace import Workspace
 
-CHOOSE = Action("choose", N_("Choose"), N_("Shows all versions side by side."), (), ("enter",), bar=True, palette=False)
+CHOOSE = UserAction(
+    "choose", N_("Choose"), N_("Shows all versions side by side."), (), ("enter",), bar=True, palette=False
+)
 
 
 class ConflictsScreen(DocumentsScreen):
     """The documents in which somebody has a choice to make, latest first."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (BACK, CHOOSE)
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (BACK, CHOOSE)
     PLACE: ClassVar[str] = N_("Two versions")
     ABOUT: ClassVar[str] = N_(
         "What two people changed without seeing each other's. Nothing is lost and nothing hurries."

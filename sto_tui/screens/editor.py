@@ -16,7 +16,7 @@ from knowledge.model.kinds import linked_ids
 from knowledge.model.records.record import Record
 from knowledge.problem import N_
 from sto_tui import drafts
-from sto_tui.actions import BACK, Action, bindings
+from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.dialogs.ask import AskScreen
 from sto_tui.drafts import Draft
 from sto_tui.forms.record_form import RecordForm
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from knowledge.workspace import Workspace
 
-SAVE = Action("save", N_("Save"), N_("Keeps what you wrote; others get it too."), keys=("ctrl+s", "f8"), bar=True)
+SAVE = UserAction("save", N_("Save"), N_("Keeps what you wrote; others get it too."), keys=("ctrl+s", "f8"), bar=True)
 DRAFT_AFTER = 0.5
 """Seconds after a change until the draft is written."""
 
@@ -38,7 +38,7 @@ DRAFT_AFTER = 0.5
 class EditorScreen(WorkspaceScreen[Document]):
     """The form on `record`; `document` is what it changes, None for something new. Answers with what was saved."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (SAVE, BACK)
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (SAVE, BACK)
     BINDINGS: ClassVar[list[Any]] = bindings((SAVE, BACK))
     PLACE: ClassVar[str] = N_("Form")
     ABOUT: ClassVar[str] = N_(
@@ -85,7 +85,7 @@ class EditorScreen(WorkspaceScreen[Document]):
         self._before = self.form.typed()
         self.form.query("Input, TextArea, PickField").first().focus()
         path, ids = self._draft_path, linked_ids(self._record)
-        self.background(lambda: (workspace.titles(ids), drafts.find(path)), self._ready)
+        self.background(lambda: (workspace.titles(ids), drafts.find_draft(path)), self._ready)
 
     def _ready(self, found: tuple[dict[str, str], Draft | None]) -> None:
         names, draft = found
@@ -138,7 +138,7 @@ class EditorScreen(WorkspaceScreen[Document]):
         self._timer = None
         path, draft = self._draft_path, self._draft
         if draft.values != self._before:
-            self.sto.background(lambda: drafts.keep(path, draft), group="draft")
+            self.sto.background(lambda: drafts.keep_draft(path, draft), group="draft")
 
     @property
     def _draft(self) -> Draft:
@@ -147,14 +147,14 @@ class EditorScreen(WorkspaceScreen[Document]):
     def leave(self) -> None:
         """The program ends: keep the draft at once."""
         if self.form.typed() != self._before:
-            drafts.keep(self._draft_path, self._draft)
+            drafts.keep_draft(self._draft_path, self._draft)
 
     def _forget_draft(self) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
         path = self._draft_path
-        self.sto.background(lambda: drafts.drop(path), group="draft")
+        self.sto.background(lambda: drafts.drop_draft(path), group="draft")
 
     # -- saving and leaving -----------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, Static
 
 from knowledge.problem import N_, Problem
 from knowledge.reasons import reason_of
-from sto_tui.actions import Action, bindings
+from sto_tui.actions import UserAction, bindings
 from sto_tui.sto_screen import StoScreen
 from sto_tui.widgets.chrome import KeyBar
 from sto_tui.wording.i18n import _, language
@@ -22,7 +22,7 @@ from sto_tui.wording.plain import safe
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
-BEGIN = Action(
+BEGIN = UserAction(
     "begin", N_("Begin"), N_("Opens the folder, or makes a new space in it."), keys=("ctrl+s", "f8"), bar=True
 )
 
@@ -30,7 +30,7 @@ BEGIN = Action(
 class FirstStartScreen(StoScreen["Workspace"]):
     """Asks what is needed to begin and answers with the workspace. `folder` is what was asked for already."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (BEGIN,)
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (BEGIN,)
     BINDINGS: ClassVar[list[Any]] = bindings((BEGIN,))
     PLACE: ClassVar[str] = N_("First start")
     ABOUT: ClassVar[str] = N_(

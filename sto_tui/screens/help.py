@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from knowledge.problem import N_
-from sto_tui.actions import BACK, EVERYWHERE, Action, bindings
+from sto_tui.actions import BACK, EVERYWHERE, UserAction, bindings
 from sto_tui.dialogs.palette import actions_of
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.sto_screen import StoScreen
@@ -23,7 +23,7 @@ KEY_WIDTH = 20
 class HelpScreen(WorkspaceScreen[None]):
     """The help of the screen `about`."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (BACK,)
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (BACK,)
     BINDINGS: ClassVar[list[Any]] = bindings((BACK,))
     PLACE: ClassVar[str] = N_("Help")
 
@@ -56,7 +56,7 @@ def help_blocks(screen: StoScreen[Any]) -> list[Block]:
     return blocks
 
 
-def _line(action: Action) -> Block:
+def _line(action: UserAction) -> Block:
     keys = action.key_names or "Ctrl+P"
     text = Content.assemble((_(action.label), "bold"), f": {_(action.help)}")
     return Block(text, Content.styled(f"{keys:<{KEY_WIDTH}}", "$accent"), Content(" " * KEY_WIDTH))

@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 
 from knowledge.model.kinds import linked_ids
 from knowledge.problem import N_
-from sto_tui.actions import BACK, Action, bindings
+from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.dialogs.ask import AskScreen
 from sto_tui.screens.browse import BrowseScreen, Preview
 from sto_tui.widgets.difference_view import difference_blocks
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from knowledge.journal.document import Version
     from knowledge.workspace import Workspace
 
-PUT_BACK = Action(
+PUT_BACK = UserAction(
     "put_back", N_("Put back this version"), N_("Makes the selected version the present one; nothing is lost."),
     (), ("enter",), bar=True, palette=False,
 )  # fmt: skip
@@ -33,7 +33,7 @@ PUT_BACK = Action(
 class HistoryScreen(BrowseScreen):
     """The versions of `document_id`, latest first, one previewed."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (BACK, PUT_BACK)
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (BACK, PUT_BACK)
     BINDINGS: ClassVar[list[Any]] = bindings((BACK,))
     PLACE: ClassVar[str] = N_("History")
     ABOUT: ClassVar[str] = N_("Every version, latest first. Enter puts the selected one back; the others stay here.")

@@ -19,8 +19,7 @@ from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
 from knowledge.problem import N_
-from knowledge.work.log_meeting import ActionGiven, LessonGiven, misgiven
-from knowledge.work.log_meeting import log_meeting as log_meeting_with
+from knowledge.work.log_meeting import ActionGiven, LessonGiven, log_meeting, misgiven
 from knowledge.work.venues import Venue, last_visits, proposal, without_proposal
 from sto_tui import drafts
 from sto_tui.forms.pick_field import PickField
@@ -180,7 +179,7 @@ class LogMeetingScreen(EditorScreen):
         form, workspace = self.meeting_form, self.workspace
         proposed = self._before.get("next_venue")
         assert isinstance(record, Meeting)
-        logged = log_meeting_with(
+        logged = log_meeting(
             without_proposal(record, str(proposed[0]) if proposed else ""),
             actions=form.actions,
             lessons=form.lessons,
@@ -231,7 +230,7 @@ def _blocks(before: Before) -> list[Block]:
     return blocks
 
 
-def log_meeting(shell: Shell, partners: Sequence[str] = ()) -> None:
+def open_log_form(shell: Shell, partners: Sequence[str] = ()) -> None:
     """Open the form; afterwards, what was logged is read back."""
 
     def logged(document: Document | None) -> None:

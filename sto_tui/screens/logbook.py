@@ -20,7 +20,7 @@ from knowledge.model.records.action import Action as ActionRecord
 from knowledge.model.records.meeting import Meeting
 from knowledge.problem import N_
 from knowledge.work.actions import put_back, turned
-from sto_tui.actions import Action, bindings
+from sto_tui.actions import UserAction, bindings
 from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN
 from sto_tui.screens.browse import STYLE, Preview
 from sto_tui.screens.browse_documents import DocumentsBrowser
@@ -33,16 +33,16 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 LOG = dataclasses.replace(NEW, label=N_("Log a meeting"), help=N_("Write down what a meeting decided, in one form."))
-TICK = Action("tick", N_("Tick off"), N_("Marks the action as done, or open again."), (), ("space",), bar=True)
-SWAP = Action("swap", N_("Actions ↔ meetings"), N_("Goes to the other list."), ("f6",), bar=True)
-MINE = Action("mine", N_("Only mine / all"), N_("Shows only the actions that are yours, or all."), (), ("m",))
+TICK = UserAction("tick", N_("Tick off"), N_("Marks the action as done, or open again."), (), ("space",), bar=True)
+SWAP = UserAction("swap", N_("Actions ↔ meetings"), N_("Goes to the other list."), ("f6",), bar=True)
+MINE = UserAction("mine", N_("Only mine / all"), N_("Shows only the actions that are yours, or all."), (), ("m",))
 SHOWN = 400
 
 
 class LogbookScreen(DocumentsBrowser):
     """Meetings by month, newest first; open actions, the latest first. What is selected is shown beside them."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (LOG, TICK, SWAP, OPEN, EDIT, DELETE, MINE)
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (LOG, TICK, SWAP, OPEN, EDIT, DELETE, MINE)
     BINDINGS: ClassVar[list[Any]] = bindings((LOG, TICK, SWAP, EDIT, DELETE, MINE))
     PLACE: ClassVar[str] = N_("Logbook")
     ABOUT: ClassVar[str] = N_(
@@ -133,9 +133,9 @@ class LogbookScreen(DocumentsBrowser):
 
     def action_new(self) -> None:
         """Open the form for a meeting."""
-        from sto_tui.screens.log_meeting import log_meeting
+        from sto_tui.screens.log_meeting import open_log_form
 
-        log_meeting(self.sto)
+        open_log_form(self.sto)
 
     def action_tick(self) -> None:
         """Mark the action done, or open again."""

@@ -19,8 +19,8 @@ from knowledge.model.records.person import Person
 from knowledge.model.vocabulary import PARTNER_KINDS, RELATION_STAGES, SCHOOL_KINDS, Vocabulary
 from knowledge.problem import N_
 from knowledge.work.contact import last_contact
-from sto_tui.actions import Action, bindings
-from sto_tui.dialogs.pick import Choice, PickScreen
+from sto_tui.actions import UserAction, bindings
+from sto_tui.dialogs.pick import Offer, PickScreen
 from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN
 from sto_tui.screens.browse import STYLE, Preview
 from sto_tui.screens.browse_documents import DocumentsBrowser
@@ -34,21 +34,33 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 NEW_PARTNER = replace(NEW, label=N_("New partner"), help=N_("Add a school, company or other organisation."))
-LOG = Action("log", N_("Log a meeting"), N_("Log a meeting with this partner."), ("ctrl+l",), ("l",), bar=True)
-PERSON = Action("person", N_("New person"), N_("Add somebody who works at this partner."), (), ("p",), bar=True)
-INTAKE = Action(
+LOG_WITH = UserAction("log", N_("Log a meeting"), N_("Log a meeting with this partner."), ("ctrl+l",), ("l",), bar=True)
+PERSON = UserAction("person", N_("New person"), N_("Add somebody who works at this partner."), (), ("p",), bar=True)
+BEGIN_INTAKE = UserAction(
     "intake", N_("Intake"), N_("Begin the intake “Why collaborate?” with this partner."), (), ("i",), bar=True
 )
-KIND = Action("kind", N_("Kind"), N_("Show only one kind of organisation."), ("ctrl+f",), ("k",))
-STAGE = Action("stage", N_("Stage"), N_("Show only relations in one stage."), ("ctrl+t",), ("s",))
+BY_KIND = UserAction("kind", N_("Kind"), N_("Show only one kind of organisation."), ("ctrl+f",), ("k",))
+BY_STAGE = UserAction("stage", N_("Stage"), N_("Show only relations in one stage."), ("ctrl+t",), ("s",))
 SHOWN = 200
 
 
 class PartnersScreen(DocumentsBrowser):
     """Input, list and card."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (OPEN, NEW_PARTNER, LOG, PERSON, INTAKE, EDIT, KIND, STAGE, DELETE)
-    BINDINGS: ClassVar[list[Any]] = bindings((NEW_PARTNER, LOG, PERSON, INTAKE, EDIT, KIND, STAGE, DELETE))
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (
+        OPEN,
+        NEW_PARTNER,
+        LOG_WITH,
+        PERSON,
+        BEGIN_INTAKE,
+        EDIT,
+        BY_KIND,
+        BY_STAGE,
+        DELETE,
+    )
+    BINDINGS: ClassVar[list[Any]] = bindings(
+        (NEW_PARTNER, LOG_WITH, PERSON, BEGIN_INTAKE, EDIT, BY_KIND, BY_STAGE, DELETE)
+    )
     PLACE: ClassVar[str] = N_("Partners")
     ABOUT: ClassVar[str] = N_(
         "Schools, companies and other organisations, by name. Type part of a name or place; the down arrow goes into "
@@ -162,9 +174,9 @@ class PartnersScreen(DocumentsBrowser):
 
     def action_log(self) -> None:
         """Log a meeting with this partner."""
-        from sto_tui.screens.log_meeting import log_meeting
+        from sto_tui.screens.log_meeting import open_log_form
 
-        log_meeting(self.sto, [self.current_id])
+        open_log_form(self.sto, [self.current_id])
 
     def action_person(self) -> None:
         """Add a person who works here."""
@@ -172,13 +184,13 @@ class PartnersScreen(DocumentsBrowser):
 
     def action_intake(self) -> None:
         """Begin the intake with this partner."""
-        from sto_tui.screens.checklists import INTAKE as TEMPLATE
+        from knowledge.content.checklists import INTAKE
         from sto_tui.screens.start_run import start_run
 
         document = self.current
         if document is not None and isinstance(document.record, Partner):
             is_school = document.record.partner_kind in SCHOOL_KINDS
-            start_run(self.sto, TEMPLATE, **{"school_id" if is_school else "company_id": document.id})
+            start_run(self.sto, INTAKE, **{"school_id" if is_school else "company_id": document.id})
 
     def action_kind(self) -> None:
         """Choose the kind to show."""
@@ -189,7 +201,7 @@ class PartnersScreen(DocumentsBrowser):
         self._choose("stage", _("Which stage?"), RELATION_STAGES)
 
     def _choose(self, name: str, question: str, vocabulary: Vocabulary) -> None:
-        choices = [Choice("", _("all")), *(Choice(code, _(vocabulary.label(code))) for code in vocabulary)]
+        choices = [Offer("", _("all")), *(Offer(code, _(vocabulary.label(code))) for code in vocabulary)]
 
         def chosen(answer: Any) -> None:
             if answer:

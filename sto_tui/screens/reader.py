@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from knowledge.journal.document import Document
 from knowledge.model.kinds import linked_ids
 from knowledge.problem import N_, UnknownId
-from sto_tui.actions import BACK, Action, bindings
+from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.screens.acting import ON_DOCUMENT, ActingScreen
 from sto_tui.widgets.blocks import DocumentView
 from sto_tui.widgets.record_view import record_blocks
@@ -29,7 +29,7 @@ from sto_tui.wording.words import kind_word, state_word
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
-SETTLE = Action(
+SETTLE = UserAction(
     "settle",
     N_("⚠ Choose a version"),
     N_("Two people wrote different things: choose what holds."),
@@ -37,7 +37,7 @@ SETTLE = Action(
     ("w",),
     bar=True,
 )
-RESTORE = Action("restore", N_("Put back"), N_("Takes it out of the bin."), (), ("r",), bar=True)
+RESTORE = UserAction("restore", N_("Put back"), N_("Takes it out of the bin."), (), ("r",), bar=True)
 LISTED = 30
 """Documents of one kind that are listed around what is read."""
 
@@ -51,7 +51,7 @@ class Reading:
     around: Sequence[Document]
 
 
-def read(workspace: Workspace, document_id: str) -> Reading:
+def read_around(workspace: Workspace, document_id: str) -> Reading:
     """All the reader shows of `document_id`; raises `UnknownId`."""
     from knowledge.catalogue.listing import Listing
 
@@ -72,7 +72,7 @@ def read(workspace: Workspace, document_id: str) -> Reading:
 class ReaderScreen(ActingScreen):
     """The document `document_id`."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (
         BACK,
         SETTLE,
         RESTORE,
@@ -101,7 +101,7 @@ class ReaderScreen(ActingScreen):
 
     def load(self, workspace: Workspace) -> None:
         """Read it again."""
-        self.background(lambda: read(workspace, self._document_id), self._show, group="read")
+        self.background(lambda: read_around(workspace, self._document_id), self._show, group="read")
 
     def _show(self, reading: Reading) -> None:
         self._document = reading.document

@@ -13,11 +13,11 @@ from textual.widgets.option_list import Option
 
 from knowledge.problem import N_
 from knowledge.search.query.query import IndexDamaged, Query, Results
-from sto_tui.actions import Action, bindings
+from sto_tui.actions import UserAction, bindings
 from sto_tui.screens.acting import ON_DOCUMENT, OPEN
 from sto_tui.screens.browse import STYLE, Preview
 from sto_tui.screens.search_actions import CLEAR, EXPLAIN, FILTER, MEANT, NEW_LESSON, PREVIEW, SAVED, TYPE
-from sto_tui.screens.search_saved import SavedSearches
+from sto_tui.screens.search_saved import KeepsSearches
 from sto_tui.screens.search_state import Search
 from sto_tui.widgets.facet_bar import FacetBar
 from sto_tui.widgets.filter_bar import FilterBar
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 
-class SearchScreen(SavedSearches):
+class SearchScreen(KeepsSearches):
     """Input, filters, results and preview. An empty input shows what is recent."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (
         *(OPEN, NEW_LESSON, FILTER, PREVIEW, SAVED, CLEAR, MEANT, EXPLAIN, TYPE),
         *ON_DOCUMENT,
     )

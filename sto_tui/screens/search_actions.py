@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge.problem import N_
-from sto_tui.actions import Action
+from sto_tui.actions import UserAction
 from sto_tui.screens.acting import NEW
 
-FILTER = Action(
+FILTER = UserAction(
     "filter",
     N_("Filter"),
     N_("Narrow what is found: kind, partner, tag, period, order."),
@@ -16,19 +16,19 @@ FILTER = Action(
     ("f",),
     bar=True,
 )
-CLEAR = Action("clear", N_("Clear filters"), N_("Takes all filters off."), keys=("ctrl+l",))
-PREVIEW = Action(
+CLEAR = UserAction("clear", N_("Clear filters"), N_("Takes all filters off."), keys=("ctrl+l",))
+PREVIEW = UserAction(
     "preview", N_("Preview"), N_("Shows or hides the text beside the list."), keys=("ctrl+t",), letters=("v",), bar=True
 )
 NEW_LESSON = replace(NEW, label=N_("New lesson"), help=N_("Write down what you learned."))
-MEANT = Action(
+MEANT = UserAction(
     "meant", N_("As meant"), N_("Takes over the spelling that was proposed."), keys=("ctrl+g",), letters=("y",)
 )
-EXPLAIN = Action(
+EXPLAIN = UserAction(
     "explain", N_("Why is this found?"), N_("How your words were read, and why this was found."), ("f7",), ("w",)
 )
-TYPE = Action("type", N_("Search box"), N_("Back to what you type."), letters=("escape", "slash"), palette=False)
-SAVED = Action(
+TYPE = UserAction("type", N_("Search box"), N_("Back to what you type."), letters=("escape", "slash"), palette=False)
+SAVED = UserAction(
     "saved",
     N_("Saved searches"),
     N_("Searches you keep: what is new in each since you last looked."),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sto_tui.dialogs.pick import Made
 
 
-class SavedSearches(DocumentsBrowser):
+class KeepsSearches(DocumentsBrowser):
     """A screen that searches; subclasses put a `NewsBar` in it and show what is searched for (`go_to`)."""
 
     def __init__(self) -> None:

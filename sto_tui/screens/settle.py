@@ -17,7 +17,7 @@ from knowledge.journal.settling import both, is_text, marked
 from knowledge.model.fields import BadValue, Table, Text
 from knowledge.model.kinds import fields_of
 from knowledge.problem import N_, WrongUse
-from sto_tui.actions import BACK, Action, bindings
+from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import Block, DocumentView
 from sto_tui.widgets.markdown_view import markdown_blocks
@@ -26,16 +26,16 @@ from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe, safe_line
 from sto_tui.wording.words import field_word, shown
 
-BOTH = Action(
+BOTH = UserAction(
     "both", N_("Keep both"), N_("Keeps all versions in one; lines that are the same once."), (), ("b",), bar=True
 )
-COMBINE = Action("combine", N_("Combine"), N_("Opens all versions as one text to edit."), (), ("e",), bar=True)
+COMBINE = UserAction("combine", N_("Combine"), N_("Opens all versions as one text to edit."), (), ("e",), bar=True)
 
 
 class SettleScreen(WorkspaceScreen[None]):
     """The fields of `document` that have several values, one after another."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (BACK, BOTH, COMBINE)
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (BACK, BOTH, COMBINE)
     BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
     PLACE: ClassVar[str] = N_("Choose a version")
     ABOUT: ClassVar[str] = N_(

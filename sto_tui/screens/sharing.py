@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from knowledge.problem import N_
-from sto_tui.actions import BACK, Action, bindings
+from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import Block, DocumentView
 from sto_tui.wording.dates import show_time
@@ -20,12 +20,12 @@ from sto_tui.wording.plain import safe_line
 if TYPE_CHECKING:
     from knowledge.sync.status import Status
     from knowledge.workspace import Workspace
-    from sto_tui.sharing import Sharing
+    from sto_tui.sharing import SharingState
 
-NOW = Action(
+NOW = UserAction(
     "now", N_("Share now"), N_("Fetches what others wrote and shares what you wrote."), (), ("enter",), bar=True
 )
-BACK_IN = Action(
+BACK_IN = UserAction(
     "restore",
     N_("Put the shared folder back"),
     N_("When the shared folder was emptied: puts everything back from this device."),
@@ -38,7 +38,7 @@ BACK_IN = Action(
 class SharingScreen(WorkspaceScreen[None]):
     """The last known state of sharing; it follows what happens."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (BACK, NOW, BACK_IN)
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (BACK, NOW, BACK_IN)
     BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
     PLACE: ClassVar[str] = N_("Sharing")
     ABOUT: ClassVar[str] = N_(
@@ -79,7 +79,7 @@ class SharingScreen(WorkspaceScreen[None]):
         self.sto.action_restore_folder()
 
 
-def sharing_blocks(sharing: Sharing) -> Iterator[Block]:
+def sharing_blocks(sharing: SharingState) -> Iterator[Block]:
     """All there is to tell about sharing."""
     yield Block(Content.styled(_("Sharing"), "bold"))
     if sharing.problem:

@@ -10,7 +10,7 @@ from knowledge.model.checklist import Template
 from knowledge.model.records.partner import Partner
 from knowledge.model.vocabulary import SCHOOL_KINDS
 from knowledge.work.checklist import begin
-from sto_tui.dialogs.pick import Choice, Made, PickScreen
+from sto_tui.dialogs.pick import Made, Offer, PickScreen
 from sto_tui.screens.walk import WalkScreen
 from sto_tui.wording.i18n import _, language
 
@@ -52,7 +52,7 @@ def choose_run(shell: Shell) -> None:
             start_run(shell, answer[0])
 
     def ask(templates: Sequence[Template]) -> None:
-        choices = [Choice(template.id, template.title) for template in templates]
+        choices = [Offer(template.id, template.title) for template in templates]
         shell.push_screen(PickScreen(_("Which checklist?"), choices), chosen)
 
     shell.background(lambda: workspace.templates(language()), ask)
@@ -129,7 +129,7 @@ class _Beginning:
             else:
                 then(by_id[answer[0]])
 
-        choices = [Choice(partner.id, partner.title, partner.place) for partner in partners]
+        choices = [Offer(partner.id, partner.title, partner.place) for partner in partners]
         self._shell.push_screen(PickScreen(question, choices, make=_("New partner: {text}")), chosen)
 
     def _start(self, school: Partner | None, company: Partner | None) -> None:

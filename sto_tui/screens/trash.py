@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 
 from knowledge.journal.document import Document
 from knowledge.problem import N_
-from sto_tui.actions import BACK, Action
+from sto_tui.actions import BACK, UserAction
 from sto_tui.screens.documents import DocumentsScreen
 from sto_tui.wording.dates import show_time
 from sto_tui.wording.i18n import _
@@ -21,7 +21,9 @@ from sto_tui.wording.words import kind_word
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
-PUT_BACK = Action("put_back", N_("Put back"), N_("Takes it out of the bin."), (), ("enter",), bar=True, palette=False)
+PUT_BACK = UserAction(
+    "put_back", N_("Put back"), N_("Takes it out of the bin."), (), ("enter",), bar=True, palette=False
+)
 
 
 SHOWN = 1200
@@ -31,7 +33,7 @@ SHOWN = 1200
 class TrashScreen(DocumentsScreen):
     """What was deleted."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (BACK, PUT_BACK)
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (BACK, PUT_BACK)
     PLACE: ClassVar[str] = N_("Bin")
     ABOUT: ClassVar[str] = N_("What was deleted, by you and others. Enter puts the selected one back.")
     EMPTY: ClassVar[str] = N_("The bin is empty.")

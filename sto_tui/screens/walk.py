@@ -17,7 +17,7 @@ from knowledge.model.checklist import Answer, Question, Template
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.problem import N_
 from knowledge.work import outcome
-from sto_tui.actions import BACK, Action, bindings
+from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.forms.answer_form import AnswerForm
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.wording.i18n import _, language, ngettext
@@ -30,18 +30,18 @@ if TYPE_CHECKING:
 IDLE = 2.0
 """Seconds without typing after which what stands there is kept."""
 
-PREVIOUS = Action("previous", N_("Previous"), N_("The question before this one."), keys=("f7",), bar=True)
-NEXT = Action("next", N_("Next"), N_("The next question; what you filled in is kept."), keys=("f8",), bar=True)
-SUMMARY = Action("summary", N_("Summary"), N_("Differences and result so far, and finishing."), keys=("f9",), bar=True)
-JUMP = Action("jump", N_("Go to question"), N_("Choose a question from the list."), keys=("ctrl+g",), bar=True)
-
-PARTIES = {"school": N_("School"), "company": N_("Company"), "both": ""}
+PREVIOUS = UserAction("previous", N_("Previous"), N_("The question before this one."), keys=("f7",), bar=True)
+NEXT = UserAction("next", N_("Next"), N_("The next question; what you filled in is kept."), keys=("f8",), bar=True)
+SUMMARY = UserAction(
+    "summary", N_("Summary"), N_("Differences and result so far, and finishing."), keys=("f9",), bar=True
+)
+JUMP = UserAction("jump", N_("Go to question"), N_("Choose a question from the list."), keys=("ctrl+g",), bar=True)
 
 
 class WalkScreen(WorkspaceScreen[None]):
     """Walks through checklist run `run_id`, from where it stopped."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (PREVIOUS, NEXT, SUMMARY, JUMP, BACK)
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (PREVIOUS, NEXT, SUMMARY, JUMP, BACK)
     BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
     PLACE: ClassVar[str] = N_("Walking through a checklist")
     ABOUT: ClassVar[str] = N_(
@@ -129,7 +129,7 @@ class WalkScreen(WorkspaceScreen[None]):
     def _heading(self, party: str) -> str:
         organisation = {"school": self._run.school, "company": self._run.company}.get(party, "")
         name = self._names.get(organisation, "")
-        return f"{_(PARTIES[party])}: {name}" if name else _(PARTIES.get(party, ""))
+        return f"{_(outcome.PARTY_LABELS[party])}: {name}" if name else _(outcome.PARTY_LABELS.get(party, ""))
 
     def _tell(self) -> None:
         """Say where we are and what the question is."""
@@ -233,14 +233,14 @@ class WalkScreen(WorkspaceScreen[None]):
 
     def action_jump(self) -> None:
         """Choose a question."""
-        from sto_tui.dialogs.pick import Choice, PickScreen
+        from sto_tui.dialogs.pick import Offer, PickScreen
 
         template = self._template
         if template is None:
             return
         self.keep()
         choices = [
-            Choice(question.id, f"{self._mark(question)} {question.id}  {question.text}")
+            Offer(question.id, f"{self._mark(question)} {question.id}  {question.text}")
             for question in template.questions
         ]
 

@@ -17,7 +17,7 @@ from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.problem import N_
 from knowledge.work.checklist import lesson_draft
 from knowledge.work.outcome import result
-from sto_tui.actions import BACK, Action, bindings
+from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.dialogs.ask import AskScreen
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import DocumentView
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from knowledge.journal.document import Document
     from knowledge.workspace import Workspace
 
-FINISH = Action(
+FINISH = UserAction(
     "finish", N_("Finish"), N_("Writes the result, pins the why and makes the actions."), keys=("f8",), bar=True
 )
-LESSON = Action(
+LESSON = UserAction(
     "lesson", N_("Make a lesson of it"), N_("Opens a new lesson with what was answered."), keys=("f6",), bar=True
 )
 
@@ -39,7 +39,7 @@ LESSON = Action(
 class WalkSummaryScreen(WorkspaceScreen[bool]):
     """What `run` through `template` has come to; answers True when it was finished here."""
 
-    ACTIONS: ClassVar[tuple[Action, ...]] = (FINISH, LESSON, BACK)
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (FINISH, LESSON, BACK)
     BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
     PLACE: ClassVar[str] = N_("Summary of a checklist")
     ABOUT: ClassVar[str] = N_(

@@ -11,7 +11,7 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
-from sto_tui.actions import EVERYWHERE, Action, mode_action
+from sto_tui.actions import EVERYWHERE, UserAction, mode_action
 from sto_tui.modes import MODES
 from sto_tui.shell import shell_of
 from sto_tui.wording.dates import show_recent
@@ -19,7 +19,7 @@ from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
-    from sto_tui.sharing import Sharing
+    from sto_tui.sharing import SharingState
 
 
 def link(text: Content | str, action: str) -> Content:
@@ -77,7 +77,7 @@ class StatusLine(Static):
         shell_of(self).action_sharing()
 
 
-def sharing_line(sharing: Sharing, folder: str) -> Content:
+def sharing_line(sharing: SharingState, folder: str) -> Content:
     """The status line for `sharing` with `folder`."""
     if sharing.lost:
         return Content.assemble(
@@ -111,7 +111,7 @@ def sharing_line(sharing: Sharing, folder: str) -> Content:
 class KeyBar(Widget):
     """The keys that matter on a screen with `actions`, clickable; as many as fit, help and the palette always."""
 
-    def __init__(self, actions: Iterable[Action]) -> None:
+    def __init__(self, actions: Iterable[UserAction]) -> None:
         super().__init__()
         self._actions = tuple(actions)
 
@@ -134,7 +134,7 @@ class KeyBar(Widget):
         return Content.assemble(*shown, " " * max(room, 0), last)
 
 
-def key_hint(action: Action) -> Content:
+def key_hint(action: UserAction) -> Content:
     """One clickable entry of the key bar: key and label."""
     where = action.id if "." in action.id else f"screen.{action.id}"
     return link(Content.assemble((f" {action.key} ", "bold $accent"), f"{_(action.label)} "), where)

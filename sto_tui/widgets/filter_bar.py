@@ -27,7 +27,9 @@ class FilterBar(Static):
     def render(self) -> Content:
         parts = [Content.styled(f"{self.count}  ", "bold") if self.count else Content("")]
         unoffered = {name: label for name, label in filters.UNOFFERED.items() if name in self.active}
-        for name, label in (unoffered | filters.offered()).items():  # what is on comes first: the end may not fit
+        for name, label in (
+            unoffered | filters.filters_offered()
+        ).items():  # what is on comes first: the end may not fit
             if name in self.active:
                 text = link(Content.styled(f"[{_(label)}: {self.active[name]} ", "bold"), f"screen.filter('{name}')")
                 parts += [text, link(Content.styled("✕]", "bold"), f"screen.clear('{name}')"), Content(" ")]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.widgets import ProgressBar
 
 if TYPE_CHECKING:
-    from sto_tui.sharing import Sharing
+    from sto_tui.sharing import SharingState
 
 
 class ReadingBar(ProgressBar):
@@ -20,6 +20,6 @@ class ReadingBar(ProgressBar):
         """Follow how far the app is."""
         self.watch(self.app, "sharing", self._follow)
 
-    def _follow(self, sharing: Sharing) -> None:
+    def _follow(self, sharing: SharingState) -> None:
         self.display = sharing.reading is not None
         self.progress = sharing.reading or 0.0

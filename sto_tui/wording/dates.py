@@ -35,6 +35,6 @@ def show_recent(moment: str) -> str:
     return shown.removeprefix(today).strip()
 
 
-def typed_day(day: date | None) -> str:
+def day_to_type(day: date | None) -> str:
     """`day` as one types it: dd-mm-yyyy."""
     return f"{day:%d-%m-%Y}" if day else ""

@@ -11,9 +11,9 @@ from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.search.query.parsing import Clause, ParsedQuery, Term
-    from knowledge.search.query.query import Reason, Results
+    from knowledge.search.query.query import MatchReason, Results
 
-LEVELS = {
+LEVEL_WORDS = {
     "exact": N_("exactly"),
     "inflection": N_("another form"),
     "half-typed": N_("half typed"),
@@ -79,8 +79,8 @@ def _term(term: Term) -> str:
     return f"{term.form}…" if term.half else term.form
 
 
-def why(reason: Reason) -> str:
+def why(reason: MatchReason) -> str:
     """Why something was found for one of the words, and what that counted."""
     found = safe_line(reason.found)
-    text = f"{reason.typed}: {_(LEVELS[reason.level])}"
+    text = f"{reason.typed}: {_(LEVEL_WORDS[reason.level])}"
     return f"{text} “{found}” +{reason.score:.2f}" if found != reason.typed else f"{text} +{reason.score:.2f}"

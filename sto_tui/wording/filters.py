@@ -59,7 +59,7 @@ def typed_period(text: str) -> Period:
     return Period(*days)
 
 
-def offered() -> dict[str, str]:
+def filters_offered() -> dict[str, str]:
     """The filters that can be chosen, in order: name to message id."""
     facets = (facet for facet in FACETS.values() if facet.asked)
     return {facet.name: facet.offered or facet.label for facet in facets} | {SORT: N_("Order")}
@@ -86,7 +86,7 @@ def in_words(query: Query, names: Mapping[str, str]) -> str:
     """What `query` asks for: what is typed, and its filters; `names` as in `active`."""
     words = safe_line(query.text.strip())
     parts = [f"“{words}”"] if words else []
-    labels = offered() | UNOFFERED
+    labels = filters_offered() | UNOFFERED
     parts += [f"{_(labels[name])}: {value}" for name, value in active(query, names).items()]
     return " · ".join(parts) or _("everything")
 

@@ -10,7 +10,7 @@ import pytest
 from knowledge.catalogue.catalogue import Catalogue
 from knowledge.catalogue.listing import Listing
 from knowledge.journal.merge import DELETED
-from knowledge.journal.mirror import Draft, Mirror
+from knowledge.journal.mirror import Edit, Mirror
 from knowledge.model.fields import Json
 from tests.journal.strategies import change, segment
 from tests.journal.test_mirror_files import draft
@@ -156,8 +156,7 @@ def test_awkward_values_are_listed_all_the_same(mirror: Mirror, catalogue: Catal
 def test_a_catalogue_damaged_anywhere_is_made_anew(tmp_path: Path, place: int) -> None:
     mirror = Mirror(tmp_path)
     drafts = [
-        Draft("lesson", f"les{number}", (), {"title": f"Les {number}", "body": "x" * 900}, "Els")
-        for number in range(60)
+        Edit("lesson", f"les{number}", (), {"title": f"Les {number}", "body": "x" * 900}, "Els") for number in range(60)
     ]
     mirror.append("aaaaaaaaaa", drafts, datetime.now(UTC))
     catalogue = Catalogue(tmp_path / "cache")
@@ -180,13 +179,13 @@ def test_a_catalogue_damaged_anywhere_is_made_anew(tmp_path: Path, place: int) -
 
 def test_what_an_older_mirror_does_not_hold_is_not_shown(tmp_path: Path) -> None:
     mirror, catalogue = Mirror(tmp_path), Catalogue(tmp_path / "cache")
-    mirror.append("aaaaaaaaaa", [Draft("lesson", "een", (), {"title": "een"}, "Els")], NOW)
+    mirror.append("aaaaaaaaaa", [Edit("lesson", "een", (), {"title": "een"}, "Els")], NOW)
     (path,) = tmp_path.rglob("00000001.json")
     backup = path.read_bytes()
-    mirror.append("aaaaaaaaaa", [Draft("lesson", "twee", (), {"title": "twee"}, "Els")], NOW)
+    mirror.append("aaaaaaaaaa", [Edit("lesson", "twee", (), {"title": "twee"}, "Els")], NOW)
     catalogue.refresh(mirror)
     path.write_bytes(backup)
-    mirror.append("aaaaaaaaaa", [Draft("lesson", "drie", (), {"title": "drie"}, "Els")], NOW)
+    mirror.append("aaaaaaaaaa", [Edit("lesson", "drie", (), {"title": "drie"}, "Els")], NOW)
     catalogue.refresh(mirror)
 
     assert {each.id for each in catalogue.documents(Listing("lesson"))} == {"een", "drie"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from knowledge.journal.segment import encode
+from knowledge.journal.segment import encode_segment
 from tests.commands.conftest import Sto, codes
 from tests.journal.strategies import change, segment
 
@@ -65,7 +65,7 @@ def test_a_damaged_index_is_seen_and_made_anew(sto: Sto, lesson: str, tmp_path: 
 
 
 def test_numbers_beyond_all_reason_do_not_stop_the_doctor(sto: Sto, lesson: str, tmp_path: Path) -> None:
-    far = encode(segment(change("cccccccccc", 9 * 10**14, document="ver")))
+    far = encode_segment(segment(change("cccccccccc", 9 * 10**14, document="ver")))
     (tmp_path / "shared" / "journal" / "cccccccccc").mkdir()
     (tmp_path / "shared" / "journal" / "cccccccccc" / "far.json").write_bytes(far)
     sto("sync")

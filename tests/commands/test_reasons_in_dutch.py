@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.journal.segment import encode
+from knowledge.journal.segment import encode_segment
 from knowledge.sync.folder import LocalFolder
 from tests.commands.conftest import Sto
 from tests.journal.strategies import chain, segment
@@ -27,7 +27,7 @@ def broken_chain() -> bytes:
     """A file in which the second change doesn't build on the first."""
     first, _second = chain("cccccccccc", {"title": "Houtdag"}, {"title": "Bosdag"})
     _other, second = chain("cccccccccc", {"title": "Lasdag"}, {"title": "Bosdag"})
-    return encode(segment(first, second))
+    return encode_segment(segment(first, second))
 
 
 BAD = {**UNUSABLE, "a chain that is broken": broken_chain(), "no object": b'{"segment": {}, "changes": [1]}'}

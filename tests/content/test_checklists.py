@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from knowledge.content.checklists import parse, shipped
+from knowledge.content.checklists import shipped, template_from
 from knowledge.content.markdown import BadMarkdown
-from knowledge.model.checklist import ROLES, TYPES, Question, Template
+from knowledge.model.checklist import ANSWER_ROLES, TYPES, Question, Template
 
 LANGUAGES = ("nl", "en")
 
@@ -89,7 +89,7 @@ def test_no_question_was_left_untranslated() -> None:
 def test_a_template_knows_its_language_and_the_text_it_was_read_from(language: str) -> None:
     for template in shipped(language):
         assert template.language == language
-        assert parse(template.source) == template
+        assert template_from(template.source) == template
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -103,13 +103,13 @@ def test_types_roles_and_options_are_ones_that_exist(language: str) -> None:
     for template in shipped(language):
         for question in template.questions:
             assert set(question.kinds) <= set(TYPES)
-            assert question.role in ("", *ROLES)
+            assert question.role in ("", *ANSWER_ROLES)
             assert len({each.code for each in question.options}) == len(question.options)
 
 
 def test_each_role_has_one_question_in_the_intake() -> None:
     roles = sorted(question.role for question in intake("nl").questions if question.role)
-    assert roles == sorted(ROLES)
+    assert roles == sorted(ANSWER_ROLES)
 
 
 def test_a_language_that_is_not_there_gives_dutch() -> None:
@@ -120,7 +120,7 @@ def test_a_language_that_is_not_there_gives_dutch() -> None:
 
 
 def test_a_small_checklist_of_a_region() -> None:
-    template = parse(SMALL)
+    template = template_from(SMALL)
     assert (template.id, template.version, template.language) == ("rondleiding", "1", "nl")
     assert template.intro == "Loop dit langs."
     first, second = template.questions
@@ -130,7 +130,7 @@ def test_a_small_checklist_of_a_region() -> None:
 
 
 def test_a_numbered_list_is_a_checklist() -> None:
-    template = parse("---\nid: klein\ntitle: Klein\n---\n\n1. Bel eerst.\n2. Ga dan.\n")
+    template = template_from("---\nid: klein\ntitle: Klein\n---\n\n1. Bel eerst.\n2. Ga dan.\n")
     assert [(each.id, each.text, each.type, each.sides) for each in template.questions] == [
         ("1", "Bel eerst.", "item", ("both",)),
         ("2", "Ga dan.", "item", ("both",)),
@@ -138,8 +138,8 @@ def test_a_numbered_list_is_a_checklist() -> None:
 
 
 def test_windows_line_ends_make_no_difference() -> None:
-    windows = parse(SMALL.replace("\n", "\r\n"))
-    assert windows.questions == parse(SMALL).questions
+    windows = template_from(SMALL.replace("\n", "\r\n"))
+    assert windows.questions == template_from(SMALL).questions
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_windows_line_ends_make_no_difference() -> None:
 def test_a_mistake_is_told_with_its_line(old: str, new: str, line: int, says: str) -> None:
     assert old in SMALL
     with pytest.raises(BadMarkdown) as told:
-        parse(SMALL.replace(old, new, 1))
+        template_from(SMALL.replace(old, new, 1))
     assert str(told.value).startswith(f"Line {line}: ")
     assert says in str(told.value)
 
@@ -173,12 +173,12 @@ def test_a_mistake_is_told_with_its_line(old: str, new: str, line: int, says: st
 @pytest.mark.parametrize("source", ["", "# Zomaar een tekst", "---\nid: x\ntitle: y\n", "\n---\nid: x\n---\n"])
 def test_a_file_without_front_matter_is_told_so(source: str) -> None:
     with pytest.raises(BadMarkdown, match=r"Line 1: .* front matter"):
-        parse(source)
+        template_from(source)
 
 
 def test_a_checklist_without_a_question_is_told_so() -> None:
     with pytest.raises(BadMarkdown, match=r"Line 6: .*no question"):
-        parse("---\nid: leeg\ntitle: Leeg\n---\n\nAlleen tekst.\n")
+        template_from("---\nid: leeg\ntitle: Leeg\n---\n\nAlleen tekst.\n")
 
 
 # -- hostile ----------------------------------------------------------------------------------------------------------
@@ -252,7 +252,7 @@ PIECES = st.sampled_from((*FRONT, *PARTS, *STRANGE)).map(lambda piece: piece + "
 @example("---\nid: " + "9" * 5_000 + "\ntitle: t\n---\n1. x")
 def test_whatever_is_in_a_file_only_bad_markdown_is_raised(source: str) -> None:
     try:
-        parse(source)
+        template_from(source)
     except BadMarkdown as told:
         assert str(told)
 
@@ -260,7 +260,7 @@ def test_whatever_is_in_a_file_only_bad_markdown_is_raised(source: str) -> None:
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_whatever_is_under_good_front_matter_only_bad_markdown_is_raised(body: str) -> None:
     try:
-        assert parse(f"---\nid: a\ntitle: t\n---\n{body}").questions
+        assert template_from(f"---\nid: a\ntitle: t\n---\n{body}").questions
     except BadMarkdown as told:
         assert str(told)
 
@@ -268,14 +268,14 @@ def test_whatever_is_under_good_front_matter_only_bad_markdown_is_raised(body: s
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_any_text_in_a_file_only_raises_bad_markdown(front: str, body: str) -> None:
     try:
-        parse(f"---\nid: a\ntitle: t\n{front}\n---\n{body}")
+        template_from(f"---\nid: a\ntitle: t\n{front}\n---\n{body}")
     except BadMarkdown as told:
         assert str(told)
 
 
 def test_a_file_of_many_megabytes_is_refused() -> None:
     with pytest.raises(BadMarkdown):
-        parse(SMALL + "x" * 1_000_001)
+        template_from(SMALL + "x" * 1_000_001)
 
 
 @st.composite
@@ -292,7 +292,7 @@ def mutated(draw: st.DrawFn) -> str:
 @given(mutated())
 def test_a_checklist_that_was_spoilt_is_read_or_told(source: str) -> None:
     try:
-        template = parse(source)
+        template = template_from(source)
     except BadMarkdown as told:
         assert str(told)
     else:
@@ -301,5 +301,5 @@ def test_a_checklist_that_was_spoilt_is_read_or_told(source: str) -> None:
 
 def test_values_stay_as_they_were_written() -> None:
     front = "id: klein\ntitle: 2026-03-06\nversion: 1.10"
-    template = parse(f"---\n{front}\n---\n1. Bel eerst.\n")
+    template = template_from(f"---\n{front}\n---\n1. Bel eerst.\n")
     assert (template.title, template.version) == ("2026-03-06", "1.10")

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.content.checklists import parse, shipped
+from knowledge.content.checklists import shipped, template_from
 from knowledge.content.markdown import BadMarkdown
 from knowledge.content.offered import OwnChecklists, offered, read_own, template_of
 from knowledge.model.checklist import Template
@@ -113,7 +113,7 @@ def test_what_is_left_out_is_told() -> None:
 
 
 def test_a_walk_keeps_the_text_it_was_begun_with() -> None:
-    run = begun(parse(TOUR))
+    run = begun(template_from(TOUR))
     changed = own(file("tour.md", TOUR.replace("Bel", "Mail")))
 
     for now in (changed, OwnChecklists()):
@@ -129,7 +129,7 @@ def test_a_walk_through_a_shipped_one_stays_that_when_the_region_takes_its_place
 
 
 def test_a_walk_through_one_of_the_region_stays_that_when_the_region_takes_it_away() -> None:
-    run = begun(parse(INTAKE))
+    run = begun(template_from(INTAKE))
 
     assert template_of(run, "nl", OwnChecklists()).title == "Onze intake"
 
@@ -137,7 +137,7 @@ def test_a_walk_through_one_of_the_region_stays_that_when_the_region_takes_it_aw
 def test_a_walk_is_read_in_the_language_that_is_spoken_while_its_checklist_is_there() -> None:
     both = own(file("tour.md", TOUR), file("tour.en.md", TOUR_IN_ENGLISH))
 
-    assert template_of(begun(parse(TOUR)), "en", both).title == "A tour"
+    assert template_of(begun(template_from(TOUR)), "en", both).title == "A tour"
 
 
 def test_a_walk_whose_own_text_was_damaged_is_read_with_the_shipped_one_or_told() -> None:

@@ -22,7 +22,7 @@ from knowledge.exchange.import_report import ImportReport, bring_in
 from knowledge.exchange.shape import RESERVED, incoming
 from knowledge.exchange.source import opened
 from knowledge.home import Home
-from knowledge.journal.segment import encode
+from knowledge.journal.segment import encode_segment
 from knowledge.model import codec
 from knowledge.model.fields import Json
 from knowledge.model.kinds import KINDS, fields_of
@@ -65,7 +65,7 @@ def receive(workspace: Workspace, folder: Path, *documents: tuple[str, str, Mapp
         previous = changes[-1].hash if changes else ""
         changes.append(change("cccccccccc", seq, kind=kind, document=document_id, set=dict(fields), previous=previous))
     (folder / "journal" / "cccccccccc").mkdir(parents=True)
-    (folder / "journal" / "cccccccccc" / "newer.json").write_bytes(encode(segment(*changes)))
+    (folder / "journal" / "cccccccccc" / "newer.json").write_bytes(encode_segment(segment(*changes)))
     workspace.sync()
 
 

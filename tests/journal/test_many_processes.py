@@ -12,8 +12,8 @@ from pathlib import Path
 from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
-from knowledge.journal.mirror import Draft, Mirror
-from knowledge.journal.segment import decode
+from knowledge.journal.mirror import Edit, Mirror
+from knowledge.journal.segment import decode_segment
 from knowledge.workspace import Workspace
 
 SAVE = """
@@ -38,7 +38,7 @@ def saving(root: Path, name: str, times: int) -> subprocess.Popen[str]:
 
 def seqs(home: Home) -> list[int]:
     """The seqs of all changes in the mirror of the one replica of `home`."""
-    segments = [decode(path.read_bytes()) for path in sorted(home.data_dir.rglob("journal/*/*.json"))]
+    segments = [decode_segment(path.read_bytes()) for path in sorted(home.data_dir.rglob("journal/*/*.json"))]
     assert len({segment.replica for segment in segments}) == 1
     return [change.seq for segment in segments for change in segment.changes]
 
@@ -102,9 +102,7 @@ for number in range(10):
 
 
 def test_programs_that_find_no_catalogue_at_the_same_moment_make_one(tmp_path: Path) -> None:
-    Mirror(tmp_path).append(
-        "aaaaaaaaaa", [Draft("lesson", "lasdag", (), {"title": "Lasdag"}, "Els")], datetime.now(UTC)
-    )
+    Mirror(tmp_path).append("aaaaaaaaaa", [Edit("lesson", "lasdag", (), {"title": "Lasdag"}, "Els")], datetime.now(UTC))
     running = [
         subprocess.Popen(
             [sys.executable, "-c", BEGIN, str(tmp_path)],

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from knowledge.catalogue.catalogue import Catalogue
 from knowledge.journal.change import BadChange, Change
-from knowledge.journal.mirror import Draft, Mirror
-from knowledge.journal.segment import FULL_BYTES, FULL_CHANGES, BadSegment, Segment, decode
+from knowledge.journal.mirror import Edit, Mirror
+from knowledge.journal.segment import FULL_BYTES, FULL_CHANGES, BadSegment, Segment, decode_segment
 from knowledge.journal.storage import CannotWrite
 from tests.journal.strategies import chain, change, deliveries, journals, merged, segment
 
@@ -25,7 +25,7 @@ FEW = settings(max_examples=max(15, settings().max_examples // 4), phases=(Phase
 """For what writes files; making a failing example smaller would take minutes."""
 
 
-def draft(title: str = "Lasdag", **given: object) -> Draft:
+def draft(title: str = "Lasdag", **given: object) -> Edit:
     """A new document."""
     usual: dict[str, object] = {
         "kind": "lesson",
@@ -34,7 +34,7 @@ def draft(title: str = "Lasdag", **given: object) -> Draft:
         "set": {"title": title},
         "author": "Els",
     }
-    return Draft(**{**usual, **given})  # type: ignore[arg-type]
+    return Edit(**{**usual, **given})  # type: ignore[arg-type]
 
 
 def contents(mirror: Mirror) -> dict[str, bytes]:
@@ -127,7 +127,7 @@ def test_a_mirror_that_can_not_be_written_keeps_what_it_had(tmp_path: Path) -> N
     [draft(document="../elders"), draft(kind="No kind"), draft("half \ud83d"), draft(set={"body": "x" * 9_000_000})],
     ids=["id", "kind", "half a character", "too large"],
 )
-def test_what_no_reader_would_take_is_not_written(mirror: Mirror, odd: Draft) -> None:
+def test_what_no_reader_would_take_is_not_written(mirror: Mirror, odd: Edit) -> None:
     mirror.append("aaaaaaaaaa", [draft()], NOW)
     before = contents(mirror)
 
@@ -248,7 +248,7 @@ def test_a_damaged_file_is_filled_again_by_what_arrives(mirror: Mirror) -> None:
     (mirror.directory / arriving.name).write_bytes(b"\0" * 300)
 
     assert mirror.ingest(arriving) == list(arriving.changes)
-    assert decode(mirror.read_bytes(arriving.name)) == arriving
+    assert decode_segment(mirror.read_bytes(arriving.name)) == arriving
 
 
 def test_other_files_in_the_mirror_are_left_alone(mirror: Mirror) -> None:

@@ -14,7 +14,7 @@ from tinydb import TinyDB
 
 from knowledge.journal.change import Change
 from knowledge.journal.merge import merge
-from knowledge.journal.segment import BadSegment, Segment, decode, encode
+from knowledge.journal.segment import BadSegment, Segment, decode_segment, encode_segment
 from tests.journal.strategies import chain, change, journals, segment
 
 GOLDEN = Path(__file__).parent / "golden" / "00000001.json"
@@ -25,24 +25,24 @@ WHOLE = segment(*chain("aaaaaaaaaa", {"title": "Lasdag"}, {"body": "Vier cabines
 def test_a_segment_of_the_first_version_reads_and_writes_the_same_for_ever() -> None:
     golden = GOLDEN.read_bytes()
 
-    read = decode(golden)
+    read = decode_segment(golden)
 
-    assert encode(read) == golden
+    assert encode_segment(read) == golden
     assert (read.replica, read.author, read.first, len(read.changes)) == ("vsjpmqqsz4", "Hakan Yıldız", 1, 5)
     assert read.changes[-1].hash == "3970f76e89f7137f6f90b2fddb3aecd0f31f878166f801b2f7b3de427ab58161"
 
 
 def test_a_segment_with_signatures_reads_and_writes_the_same_for_ever() -> None:
-    golden, signed = decode(GOLDEN.read_bytes()), decode(SIGNED.read_bytes())
+    golden, signed = decode_segment(GOLDEN.read_bytes()), decode_segment(SIGNED.read_bytes())
 
-    assert encode(signed) == SIGNED.read_bytes()
+    assert encode_segment(signed) == SIGNED.read_bytes()
     assert [bool(each.signature) for each in signed.changes] == [True, False, True, True, False]
     assert signed.changes[0].signature.startswith("ed25519:")
     assert tuple(replace(each, signature="") for each in signed.changes) == golden.changes
 
 
 def test_the_documents_of_that_segment_stay_the_same() -> None:
-    lesson = merge([each for each in decode(GOLDEN.read_bytes()).changes if each.kind == "lesson"])
+    lesson = merge([each for each in decode_segment(GOLDEN.read_bytes()).changes if each.kind == "lesson"])
 
     assert lesson.deleted
     assert lesson.record.title == "Lasgastles in twee groepen"
@@ -51,7 +51,7 @@ def test_the_documents_of_that_segment_stay_the_same() -> None:
 
 def test_it_is_a_tinydb_file(tmp_path: Path) -> None:
     path = tmp_path / "00000001.json"
-    path.write_bytes(encode(WHOLE))
+    path.write_bytes(encode_segment(WHOLE))
 
     with TinyDB(path, encoding="utf-8") as database:
         assert database.tables() == {"segment", "changes"}
@@ -64,25 +64,25 @@ def test_it_is_a_tinydb_file(tmp_path: Path) -> None:
 
 def test_what_tinydb_itself_writes_is_read(tmp_path: Path) -> None:
     path = tmp_path / "00000001.json"
-    path.write_bytes(encode(WHOLE))
+    path.write_bytes(encode_segment(WHOLE))
     with TinyDB(path, encoding="utf-8") as database:
         database.table("segment").update({"seen by": "another program"})
 
-    assert decode(path.read_bytes()) == replace(WHOLE, extra={"seen by": "another program"})
-    assert decode(encode(decode(path.read_bytes()))) == decode(path.read_bytes())
+    assert decode_segment(path.read_bytes()) == replace(WHOLE, extra={"seen by": "another program"})
+    assert decode_segment(encode_segment(decode_segment(path.read_bytes()))) == decode_segment(path.read_bytes())
 
 
 @given(journals(max_steps=10))
 def test_a_segment_comes_back_as_it_was(made: list[Change]) -> None:
     written = segment(*(each for each in made if each.replica == made[0].replica))
 
-    assert decode(encode(written)) == written
+    assert decode_segment(encode_segment(written)) == written
 
 
 def test_a_segment_with_gaps_is_whole() -> None:
     gaps = Segment("aaaaaaaaaa", "Els", 1, (WHOLE.changes[0], WHOLE.changes[2]))
 
-    assert decode(encode(gaps)) == gaps
+    assert decode_segment(encode_segment(gaps)) == gaps
 
 
 def _torn(data: bytes) -> bytes:
@@ -104,13 +104,13 @@ def _edited(data: bytes) -> bytes:
 @pytest.mark.parametrize("damage", [_torn, _with_nul, _in_another_encoding, _edited], ids=lambda each: each.__name__)
 def test_a_damaged_file_is_no_segment(damage: Callable[[bytes], bytes]) -> None:
     with pytest.raises(BadSegment):
-        decode(damage(encode(WHOLE)))
+        decode_segment(damage(encode_segment(WHOLE)))
 
 
 @pytest.mark.parametrize("at", range(0, 1200, 60))
 def test_a_file_cut_anywhere_is_no_segment(at: int) -> None:
     with pytest.raises(BadSegment):
-        decode(encode(WHOLE)[:at])
+        decode_segment(encode_segment(WHOLE)[:at])
 
 
 @pytest.mark.parametrize(
@@ -137,11 +137,11 @@ def test_a_file_cut_anywhere_is_no_segment(at: int) -> None:
 )
 def test_another_file_is_no_segment(data: bytes) -> None:
     with pytest.raises(BadSegment):
-        decode(data)
+        decode_segment(data)
 
 
 def _tables() -> dict[str, Any]:
-    tables: dict[str, Any] = json.loads(encode(WHOLE))
+    tables: dict[str, Any] = json.loads(encode_segment(WHOLE))
     return tables
 
 
@@ -150,7 +150,7 @@ def test_changes_of_another_replica_do_not_belong() -> None:
     tables["segment"]["1"]["replica"] = "bbbbbbbbbb"
 
     with pytest.raises(BadSegment, match="belongs to another replica"):
-        decode(json.dumps(tables).encode())
+        decode_segment(json.dumps(tables).encode())
 
 
 def test_a_change_that_does_not_follow_the_one_before_it_shows() -> None:
@@ -159,7 +159,7 @@ def test_a_change_that_does_not_follow_the_one_before_it_shows() -> None:
     tables["changes"]["2"] = other.as_json()
 
     with pytest.raises(BadSegment, match="does not follow"):
-        decode(json.dumps(tables).encode())
+        decode_segment(json.dumps(tables).encode())
 
 
 def test_a_row_under_another_number_than_its_seq_is_refused() -> None:
@@ -167,7 +167,7 @@ def test_a_row_under_another_number_than_its_seq_is_refused() -> None:
     tables["changes"]["9"] = tables["changes"].pop("3")
 
     with pytest.raises(BadSegment):
-        decode(json.dumps(tables).encode())
+        decode_segment(json.dumps(tables).encode())
 
 
 def test_two_changes_with_one_seq_do_not_fit_in_one_file() -> None:
@@ -175,4 +175,4 @@ def test_two_changes_with_one_seq_do_not_fit_in_one_file() -> None:
     tables["changes"]["4"] = change("aaaaaaaaaa", 1, set={"title": "Anders"}).as_json()
 
     with pytest.raises(BadSegment):
-        decode(json.dumps(tables).encode())
+        decode_segment(json.dumps(tables).encode())

@@ -28,7 +28,7 @@ import filelock  # noqa: F401  a save imports it late: the kills are to strike t
 from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
-from knowledge.journal.segment import decode
+from knowledge.journal.segment import decode_segment
 from knowledge.model.records.lesson import Lesson
 from knowledge.problem import Problem
 from knowledge.sync import space as space_file
@@ -74,7 +74,7 @@ class Place:
     def open(self, name: str = "home") -> Workspace:
         """A workspace whose folder is asked in this very thread, where the kill counts."""
         home, folder = Home.at(self.root / name), LocalFolder(self.folder)
-        space = space_file.find(folder)
+        space = space_file.find_space(folder)
         assert space is not None
         return Workspace(home, space, self.folder, folder)
 
@@ -89,7 +89,7 @@ class Place:
         for path in [*self.root.glob("home/data/spaces/*/journal/*/*"), *self.folder.rglob("journal/*/*")]:
             if path.name.startswith(".") and path.name.endswith(".tmp"):
                 continue
-            decode(path.read_bytes())
+            decode_segment(path.read_bytes())
         workspace, other = self.open(), self.open("other")
         for each in (workspace, other, workspace):
             each.sync()

@@ -21,7 +21,7 @@ from knowledge.model.records.partner import Partner
 from knowledge.search.engine import SearchIndex
 from knowledge.search.facets import FACETS, Codes, Days, Facet, Ids
 from knowledge.search.index.index_document import IndexDocument
-from knowledge.search.query.parsing import read
+from knowledge.search.query.parsing import parsed_query
 from knowledge.search.query.query import Query
 from knowledge.workspace import Workspace
 from sto_tui.wording.explaining import reading
@@ -74,12 +74,12 @@ def test_its_codes_are_typed_with_words(lessons: Workspace, typed: str) -> None:
 
 @pytest.mark.usefixtures("profile")
 def test_what_is_no_value_of_a_row_is_read_as_words_and_told() -> None:
-    assert read("profiel:fiets lassen").misread == ("profiel:fiets",)
+    assert parsed_query("profiel:fiets lassen").misread == ("profiel:fiets",)
 
 
 @pytest.mark.usefixtures("profile")
 def test_a_row_is_explained() -> None:
-    told = reading(read("profiel:installatie lassen "))
+    told = reading(parsed_query("profiel:installatie lassen "))
     assert told == "looked for: lassen; only profile: PIE Production, Installation and Energy"
 
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.search.query.filters import period
-from knowledge.search.query.parsing import Term, read
+from knowledge.search.query.parsing import Term, parsed_query
 
 
 def terms(text: str) -> list[Term]:
     """The first term of everything wanted."""
-    return [wanted.terms[0] for wanted in read(text).wanted]
+    return [wanted.terms[0] for wanted in parsed_query(text).wanted]
 
 
 def test_the_last_word_is_half_typed_until_something_follows() -> None:
@@ -28,28 +28,28 @@ def test_words_in_quotes_stand_together() -> None:
 
 
 def test_a_quote_that_is_still_open_is_ignored() -> None:
-    assert read('"koud wat') == read("koud wat")
+    assert parsed_query('"koud wat') == parsed_query("koud wat")
 
 
 def test_a_minus_leaves_out() -> None:
-    typed = read("stage -docent")
+    typed = parsed_query("stage -docent")
     assert [item.terms[0].form for item in typed.wanted] == ["stage"]
     assert [term.form for term in typed.unwanted] == ["docent"]
 
 
 def test_a_hyphen_inside_a_word_does_not_leave_out() -> None:
-    assert not read("hout-bewerking").unwanted
+    assert not parsed_query("hout-bewerking").unwanted
 
 
 def test_function_words_need_not_occur_beside_others() -> None:
-    assert len(read("stage bij een bedrijf ").wanted) == 2
-    assert len(read("bij een ").wanted) == 2
+    assert len(parsed_query("stage bij een bedrijf ").wanted) == 2
+    assert len(parsed_query("bij een ").wanted) == 2
 
 
 def test_or_takes_either_word() -> None:
-    (wanted,) = read("lassen OF solderen ").wanted
+    (wanted,) = parsed_query("lassen OF solderen ").wanted
     assert [term.form for term in wanted.terms] == ["lassen", "solderen"]
-    assert len(read("lassen of solderen ").wanted) == 2
+    assert len(parsed_query("lassen of solderen ").wanted) == 2
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_or_takes_either_word() -> None:
     ],
 )
 def test_narrowings_are_typed_in_dutch_or_english(text: str, name: str, value: str) -> None:
-    (narrowing,) = read(f"{text} lassen").filters
+    (narrowing,) = parsed_query(f"{text} lassen").filters
     assert (narrowing.name, narrowing.value) == (name, value)
     assert [term.form for term in terms(f"{text} lassen")] == ["lassen"]
 
@@ -87,36 +87,36 @@ def test_narrowings_are_typed_in_dutch_or_english(text: str, name: str, value: s
     ],
 )
 def test_a_period_may_be_a_day_a_month_a_year_or_a_school_year(text: str, first: date, last: date) -> None:
-    (narrowing,) = read(text).filters
+    (narrowing,) = parsed_query(text).filters
     assert narrowing.days == (first.toordinal(), last.toordinal())
 
 
 def test_a_narrowing_can_be_turned_round() -> None:
-    (narrowing,) = read("-soort:les").filters
+    (narrowing,) = parsed_query("-soort:les").filters
     assert narrowing.without
 
 
 @pytest.mark.parametrize("text", ["soort:fiets ", "datum:gauw ", "https://sto.example/les ", "3:4 ", "soort: "])
 def test_what_is_no_narrowing_is_looked_for_as_words(text: str) -> None:
-    typed = read(text)
+    typed = parsed_query(text)
     assert not typed.filters
     assert typed.wanted
 
 
 @given(st.text())
 def test_anything_can_be_typed(text: str) -> None:
-    typed = read(text)
+    typed = parsed_query(text)
     assert len(typed.wanted) <= 16
 
 
 @given(st.text(alphabet="ab-\"“” &':|24OR", max_size=30))
 def test_any_punctuation_can_be_typed(text: str) -> None:
-    read(text)
+    parsed_query(text)
 
 
 def test_a_narrowing_may_have_a_space_after_its_colon() -> None:
-    assert read("partner: brinkhof lassen").filters == read("partner:brinkhof lassen").filters != ()
-    assert read("les: lassen").filters == ()
+    assert parsed_query("partner: brinkhof lassen").filters == parsed_query("partner:brinkhof lassen").filters != ()
+    assert parsed_query("les: lassen").filters == ()
 
 
 def test_a_month_without_a_year_is_the_last_one() -> None:
@@ -125,6 +125,6 @@ def test_a_month_without_a_year_is_the_last_one() -> None:
 
 
 def test_a_narrowing_that_can_not_be_one_is_read_as_words_and_told() -> None:
-    assert read("van:ergens stage").misread == ("van:ergens",)
-    assert read("van:2025 http://stage les:1").misread == ()
-    assert read("les van: maandag").misread == ("van:maandag",)
+    assert parsed_query("van:ergens stage").misread == ("van:ergens",)
+    assert parsed_query("van:2025 http://stage les:1").misread == ()
+    assert parsed_query("les van: maandag").misread == ("van:maandag",)

@@ -21,7 +21,7 @@ from knowledge.home import Home
 from knowledge.journal import mirror, replica, storage
 from knowledge.journal.change import Change
 from knowledge.journal.mirror import Mirror
-from knowledge.journal.segment import BadSegment, decode
+from knowledge.journal.segment import BadSegment, decode_segment
 from knowledge.problem import Problem
 from knowledge.search.service import SearchService
 from knowledge.sync import sharing
@@ -115,7 +115,7 @@ def add_changes(held: dict[str, Change], changes: tuple[Change, ...]) -> None:
 def decoded(data: bytes) -> tuple[Change, ...]:
     """The changes in a file, none when it can't be used."""
     try:
-        return decode(data).changes
+        return decode_segment(data).changes
     except BadSegment:
         return ()
 

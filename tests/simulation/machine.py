@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from knowledge.journal import clock
 from knowledge.journal.change import Change
 from knowledge.journal.document import Document
-from knowledge.journal.segment import Segment, encode
+from knowledge.journal.segment import Segment, encode_segment
 from knowledge.model import codec
 from knowledge.model.kinds import KINDS
 from knowledge.model.records.lesson import Lesson
@@ -66,7 +66,7 @@ class Machine(RuleBasedStateMachine):
         """Everybody has joined the space and nobody has written anything."""
         self.world = World(seed, full_changes)
         self.storage = Storage(self.world.step)
-        version = self.storage.version(SPACE_FILE, space_file.encode(SPACE))
+        version = self.storage.version(SPACE_FILE, space_file.encode_space(SPACE))
         for _ in range(devices):
             self._join({SPACE_FILE: version})
 
@@ -447,7 +447,7 @@ class Machine(RuleBasedStateMachine):
         with self.at(number) as (device, workspace):
             document = self._document(workspace, which)
             segment = self._of_other_version(document, newer)
-            device.view.put(segment.name, self.storage.version(segment.name, encode(segment)))
+            device.view.put(segment.name, self.storage.version(segment.name, encode_segment(segment)))
             for change in segment.changes:
                 self.promises.make(change.document, change.set)
             FIGURES["files of other versions"] += 1

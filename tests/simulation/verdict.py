@@ -22,7 +22,7 @@ MOST_ROUNDS = 8
 def is_a_space(view: View) -> bool:
     """Whether `view` holds the space, as far as can be seen from outside."""
     try:
-        return view.present and SPACE_FILE in view.files and bool(space_file.decode(view.files[SPACE_FILE].data))
+        return view.present and SPACE_FILE in view.files and bool(space_file.decode_space(view.files[SPACE_FILE].data))
     except Problem:
         return False
 

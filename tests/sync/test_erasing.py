@@ -23,7 +23,7 @@ from knowledge import private_files, spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.journal.mirror_listing import Stat
-from knowledge.journal.segment import decode, encode
+from knowledge.journal.segment import decode_segment, encode_segment
 from knowledge.journal.storage import CannotWrite
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.person import Person
@@ -172,7 +172,7 @@ def test_the_chain_still_verifies_for_everybody(pair: Pair, known: str, tmp_path
     pair.exchange()
 
     for name in pair.folder.segments():
-        decode(pair.folder.read(name))
+        decode_segment(pair.folder.read(name))
     newcomer = spaces.begin_or_join(Home.at(tmp_path / "newcomer"), pair.folder.place, author="Piet", starter=False)
     assert newcomer.count(Listing("lesson")) == 1
     assert not newcomer.status().set_aside
@@ -261,8 +261,8 @@ ADDED = (
 @pytest.fixture
 def kinds(monkeypatch: pytest.MonkeyPatch) -> tuple[PrivateKind, ...]:
     """Every kind of private file there is, and some that only these tests know."""
-    monkeypatch.setattr(private_files, "KINDS", (*private_files.KINDS, *ADDED))
-    return private_files.KINDS
+    monkeypatch.setattr(private_files, "KINDS", (*private_files.PRIVATE_KINDS, *ADDED))
+    return private_files.PRIVATE_KINDS
 
 
 def private_paths(home: Home, kinds: Sequence[PrivateKind], about: str) -> dict[str, Path]:
@@ -288,7 +288,7 @@ def test_every_private_file_goes_on_every_device(
     paths = [path for home in homes for path in private_paths(home, kinds, known).values()]
     for path in paths:
         written(path, WAYS[way](f"{SECRET} 0612345678"))
-    assert len(paths) == 2 * (len(private_files.KINDS) - 1)
+    assert len(paths) == 2 * (len(private_files.PRIVATE_KINDS) - 1)
     for home in homes:
         listed = {file.path for file in home.private.all()}
         assert listed == set(private_paths(home, kinds, known).values())
@@ -406,7 +406,7 @@ def test_nobody_else_builds_the_path_of_a_private_file() -> None:
     root = Path(sto_tui.__file__).parent.parent
     owners = {root / "knowledge" / name for name in ("home.py", "private_files.py")}
     sources = [path for package in ("knowledge", "sto_tui") for path in (root / package).rglob("*.py")]
-    names = [kind.place.rpartition("/")[2].rpartition("}")[2] for kind in private_files.KINDS]
+    names = [kind.place.rpartition("/")[2].rpartition("}")[2] for kind in private_files.PRIVATE_KINDS]
 
     assert len(sources) > 150
     for path in set(sources) - owners:
@@ -439,12 +439,12 @@ def test_nothing_can_be_added_to_what_is_erased(pair: Pair, known: str) -> None:
 
 def test_what_only_somebodys_stub_took_away_comes_back(pair: Pair, known: str) -> None:
     for name in pair.folder.segments():
-        pair.folder.put(name, encode(decode(pair.folder.read(name)).without({known})))
+        pair.folder.put(name, encode_segment(decode_segment(pair.folder.read(name)).without({known})))
     pair.exchange()
 
     assert pair.marieke.get(known).record.title == f"{SECRET} junior"
     naming = [data for data in pair.folder.journal().values() if known.encode() in data]
-    assert naming and all(decode(data).without({known}) != decode(data) for data in naming)
+    assert naming and all(decode_segment(data).without({known}) != decode_segment(data) for data in naming)
 
 
 class ReadOnly(Around):
@@ -455,7 +455,7 @@ class ReadOnly(Around):
 
 
 def test_a_copy_that_can_not_be_cleaned_is_named_and_tried_again(pair: Pair, known: str, home: Home) -> None:
-    space = space_file.find(pair.folder.opened())
+    space = space_file.find_space(pair.folder.opened())
     assert space
     workspace = Workspace(home, space, pair.folder.place, ReadOnly(pair.folder.opened()))
     workspace.erase(known)
@@ -497,7 +497,7 @@ def test_a_folder_is_asked_itself_whether_it_names_what_was_erased(pair: Pair, h
     for name in pair.folder.segments():
         pair.folder.remove(name)
     sealed = Sealed(pair.folder.opened())
-    space = space_file.find(sealed)
+    space = space_file.find_space(sealed)
     assert space
     workspace = Workspace(home, space, pair.folder.place, sealed)
     person = workspace.save(Person(title=SECRET))

@@ -129,7 +129,7 @@ def test_another_space_in_the_folder_is_not_mixed_up_with_ours(workspace: Worksp
 
 def test_a_space_of_a_newer_sto_is_not_opened(shared: SharedFolder, home: Home) -> None:
     newer = space_file.Space(format=2, space=new_id(), name="Later")
-    shared.put("sto.json", space_file.encode(newer))
+    shared.put("sto.json", space_file.encode_space(newer))
 
     with pytest.raises(Problem, match="newer version"):
         spaces.begin_or_join(home, shared.place, author="Marieke")
@@ -137,7 +137,7 @@ def test_a_space_of_a_newer_sto_is_not_opened(shared: SharedFolder, home: Home) 
 
 def test_a_folder_on_a_full_disk_says_so_and_goes_on_where_it_was(pair: Pair, home: Home) -> None:
     narrow = Narrow(pair.folder.opened())
-    space = space_file.find(narrow)
+    space = space_file.find_space(narrow)
     assert space
     workspace = Workspace(home, space, pair.folder.place, narrow)
     workspace.save_all([Lesson(title=str(number), body="x" * 2000) for number in range(70)])
@@ -163,7 +163,7 @@ def test_a_file_that_could_not_be_reached_is_tried_again_though_nothing_about_it
     pair.hakan.sync()
     cloudy = Cloudy(pair.folder.opened())
     cloudy.offline = True
-    space = space_file.find(cloudy)
+    space = space_file.find_space(cloudy)
     assert space
     home = Home.at(tmp_path / "cloudy")
     workspace = Workspace(home, space, pair.folder.place, cloudy)

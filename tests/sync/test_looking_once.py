@@ -55,7 +55,7 @@ def counting(pair: Pair) -> Counting:
 @pytest.fixture
 def els(pair: Pair, counting: Counting, tmp_path: Path) -> Workspace:
     """A third colleague, with changes of all three in the folder, at rest; her folder is `counting`."""
-    space = space_file.find(counting)
+    space = space_file.find_space(counting)
     assert space
     els = Workspace(Home.at(tmp_path / "home-of-els"), space, pair.folder.place, counting)
     for author in (pair.marieke, pair.hakan, els):

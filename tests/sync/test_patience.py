@@ -46,7 +46,7 @@ def hanging(pair: Pair) -> Iterator[Hanging]:
 
 
 def test_a_folder_that_hangs_is_given_up_and_work_goes_on(pair: Pair, hanging: Hanging, tmp_path: Path) -> None:
-    space = space_file.find(pair.folder.opened())
+    space = space_file.find_space(pair.folder.opened())
     assert space
     workspace = Workspace(Home.at(tmp_path / "third"), space, pair.folder.place, PatientFolder(hanging, patience=0.05))
 
@@ -61,7 +61,7 @@ def test_a_folder_that_hangs_is_given_up_and_work_goes_on(pair: Pair, hanging: H
 
 
 def test_once_it_answers_everything_is_shared(pair: Pair, hanging: Hanging, tmp_path: Path) -> None:
-    space = space_file.find(pair.folder.opened())
+    space = space_file.find_space(pair.folder.opened())
     assert space
     patient = PatientFolder(hanging, patience=0.05)
     workspace = Workspace(Home.at(tmp_path / "third"), space, pair.folder.place, patient)

@@ -69,7 +69,7 @@ class Watched(Around):
 @pytest.fixture
 def watched(pair: Pair, tmp_path: Path) -> tuple[Workspace, Watched]:
     """Somebody else in the same space, over a folder that is watched."""
-    space = space_file.find(pair.folder.opened())
+    space = space_file.find_space(pair.folder.opened())
     assert space is not None
     over = Watched(pair.folder.opened())
     return Workspace(Home.at(tmp_path / "watcher"), space, pair.folder.place, over), over

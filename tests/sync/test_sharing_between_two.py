@@ -15,7 +15,7 @@ from tinydb import TinyDB
 from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
-from knowledge.journal.segment import decode, encode
+from knowledge.journal.segment import decode_segment, encode_segment
 from knowledge.journal.storage import TEMPORARY
 from knowledge.model.records.lesson import Lesson
 from knowledge.workspace import Workspace
@@ -88,7 +88,7 @@ def test_status_tells_what_is_not_shared_yet_and_who_was_seen(pair: Pair) -> Non
 
 def test_a_clock_far_ahead_is_reported_and_not_followed(pair: Pair) -> None:
     wild = change("wwwwwwwwww", document="later", time="2999-01-01T00:00:00.000Z+0000")
-    pair.folder.put(segment(wild).name, encode(segment(wild)))
+    pair.folder.put(segment(wild).name, encode_segment(segment(wild)))
     pair.exchange()
     edited = pair.hakan.save(Lesson(id="later", title="Toch nu"))
 
@@ -112,7 +112,7 @@ def test_a_clock_far_ahead_is_reported_and_not_followed(pair: Pair) -> None:
 )
 def test_a_conflict_copy_is_read_whatever_it_is_called(pair: Pair, name: str) -> None:
     copy = segment(*chain("cccccccccc", {"title": "Houtdag"}, {"certainty": "bewezen"}, document="houtdag"))
-    pair.folder.put(f"journal/cccccccccc/{name}", encode(copy))
+    pair.folder.put(f"journal/cccccccccc/{name}", encode_segment(copy))
     pair.exchange()
 
     assert titles(pair.marieke) == titles(pair.hakan) == {"Houtdag"}
@@ -122,7 +122,7 @@ def test_a_conflict_copy_is_read_whatever_it_is_called(pair: Pair, name: str) ->
 @pytest.mark.parametrize("name", [".hidden.json", "~lock.json", f"x.json{TEMPORARY}", "x.json.part", "desktop.ini"])
 def test_files_that_are_still_written_or_something_else_are_passed_over(pair: Pair, name: str) -> None:
     copy = segment(change("cccccccccc"))
-    pair.folder.put(f"journal/cccccccccc/{name}", encode(copy))
+    pair.folder.put(f"journal/cccccccccc/{name}", encode_segment(copy))
     pair.exchange()
 
     assert not titles(pair.marieke)
@@ -160,20 +160,20 @@ def test_changes_of_a_newer_version_are_passed_on(pair: Pair) -> None:
     newer = segment(
         change("nnnnnnnnnn", kind="quiz", document="q", format=2, set={"ronde": [{"n": 1}]}, extra={"x": 1})
     )
-    pair.folder.put(newer.name, encode(newer))
+    pair.folder.put(newer.name, encode_segment(newer))
     pair.marieke.sync()
     pair.folder.remove("journal")
     pair.marieke.sync()
     pair.hakan.sync()
 
     assert pair.hakan.get("q").fields == {"ronde": [{"n": 1}]}
-    assert decode(pair.folder.read(newer.name)) == newer
+    assert decode_segment(pair.folder.read(newer.name)) == newer
 
 
 def test_nobody_rewrites_what_another_program_writes_in_its_own_way(pair: Pair, tmp_path: Path) -> None:
     mine = segment(change("nnnnnnnnnn"))
     own_way = tmp_path / "another program's.json"
-    own_way.write_bytes(encode(mine))
+    own_way.write_bytes(encode_segment(mine))
     with TinyDB(own_way, encoding="utf-8") as database:
         database.table("segment").update({"newer": "header"})
     before = own_way.read_bytes()
@@ -187,7 +187,9 @@ def test_nobody_rewrites_what_another_program_writes_in_its_own_way(pair: Pair, 
 
 # -- files that can't be used -----------------------------------------------------------------------------------------
 
-WHOLE = encode(segment(*chain("cccccccccc", {"title": "Houtdag"}, {"body": "Vier cabines."}, document="houtdag")))
+WHOLE = encode_segment(
+    segment(*chain("cccccccccc", {"title": "Houtdag"}, {"body": "Vier cabines."}, document="houtdag"))
+)
 DEEP = b"[" * 100_000 + b"]" * 100_000
 
 
@@ -399,15 +401,15 @@ def test_publishing_from_an_older_mirror_does_not_hide_what_it_lacks(pair: Pair,
 
 def signed(data: bytes, signature: str) -> bytes:
     """The segment file `data` as a version that signs writes it."""
-    found = decode(data)
-    return encode(replace(found, changes=tuple(replace(each, signature=signature) for each in found.changes)))
+    found = decode_segment(data)
+    return encode_segment(replace(found, changes=tuple(replace(each, signature=signature) for each in found.changes)))
 
 
 def signatures(*roots: Path, folder: SharedFolder) -> list[set[str]]:
     """The signatures in each file of a journal below `roots` and in `folder`."""
     paths = [path for root in roots for path in root.glob("data/spaces/*/journal/*/*.json")]
     files = [*folder.journal().values(), *(path.read_bytes() for path in paths)]
-    return [{each.signature for each in decode(data).changes} for data in files]
+    return [{each.signature for each in decode_segment(data).changes} for data in files]
 
 
 def test_a_signature_is_passed_on_by_a_version_that_knows_nothing_of_it(pair: Pair, tmp_path: Path) -> None:

@@ -210,9 +210,9 @@ def test_a_password_is_kept_in_the_keyring_of_the_system(monkeypatch: pytest.Mon
     before = keyring.get_keyring()
     keyring.set_keyring(Memory())
     try:
-        credentials.keep("webdavs://cloud.example/sto", credentials.Credentials("els", PASSWORD))
-        assert credentials.find("webdavs://cloud.example/sto") == credentials.Credentials("els", PASSWORD)
-        assert credentials.find("webdavs://elsewhere.example/sto") is None
+        credentials.keep_credentials("webdavs://cloud.example/sto", credentials.Credentials("els", PASSWORD))
+        assert credentials.find_credentials("webdavs://cloud.example/sto") == credentials.Credentials("els", PASSWORD)
+        assert credentials.find_credentials("webdavs://elsewhere.example/sto") is None
     finally:
         keyring.set_keyring(before)
 
@@ -225,6 +225,6 @@ def test_without_a_keyring_the_environment_is_named() -> None:
     keyring.set_keyring(Keyring())
     try:
         with pytest.raises(Problem, match=credentials.PASSWORD):
-            credentials.keep("webdavs://cloud.example/sto", credentials.Credentials("els", PASSWORD))
+            credentials.keep_credentials("webdavs://cloud.example/sto", credentials.Credentials("els", PASSWORD))
     finally:
         keyring.set_keyring(before)

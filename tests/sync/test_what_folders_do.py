@@ -15,7 +15,7 @@ import knowledge.saving
 from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
-from knowledge.journal.segment import decode, encode
+from knowledge.journal.segment import decode_segment, encode_segment
 from knowledge.model.records.lesson import Lesson
 from knowledge.workspace import Workspace
 from tests.folders import OnDisk, SharedFolder, only_on_disk
@@ -57,19 +57,19 @@ JUNK = (
     ".00000001.json.0a1b2c3d.tmp",
 )
 HOUT = segment(*chain("cccccccccc", {"title": "Houtdag", "body": "Vier cabines"}, document="houtdag"))
-WHOLE = encode(HOUT)
+WHOLE = encode_segment(HOUT)
 
 
 def twice(data: bytes) -> bytes:
     """The same file with one change standing in it twice, the second one saying something else."""
-    other = encode(segment(*chain("cccccccccc", {"title": "Bosdag"}, document="houtdag")))
+    other = encode_segment(segment(*chain("cccccccccc", {"title": "Bosdag"}, document="houtdag")))
     start = data.index(b'"changes": {') + len(b'"changes": {')
     return data[:start] + other[other.index(b'"changes": {') + len(b'"changes": {') :][:-6] + b"," + data[start:]
 
 
 def with_id(document: str) -> bytes:
     """A file whose change names a document by `document`, with a hash that fits."""
-    return encode(segment(change("cccccccccc", document=document)))
+    return encode_segment(segment(change("cccccccccc", document=document)))
 
 
 def foreign(data: bytes) -> bytes:
@@ -109,7 +109,7 @@ def test_a_conflict_copy_of_any_tool_is_read(pair: Pair, tool: str) -> None:
 
     assert titles(pair.hakan) == {"Houtdag"}
     assert not pair.hakan.status().set_aside
-    assert decode(pair.folder.read(HOUT.name)) == HOUT
+    assert decode_segment(pair.folder.read(HOUT.name)) == HOUT
 
 
 @pytest.mark.parametrize("name", JUNK)
@@ -163,7 +163,7 @@ def test_a_damaged_file_is_put_back_by_whoever_still_has_it(pair: Pair, what: st
     report = pair.hakan.sync()
 
     assert report.restored == 1
-    assert decode(pair.folder.read(HOUT.name)) == HOUT
+    assert decode_segment(pair.folder.read(HOUT.name)) == HOUT
     assert not pair.hakan.status().set_aside
 
 
@@ -221,7 +221,7 @@ def test_a_segment_that_stands_in_the_place_of_sto_json_is_not_written_over(pair
     pair.hakan.sync(restore_folder=True)
 
     assert titles(pair.hakan) == {"Houtdag"}
-    assert decode(pair.folder.read(HOUT.name)) == HOUT
+    assert decode_segment(pair.folder.read(HOUT.name)) == HOUT
 
 
 def test_two_people_who_begin_a_space_at_once_keep_what_both_wrote(shared: SharedFolder, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from textual.widgets import Button, Input
 
 from knowledge import spaces
 from knowledge.home import Home
-from knowledge.private_files import LOG
+from knowledge.private_files import LOG_FILE
 from knowledge.problem import Problem
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
@@ -114,7 +114,7 @@ async def test_the_unexpected_goes_to_the_log_and_the_app_stays_up(app: StoApp, 
         await shows(pilot, "recent")
         app.store(broken)
         await shows(pilot, "Er ging onverwacht iets mis.")
-        assert "division by nought" in home.private.path(LOG).read_text()
+        assert "division by nought" in home.private.path(LOG_FILE).read_text()
 
 
 async def test_the_status_line_says_what_is_not_shared(app: StoApp) -> None:

@@ -110,8 +110,8 @@ async def test_a_draft_keeps_the_rows_of_actions_and_one_of_an_earlier_version_i
         for kept in ([list(row) for row in rows], ["Mailen", "Bellen; Piet; +14d"]):
             values = {**screen.form.typed(), "actions": kept}
             path = drafts.draft_path(app.home.private, "log", "probe", "")
-            drafts.keep(path, drafts.Draft(values))
-            found = drafts.find(path)
+            drafts.keep_draft(path, drafts.Draft(values))
+            found = drafts.find_draft(path)
             assert found is not None and found.values == values
             screen.form.fill(found.values)
             await pilot.pause()

@@ -13,7 +13,7 @@ from knowledge.home import Home
 from knowledge.model.records.lesson import Lesson
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
-from sto_tui.drafts import Draft, draft_path, keep
+from sto_tui.drafts import Draft, draft_path, keep_draft
 from sto_tui.forms.pick_field import PickField
 from sto_tui.forms.record_form import FieldRow
 from sto_tui.screens.editor import EditorScreen
@@ -169,7 +169,7 @@ async def test_a_draft_belongs_to_the_version_its_writer_saw(app: StoApp, home: 
     before = filled.named("lesson", WELDING)
     assert before is not None
     changed = Draft({"title": WELDING, "source": "bezoek"}, before.heads)
-    keep(draft_path(home.private, "lesson", before.id, filled.place), changed)
+    keep_draft(draft_path(home.private, "lesson", before.id, filled.place), changed)
     filled.save(dataclasses.replace(before.record, author="Hakan"), seen=before)
     async with app.run_test(size=LARGE) as pilot:
         await pilot.press(*"lasgast")

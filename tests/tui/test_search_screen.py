@@ -201,7 +201,7 @@ async def test_a_large_space_can_be_searched_while_it_is_being_read(
         assert read_all.wait(30)
 
     monkeypatch.setattr(filled, "catch_up", slowly)
-    monkeypatch.setattr("sto_tui.opening.PATIENCE", 0.001)
+    monkeypatch.setattr("sto_tui.opening.READING_PATIENCE", 0.001)
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press(*"pallet")
         while not ("1 gevonden" in screen_text(app) and "40%" in screen_text(app)):

@@ -203,7 +203,7 @@ class Hanging(LocalFolder):
 def hanging(filled: Workspace, folder: Path, home: Home) -> Iterator[Workspace]:
     """The filled space with its folder on a drive that hangs."""
     assert filled.place == str(folder)
-    space = space_file.find(LocalFolder(folder))
+    space = space_file.find_space(LocalFolder(folder))
     assert space
     drive = Hanging(folder)
     drive.answers = threading.Event()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from knowledge import front_matter
 from knowledge.exchange.format import Exported, Format, Row, Wording
-from knowledge.problem import N_, Problem
+from knowledge.problem import N_, Problem, Say
 
 if TYPE_CHECKING:
     import yaml
@@ -23,8 +23,6 @@ LONGEST = 4 * 1024 * 1024
 _FENCE = "---"
 _ELSEWHERE = ("title", "body")
 """Fields that have a place of their own in the text of a record."""
-
-Say = Callable[[str], str]
 
 
 # -- the fields in front ----------------------------------------------------------------------------------------------

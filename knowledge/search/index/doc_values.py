@@ -18,8 +18,7 @@ from numpy.typing import NDArray
 
 from knowledge.search.facets import FACETS
 from knowledge.search.index.index_document import IndexDocument
-
-Mask = NDArray[np.bool_]
+from knowledge.search.index.postings import Mask
 
 TRASHED = "trashed:yes"
 """The fact of what is in the bin."""

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from knowledge.model.kinds import KINDS
 from knowledge.search.facets import KIND
-from knowledge.search.index.doc_values import DocValues, Mask
-from knowledge.search.index.postings import Postings
+from knowledge.search.index.doc_values import DocValues
+from knowledge.search.index.postings import Mask, Postings
 from knowledge.search.index.segment_builder import Part, Shown, unpacked
 from knowledge.search.index.term_dictionary import FORMS, WORDS
 from knowledge.search.ranking.boosts import boosts

@@ -114,7 +114,7 @@ def _narrowest(values: NDArray[Any]) -> str:
     return "B" if top < 256 else "H" if top < 65536 else "I"
 
 
-class Source(NamedTuple):
+class MergeInput(NamedTuple):
     """Lists to be merged: those of `terms`, of the documents that `kept` marks, which get new `numbers`."""
 
     terms: Sequence[str]
@@ -123,7 +123,7 @@ class Source(NamedTuple):
     numbers: Numbers
 
 
-def merged(sources: Sequence[Source]) -> tuple[list[str], Lists]:
+def merged(sources: Sequence[MergeInput]) -> tuple[list[str], Lists]:
     """One field's terms that are left, in order, and their lists; documents of each source follow on the last one's."""
     terms = sorted(set().union(*(source.terms for source in sources)))
     rank = {term: number for number, term in enumerate(terms)}

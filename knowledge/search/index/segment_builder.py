@@ -22,7 +22,7 @@ from knowledge.search.dutch.compounds import split
 from knowledge.search.dutch.separable_verbs import separable_verbs
 from knowledge.search.index.doc_values import DocValues
 from knowledge.search.index.index_document import IndexDocument
-from knowledge.search.index.postings import Lists, Mask, Numbers, Source, merged, runs
+from knowledge.search.index.postings import Lists, Mask, MergeInput, Numbers, merged, runs
 from knowledge.search.index.term_dictionary import FIELDS, FORMS, PARTS, WORDS, TermDictionary, TermEntry
 
 TITLE, TAGS, PARTNERS, BODY = 10.0, 5.0, 4.0, 1.0
@@ -74,7 +74,7 @@ class Part(Protocol):
         """Its word forms."""
 
 
-class Finished(NamedTuple):
+class BuiltSegment(NamedTuple):
     """What is written down of a batch: ids and `shown` by document, the lexicon, per field the lists of its terms."""
 
     ids: list[str]
@@ -143,7 +143,7 @@ class SegmentBuilder:
         self.shown += compress(part.shown_bytes(), kept)
         self._columns.append(part.columns().only(kept))
 
-    def finished(self) -> Finished:
+    def finished(self) -> BuiltSegment:
         """All that is left, ready to be written; the parts that were absorbed are read now."""
         columns = DocValues.together([*self._columns, *([DocValues.of(self._taken)] if self._taken else [])])
         lexicons = [part.lexicon() for part, _, _ in self._absorbed]
@@ -151,14 +151,14 @@ class SegmentBuilder:
         counted = self._counted()
         for field in FIELDS:
             sources = [
-                Source(lexicon.terms(field).words(), part.lists(field), kept, numbers)
+                MergeInput(lexicon.terms(field).words(), part.lists(field), kept, numbers)
                 for lexicon, (part, kept, numbers) in zip(lexicons, self._absorbed, strict=True)
             ]
             if not sources:
                 fields[field] = counted[field]
                 continue
             size = len(self.shown)
-            own = Source(*counted[field], np.ones(size, np.bool_), np.arange(size, dtype=np.uint32))
+            own = MergeInput(*counted[field], np.ones(size, np.bool_), np.arange(size, dtype=np.uint32))
             fields[field] = merged([own, *sources])
         known = {one.form: one for lexicon in lexicons for one in lexicon}
         forms, lists = fields[FORMS]
@@ -166,7 +166,9 @@ class SegmentBuilder:
         lexicon = TermDictionary.of(
             [_made_of(form, known)._replace(documents=count) for form, count in zip(forms, documents, strict=True)]
         )
-        return Finished(self._ids, self.shown, columns, lexicon, {field: lists for field, (_, lists) in fields.items()})
+        return BuiltSegment(
+            self._ids, self.shown, columns, lexicon, {field: lists for field, (_, lists) in fields.items()}
+        )
 
     def _counted(self) -> dict[str, tuple[list[str], Lists]]:
         """The terms of the documents that were added, and their posting lists."""

@@ -38,7 +38,7 @@ from knowledge.search.index.source import made_from
 from knowledge.search.index.term_dictionary import FIELDS, TermDictionary
 from knowledge.search.index.word_list import WordList
 
-NAME = "MAIN"
+INDEX_NAME = "MAIN"
 
 MERGE_AT = 8
 """So many segments of about one size are merged into one."""
@@ -72,10 +72,10 @@ class Codec(whoosh3.W3Codec):  # type: ignore[misc]
     length_stats = False
 
     def new_segment(self, _storage: Any, indexname: str) -> Any:
-        return Segment(self, indexname)
+        return IndexSegment(self, indexname)
 
 
-class Segment(whoosh3.W3Segment):  # type: ignore[misc]
+class IndexSegment(whoosh3.W3Segment):  # type: ignore[misc]
     """Whoosh's segment, which also knows its file: one that isn't what was written is recognised without reading it."""
 
     written: tuple[int, int] | None = None
@@ -215,7 +215,7 @@ def _encoded_ids(ids: list[str]) -> bytes:
     return msgspec.msgpack.encode([words.text, words.starts.tobytes(), np.array(ordered, np.uint32).tobytes()])
 
 
-class Store:
+class IndexStore:
     """The segments in `directory` and the table of contents that lists them."""
 
     def __init__(self, directory: Path) -> None:
@@ -227,7 +227,7 @@ class Store:
     def locked(self, wait: float) -> Iterator[bool]:
         """The write lock over all processes; False when another has held it for `wait` seconds. Raises OSError."""
         self._storage.create()
-        lock = self._storage.lock(f"{NAME}_WRITELOCK")
+        lock = self._storage.lock(f"{INDEX_NAME}_WRITELOCK")
         held = bool(try_for(lock.acquire, timeout=wait, delay=0.02))
         try:
             yield held
@@ -237,18 +237,18 @@ class Store:
 
     def newest(self) -> tuple[str, int, int] | None:
         """What tells the newest commit from every other; None when there is none."""
-        generation = TOC._latest_generation(self._storage, NAME)
+        generation = TOC._latest_generation(self._storage, INDEX_NAME)
         if generation < 0:
             return None
-        name = TOC._filename(NAME, generation)
+        name = TOC._filename(INDEX_NAME, generation)
         status = (self._directory / name).stat()
         return name, status.st_mtime_ns, status.st_size
 
     def contents(self) -> tuple[Contents, list[Any]] | None:
         """What the newest commit consists of: `Contents` and segments; None without one made as this version would."""
-        if TOC._latest_generation(self._storage, NAME) < 0:
+        if TOC._latest_generation(self._storage, INDEX_NAME) < 0:
             return None
-        toc = TOC.read(self._storage, NAME)
+        toc = TOC.read(self._storage, INDEX_NAME)
         return (toc.schema, toc.segments) if getattr(toc.schema, "made_from", None) == made_from() else None
 
     def is_whole(self, segment: Any) -> bool:
@@ -263,19 +263,19 @@ class Store:
 
     def begin(self) -> str:
         """Replace whatever is there by an empty index and return its lineage. Needs the lock."""
-        latest = TOC._latest_generation(self._storage, NAME)
+        latest = TOC._latest_generation(self._storage, INDEX_NAME)
         hopeless = latest >= _HIGHEST_GENERATION  # no number of Whoosh's
         generation = 0 if hopeless else latest + 1
         for stray in self._directory.iterdir():
             if hopeless or not stray.name.endswith((".toc", ".seg", "LOCK")):
                 _discard(stray)
         contents = Contents()
-        TOC(contents, [], generation).write(self._storage, NAME)
-        clean_files(self._storage, NAME, generation, [])
+        TOC(contents, [], generation).write(self._storage, INDEX_NAME)
+        clean_files(self._storage, INDEX_NAME, generation, [])
         return contents.generation
 
     def commit(
-        self, batch: SegmentBuilder, replaced: set[str], position: str | None, generation: str, choose: Choice
+        self, batch: SegmentBuilder, replaced: set[str], position: str | None, generation: str, choose: MergePolicy
     ) -> None:
         """Write `batch` and the segments that `choose` merges into it, and drop the documents with ids `replaced`.
 
@@ -315,13 +315,13 @@ class Store:
 def _file_of(segment: Any, directory: Path) -> tuple[int, int] | None:
     """Length and time of the file of `segment`; None when it is gone."""
     try:
-        status = (directory / segment.make_filename(Segment.COMPOUND_EXT)).stat()
+        status = (directory / segment.make_filename(IndexSegment.COMPOUND_EXT)).stat()
     except FileNotFoundError:
         return None
     return status.st_size, status.st_mtime_ns
 
 
-Choice = Callable[[list[Any], int], list[Any]]
+MergePolicy = Callable[[list[Any], int], list[Any]]
 """Which of the segments to merge into one that gets so many documents of its own."""
 
 
@@ -332,13 +332,13 @@ def _delete(segment: Any, reader: OpenSegment, ids: Iterable[str]) -> None:
 
 
 def expunge_deletes(segments: list[Any], _added: int) -> list[Any]:
-    """A `Choice`: the segments that still hold documents that were removed."""
+    """A `MergePolicy`: the segments that still hold documents that were removed."""
     return [segment for segment in segments if segment.has_deletions()]
 
 
 def merge_policy(segments: list[Any], added: int) -> list[Any]:
-    """A `Choice`: the empty ones, and as many small ones as make `MERGE_AT` with the new one and are not dwarfed by the
-    largest of them.
+    """A `MergePolicy`: the empty ones, and as many small ones as make `MERGE_AT` with the new one and are not dwarfed
+    by the largest of them.
 
     Never more than `CHEAP` documents or what the update costs anyway, so that nobody's save waits for a large merge;
     unless there are `MOST_SEGMENTS`.

@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.search.index.postings import Numbers
 from knowledge.search.index.word_list import WordList
 
 FORMS, WORDS, PARTS = FIELDS = ("forms", "words", "parts")
@@ -23,8 +24,6 @@ FORMS, WORDS, PARTS = FIELDS = ("forms", "words", "parts")
 _FARTHEST = 2
 _A = ord("a")
 _SPACE = np.uint32(1 << 27)
-
-Numbers = NDArray[np.uint32]
 
 
 class TermEntry(NamedTuple):

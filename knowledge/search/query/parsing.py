@@ -66,7 +66,7 @@ class ParsedQuery:
         return not self.wanted and not self.unwanted
 
 
-def read(text: str, present: Present = lambda _facet: ()) -> ParsedQuery:
+def parsed_query(text: str, present: Present = lambda _facet: ()) -> ParsedQuery:
     """Take `text` apart: words, "phrases", -words to leave out, OR between two, and narrowings such as `tag:lassen`.
 
     The last word counts as half typed while nothing follows it. `present` gives the values of a facet that stand in the

@@ -63,7 +63,7 @@ class Query:
 
 
 @dataclass(frozen=True)
-class Reason:
+class MatchReason:
     """Why a document was found for the word `typed`: it has `found`, which is that word by way of `level`.
 
     Levels are those of `matching.LEVELS`: "exact", "inflection", "synonym" … `score` is what that added.
@@ -87,7 +87,7 @@ class Hit:
     partners: tuple[str, ...]
     score: float
     snippet: tuple[tuple[str, bool], ...] = ()
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[MatchReason, ...] = ()
 
 
 def _unread() -> ParsedQuery:

@@ -7,7 +7,8 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.index.doc_values import DocValues, Mask
+from knowledge.search.index.doc_values import DocValues
+from knowledge.search.index.postings import Mask
 
 RECENCY, REUSE = 0.04, 0.04
 """How much more the newest and the most reused count: enough to order equals, never to overtake a better match."""

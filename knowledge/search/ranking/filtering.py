@@ -9,8 +9,9 @@ import numpy as np
 
 from knowledge.model.kinds import KINDS
 from knowledge.search.facets import FACETS, KIND, Days, facet_of
-from knowledge.search.index.doc_values import DocValues, Mask
+from knowledge.search.index.doc_values import DocValues
 from knowledge.search.index.index_reader import IndexReader
+from knowledge.search.index.postings import Mask
 from knowledge.search.query.filters import Filter
 from knowledge.search.query.parsing import ParsedQuery
 from knowledge.search.query.query import Query

@@ -14,9 +14,8 @@ from knowledge.search.dutch.analysis import is_word, stem
 from knowledge.search.dutch.compounds import split
 from knowledge.search.dutch.function_words import STOP
 from knowledge.search.dutch.thesaurus import Thesaurus
-from knowledge.search.index.doc_values import Mask
 from knowledge.search.index.index_reader import IndexReader
-from knowledge.search.index.postings import Numbers, Postings, runs
+from knowledge.search.index.postings import Mask, Numbers, Postings, runs
 from knowledge.search.index.term_dictionary import FORMS, PARTS, WORDS
 from knowledge.search.query.parsing import Clause, Phrase, Term
 

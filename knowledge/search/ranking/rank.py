@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search.dutch.function_words import STOP
-from knowledge.search.dutch.thesaurus import LONGEST, Thesaurus
-from knowledge.search.index.doc_values import TRASHED, DocValues, Mask
+from knowledge.search.dutch.thesaurus import LONGEST_LINE, Thesaurus
+from knowledge.search.index.doc_values import TRASHED, DocValues
 from knowledge.search.index.index_reader import IndexReader
-from knowledge.search.index.postings import idf
+from knowledge.search.index.postings import Mask, idf
 from knowledge.search.index.term_dictionary import FORMS
 from knowledge.search.query.parsing import Clause, ParsedQuery, Phrase
-from knowledge.search.query.query import Query, Reason
+from knowledge.search.query.query import MatchReason, Query
 from knowledge.search.ranking.filtering import all_of, counted, masks_of
 from knowledge.search.ranking.matching import LEVELS, Match, Matcher, Weights
 from knowledge.search.ranking.similar import similar
@@ -41,10 +41,10 @@ class Ranked:
     rarities: tuple[float, ...] = ()
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
-    def reasons(self, document: int, typed: ParsedQuery) -> tuple[Reason, ...]:
+    def reasons(self, document: int, typed: ParsedQuery) -> tuple[MatchReason, ...]:
         """Why `document` is among the best."""
         return tuple(
-            Reason(
+            MatchReason(
                 wanted.terms[0].form or " ".join(wanted.terms[0].runs[0]),
                 match.ways[match.sources[document]].level,
                 " ".join(match.ways[match.sources[document]].words),
@@ -161,7 +161,7 @@ def _phrases(wanted: Sequence[Clause], thesaurus: Thesaurus) -> list[list[Phrase
     """Per wanted word what is also meant by a phrase that it is a word of: "eigen bijdrage" is cofinanciering."""
     also: list[list[Phrase]] = [[] for _ in wanted]
     stems = [item.terms[0].runs[0][0] if len(item.terms[0].runs[0]) == 1 else "" for item in wanted]
-    for length in range(2, min(LONGEST, len(stems)) + 1):
+    for length in range(2, min(LONGEST_LINE, len(stems)) + 1):
         for first in range(len(stems) - length + 1):
             run = tuple(stems[first : first + length])
             if not STOP.isdisjoint(run):  # those count for nothing in a phrase, and one word is no phrase

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from knowledge.model.checklist import Question, Template
     from sto_tui.commands.verbs import Verbs
 
-SIDES = ("school", "company", "both")
+
+WHO_ANSWERS = ("school", "company", "both")
+"""As `knowledge.model.checklist.PARTIES`, spelled out so that `sto --help` needn't import the model."""
 
 
 def declare(steps: Verbs) -> None:
@@ -40,7 +42,7 @@ def declare(steps: Verbs) -> None:
     parser.add_argument(
         "words", nargs="*", metavar=_("QUESTION VALUE"), help=_("the question (C2) and the answer, as it asks for it")
     )
-    parser.add_argument("--side", choices=SIDES, help=_("who answers, when school and company answer apart"))
+    parser.add_argument("--side", choices=WHO_ANSWERS, help=_("who answers, when school and company answer apart"))
     state = parser.add_mutually_exclusive_group()
     state.add_argument("--unknown", action="store_true", help=_("we do not know yet: becomes an action"))
     state.add_argument("--skip", action="store_true", help=_("not applicable"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from knowledge.model.checklist import Answer, Question, answer
 from knowledge.problem import N_, WrongUse
 from sto_tui.commands.parsing.meetings import action_given
-from sto_tui.commands.parsing.values import typed_day
+from sto_tui.commands.parsing.values import day_meant
 
 if TYPE_CHECKING:
     from knowledge.model.records.checklist_run import ChecklistRun
@@ -66,7 +66,7 @@ def from_words(question: Question, text: str) -> dict[str, Any]:
         return {"number": number(question, head)} | _explanation(rest)
     if first == "date":
         head, _space, rest = text.partition(" ")
-        return {"date": typed_day(head)} | _explanation(rest)
+        return {"date": day_meant(head)} | _explanation(rest)
     if first in CHOOSING:
         return _choosing(question, text)
     if first == "person":
@@ -75,7 +75,7 @@ def from_words(question: Question, text: str) -> dict[str, Any]:
         given = action_given(text)
         if not given.what:
             raise WrongUse(N_("Say what is to be done: WHAT; WHO; WHEN."))
-        return {"what": given.what, "who": given.who, "due": typed_day(str(given.due)) if given.due else None}
+        return {"what": given.what, "who": given.who, "due": day_meant(str(given.due)) if given.due else None}
     return {"text": text}
 
 
@@ -94,7 +94,7 @@ def _choosing(question: Question, text: str) -> dict[str, Any]:
     return {"codes": chosen(question, codes)} | _explanation(" ".join(words))
 
 
-def offered(question: Question) -> Sequence[str]:
+def codes_offered(question: Question) -> Sequence[str]:
     """The codes one can choose from, in order."""
     return [option.code for option in question.options] or (ITEM_CODES if "item" in question.kinds else ())
 
@@ -102,7 +102,7 @@ def offered(question: Question) -> Sequence[str]:
 def _code(question: Question, typed: str) -> str:
     """The code meant by a code, a label, or the number of an option; empty when none is."""
     wanted = typed.strip().casefold()
-    for place, code in enumerate(offered(question), 1):
+    for place, code in enumerate(codes_offered(question), 1):
         label = next((option.label for option in question.options if option.code == code), "")
         if wanted in (code.casefold(), label.casefold(), str(place)):
             return code
@@ -117,7 +117,7 @@ def chosen(question: Question, typed: Iterable[str]) -> tuple[str, ...]:
             continue
         code = _code(question, part)
         if not code:
-            codes = ", ".join(offered(question))
+            codes = ", ".join(codes_offered(question))
             raise WrongUse(N_("“{value}” is not one of: {codes}."), value=part.strip(), codes=codes)
         found.append(code)
     if len(set(found)) > 1 and "multi" not in question.kinds:

@@ -23,12 +23,12 @@ def day(typed: str) -> date:
     from sto_tui.wording.i18n import tell
 
     try:
-        return typed_day(typed)
+        return day_meant(typed)
     except BadValue as bad:
         raise ArgumentTypeError(tell(bad)) from None
 
 
-def typed_day(typed: str) -> date:
+def day_meant(typed: str) -> date:
     """As `day`; raises `BadValue`."""
     from knowledge.work.days import day_from
 
@@ -49,9 +49,9 @@ def kind(typed: str) -> str:
 
 def kind_here(typed: str) -> str:
     """As `kind`, but a kind that only a newer version knows may stand here too: the space tells whether it is there."""
-    from knowledge.journal.change import KIND
+    from knowledge.journal.change import KIND_NAME
 
-    return _kind(typed) or (typed if KIND.fullmatch(typed) else kind(typed))
+    return _kind(typed) or (typed if KIND_NAME.fullmatch(typed) else kind(typed))
 
 
 def _kind(typed: str) -> str:

@@ -124,7 +124,7 @@ def run(context: CommandContext) -> None:
     answer = {"hits": hits, "total": results.total, "facets": facets_json(results, names)} if args.facets else hits
     context.answer(answer, lambda: write_results(results, names))
     if args.save:
-        saved.keep(context, args.save, query)
+        saved.keep_search(context, args.save, query)
 
 
 def _query(context: CommandContext) -> Query:

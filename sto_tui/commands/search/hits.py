@@ -14,7 +14,7 @@ from sto_tui.wording.i18n import _, ngettext
 if TYPE_CHECKING:
     from knowledge.search.query.query import Hit, Results
     from knowledge.workspace import Workspace
-    from sto_tui.commands.terminal.output import Runs
+    from sto_tui.commands.terminal.output import Pieces
 
 
 def names_in(workspace: Workspace, results: Results) -> dict[str, str]:
@@ -75,7 +75,7 @@ def write_results(results: Results, names: Mapping[str, str]) -> None:
             write_runs(wrapped([(shares, False)], room, "    ", f"{_(facet_of(name).label)}: "))
 
 
-def hit_lines(number: int, hit: Hit, names: Mapping[str, str], room: int, *, new: bool = False) -> list[Runs]:
+def hit_lines(number: int, hit: Hit, names: Mapping[str, str], room: int, *, new: bool = False) -> list[Pieces]:
     """One hit as lines of `room` characters."""
     from sto_tui.wording.dates import show_day
     from sto_tui.wording.words import kind_word
@@ -84,7 +84,7 @@ def hit_lines(number: int, hit: Hit, names: Mapping[str, str], room: int, *, new
     facts += [names[item] for item in hit.partners if item in names]
     facts += [f"#{tag}" for tag in hit.tags]
     about = cut(" · ".join(fact for fact in facts if fact), room - 4 - 15)
-    lines: list[Runs] = [] if number == 1 else [[("", False)]]
+    lines: list[Pieces] = [] if number == 1 else [[("", False)]]
     lines += wrapped([(hit.title or _("(no title)"), True)], room, "    ", f"{number:>2}. ")
     lines.append([(f"    {about}  {short_id(hit.id)}", False)])
     lines += wrapped(hit.snippet, room, "    ") if hit.snippet else []

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 
-def keep(context: CommandContext, name: str, query: Query) -> None:
+def keep_search(context: CommandContext, name: str, query: Query) -> None:
     """Keep `query` under `name`."""
     saved = context.workspace.saved_searches.save(name, query)
     shown = f'sto search --saved "{safe_line(saved.name)}"'

@@ -52,7 +52,7 @@ def ask_report() -> Report:
     from knowledge.work.log_meeting import misgiven
     from sto_tui.commands.parsing.meetings import action_given, lesson_given
     from sto_tui.commands.parsing.report import Report
-    from sto_tui.commands.parsing.values import typed_day
+    from sto_tui.commands.parsing.values import day_meant
 
     def title(typed: str) -> str:
         if not typed:
@@ -73,7 +73,7 @@ def ask_report() -> Report:
     clock = Clock()
     return Report(
         title=ask(_("What was the meeting?"), title),
-        date=ask(_("Which day? (empty: today)"), lambda typed: typed_day(typed or "today")),
+        date=ask(_("Which day? (empty: today)"), lambda typed: day_meant(typed or "today")),
         start=ask(_("From what time?"), clock.parse),
         end=ask(_("Until what time?"), clock.parse),
         venue=ask(_("At which partner?"), str),
@@ -83,7 +83,7 @@ def ask_report() -> Report:
         decision=_many(_("Which decisions? (one a line)")),
         action=_many(_("Which actions? (what; who; when)"), action),
         lesson=_many(_("Which lessons? (title: text)"), lesson),
-        next_date=ask(_("Which day is the next meeting?"), lambda typed: typed_day(typed) if typed else None),
+        next_date=ask(_("Which day is the next meeting?"), lambda typed: day_meant(typed) if typed else None),
         next_venue=ask(_("At which partner?"), str),
     )
 

@@ -16,7 +16,7 @@ _STEERING = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
-Runs = Sequence[tuple[str, bool]]
+Pieces = Sequence[tuple[str, bool]]
 """Text in pieces, each with whether it stands out."""
 
 
@@ -36,7 +36,7 @@ def note(text: str) -> None:
     sys.stderr.write(safe(text) + "\n")
 
 
-def write_runs(lines: Iterable[Runs]) -> None:
+def write_runs(lines: Iterable[Pieces]) -> None:
     """Print lines whose standing-out pieces are bold on a terminal."""
     bold = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     for line in lines:
@@ -54,7 +54,7 @@ def width() -> int:
     return min(shutil.get_terminal_size((80, 24)).columns, 100) if sys.stdout.isatty() else 80
 
 
-def wrapped(runs: Runs, room: int, indent: str, first: str | None = None) -> list[Runs]:
+def wrapped(runs: Pieces, room: int, indent: str, first: str | None = None) -> list[Pieces]:
     """`runs` broken between words into lines of at most `room` characters, `indent` (or `first`) before each."""
     lines: list[list[tuple[str, bool]]] = []
     used = room
@@ -69,7 +69,7 @@ def wrapped(runs: Runs, room: int, indent: str, first: str | None = None) -> lis
     return list(lines)
 
 
-def _words(runs: Runs) -> Iterable[tuple[str, bool]]:
+def _words(runs: Pieces) -> Iterable[tuple[str, bool]]:
     """The words of `runs`, each with the space behind it in a piece of its own."""
     for text, out in runs:
         for piece in re.findall(r"\s+|\S+", safe(text)):
