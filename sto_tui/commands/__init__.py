@@ -1,11 +1,11 @@
-"""The command line: a module for every verb, named after it, thin over `Workspace` and `knowledge.exchange`.
+"""The command line: every verb is a module of its own name, a thin layer over `Workspace` and `knowledge.exchange`.
 
-A verb module declares its arguments (`declare`) and does its work (`run`). A verb with parts, such as `checklist`, is
-a package, and `import_` ends in a line because `import` is a word of Python. `app` is what `sto` alone does.
+A verb module declares its arguments (`declare`) and does its work (`run`). A verb with subcommands, such as
+`checklist`, is a package. `import_` has an underscore because `import` is a keyword. `app` is what `sto` alone runs.
 
-`verbs` is what a parser takes, `parser` puts them together, and `context` is what a verb works with. `view` is
-how several verbs show a record, `parsing` reads what people type, and `terminal` talks to them.
+`verbs` describes a verb to the parser, `parser` builds the whole parser, and `context` holds what a verb works with.
+`view` shows records for several verbs, `parsing` reads what people type, and `terminal` talks to them.
 
-Nothing here imports Textual unless it opens the app, and what takes time to import is imported where it is used, so
-that `sto --help` and `sto search` start fast.
+Only the verbs that open the app import Textual, and slow imports stand where they are used, so that `sto --help` and
+`sto search` start fast.
 """

@@ -1,4 +1,4 @@
-"""`sto add`: a new record."""
+"""`sto add`: make a new record."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto add`."""
+    """Run `sto add`."""
     from knowledge.identifier import new_id
     from knowledge.model.kinds import record_class, starting_values
     from sto_tui.commands.parsing.typed import check, with_options

@@ -1,4 +1,4 @@
-"""`sto` alone: the app opens."""
+"""`sto` without a verb: open the app."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sto_tui.wording.i18n import language
 
 
 def run(context: CommandContext) -> int:
-    """`sto` alone."""
+    """Run `sto` without a verb."""
     from knowledge.problem import N_, WrongUse
 
     if context.json or not context.interactive:

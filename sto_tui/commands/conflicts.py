@@ -1,4 +1,4 @@
-"""`sto conflicts`: what two people changed at once, all versions side by side."""
+"""`sto conflicts`: list what two people changed at once, with all versions side by side."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto conflicts`."""
+    """Run `sto conflicts`."""
     documents = context.workspace.conflicts()
     status = context.workspace.status()
     devices = {each.replica: each.device for each in status.peers} | {status.replica: _("this device")}

@@ -1,4 +1,4 @@
-"""What a verb works with: the arguments, the workspace when it needs one, and where its answer goes."""
+"""What a verb works with: its arguments, the workspace if it needs one, and the place for its answer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHORTEST_PART = 4
 
 
 class CommandContext:
-    """One run of the program: `args` as parsed."""
+    """One run of the program; `args` are the parsed arguments."""
 
     def __init__(self, args: Namespace) -> None:
         self.args: Any = args
@@ -30,31 +30,31 @@ class CommandContext:
 
     @cached_property
     def home(self) -> Home:
-        """The private side."""
+        """The person's private directory."""
         from knowledge.home import Home
 
         return Home.default()
 
     @property
     def folder(self) -> str | None:
-        """The shared folder that was named; None for the one last used."""
+        """The shared folder named on the command line; None for the one used last."""
         named = self.args.folder or os.environ.get("STO_FOLDER", "")
         return named or None
 
     @cached_property
     def workspace(self) -> Workspace:
-        """The space; raises `NoSpace`."""
+        """The workspace, opened on first use; raises `NoSpace` when there is none."""
         from knowledge import spaces
 
         return spaces.open_space(self.home, self.folder)
 
     @property
     def interactive(self) -> bool:
-        """Whether somebody is there to answer questions."""
+        """Whether a person at a terminal can answer questions."""
         return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty() and not self.json
 
     def answer(self, value: object, text: str | Callable[[], object]) -> None:
-        """Give the answer of the verb: `value` as JSON, or else `text` (printed, or called to print itself)."""
+        """Print the answer of the verb: `value` with --json, otherwise `text` (a string, or a function that prints)."""
         if self.json:
             sys.stdout.write(to_json(value) + "\n")
         elif callable(text):
@@ -63,9 +63,8 @@ class CommandContext:
             write(text)
 
     def document(self, part: str) -> Document:
-        """The document with this id or, of four characters or more, the only one whose id begins or ends so.
-
-        Raises `UnknownId`, or `WrongUse` when it could be several.
+        """The document with the id `part`, or the only one whose id begins or ends with it (four characters or more).
+        Raises `UnknownId`, or `WrongUse` when several documents fit.
         """
         from knowledge.problem import N_, UnknownId, WrongUse
 
@@ -82,7 +81,7 @@ class CommandContext:
         return self.workspace.get(found[0])
 
     def check_kinds(self, kinds: Iterable[str]) -> None:
-        """Raise `WrongUse` for a kind that neither this version nor any document here knows."""
+        """Raise `WrongUse` for a kind that this version doesn't know and no document here has."""
         from knowledge.model.kinds import KINDS
         from knowledge.problem import N_, WrongUse
 
@@ -92,14 +91,14 @@ class CommandContext:
                 raise WrongUse(N_("There is no kind “{kind}”. The kinds are: {kinds}."), kind=kind, kinds=known)
 
     def directory(self) -> Directory:
-        """A directory in which partners that nobody entered yet are begun."""
+        """A directory that creates a partner for a name that isn't in it yet."""
         from knowledge.exchange.directory import Directory
         from knowledge.identifier import new_id
 
         return Directory(self.workspace, lambda _name: new_id())
 
     def partner(self, name: str) -> str:
-        """The id of the partner meant by a name, a piece of one, or an id; "" for ""; raises `Problem`."""
+        """The id of the partner that `name` (a name, part of one, or an id) means; "" for ""; raises `Problem`."""
         if not name:
             return ""
         from knowledge.catalogue.listing import Listing
@@ -117,7 +116,7 @@ class CommandContext:
         raise Problem(N_("No partner is called “{name}”. `sto list partner` shows them."), name=name)
 
     def linked(self, kind: str, name: str) -> str:
-        """The id of the document of `kind` meant by a name or an id; raises `Problem`."""
+        """The id of the document of `kind` that `name` (a name or an id) means; raises `Problem`."""
         from knowledge.model.records.partner import Partner
 
         if kind == Partner.kind:
@@ -125,11 +124,11 @@ class CommandContext:
         return self.directory().find(kind, name) or self.document(name).id
 
     def say(self, text: str) -> None:
-        """Tell something that isn't the answer."""
+        """Print a remark on stderr, beside the answer of the verb."""
         note(text)
 
     def publish(self) -> None:
-        """Share what this run wrote, when it wrote something; a folder that is away isn't a failure of the verb."""
+        """Share what this run wrote, if anything. The verb still succeeds when the folder can't be reached."""
         from knowledge.problem import Problem
         from sto_tui.wording.i18n import tell
 
@@ -142,12 +141,12 @@ class CommandContext:
             note(_("Saved on this device, not shared yet. {reason}").format(reason=tell(problem)))
 
     def say_begun(self, directory: Directory) -> None:
-        """Tell which partners are about to be begun because somebody named them."""
+        """Print which partners are about to be created because their names are new."""
         for partner in directory.fresh:
             note(_("New partner: {name}").format(name=partner.title))
 
     def text(self, typed: str | None) -> str | None:
-        """What `typed` says, where - stands for all of stdin; raises `WrongUse`."""
+        """`typed`, or all of stdin when it is "-"; raises `WrongUse`."""
         if typed != "-":
             return typed
         from knowledge.problem import N_, WrongUse

@@ -1,4 +1,4 @@
-"""`sto delete`: a record goes to the bin."""
+"""`sto delete`: put a record in the bin."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto delete`."""
+    """Run `sto delete`."""
     document = context.workspace.delete(context.document(context.args.id).id)
     context.answer(
         {"id": document.id, "deleted": document.deleted},

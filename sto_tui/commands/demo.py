@@ -1,4 +1,4 @@
-"""`sto demo`: the app on an invented region."""
+"""`sto demo`: open the app on an invented region."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> int:
-    """`sto demo`. Leaves the folder last used and the person's name as they were, when there were any."""
+    """Run `sto demo`. Somebody who already uses sto keeps their last folder and name."""
     from knowledge.problem import N_, Problem
 
     folder = _demo_folder(context.args.shared)

@@ -1,4 +1,4 @@
-"""`sto doctor`: everything is examined, and put right where that is safe."""
+"""`sto doctor`: check everything, and repair what can be repaired safely."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto doctor`."""
+    """Run `sto doctor`."""
     checkup = context.workspace.checkup(repair=context.args.repair)
     context.answer(_as_json(checkup), _as_text(checkup))
 

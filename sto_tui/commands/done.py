@@ -1,4 +1,4 @@
-"""`sto done`: an action is ticked off."""
+"""`sto done`: mark an action as done."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto done`."""
+    """Run `sto done`."""
     from datetime import date
 
     from knowledge.work.actions import ticked
@@ -40,7 +40,7 @@ def run(context: CommandContext) -> None:
 
 
 def action_named(context: CommandContext) -> tuple[Document, Action]:
-    """The action that the argument `id` names; raises `WrongUse` when that is something else."""
+    """The action that the argument `id` names; raises `WrongUse` when it names another kind."""
     from knowledge.model.records.action import Action
     from knowledge.problem import N_, WrongUse
 
@@ -51,7 +51,7 @@ def action_named(context: CommandContext) -> tuple[Document, Action]:
 
 
 def tell_outcome(context: CommandContext, saved: Document, text: str) -> None:
-    """Answer with the state of an action and the day on which it was done, or with `text`."""
+    """Print the state of an action and the day it was done as JSON, or else `text`."""
     from knowledge.model.records.action import Action
     from sto_tui.commands.terminal.output import short_id
 

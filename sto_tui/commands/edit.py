@@ -1,4 +1,4 @@
-"""`sto edit`: other values for the fields of a record."""
+"""`sto edit`: change fields of a record."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto edit`."""
+    """Run `sto edit`."""
     from knowledge.problem import N_, WrongUse
     from sto_tui.commands.parsing.typed import check, with_options
 

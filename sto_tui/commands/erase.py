@@ -1,4 +1,4 @@
-"""`sto erase`: a person or record is forgotten for good, on every device."""
+"""`sto erase`: erase a person or record for good, on every device."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> int:
-    """`sto erase`."""
+    """Run `sto erase`."""
     if context.args.status:
         erasure = _erasure(context, context.args.id)
         context.answer(_as_json(erasure), _as_text(erasure))
@@ -54,7 +54,7 @@ def run(context: CommandContext) -> int:
 
 
 def _erasure(context: CommandContext, part: str) -> Erasure:
-    """The erasure of the document that `part` of an id names; raises `UnknownId` or `WrongUse`."""
+    """The erasure of the document with `part` in its id; raises `UnknownId` or `WrongUse`."""
     from knowledge.problem import N_, UnknownId, WrongUse
 
     try:
@@ -69,7 +69,7 @@ def _erasure(context: CommandContext, part: str) -> Erasure:
 
 
 def _confirmed(context: CommandContext, document: Document) -> bool:
-    """Whether somebody types the title; raises `WrongUse` when nobody is there to ask."""
+    """Whether the person confirms by typing the title; raises `WrongUse` when there is no terminal to ask on."""
     from knowledge.problem import N_, WrongUse
     from sto_tui.commands.terminal.asking import ask
 
@@ -87,7 +87,7 @@ def _confirmed(context: CommandContext, document: Document) -> bool:
 
 
 def _share(context: CommandContext) -> None:
-    """Bring the erasure to the folder; a folder that is away gets it later."""
+    """Share the erasure; a folder that can't be reached now gets it at a later round."""
     from knowledge.problem import Problem
 
     try:

@@ -1,4 +1,4 @@
-"""`sto export`: every record is written to a file or folder."""
+"""`sto export`: write every record to a file or folder."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto export`."""
+    """Run `sto export`."""
     from knowledge.exchange.export import exported, kinds_for
     from knowledge.exchange.format import Wording
     from knowledge.problem import N_, Problem
@@ -77,7 +77,7 @@ def run(context: CommandContext) -> None:
 
 
 def _written(path: Path, chosen: Format, documents: Iterator[Exported], wording: Wording) -> int:
-    """Write to a file, or to a folder where `path` is one or has no name of a file; returns how many records."""
+    """Write to `path` as a file, or as a folder if it is one or has no suffix; returns the number of records."""
     from knowledge.exchange.export import to_file, to_folder
 
     names_a_file = any(each.has_suffix(path) for each in writable().values())
@@ -87,7 +87,7 @@ def _written(path: Path, chosen: Format, documents: Iterator[Exported], wording:
 
 
 def _to_stdout(context: CommandContext, chosen: Format, documents: Iterator[Exported], wording: Wording) -> None:
-    """The export itself is the answer; with --json the records are one JSON list."""
+    """Print the export as the answer of the verb; with --json as one JSON list of records."""
     from knowledge.exchange.shape import outgoing
 
     assert chosen.write

@@ -1,4 +1,4 @@
-"""`sto history`: every version of a record, and what each step changed."""
+"""`sto history`: list every version of a record, and what each one changed."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto history`."""
+    """Run `sto history`."""
     document = context.document(context.args.id)
     versions = context.workspace.history(document.id)
     context.answer(_as_json(versions), lambda: write(_as_text(document.kind, versions)))
 
 
 def _as_json(versions: Sequence[Version]) -> list[dict[str, Any]]:
-    """The steps of a document, oldest first."""
+    """The versions of a document as JSON, oldest first."""
     from knowledge.journal.difference import changed_fields
     from sto_tui.commands.view import iso
 
@@ -56,7 +56,7 @@ def _as_json(versions: Sequence[Version]) -> list[dict[str, Any]]:
 
 
 def _as_text(kind: str, versions: Sequence[Version]) -> str:
-    """The steps of a document to read, oldest first."""
+    """The versions of a document as text to read, oldest first."""
     from sto_tui.wording.dates import show_time
 
     return "\n".join(
@@ -72,7 +72,7 @@ def _as_text(kind: str, versions: Sequence[Version]) -> str:
 
 
 def _differences(kind: str, step: Version) -> Iterator[str]:
-    """What a step changed, line by line for texts."""
+    """The lines that say what a version changed; for long texts, the lines that differ."""
     from knowledge.journal.difference import changed_fields, text_lines
     from knowledge.journal.settling import is_text
     from knowledge.model.kinds import fields_of

@@ -1,4 +1,4 @@
-"""`sto import`: records come in from a file."""
+"""`sto import`: bring in records from a file."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> int:
-    """`sto import`. Status 1 when a row could not be brought in."""
+    """Run `sto import`. The exit status is 1 when a row was rejected."""
     from knowledge.exchange.import_report import bring_in
     from knowledge.exchange.source import opened
     from sto_tui.commands.terminal.progress import ProgressLine

@@ -1,4 +1,4 @@
-"""`sto init`: a space in a shared folder is begun, or joined."""
+"""`sto init`: create a space in a shared folder, or join the one that is there."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto init`."""
+    """Run `sto init`."""
     from knowledge import spaces
     from sto_tui.commands.terminal.progress import ProgressLine
 
@@ -69,7 +69,7 @@ def run(context: CommandContext) -> None:
 
 
 def _log_in(context: CommandContext, place: str, user: str) -> None:
-    """Ask for the password of a folder on a server, where there is somebody to ask, and keep it in the keyring."""
+    """Ask for the password of a folder on a server, if there is a terminal to ask on, and store it in the keyring."""
     from knowledge.sync.place import is_remote
 
     if not is_remote(place):
@@ -77,7 +77,7 @@ def _log_in(context: CommandContext, place: str, user: str) -> None:
     from knowledge.sync import credentials
     from knowledge.sync.remote import open_remote
 
-    open_remote(place)  # refuses what can't be an address before anything is asked
+    open_remote(place)  # rejects an impossible address before asking anything
     if not context.interactive or (not user and credentials.find_credentials(place)):
         return
     from getpass import getpass

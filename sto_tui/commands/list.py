@@ -1,4 +1,4 @@
-"""`sto list`: the records of one kind."""
+"""`sto list`: list the records of one kind."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto list`."""
+    """Run `sto list`."""
     from sto_tui.commands.view import as_json, list_line, titles_for
 
     workspace = context.workspace
@@ -72,7 +72,7 @@ def run(context: CommandContext) -> None:
 
 
 def _shown_of(shown: int, total: int) -> str:
-    """How much of a list is shown."""
+    """The line that says how many of `total` records are shown."""
     return _("{shown} of {total} shown; --limit shows more.").format(shown=shown, total=total)
 
 
@@ -99,7 +99,7 @@ def _listing(context: CommandContext) -> Listing:
 
 
 def _state(of_kind: str, state: str | None) -> str:
-    """The state asked for; raises `WrongUse` for one that `of_kind` can't be in."""
+    """The requested state; raises `WrongUse` for a state that records of `of_kind` don't have."""
     if not state:
         return ""
     from knowledge.model.fields import Choice

@@ -1,4 +1,4 @@
-"""`sto log`: a meeting's outcome, with its actions and lessons, in one go; what came up later is added to it."""
+"""`sto log`: log a meeting with its actions and lessons in one go, or add to a meeting logged earlier."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _yield(log: ArgumentParser) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto log`."""
+    """Run `sto log`."""
     given = {name: value for name in _OPTIONS if (value := getattr(context.args, name)) is not None}
     if context.args.to is not None:
         _add(context, context.args.to, given)
@@ -104,7 +104,7 @@ def run(context: CommandContext) -> None:
     if not given and context.interactive:
         from sto_tui.commands.terminal.asking import ask_report
 
-        context.workspace.titles(())  # a space that isn't there is said before the questions
+        context.workspace.titles(())  # reports a missing space before asking any questions
         report = ask_report()
     else:
         report = Report(**given)
@@ -113,7 +113,7 @@ def run(context: CommandContext) -> None:
 
 
 def _log(context: CommandContext, report: Report) -> None:
-    """Keep the meeting that `report` tells of, in one durable write."""
+    """Save the meeting in `report`, with its actions and lessons, in one durable write."""
     from knowledge.identifier import new_id
     from knowledge.work.log_meeting import log_meeting
     from sto_tui.commands.parsing.typed import check
@@ -161,7 +161,7 @@ def _add(context: CommandContext, meeting_id: str, given: dict[str, Any]) -> Non
 
 
 def _came_of_it(report: Report) -> dict[str, Any]:
-    """The actions and lessons of `report`, cell by cell; raises `WrongUse`."""
+    """The actions and lessons of `report`, split into their parts; raises `WrongUse`."""
     from sto_tui.commands.parsing.meetings import action_given, lesson_given
 
     return {

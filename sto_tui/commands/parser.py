@@ -47,7 +47,7 @@ VERBS = (
 
 
 def build() -> argparse.ArgumentParser:
-    """The whole parser, in the language now spoken."""
+    """The whole parser, in the user's language."""
     from sto_tui import __version__
 
     examples = (
@@ -77,10 +77,10 @@ def build() -> argparse.ArgumentParser:
 
 
 def parsed(words: Sequence[str]) -> argparse.Namespace:
-    """What `words` ask; exits with status 2 (help: 0) as argparse does.
+    """`words` as parsed arguments; exits with status 2 (0 after help), as argparse does.
 
-    argparse gives loose words up as soon as an option stands between them, and takes ``-word`` for an option. Verbs
-    that take loose words (`words`) get both here; for who searches, ``-word`` means without that word.
+    argparse stops collecting positional words at the first option between them, and takes ``-word`` for an option.
+    Verbs that take positional words (`words`) get both here: in a search, ``-word`` means "without that word".
     """
     args, rest = build().parse_known_args(words)
     leaf: argparse.ArgumentParser = args.leaf

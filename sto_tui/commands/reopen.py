@@ -1,4 +1,4 @@
-"""`sto reopen`: an action is open again."""
+"""`sto reopen`: mark an action as open again."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto reopen`."""
+    """Run `sto reopen`."""
     from knowledge.work.actions import reopened
 
     seen, action = action_named(context)

@@ -1,4 +1,4 @@
-"""`sto resolve`: what holds of what two people changed at once."""
+"""`sto resolve`: choose which version counts where two people changed the same field."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto resolve`."""
+    """Run `sto resolve`."""
     args = context.args
     document = context.document(args.id)
     if args.keep or args.delete:
@@ -68,7 +68,7 @@ def _settle_fate(context: CommandContext, document: Document) -> Document:
 
 
 def _field(document: Document, typed: str | None) -> str:
-    """The field in conflict that is meant; raises `WrongUse`."""
+    """The conflicting field that `typed` names; raises `WrongUse`."""
     from knowledge.problem import N_, WrongUse
 
     names = sorted(document.conflicts)
@@ -99,7 +99,7 @@ def _value(context: CommandContext, document: Document, name: str) -> Json:
 
 
 def _typed(kind: str, name: str, typed: str) -> Json:
-    """What was typed as the value of a field; raises `BadValue` when it doesn't fit."""
+    """`typed` as a stored value of field `name`; raises `BadValue` when it doesn't fit."""
     from knowledge.model.fields import Table
     from knowledge.model.kinds import fields_of
 
@@ -110,7 +110,7 @@ def _typed(kind: str, name: str, typed: str) -> Json:
 
 
 def _edited(context: CommandContext, document: Document, name: str, siblings: Sequence[Sibling]) -> Json:
-    """What somebody makes of all versions in their editor; raises `Problem` when marks are left in it."""
+    """The text that the person makes of all versions in an editor; raises `Problem` when marks are left in it."""
     from knowledge.journal.settling import is_marked, is_text, marked
     from knowledge.private_files import CONFLICT
     from knowledge.problem import N_, Problem, WrongUse

@@ -1,4 +1,4 @@
-"""`sto restore`: a record comes out of the bin, or an earlier version comes back."""
+"""`sto restore`: take a record out of the bin, or bring back an earlier version."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto restore`."""
+    """Run `sto restore`."""
     document = context.workspace.restore(context.document(context.args.id).id, context.args.ref)
     context.answer(
         {"id": document.id, "deleted": document.deleted}, _("Back: “{title}”.").format(title=document.record.title)

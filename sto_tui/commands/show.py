@@ -1,4 +1,4 @@
-"""`sto show`: all of one record to read, with what came of a meeting and how far a checklist is."""
+"""`sto show`: show one record in full, with what came of a meeting or how far a checklist is."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto show`."""
+    """Run `sto show`."""
     from knowledge.model.records.checklist_run import ChecklistRun
     from knowledge.model.records.meeting import Meeting
     from sto_tui.commands.view import as_json, titles_for
@@ -49,13 +49,13 @@ def run(context: CommandContext) -> None:
 
         try:
             lines = standing(context, document, value)
-        except Problem as unreadable:  # the checklist it was begun from; the record itself can be shown
+        except Problem as unreadable:  # only the checklist behind the run is unreadable
             context.say(tell(unreadable))
     context.answer(value, "\n".join([record_page(document, titles), *lines]))
 
 
 def _came_of_it(context: CommandContext, meeting: Document, value: dict[str, Any]) -> list[str]:
-    """The actions and lessons of a meeting: put in `value`, and as lines to read."""
+    """Put the actions and lessons of a meeting in `value`, and return the same as lines to read."""
     from knowledge.catalogue.listing import Listing
     from knowledge.model.records.action import Action
     from knowledge.model.records.lesson import Lesson
@@ -73,7 +73,7 @@ def _came_of_it(context: CommandContext, meeting: Document, value: dict[str, Any
 
 
 def _action_json(document: Document) -> dict[str, Any]:
-    """What is told of an action under its meeting."""
+    """An action as JSON, as shown under its meeting."""
     record: Any = document.record
     return {
         "id": document.id,
@@ -85,7 +85,7 @@ def _action_json(document: Document) -> dict[str, Any]:
 
 
 def record_page(document: Document, titles: Mapping[str, str]) -> str:
-    """All of `document` to read, apart from what other records say about it."""
+    """All of `document` as text to read, without what other records say about it."""
     from knowledge.model.fields import Text
     from knowledge.model.kinds import fields_of
     from sto_tui.wording.dates import show_day, show_time

@@ -1,4 +1,4 @@
-"""`sto status`: where this device stands."""
+"""`sto status`: show the state of this device and of sharing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto status`."""
+    """Run `sto status`."""
     status = context.workspace.status()
     value = dataclasses.asdict(status) | {"set_aside": set_aside_json(status.set_aside)}
     context.answer(value, _status_text(status))

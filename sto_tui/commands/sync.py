@@ -1,4 +1,4 @@
-"""`sto sync`: changes are exchanged with the shared folder."""
+"""`sto sync`: exchange changes with the shared folder."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto sync`."""
+    """Run `sto sync`."""
     from sto_tui.commands.terminal.progress import ProgressLine
 
     with ProgressLine() as progress:

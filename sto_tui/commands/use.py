@@ -1,4 +1,4 @@
-"""`sto use`: somebody is going to use a lesson, and its author gets to know."""
+"""`sto use`: record that somebody uses a lesson, so that its author can see it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto use`."""
+    """Run `sto use`."""
     from datetime import date
 
     from knowledge.model.records.lesson import Lesson

@@ -1,4 +1,4 @@
-"""Verbs as a parser takes them: what each is about, what runs it, the options of all."""
+"""How a verb is added to the parser: its description, the function that runs it, and the common options."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Example = tuple[str, str]
 
 
 class Verbs:
-    """The verbs of the program, or those below one verb."""
+    """The verbs of the program, or the subcommands of one verb."""
 
     def __init__(self, parser: argparse.ArgumentParser, dest: str, *, required: bool) -> None:
         self._actions: Any = parser.add_subparsers(dest=dest, metavar=_("VERB"), title=_("verbs"), required=required)
@@ -23,9 +23,9 @@ class Verbs:
     def add(
         self, name: str, about: str, run: Run | None, examples: Sequence[Example] = (), *, help_letter: bool = True
     ) -> argparse.ArgumentParser:
-        """A verb: what it is `about` (translated), what runs it, and `examples` for its help.
+        """Add verb `name`, with `about` (translated) and `examples` for its help, and the function that runs it.
 
-        Without `help_letter` only --help asks for help: for verbs whose words may begin with a dash.
+        Without `help_letter` there is no -h, only --help: for verbs whose words may begin with a dash.
         """
         parser: argparse.ArgumentParser = self._actions.add_parser(
             name,
@@ -52,7 +52,7 @@ def epilog(examples: Sequence[Example]) -> str:
 
 
 def everywhere() -> argparse.ArgumentParser:
-    """The options that work before and after the verb. Without default, so that neither place overrules the other."""
+    """The options that work before and after the verb. Without a default, neither place overrides the other."""
     parser = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     group = parser.add_argument_group(_("everywhere"))
     group.add_argument(

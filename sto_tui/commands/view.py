@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def titles_for(workspace: Workspace, documents: Iterable[Document]) -> dict[str, str]:
-    """The names of everything `documents` link to."""
+    """The titles of everything `documents` link to, by id."""
     from knowledge.model.kinds import linked_ids
 
     return workspace.titles(target for document in documents for target in linked_ids(document.record))
@@ -62,14 +62,14 @@ def as_json(document: Document, titles: Mapping[str, str]) -> dict[str, Any]:
 
 
 def bulky(kind: str) -> frozenset[str]:
-    """The fields of `kind` that are copies for programs, which nothing prints."""
+    """The fields of `kind` that hold copies for programs and are never printed."""
     from knowledge.model.kinds import fields_of
 
     return frozenset(name for name, field in fields_of(kind).items() if field.bulky)
 
 
 def list_line(document: Document, titles: Mapping[str, str], today: date) -> str:
-    """One line for `document`: id, day, state, title, and who or which partners."""
+    """One line for `document`: its id, day, state, title, and people or partners."""
     from sto_tui.wording.dates import day_to_type
     from sto_tui.wording.words import beside, state_word
 
@@ -84,7 +84,7 @@ def list_line(document: Document, titles: Mapping[str, str], today: date) -> str
 
 
 def who(sibling: Sibling, devices: dict[str, str]) -> str:
-    """Who wrote a version, when, and on which device."""
+    """Who wrote a version, when, and on which device, in words."""
     from sto_tui.wording.dates import show_time
 
     device = devices.get(sibling.replica) or sibling.replica

@@ -1,4 +1,4 @@
-"""`sto checklist`: walking through a checklist without the app. Each step is a module named after it."""
+"""`sto checklist`: walk through a checklist without the app. Each subcommand is a module of the same name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`sto checklist answer`: one answer, or all questions that are open one after another."""
+"""`sto checklist answer`: give one answer, or go through all open questions one after another."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WHO_ANSWERS = ("school", "company", "both")
 
 
 def declare(steps: Verbs) -> None:
-    """Add the step."""
+    """Add the subcommand."""
     parser = steps.add(
         "answer",
         _("answer a question, or without one walk through all that are open"),
@@ -60,7 +60,7 @@ def declare(steps: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto checklist answer`."""
+    """Run `sto checklist answer`."""
     from knowledge.model.checklist import with_answer
     from knowledge.problem import N_, WrongUse
     from sto_tui.commands.parsing.answers import answer_from
@@ -94,7 +94,7 @@ def _question(template: Template, question_id: str) -> Question:
 
 
 def _parties(question: Question, side: str | None) -> tuple[str, ...]:
-    """The parties whose answer is given; raises `WrongUse` when that isn't clear or can't be."""
+    """The parties the answer is for; raises `WrongUse` when `side` is missing or doesn't fit the question."""
     from knowledge.problem import N_, WrongUse
 
     sides = question.sides

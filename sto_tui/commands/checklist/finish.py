@@ -1,4 +1,4 @@
-"""`sto checklist finish`: the result of a walk is kept, and its actions are made."""
+"""`sto checklist finish`: save the result of a walk and create its actions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def declare(steps: Verbs) -> None:
-    """Add the step."""
+    """Add the subcommand."""
     parser = steps.add(
         "finish",
         _("finish a walk: keep the result, pin our why, and make the actions"),
@@ -24,7 +24,7 @@ def declare(steps: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto checklist finish`."""
+    """Run `sto checklist finish`."""
     document, _run = walk(context)
     written = context.workspace.finish(document.id, language=language(), say=_)
     from knowledge.model.records.action import Action

@@ -1,4 +1,4 @@
-"""`sto checklist list`: which checklists there are, and which are under way."""
+"""`sto checklist list`: list the checklists, and the walks that are under way."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def declare(steps: Verbs) -> None:
-    """Add the step."""
+    """Add the subcommand."""
     steps.add(
         "list",
         _("list the checklists, and the walks under way"),
@@ -25,7 +25,7 @@ def declare(steps: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto checklist list`."""
+    """Run `sto checklist list`."""
     from knowledge.catalogue.listing import Listing
     from knowledge.model.records.checklist_run import ChecklistRun
     from sto_tui.commands.terminal.reasons import reason_json

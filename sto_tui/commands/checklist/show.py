@@ -1,4 +1,4 @@
-"""`sto checklist show`: how far a walk is, and every answer."""
+"""`sto checklist show`: show how far a walk is, and every answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def declare(steps: Verbs) -> None:
-    """Add the step."""
+    """Add the subcommand."""
     parser = steps.add(
         "show",
         _("show how far a walk is, where the sides differ, and every answer"),
@@ -24,7 +24,7 @@ def declare(steps: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto checklist show`."""
+    """Run `sto checklist show`."""
     from knowledge.work.outcome import result
     from sto_tui.commands.view import as_json, titles_for
 

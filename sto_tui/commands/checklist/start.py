@@ -1,4 +1,4 @@
-"""`sto checklist start`: a walk through a checklist begins."""
+"""`sto checklist start`: begin a walk through a checklist."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def declare(steps: Verbs) -> None:
-    """Add the step."""
+    """Add the subcommand."""
     parser = steps.add(
         "start",
         _("begin a checklist and print the id of this walk"),
@@ -40,7 +40,7 @@ def declare(steps: Verbs) -> None:
 
 
 def run(context: CommandContext) -> None:
-    """`sto checklist start`."""
+    """Run `sto checklist start`."""
     from knowledge.identifier import new_id
     from knowledge.model.records.partner import Partner
     from knowledge.work.checklist import begin
@@ -74,7 +74,7 @@ def run(context: CommandContext) -> None:
 
 
 def _template_named(context: CommandContext, name: str) -> Template:
-    """The checklist `name`; raises `WrongUse`."""
+    """The checklist called `name`; raises `WrongUse` when there is none."""
     from knowledge.problem import N_, WrongUse
 
     templates = context.workspace.templates(language())

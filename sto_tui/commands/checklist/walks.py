@@ -1,4 +1,4 @@
-"""The walk that a step is about, and how far it is."""
+"""What the subcommands share: the walk they are about, and how far it is."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def walk_argument(parser: ArgumentParser) -> None:
-    """Add the id of a walk, or a piece of it."""
+    """Add the argument for the id of a walk, or a part of that id."""
     parser.add_argument("walk", metavar=_("RUN"), help=_("the id of the walk, or a piece of it"))
 
 
 def walk(context: CommandContext) -> tuple[Document, ChecklistRun]:
-    """The walk that was named; raises `WrongUse` when it is something else."""
+    """The walk that the arguments name; raises `WrongUse` when the id belongs to something else."""
     from knowledge.model.records.checklist_run import ChecklistRun
     from knowledge.problem import N_, WrongUse
 
@@ -31,7 +31,7 @@ def walk(context: CommandContext) -> tuple[Document, ChecklistRun]:
 
 
 def standing(context: CommandContext, document: Document, value: dict[str, Any]) -> list[str]:
-    """How far a walk is and where its sides differ: put in `value`, and as lines to read."""
+    """Put how far a walk is and where its parties differ in `value`, and return the same as lines to read."""
     from knowledge.model.checklist import progress
     from knowledge.work.outcome import differences
 

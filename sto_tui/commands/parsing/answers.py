@@ -1,4 +1,4 @@
-"""Answers to the questions of a checklist, from options, from loose words, or from what somebody typed."""
+"""Answers to the questions of a checklist, from options, from positional words, or from a typed line."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _MOST = 1_000_000
 
 
 def answer_from(context: CommandContext, question: Question, run: ChecklistRun, party: str) -> Answer:
-    """The answer that the command line gives to `question`; raises `WrongUse`.
+    """The answer to `question` on the command line; raises `WrongUse`.
 
-    Parts that are not given stay as `party` answered before, so that an explanation can follow a choice.
+    Parts that are not given stay as `party` answered before, so that an explanation can be added to a choice later.
     """
     args = context.args
     if args.clear:
@@ -56,7 +56,7 @@ def _from_options(context: CommandContext, question: Question) -> dict[str, Any]
 
 
 def from_words(question: Question, text: str) -> dict[str, Any]:
-    """The parts that `text` gives, read as the first part `question` asks for; what is left over is explanation."""
+    """`text` as parts of an answer: first the part that `question` asks for, then the explanation."""
     text = text.strip()
     if not text:
         return {}
@@ -84,7 +84,7 @@ def _explanation(text: str) -> dict[str, Any]:
 
 
 def _choosing(question: Question, text: str) -> dict[str, Any]:
-    """Codes as far as the words are codes; the rest is explanation. One that is none at all is wrong."""
+    """Codes up to the first word that isn't one, then explanation; raises `WrongUse` if the first isn't one."""
     words = text.split()
     codes: list[str] = []
     while words and all(_code(question, part) for part in words[0].split(",") if part):
@@ -95,12 +95,12 @@ def _choosing(question: Question, text: str) -> dict[str, Any]:
 
 
 def codes_offered(question: Question) -> Sequence[str]:
-    """The codes one can choose from, in order."""
+    """The codes that `question` offers, in order."""
     return [option.code for option in question.options] or (ITEM_CODES if "item" in question.kinds else ())
 
 
 def _code(question: Question, typed: str) -> str:
-    """The code meant by a code, a label, or the number of an option; empty when none is."""
+    """The code that `typed` (a code, a label, or the number of an option) means; empty if none."""
     wanted = typed.strip().casefold()
     for place, code in enumerate(codes_offered(question), 1):
         label = next((option.label for option in question.options if option.code == code), "")
@@ -110,7 +110,7 @@ def _code(question: Question, typed: str) -> str:
 
 
 def chosen(question: Question, typed: Iterable[str]) -> tuple[str, ...]:
-    """The codes meant by `typed`; raises `WrongUse` for one that isn't offered, or too many."""
+    """The codes that `typed` means; raises `WrongUse` for one that isn't offered, or for too many."""
     found: list[str] = []
     for part in typed:
         if not part.strip():

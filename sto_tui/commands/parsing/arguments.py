@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def id_argument(parser: ArgumentParser) -> None:
-    """Add the id of a record, or a piece of it."""
+    """Add the argument for the id of a record, or a part of that id."""
     parser.add_argument("id", metavar="ID", help=_("the id, or four or more characters it begins or ends with"))
 
 
 def field_arguments(parser: ArgumentParser) -> None:
-    """Add the fields of a record as one types them."""
+    """Add the options that set fields of a record."""
     parser.add_argument("--title", metavar=_("TITLE"), help=_("the title, or the name of a partner or person"))
     parser.add_argument(
         "--set",
@@ -34,29 +34,29 @@ def field_arguments(parser: ArgumentParser) -> None:
 
 
 def narrowing_arguments(parser: ArgumentParser) -> None:
-    """Add what narrows records to some: a partner, a tag, a stretch of days."""
+    """Add the options that filter records: by partner, tag and period."""
     parser.add_argument("--partner", default="", metavar=_("PARTNER"), help=_("about this partner (name or id)"))
     parser.add_argument("--tag", default="", metavar=_("TAG"), help=_("with this tag"))
     period_arguments(parser)
 
 
 def period_arguments(parser: ArgumentParser) -> None:
-    """Add a stretch of days."""
+    """Add the options for a period."""
     parser.add_argument("--since", type=day, metavar=_("DAY"), help=_("from this day on, such as 31-03-2026"))
     parser.add_argument("--until", type=day, metavar=_("DAY"), help=_("up to and including this day"))
 
 
 def format_argument(parser: ArgumentParser, formats: Mapping[str, Format]) -> None:
-    """Add the choice of a format of files."""
+    """Add the option that chooses a file format."""
     parser.add_argument("--format", choices=tuple(formats), help=_("the format (default: by the name of the file)"))
 
 
 def suffixes_of(formats: Mapping[str, Format]) -> str:
-    """How the names of files of these formats end: ".jsonl or .md"."""
+    """The suffixes of these file formats in words: ".jsonl or .md"."""
     return any_of([each.suffixes[0] for each in formats.values()])
 
 
 def any_of(texts: Sequence[str]) -> str:
-    """`texts` in a sentence: "a, b or c"."""
+    """`texts` joined as alternatives: "a, b or c"."""
     *most, last = texts
     return _("{some} or {last}").format(some=", ".join(most), last=last) if most else last

@@ -1,4 +1,4 @@
-"""Actions and lessons as people type them in one line: the one place where such a line is taken apart."""
+"""Actions and lessons typed as one line: the only place where such a line is split into its parts."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from knowledge.work.log_meeting import ActionGiven, LessonGiven
 
 
 def action_given(typed: str) -> ActionGiven:
-    """What ``WHAT; WHO; WHEN`` gives for an action (who and when may be missing); raises `WrongUse`.
+    """The action in ``WHAT; WHO; WHEN`` (who and when may be missing); raises `WrongUse`.
 
-    A line without "what" is taken apart all the same: who logs it tells which cell has to be mended.
+    A line without "what" is accepted here: the use case that logs it reports which part is missing.
     """
     what, who, when, *more = [*(part.strip() for part in typed.split(";")), "", ""]
     given = ActionGiven(what, who, when)
@@ -19,7 +19,7 @@ def action_given(typed: str) -> ActionGiven:
 
 
 def lesson_given(typed: str) -> LessonGiven:
-    """What ``TITLE: TEXT`` gives for a lesson (the text may be missing); raises `WrongUse`."""
+    """The lesson in ``TITLE: TEXT`` (the text may be missing); raises `WrongUse`."""
     title, _colon, body = typed.strip().partition(": ")
     given = LessonGiven(title.removesuffix(":").strip(), body.strip())
     if given.is_empty:

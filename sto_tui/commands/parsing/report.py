@@ -1,4 +1,4 @@
-"""A meeting as somebody told it on the command line."""
+"""A meeting as entered on the command line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date as Date
 
 @dataclass
 class Report:
-    """A meeting as somebody told it, still in words."""
+    """A meeting as entered: every part is still typed text."""
 
     title: str = ""
     date: Date | None = None

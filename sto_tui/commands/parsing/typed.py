@@ -1,4 +1,4 @@
-"""Records with the fields that people typed as ``FIELD=VALUE``: names become links, lists can grow and shrink."""
+"""Apply ``FIELD=VALUE`` to records: names become links, and list fields can gain and lose members."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _UUID_LENGTH = 36
 
 
 def with_assignments(record: Record, typed: Iterable[tuple[str, str]], directory: Directory) -> Record:
-    """`record` with `typed` fields. A list field typed several times gets all; ``+x,-y`` adds and takes away.
+    """`record` with the `typed` fields. A list field given several times gets all values; ``+x,-y`` adds and removes.
 
-    Raises `WrongUse` for a field or value that can't be; partners nobody entered yet are begun in `directory`.
+    Raises `WrongUse` for an invalid field or value. Partners that don't exist yet are created in `directory`.
     """
     given: dict[str, list[str]] = {}
     for name, text in typed:
@@ -39,7 +39,7 @@ def with_assignments(record: Record, typed: Iterable[tuple[str, str]], directory
 
 
 def with_options(context: CommandContext, record: Record, directory: Directory) -> Record:
-    """`record` with what --title, --set and --body say; raises `WrongUse` as `with_assignments` does."""
+    """`record` with the values of --title, --set and --body; raises `WrongUse` as `with_assignments` does."""
     args = context.args
     typed = list(args.set)
     if args.title is not None:
@@ -70,7 +70,7 @@ def _with_field(record: Record, field: Field, texts: list[str], directory: Direc
 
 
 def _adjusted(record: Record, field: Field, members: list[str], directory: Directory) -> Record:
-    """`record` with members added (+) and taken away (-)."""
+    """`record` with members of a list field added (+) and removed (-)."""
     before = getattr(record, field.name)
     grown = _with_members(record, field, [member[1:] for member in members if member[0] == "+"], directory)
     gone = _with_members(record, field, [member[1:] for member in members if member[0] == "-"], directory)
@@ -98,9 +98,9 @@ def _with_members(record: Record, field: Field, members: list[str], directory: D
 
 
 def linked(targets: tuple[str, ...], name: str, directory: Directory) -> str:
-    """The id that goes by `name` among the kinds `targets`; "" for no name.
+    """The id of the document called `name` of one of the kinds `targets`; "" for no name.
 
-    A partner nobody entered yet is begun; raises `WrongUse` when nothing else goes by that name.
+    A partner that doesn't exist yet is created; raises `WrongUse` when another kind has no such document.
     """
     if not name:
         return ""
@@ -114,7 +114,7 @@ def linked(targets: tuple[str, ...], name: str, directory: Directory) -> str:
 
 
 def looks_like_id(name: str) -> bool:
-    """Whether `name` has the form of an id of ours, so that a mistyped id doesn't become a partner."""
+    """Whether `name` has the form of a document id, so that a mistyped id doesn't create a partner."""
     return len(name) == _UUID_LENGTH and name.count("-") == 4 and all(c in "0123456789abcdef-" for c in name)
 
 
@@ -123,7 +123,7 @@ def _replaced(record: Record, name: str, value: object) -> Record:
 
 
 def check(record: Record) -> None:
-    """Raise `WrongUse` when `record` can't be saved as it is."""
+    """Raise `WrongUse` when `record` is not valid and can't be saved."""
     if wrong := codec.problems(record):
         problem: Problem = wrong[0].problem
         raise WrongUse(problem.text, **problem.values)

@@ -1,4 +1,4 @@
-"""What people type on the command line, as values: days, kinds, fields, numbers (types for argparse)."""
+"""argparse types that turn typed text into values: days, kinds, fields, numbers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KINDS = ("lesson", "meeting", "partner", "person", "action", "checklist")
 
 
 def day(typed: str) -> date:
-    """The day meant by ``31-03-2026``, ``2026-03-31``, ``today`` or ``+14d``; raises ArgumentTypeError."""
+    """The day that ``31-03-2026``, ``2026-03-31``, ``today`` or ``+14d`` means; raises ArgumentTypeError."""
     from knowledge.model.fields import BadValue
     from sto_tui.wording.i18n import tell
 
@@ -29,14 +29,14 @@ def day(typed: str) -> date:
 
 
 def day_meant(typed: str) -> date:
-    """As `day`; raises `BadValue`."""
+    """As `day`, but raises `BadValue`."""
     from knowledge.work.days import day_from
 
     return day_from(typed, date.today())
 
 
 def kind(typed: str) -> str:
-    """The kind meant by `typed`, in English or Dutch, its plural too; raises ArgumentTypeError."""
+    """The kind that `typed` names in English or Dutch, singular or plural; raises ArgumentTypeError."""
     found = _kind(typed)
     if found:
         return found
@@ -48,14 +48,14 @@ def kind(typed: str) -> str:
 
 
 def kind_here(typed: str) -> str:
-    """As `kind`, but a kind that only a newer version knows may stand here too: the space tells whether it is there."""
+    """As `kind`, but also accepts a kind that only a newer version knows; the verb checks whether the space has any."""
     from knowledge.journal.change import KIND_NAME
 
     return _kind(typed) or (typed if KIND_NAME.fullmatch(typed) else kind(typed))
 
 
 def _kind(typed: str) -> str:
-    """The kind meant by `typed`, "" for none; the common names are told without importing the model."""
+    """The kind that `typed` names, "" for none; common names are recognised without importing the model."""
     for name in KINDS:
         if typed.casefold() in (name, f"{name}s"):
             return name
@@ -80,7 +80,7 @@ def count(typed: str) -> int:
 
 
 def facet_value(facet: Facet, typed: str) -> str:
-    """The value of `facet` meant by `typed`, as far as that can be told without a space; raises ArgumentTypeError."""
+    """The value of `facet` that `typed` means, as far as is known without a space; raises ArgumentTypeError."""
     from knowledge.search.facets import Codes, Kinds
 
     if isinstance(facet.values, Codes):

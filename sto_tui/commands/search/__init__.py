@@ -1,4 +1,4 @@
-"""`sto search`. Beside it: how hits are shown, searches that are kept, and a search that goes on."""
+"""`sto search`. The modules beside it show hits, handle saved searches, and keep a search running."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def declare(verbs: Verbs) -> None:
 
 
 def _facet_argument(parser: ArgumentParser, facet: Facet) -> None:
-    """The option that narrows to values of `facet`."""
+    """Add the option that filters on values of `facet`."""
     parser.add_argument(
         f"--{facet.name}",
         action="append" if facet.many else "store",
@@ -94,7 +94,7 @@ def _examples() -> list[Example]:
 
 
 def run(context: CommandContext) -> None:
-    """`sto search`."""
+    """Run `sto search`."""
     from sto_tui.commands.search import saved
     from sto_tui.commands.search.hits import facets_json, hit_json, names_in, write_results
     from sto_tui.commands.search.watch import watch
@@ -128,7 +128,7 @@ def run(context: CommandContext) -> None:
 
 
 def _query(context: CommandContext) -> Query:
-    """What is asked for with the words and options."""
+    """The query that the words and options ask for."""
     from knowledge.search.query.query import Query
 
     args = context.args
@@ -147,7 +147,7 @@ def _query(context: CommandContext) -> Query:
 
 
 def _filters(context: CommandContext) -> dict[str, tuple[str, ...]]:
-    """Per facet the values that its option was given."""
+    """The values given to the option of each facet."""
     found = {}
     for name, facet in FACETS.items():
         given = getattr(context.args, name, None) if facet.option else None

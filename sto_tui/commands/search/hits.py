@@ -1,4 +1,4 @@
-"""How what was found is shown: hits in lines or as JSON, facets, how the question was read."""
+"""How search results are shown: hits as lines or JSON, facets, and how the query was understood."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def names_in(workspace: Workspace, results: Results) -> dict[str, str]:
-    """The titles of the partners of the hits, and of the documents that are counted, by id."""
+    """The titles of the partners of the hits and of the documents in the facet counts, by id."""
     ids = {partner for hit in results.hits for partner in hit.partners}
     for name, values in results.facets.items():
         if isinstance(facet_of(name).values, Ids):
@@ -27,7 +27,7 @@ def names_in(workspace: Workspace, results: Results) -> dict[str, str]:
 
 
 def facets_json(results: Results, names: Mapping[str, str]) -> dict[str, Any]:
-    """The facets of `results`; `names` as `names_in` gives them."""
+    """The facets of `results` as JSON; `names` as returned by `names_in`."""
     from sto_tui.wording.filters import facet_word
 
     return {
@@ -37,7 +37,7 @@ def facets_json(results: Results, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def hit_json(hit: Hit, names: Mapping[str, str]) -> dict[str, Any]:
-    """All about one hit; `names` are those of partners."""
+    """One hit as JSON; `names` are the titles of partners by id."""
     return {
         "id": hit.id,
         "kind": hit.kind,
@@ -53,7 +53,7 @@ def hit_json(hit: Hit, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def write_results(results: Results, names: Mapping[str, str]) -> None:
-    """Print `results`; `names` are those of partners."""
+    """Print `results`; `names` are the titles of partners by id."""
     if not results.hits:
         write(_("Nothing found. Try fewer words, or another word for the same."))
         return
@@ -76,7 +76,7 @@ def write_results(results: Results, names: Mapping[str, str]) -> None:
 
 
 def hit_lines(number: int, hit: Hit, names: Mapping[str, str], room: int, *, new: bool = False) -> list[Pieces]:
-    """One hit as lines of `room` characters."""
+    """One hit as lines of at most `room` characters."""
     from sto_tui.wording.dates import show_day
     from sto_tui.wording.words import kind_word
 

@@ -1,4 +1,4 @@
-"""Searches that are kept: `--save`, `--saved`, `--forget`."""
+"""Saved searches: `--save`, `--saved`, `--forget`."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def keep_search(context: CommandContext, name: str, query: Query) -> None:
-    """Keep `query` under `name`."""
+    """Save `query` as `name`."""
     saved = context.workspace.saved_searches.save(name, query)
     shown = f'sto search --saved "{safe_line(saved.name)}"'
     context.say(_("Saved. What is new in it: {command}").format(command=shown))
 
 
 def forget(context: CommandContext, name: str) -> None:
-    """Drop the search kept under `name`."""
+    """Delete the saved search `name`."""
     saved = context.workspace.saved_searches.forget(name)
     text = _("Dropped: “{name}” ({query}).").format(
         name=safe_line(saved.name), query=described(context.workspace, saved)
@@ -35,7 +35,7 @@ def forget(context: CommandContext, name: str) -> None:
 
 
 def show(context: CommandContext, name: str) -> None:
-    """What is new in the search kept under `name`, and the rest; without a name which searches there are."""
+    """Print what is new in the saved search `name`, then the rest; without a name, list the saved searches."""
     from knowledge.problem import N_, WrongUse
 
     if context.args.words:
@@ -75,7 +75,7 @@ def described(workspace: Workspace, saved: SavedSearch) -> str:
 
 
 def _write_saved(context: CommandContext, saved: SavedSearch, news: frozenset[str]) -> None:
-    """Print what is new in `saved` first, then what was seen before."""
+    """Print the new hits of `saved` first, then those seen before."""
     workspace, limit = context.workspace, context.args.limit
     query = replace(saved.query, limit=limit)
     results = workspace.search(query)

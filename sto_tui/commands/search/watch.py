@@ -1,4 +1,4 @@
-"""A search that goes on (`--watch`): what comes in is printed as it comes in."""
+"""A search that keeps running (`--watch`) and prints new hits as they come in."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 def watch(context: CommandContext, query: Query, saved: SavedSearch | None = None) -> None:
-    """Print what `query` finds that it didn't before, as it comes in; of `saved` also what is new by now.
+    """Print new hits of `query` as they come in, beginning with what is already new in `saved`.
 
-    Ends with Ctrl+C.
+    Ctrl+C ends it.
     """
     query = replace(query, counted=False)
     seen = saved.seen if saved else context.workspace.found_ids(query)
@@ -41,7 +41,7 @@ def watch(context: CommandContext, query: Query, saved: SavedSearch | None = Non
 
 
 def _news(context: CommandContext, query: Query, seen: frozenset[str]) -> Iterator[frozenset[str]]:
-    """What `query` finds beside `seen`, and then each time what comes in; shares with the folder all the while."""
+    """Yield the hits of `query` that aren't in `seen`, then each batch of new ones, sharing meanwhile."""
     for _round in _rounds(context):
         fresh = context.workspace.found_ids(query) - seen
         if fresh:
@@ -50,7 +50,7 @@ def _news(context: CommandContext, query: Query, seen: frozenset[str]) -> Iterat
 
 
 def _print_hits(context: CommandContext, query: Query, ids: frozenset[str]) -> None:
-    """Print what `query` finds among `ids`, at once."""
+    """Print the hits of `query` among `ids` and flush."""
     results = context.workspace.search(replace(query, among=tuple(ids), limit=len(ids)))
     names = names_in(context.workspace, results)
     for number, hit in enumerate(results.hits, 1):
@@ -62,7 +62,7 @@ def _print_hits(context: CommandContext, query: Query, ids: frozenset[str]) -> N
 
 
 def _rounds(context: CommandContext) -> Iterator[None]:
-    """Share with the folder whenever something arrives there, and every now and then; one item a round."""
+    """Share with the folder when something arrives there and at intervals; yields once per round."""
     from knowledge.sync.watch import SYNC_EVERY
 
     told = ""
@@ -83,7 +83,7 @@ def _rounds(context: CommandContext) -> Iterator[None]:
 
 @contextmanager
 def _arrivals(place: str) -> Iterator[threading.Event]:
-    """An event that is set when something changes in the folder at `place`, as far as the system tells."""
+    """An event that is set when something changes in the folder at `place`, as far as the system reports changes."""
     from knowledge.sync.place import is_remote
     from knowledge.sync.watch import Watcher
 

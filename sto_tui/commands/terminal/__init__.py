@@ -1,1 +1,1 @@
-"""The terminal as the command line uses it: what is printed, progress, and questions one by one."""
+"""How the command line talks to a terminal: output, progress, and questions one by one."""

@@ -20,7 +20,7 @@ Value = TypeVar("Value")
 
 
 def ask(prompt: str, read: Callable[[str], Value]) -> Value:
-    """What somebody types after `prompt`, as `read` takes it; asked again until right. Ctrl+D is an empty line."""
+    """Ask `prompt` until `read` accepts the typed line, and return its value. Ctrl+D counts as an empty line."""
     while True:
         try:
             typed = input(f"{prompt} ")
@@ -34,7 +34,7 @@ def ask(prompt: str, read: Callable[[str], Value]) -> Value:
 
 
 def _many(prompt: str, read: Callable[[str], str] = str) -> list[str]:
-    """Lines until an empty one."""
+    """Ask for lines until an empty one, and return the lines that `read` accepted."""
     found: list[str] = []
     while line := ask(prompt if not found else "  …", read):
         found.append(line)
@@ -45,7 +45,7 @@ def _many(prompt: str, read: Callable[[str], str] = str) -> list[str]:
 
 
 def ask_report() -> Report:
-    """A meeting, told one answer after another; an empty answer leaves something out."""
+    """Ask for a meeting, one part after another; an empty answer leaves a part out."""
     from datetime import date
 
     from knowledge.model.fields import Clock
@@ -92,7 +92,7 @@ def ask_report() -> Report:
 
 
 def ask_walk(context: CommandContext, document: Document, template: Template) -> None:
-    """Walk through what is open from where the walk stopped; every answer is saved at once."""
+    """Ask the open questions, from where the walk stopped; every answer is saved at once."""
     from knowledge.model.checklist import next_question
 
     run: ChecklistRun = document.record  # type: ignore[assignment]
@@ -135,7 +135,7 @@ def _ask_question(
 
 
 def _answer_typed(question: Question, typed: str) -> Answer | None:
-    """The answer that was typed; None for who wants to stop."""
+    """The answer in `typed`; None when the person wants to stop."""
     from knowledge.model.checklist import Answer
     from sto_tui.commands.parsing.answers import from_words
 

@@ -1,4 +1,4 @@
-"""What goes to the terminal: JSON for programs, plain safe text for people, notes apart on stderr."""
+"""Output to the terminal: JSON for programs, plain safe text for people, remarks on stderr."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ def to_json(value: object) -> str:
 
 
 def write(text: str) -> None:
-    """Print `text`, which may hold anything, on stdout."""
+    """Print untrusted `text`, made safe, on stdout."""
     sys.stdout.write(safe(text) + "\n")
 
 
 def note(text: str) -> None:
-    """Print `text`, which may hold anything, on stderr."""
+    """Print untrusted `text`, made safe, on stderr."""
     sys.stderr.write(safe(text) + "\n")
 
 
 def write_runs(lines: Iterable[Pieces]) -> None:
-    """Print lines whose standing-out pieces are bold on a terminal."""
+    """Print `lines`; their highlighted pieces are bold on a terminal."""
     bold = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     for line in lines:
         pieces = (f"\x1b[1m{safe_line(text)}\x1b[0m" if bold and out else _kept(text) for text, out in line)
@@ -45,12 +45,12 @@ def write_runs(lines: Iterable[Pieces]) -> None:
 
 
 def _kept(text: str) -> str:
-    """`text` on one line, safe, with the spaces it has."""
+    """`text` made safe, on one line, with its spaces kept."""
     return safe(text).replace("\n", " ")
 
 
 def width() -> int:
-    """How wide text may be: the terminal, at most 100; 80 when there is none."""
+    """The width for text: that of the terminal, at most 100, or 80 when there is no terminal."""
     return min(shutil.get_terminal_size((80, 24)).columns, 100) if sys.stdout.isatty() else 80
 
 
@@ -70,20 +70,20 @@ def wrapped(runs: Pieces, room: int, indent: str, first: str | None = None) -> l
 
 
 def _words(runs: Pieces) -> Iterable[tuple[str, bool]]:
-    """The words of `runs`, each with the space behind it in a piece of its own."""
+    """The words of `runs`; the space after a word is a piece of its own."""
     for text, out in runs:
         for piece in re.findall(r"\s+|\S+", safe(text)):
             yield (" ", False) if piece.isspace() else (piece, out)
 
 
 def short_id(document_id: str) -> str:
-    """What suffices to name a document by hand: the end of its id, where ids differ."""
+    """A short id to type by hand: the end of the full id, because that is where ids differ."""
     if _UUID.match(document_id):
         return document_id[28:]
     return document_id if len(document_id) <= 12 else document_id[-12:].lstrip("-._")
 
 
 def cut(text: str, room: int) -> str:
-    """`text` on one line of at most `room` characters."""
+    """`text` on one line, cut to at most `room` characters."""
     line = safe_line(text)
     return line if len(line) <= room else line[: max(room - 1, 0)].rstrip() + "…"

@@ -1,4 +1,4 @@
-"""How far something is, shown on a terminal once it takes longer than a moment."""
+"""A progress line on a terminal, shown once something takes longer than a moment."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _EVERY = 0.1
 
 
 class ProgressLine:
-    """A line on stderr that is written over, and gone afterwards. Nothing is shown when stderr isn't a terminal.
+    """A line on stderr that is overwritten and erased afterwards. It shows nothing when stderr isn't a terminal.
 
-    With it as context, call it with what is done and, when known, with how much there is.
+    Use it as a context manager, and call it with the amount done and, if known, the total.
     """
 
     def __init__(self) -> None:

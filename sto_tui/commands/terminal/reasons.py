@@ -1,4 +1,4 @@
-"""Reasons why something can't be used: in words for people, with the message id and values for programs."""
+"""Reasons why something can't be used: words for people, the message id and its values for programs."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 
 def reason_json(reason: Reason) -> dict[str, Any]:
-    """`reason` in the user's language as `reason`; `message` and `values` are the same in every language."""
+    """JSON with `reason` in the user's language, and `message` and `values`, which are the same in every language."""
     from knowledge.reasons import plain_values
 
     return {"reason": tell(reason), "message": reason.text, "values": plain_values(reason)}
 
 
 def set_aside_json(items: Iterable[SetAside]) -> list[dict[str, Any]]:
-    """Files that couldn't be used, each with the reason."""
+    """The files that couldn't be used as JSON, each with the reason."""
     return [{"path": item.path, **reason_json(item.reason)} for item in items]
 
 
 def set_aside_line(item: SetAside) -> str:
-    """Which file couldn't be used, and why."""
+    """A line that says which file couldn't be used, and why."""
     return _("Not usable yet: {path} ({reason})").format(path=item.path, reason=tell(item.reason))
