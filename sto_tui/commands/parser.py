@@ -3,51 +3,48 @@
 from __future__ import annotations
 
 import argparse
+import importlib
+import keyword
 from collections.abc import Sequence
+from itertools import zip_longest
+from typing import Any
 
-from sto_tui.commands import (
-    add,
-    app,
-    checklist,
-    conflicts,
-    delete,
-    demo,
-    doctor,
-    done,
-    edit,
-    erase,
-    export,
-    history,
-    import_,
-    init,
-    log,
-    reopen,
-    resolve,
-    restore,
-    search,
-    show,
-    status,
-    sync,
-    use,
-)
-from sto_tui.commands import list as list_
+from sto_tui.commands import app
 from sto_tui.commands.verbs import Verbs, epilog, everywhere
 from sto_tui.wording.i18n import _
 
 VERBS = (
-    *(init, demo, sync, status),
-    *(search, list_),
-    *(add, show, edit, delete, restore, history),
-    *(conflicts, resolve),
-    *(log, done, reopen, use, checklist),
-    *(import_, export),
-    *(erase, doctor),
+    *("init", "demo", "sync", "status"),
+    *("search", "list"),
+    *("add", "show", "edit", "delete", "restore", "history"),
+    *("conflicts", "resolve"),
+    *("log", "done", "reopen", "use", "checklist"),
+    *("import", "export"),
+    *("erase", "doctor"),
 )
-"""The module of every verb, in the order in which help tells them."""
+"""Every verb, in the order of the help. Each has a module of its name, which is loaded only when it is needed."""
+
+_WITH_VALUE = ("--folder", "--lang")
+"""The options before a verb that are followed by a value."""
 
 
-def build() -> argparse.ArgumentParser:
-    """The whole parser, in the user's language."""
+def module_of(verb: str) -> Any:
+    """The module of `verb`; it has an underscore behind its name where Python keeps the word for itself."""
+    return importlib.import_module(
+        f"sto_tui.commands.{verb}_" if keyword.iskeyword(verb) else f"sto_tui.commands.{verb}"
+    )
+
+
+def verb_in(words: Sequence[str]) -> str:
+    """The verb that `words` ask for, as far as it can be told without a parser; "" when it can't."""
+    for before, word in zip_longest(("", *words), words, fillvalue=""):
+        if word and not word.startswith("-") and before not in _WITH_VALUE:
+            return word if word in VERBS else ""
+    return ""
+
+
+def build(verb: str = "") -> argparse.ArgumentParser:
+    """The parser, in the user's language: of `verb` alone, else of all verbs. All of them take five times as long."""
     from sto_tui import __version__
 
     examples = (
@@ -71,8 +68,8 @@ def build() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"sto {__version__}")
     parser.set_defaults(run=app.run, leaf=parser, examples=examples, folder="", lang="", json=False)
     verbs = Verbs(parser, "verb", required=False)
-    for verb in VERBS:
-        verb.declare(verbs)
+    for each in (verb,) if verb else VERBS:
+        module_of(each).declare(verbs)
     return parser
 
 
@@ -82,7 +79,7 @@ def parsed(words: Sequence[str]) -> argparse.Namespace:
     argparse stops collecting positional words at the first option between them, and takes ``-word`` for an option.
     Verbs that take positional words (`words`) get both here: in a search, ``-word`` means "without that word".
     """
-    args, rest = build().parse_known_args(words)
+    args, rest = build(verb_in(words)).parse_known_args(words)
     leaf: argparse.ArgumentParser = args.leaf
     if rest == ["-h"]:
         leaf.print_help()

@@ -14,7 +14,7 @@ import pytest
 import sto_tui
 from knowledge.model.kinds import KINDS
 from sto_tui.__main__ import main
-from sto_tui.commands.parser import VERBS, build
+from sto_tui.commands.parser import VERBS, build, module_of, verb_in
 from sto_tui.commands.parsing import values
 from sto_tui.wording.i18n import set_language
 
@@ -42,7 +42,37 @@ def started(*words: str, home: Path, **environment: str) -> subprocess.Completed
 
 def test_every_verb_stands_in_a_module_named_after_it():
     verbs = build()._subparsers._group_actions[0].choices
-    assert [module.__name__.rpartition(".")[2].rstrip("_") for module in VERBS] == list(verbs)
+    assert list(VERBS) == list(verbs)
+    assert [module_of(verb).__name__.rpartition(".")[2].rstrip("_") for verb in VERBS] == list(VERBS)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_alone_is_parsed_as_among_all(verb):
+    among_all = build()._subparsers._group_actions[0].choices[verb]
+    alone = build(verb)._subparsers._group_actions[0].choices
+
+    assert list(alone) == [verb]
+    assert alone[verb].format_help() == among_all.format_help()
+
+
+@pytest.mark.parametrize(
+    ("words", "verb"),
+    [
+        (("search", "add"), "search"),
+        (("--folder", "list", "show", "x"), "show"),
+        (("--lang=nl", "--json", "list", "lesson"), "list"),
+        (("--lang", "nl"), ""),
+        (("serch", "add"), ""),
+        ((), ""),
+    ],
+)
+def test_the_verb_is_told_without_a_parser(words, verb):
+    assert verb_in(words) == verb
+
+
+def test_a_mistyped_verb_is_told_which_there_are(alone):
+    told = alone("serch")
+    assert (told.status, all(verb in told.err for verb in VERBS)) == (2, True)
 
 
 def test_searching_imports_no_textual(sto, tmp_path):
