@@ -300,7 +300,7 @@ class Doctor:
             yield Finding("unsaved-text", Reason(text, {"path": path}))
         for mistake in self._mistakes():
             text = N_("{path} can't be used as a checklist: {reason}")
-            yield Finding("checklist", Reason(text, {"path": mistake.path, "reason": mistake.what}), grave=True)
+            yield Finding("own-checklist", Reason(text, {"path": mistake.path, "reason": mistake.what}), grave=True)
         if self._finder.health() == "damaged":
             yield Finding("index", Reason(N_("The search index is damaged; it will be made anew.")))
 

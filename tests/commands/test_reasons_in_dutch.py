@@ -109,12 +109,12 @@ def test_a_pipe_that_takes_the_place_of_a_file_is_told_in_dutch(
     path = put(tmp_path, b"{}")
     listed = LocalFolder.list
 
-    def list_as_before(folder: LocalFolder, under: str) -> object:
+    def list_as_before(folder: LocalFolder, *under: str) -> object:
         """A listing from before the pipe came."""
         if path.is_fifo():
             path.unlink()
             path.write_bytes(b"{}")
-        found = listed(folder, under)
+        found = listed(folder, *under)
         path.unlink()
         os.mkfifo(path)
         return found

@@ -177,6 +177,7 @@ MAY_SPELL = {
     ("knowledge/exchange/", "tag"): "a key of Markdown notes that other programs write",
     ("knowledge/doctor.py", "author"): "who writes on a device",
     ("knowledge/search/dutch/analysis.py", "kind"): "a Dutch word",
+    ("knowledge/front_matter.py", "tag"): "what YAML calls the type of a value",
     ("sto_tui/commands/", "kind"): "an argument, and a key of JSON",
     ("sto_tui/commands/", "author"): "an option, and a key of JSON",
     ("sto_tui/commands/log", "place"): "an option and a key of JSON",

@@ -238,7 +238,7 @@ def test_a_mistake_is_told_with_file_and_line_and_stops_no_other(pair: Pair) -> 
 
     assert own(pair.hakan) == ["Rondleiding: ons lijstje"]
     assert mistakes(pair.hakan)["checklists/fout.md"].startswith("Line 8: “essay” is no type of question.")
-    (finding,) = [each for each in pair.hakan.checkup().findings if each.code == "checklist"]
+    (finding,) = [each for each in pair.hakan.checkup().findings if each.code == "own-checklist"]
     assert str(finding.what).startswith("checklists/fout.md can't be used as a checklist: Line 8: ")
 
 
