@@ -261,7 +261,7 @@ ADDED = (
 @pytest.fixture
 def kinds(monkeypatch: pytest.MonkeyPatch) -> tuple[PrivateKind, ...]:
     """Every kind of private file there is, and some that only these tests know."""
-    monkeypatch.setattr(private_files, "KINDS", (*private_files.PRIVATE_KINDS, *ADDED))
+    monkeypatch.setattr(private_files, "PRIVATE_KINDS", (*private_files.PRIVATE_KINDS, *ADDED))
     return private_files.PRIVATE_KINDS
 
 

@@ -20,7 +20,7 @@ from knowledge.search.query.parsing import Phrase
 MOST_LINES, LONGEST_LINE = 1000, 300
 """So many lines, and characters of each, are read of a region's own file."""
 
-LONGEST_LINE = 5
+LONGEST_PHRASE = 5
 """Words of a phrase that is looked up, at most."""
 
 GROUPS, KNOWN = WORDS / "synonyms.txt", WORDS / "synonyms.known.txt"

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search.dutch.function_words import STOP
-from knowledge.search.dutch.thesaurus import LONGEST_LINE, Thesaurus
+from knowledge.search.dutch.thesaurus import LONGEST_PHRASE, Thesaurus
 from knowledge.search.index.doc_values import TRASHED, DocValues
 from knowledge.search.index.index_reader import IndexReader
 from knowledge.search.index.postings import Mask, idf
@@ -161,7 +161,7 @@ def _phrases(wanted: Sequence[Clause], thesaurus: Thesaurus) -> list[list[Phrase
     """Per wanted word what is also meant by a phrase that it is a word of: "eigen bijdrage" is cofinanciering."""
     also: list[list[Phrase]] = [[] for _ in wanted]
     stems = [item.terms[0].runs[0][0] if len(item.terms[0].runs[0]) == 1 else "" for item in wanted]
-    for length in range(2, min(LONGEST_LINE, len(stems)) + 1):
+    for length in range(2, min(LONGEST_PHRASE, len(stems)) + 1):
         for first in range(len(stems) - length + 1):
             run = tuple(stems[first : first + length])
             if not STOP.isdisjoint(run):  # those count for nothing in a phrase, and one word is no phrase
