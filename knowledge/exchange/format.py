@@ -26,7 +26,7 @@ Exported = tuple["Document", Mapping[str, str]]
 """A document on its way out, with the titles of what it links to, by id."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Wording:
     """The words of a document that people read: its `title`, labels by `say`, and what several of a kind are called."""
 
@@ -35,7 +35,7 @@ class Wording:
     plural: Callable[[str], str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Format:
     """One format of files.
 

@@ -39,7 +39,7 @@ class Indexed(Protocol):
     def facets(self) -> Mapping[str, tuple[str, ...]]: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Texts:
     """Values that are short texts. What is typed means every value in which a word begins with it.
 
@@ -60,7 +60,7 @@ class Texts:
         return f" {wanted}" in f" {value}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Codes(Texts):
     """Values that are codes: those of a vocabulary, and others that a newer version may know.
 
@@ -88,7 +88,7 @@ class Codes(Texts):
         return {word: code for code in self.vocabulary for word in (fold_word(code), *self.words.get(code, "").split())}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Kinds(Texts):
     """Values that are kinds of record: those declared here, and others that a newer version wrote."""
 
@@ -104,7 +104,7 @@ class Kinds(Texts):
         return value == wanted
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Ids(Texts):
     """Values that are ids of documents of the kind `target`. What is typed is compared with the names of those.
 
@@ -118,7 +118,7 @@ class Ids(Texts):
         return value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Days(Texts):
     """Values that are years. What is typed means a period.
 
@@ -132,7 +132,7 @@ class Days(Texts):
         return value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Facet:
     """One row. Texts are gettext message ids.
 

@@ -14,7 +14,7 @@ LATER = 100
 """The place of a kind that doesn't say where it stands: behind those that do."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class OnCard:
     """How a kind is listed on the card of a partner that it links to.
 
@@ -29,7 +29,7 @@ class OnCard:
     limit: int = 6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Kind:
     """What a kind is called, and how it is treated wherever all kinds are. Texts are gettext message ids.
 

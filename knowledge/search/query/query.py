@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from knowledge.problem import N_, Problem
-from knowledge.search.facets import FACETS, Ids
 
 if TYPE_CHECKING:
     from knowledge.search.query.parsing import ParsedQuery
@@ -58,6 +57,8 @@ class Query:
     @property
     def linked(self) -> tuple[str, ...]:
         """The ids of the documents that it names, of which somebody who reads the query wants the titles."""
+        from knowledge.search.facets import FACETS, Ids  # late: who only opens a space has no use for them
+
         named = (self.values(name) for name, facet in FACETS.items() if isinstance(facet.values, Ids))
         return (*(each for values in named for each in values), *filter(None, [self.like]))
 
