@@ -19,6 +19,7 @@ class Verbs:
 
     def __init__(self, parser: argparse.ArgumentParser, dest: str, *, required: bool) -> None:
         self._actions: Any = parser.add_subparsers(dest=dest, metavar=_("VERB"), title=_("verbs"), required=required)
+        self._everywhere = everywhere()
 
     def add(
         self, name: str, about: str, run: Run | None, examples: Sequence[Example] = (), *, help_letter: bool = True
@@ -32,7 +33,7 @@ class Verbs:
             help=about,
             description=about,
             epilog=epilog(examples),
-            parents=[everywhere()],
+            parents=[self._everywhere],
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
             add_help=help_letter,
