@@ -1,5 +1,5 @@
 """The knowledge network of one region, without a screen.
 
-Layers, each knowing only those to its right: ``workspace → {exchange, search, sync, content} → journal → model``.
+Which room may import which stands in `docs/architecture.md`, and `tests/test_walls.py` holds it.
 Nothing in here imports Textual or ``sto_tui``.
 """

@@ -1,5 +1,5 @@
 """How things are found: Dutch analysis, the Whoosh index in the cache directory, queries and what they return.
 
-Only `segments` touches Whoosh. The index is disposable: the workspace rebuilds it from the journal whenever it is
-missing, damaged or of another version.
+Only the room `index` touches Whoosh. The index is disposable: `service` rebuilds it from the catalogue whenever it is
+missing, damaged, or made from something else than this program would make it from (`index.source`).
 """
