@@ -35,16 +35,18 @@ def module_of(verb: str) -> Any:
     )
 
 
-def verb_in(words: Sequence[str]) -> str:
-    """The verb that `words` ask for, as far as it can be told without a parser; "" when it can't."""
+def verbs_for(words: Sequence[str]) -> Sequence[str]:
+    """The verbs needed to parse `words`: the one they ask for, none to open the app, all for help or a slip."""
     for before, word in zip_longest(("", *words), words, fillvalue=""):
+        if word in ("-h", "--help"):
+            return VERBS
         if word and not word.startswith("-") and before not in _WITH_VALUE:
-            return word if word in VERBS else ""
-    return ""
+            return (word,) if word in VERBS else VERBS
+    return ()
 
 
-def build(verb: str = "") -> argparse.ArgumentParser:
-    """The parser, in the user's language: of `verb` alone, else of all verbs. All of them take five times as long."""
+def build(wanted: Sequence[str] = VERBS) -> argparse.ArgumentParser:
+    """The parser, in the user's language, with the verbs `wanted`. All of them take five times as long as one."""
     from sto_tui import __version__
 
     examples = (
@@ -68,8 +70,8 @@ def build(verb: str = "") -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"sto {__version__}")
     parser.set_defaults(run=app.run, leaf=parser, examples=examples, folder="", lang="", json=False)
     verbs = Verbs(parser, "verb", required=False)
-    for each in (verb,) if verb else VERBS:
-        module_of(each).declare(verbs)
+    for verb in wanted:
+        module_of(verb).declare(verbs)
     return parser
 
 
@@ -79,7 +81,7 @@ def parsed(words: Sequence[str]) -> argparse.Namespace:
     argparse stops collecting positional words at the first option between them, and takes ``-word`` for an option.
     Verbs that take positional words (`words`) get both here: in a search, ``-word`` means "without that word".
     """
-    args, rest = build(verb_in(words)).parse_known_args(words)
+    args, rest = build(verbs_for(words)).parse_known_args(words)
     leaf: argparse.ArgumentParser = args.leaf
     if rest == ["-h"]:
         leaf.print_help()
