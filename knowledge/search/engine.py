@@ -1,4 +1,4 @@
-"""The search index: what is found by `Query`, kept up to date entry by entry."""
+"""The search index, which answers a `Query` and is updated document by document."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ class SearchIndex:
         self._writer: int | None = None  # the thread that is within `updating`
         self._reading = threading.Lock()
         self._opened: dict[str, OpenSegment] = {}
-        self._shelf = IndexReader(())
+        self._reader = IndexReader(())
         self._newest: tuple[str, int, int] | None = None
 
     def position(self) -> str:
-        """The position last given to `update`; "" when the index is missing, damaged or of another version."""
+        """The checkpoint last given to `update`; "" when the index is missing, damaged or of another version."""
         self._generation = ""
         try:
             found = self._store.contents()
@@ -56,16 +56,16 @@ class SearchIndex:
         self._generation = found[0].generation
         return found[0].position
 
-    # -- keeping ------------------------------------------------------------------------------------------------------
+    # -- updating -----------------------------------------------------------------------------------------------------
 
     def update(
         self, entries: Iterable[IndexDocument], removed: Iterable[str], position: str, *, fresh: bool = False
     ) -> None:
-        """Take in `entries` in place of what has their ids, drop the ids `removed`, and commit that with `position`.
+        """Index `entries` in place of documents with their ids, remove the ids `removed`, and commit the checkpoint.
 
-        With `fresh` the index begins anew. When another process did that since this object last looked, `position`
-        isn't this object's to claim and the index keeps its own. Raises `IndexDamaged`, and `Problem` when another
-        process keeps the index busy or the disk refuses.
+        With `fresh` the index is rebuilt from nothing. If another process rebuilt it since this object last looked,
+        `position` says nothing about that index, which then keeps its own. Raises `IndexDamaged`, and `Problem` when
+        another process keeps the index busy or the disk refuses.
         """
         taken = {entry.id: entry for entry in entries}
         with self._writing():
@@ -73,15 +73,15 @@ class SearchIndex:
                 unexpected = self._generation and not fresh
                 self._generation = self._store.begin()
                 position = "" if unexpected else position
-            batch = SegmentBuilder()
+            builder = SegmentBuilder()
             for entry in taken.values():
-                batch.add(entry)
-            self._store.commit(batch, {*taken, *removed}, position, self._generation, merge_policy)
+                builder.add(entry)
+            self._store.commit(builder, {*taken, *removed}, position, self._generation, merge_policy)
 
     def compact(self) -> None:
-        """Write anew what holds traces of removed documents, which else stay on disk until segments are merged.
+        """Rewrite the segments with traces of removed documents, which otherwise stay on disk until a merge.
 
-        For a person's right to be forgotten. Raises like `update`.
+        This serves a person's right to be forgotten. Raises like `update`.
         """
         with self._writing():
             if self._store.contents() is not None:
@@ -89,7 +89,7 @@ class SearchIndex:
 
     @contextlib.contextmanager
     def updating(self) -> Iterator[None]:
-        """Keep every other thread and process from updating; raises `Problem` when one is at it for too long."""
+        """Lock out updates by other threads and processes; raises `Problem` when one of them takes too long."""
         with contextlib.ExitStack() as stack:
             with self._written():
                 held = stack.enter_context(self._store.locked(LOCK_WAIT))
@@ -103,14 +103,14 @@ class SearchIndex:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
-        """`updating`, unless this thread is at it already."""
+        """Do what `updating` does, unless this thread already holds its lock."""
         within = self._writer == threading.get_ident()
         with contextlib.nullcontext() if within else self.updating(), self._written():
             yield
 
     @contextlib.contextmanager
     def _written(self) -> Iterator[None]:
-        """Make whatever goes wrong a `Problem`: the disk refuses, or what is there is damaged."""
+        """Turn every error into a `Problem`: the disk refuses, or the index is damaged."""
         try:
             yield
         except Problem:
@@ -119,10 +119,10 @@ class SearchIndex:
             raise IndexDamaged from error
         except OSError as error:
             raise Problem(N_("Could not write the search index: {reason}."), reason=reason_of(error)) from error
-        except Exception as error:  # there is no end to what Whoosh raises on garbage
+        except Exception as error:  # Whoosh can raise anything on garbage
             raise IndexDamaged from error
 
-    # -- finding ------------------------------------------------------------------------------------------------------
+    # -- searching ----------------------------------------------------------------------------------------------------
 
     def search(self, query: Query) -> Results:
         """What `query` finds in the newest commit. Raises `IndexDamaged`, also when there is no index."""
@@ -130,23 +130,23 @@ class SearchIndex:
             return self._retried(lambda: self._search(query))
 
     def ids(self, query: Query) -> list[str]:
-        """The ids of everything that has all the words of `query`, whatever its limit. Raises like `search`."""
+        """The ids of all documents that have all the words of `query`, whatever its limit. Raises like `search`."""
         everything = replace(query, strict=True, counted=False, limit=sys.maxsize)
         with self._reading:
             return self._retried(lambda: self._ids(everything))
 
     def close(self) -> None:
-        """Let go of the files; the next search opens them again."""
+        """Close the files; the next search opens them again."""
         with self._reading:
             self._forget()
 
     def _retried(self, attempt: Callable[[], _T]) -> _T:
-        """`attempt`, again while another process replaces the files that it wants to open."""
+        """Return what `attempt` returns, retrying it while another process replaces the files that it opens."""
         tries = 0
         while True:
             try:
                 return attempt()
-            except Exception as error:  # there is no end to what Whoosh raises on garbage
+            except Exception as error:  # Whoosh can raise anything on garbage
                 self._forget()
                 tries += 1
                 if not isinstance(error, FileNotFoundError) or tries == _RETRIES:
@@ -155,24 +155,24 @@ class SearchIndex:
 
     def _search(self, query: Query) -> Results:
         typed, ranked = self._ranked(query)
-        marker = Marker.of(ranked.matches, typed, self._shelf)
+        marker = Marker.of(ranked.matches, typed, self._reader)
         hits = tuple(self._hit(document, score, marker, query, ranked, typed) for document, score in ranked.best)
-        corrected, searched = corrections(self._shelf, query.text, typed, ranked.matches)
+        corrected, searched = corrections(self._reader, query.text, typed, ranked.matches)
         return Results(query, hits, ranked.total, typed.words, ranked.facets, corrected, searched, typed)
 
     def _ids(self, query: Query) -> list[str]:
         _, ranked = self._ranked(query)
-        return self._shelf.ids(document for document, _ in ranked.best)
+        return self._reader.ids(document for document, _ in ranked.best)
 
     def _ranked(self, query: Query) -> tuple[ParsedQuery, Ranked]:
         self._refresh()
-        typed = parsed_query(query.text, self._shelf.columns.values)
-        return typed, rank(self._shelf, typed, query, self.thesaurus)
+        typed = parsed_query(query.text, self._reader.columns.values)
+        return typed, rank(self._reader, typed, query, self.thesaurus)
 
     def _hit(
         self, document: int, score: float, marker: Marker, query: Query, ranked: Ranked, typed: ParsedQuery
     ) -> Hit:
-        shown = self._shelf.shown(document)
+        shown = self._reader.shown(document)
         return Hit(
             id=shown.id,
             kind=shown.kind,
@@ -181,12 +181,12 @@ class SearchIndex:
             tags=shown.tags,
             partners=shown.partners,
             score=round(score, 4),
-            snippet=snippet(shown.body, marker, lambda form: self._shelf.parts_of(form, document)),
+            snippet=snippet(shown.body, marker, lambda form: self._reader.parts_of(form, document)),
             reasons=ranked.reasons(document, typed) if query.explained else (),
         )
 
     def _refresh(self) -> None:
-        """Open what the newest commit consists of, keeping what is open already."""
+        """Open the segments of the newest commit, keeping those that are open already."""
         newest = self._store.newest()
         if newest is not None and newest == self._newest:
             if not all(self._store.is_whole(reader.segment) for reader in self._opened.values()):
@@ -201,9 +201,9 @@ class SearchIndex:
             reader.gone = frozenset(segments[name].deleted_docs())
         for name in self._opened.keys() - opened.keys():
             self._opened[name].close()
-        self._opened, self._shelf, self._newest = opened, IndexReader(tuple(opened.values())), newest
+        self._opened, self._reader, self._newest = opened, IndexReader(tuple(opened.values())), newest
 
     def _forget(self) -> None:
         for reader in self._opened.values():
             reader.close()
-        self._opened, self._shelf, self._newest = {}, IndexReader(()), None
+        self._opened, self._reader, self._newest = {}, IndexReader(()), None

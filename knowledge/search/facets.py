@@ -1,8 +1,8 @@
-"""The facets: what documents are counted and narrowed by.
+"""The facets by which documents are counted and filtered.
 
 A facet is one row of `FACETS`. The index, queries, ranking, the words that are typed before a colon, the options of
-`sto search`, and the filters and counts of the app all loop over that table, in its order. A row that reads no part of
-the index document itself gets its values from the fields that are declared with its name (`declare(…, facet="world")`).
+`sto search`, and the filters and counts of the app all loop over that table, in its order. A row without `of` gets its
+values from the fields that are declared with its name (`declare(…, facet="world")`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from knowledge.problem import N_
 
 
 class Indexed(Protocol):
-    """What a row can read of a document that is indexed (see `IndexDocument`)."""
+    """The part of an `IndexDocument` that a row can read."""
 
     @property
     def kind(self) -> str: ...
@@ -41,7 +41,7 @@ class Indexed(Protocol):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Texts:
-    """Values that are short texts. What is typed means every value in which a word begins with it.
+    """Values that are short texts. A typed value stands for every value in which a word begins with it.
 
     The other types of values derive from this one.
     """
@@ -51,12 +51,12 @@ class Texts:
         return fold_words(value)
 
     def meant(self, typed: str, present: Collection[str]) -> str | None:
-        """The value that is meant by `typed` (folded), or None when it can't be one; `present` are those there are."""
+        """The value that `typed` (folded) stands for, or None if there is none; `present` are the indexed values."""
         del present
         return typed
 
     def allows(self, value: str, wanted: str) -> bool:
-        """Whether a document with `value` (as kept) has what is `wanted` (as `meant` gave it)."""
+        """Whether a document with `value` (as returned by `kept`) matches `wanted` (as returned by `meant`)."""
         return f" {wanted}" in f" {value}"
 
 
@@ -64,7 +64,7 @@ class Texts:
 class Codes(Texts):
     """Values that are codes: those of a vocabulary, and others that a newer version may know.
 
-    `words` gives per code what people type for it, in Dutch and English. The beginning of such a word is enough.
+    `words` gives the words that people type for each code, in Dutch and English. The beginning of one is enough.
     """
 
     vocabulary: Vocabulary
@@ -106,9 +106,9 @@ class Kinds(Texts):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Ids(Texts):
-    """Values that are ids of documents of the kind `target`. What is typed is compared with the names of those.
+    """Values that are ids of documents of the kind `target`. A typed value is compared with the names of these.
 
-    `called` gives the names, for a facet that isn't declared on fields.
+    `called` returns the names, for a facet that isn't declared on fields.
     """
 
     target: str
@@ -120,9 +120,9 @@ class Ids(Texts):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Days(Texts):
-    """Values that are years. What is typed means a period.
+    """Values that are years. A typed value stands for a period.
 
-    `after` says that everything after the period will do as well, `before` likewise.
+    With `after`, days after the period match as well; with `before`, days before it.
     """
 
     after: bool = False
@@ -136,16 +136,17 @@ class Days(Texts):
 class Facet:
     """One row. Texts are gettext message ids.
 
-    - `name`: in the index, in `Query.filters`, in JSON, and as an option;
-    - `label`: before its counts; `offered`: in the list of filters, where that differs; `said`: within a sentence;
-    - `typed`: the words it is typed with before a colon, in Dutch and English;
-    - `values`: what its values are, and how a typed one is matched;
-    - `of`: gives its values of a document, for a facet that isn't declared on fields;
-    - `counted`: how many documents found have each value is told;
-    - `asked`: the question of the dialog that chooses a value; without one it isn't offered as a filter;
-    - `option`, `metavar`: the help and the placeholder of its option of `sto search`; without help it is no option;
-    - `many`: several values can be chosen at once, and any of them will do;
-    - `alike`: what it counts to share a value, beside sharing words, in "more like this".
+    - `name`: its name in the index, in `Query.filters`, in JSON, and as an option;
+    - `label`: its heading above counts; `offered`: its name in the list of filters, if that differs; `said`: its name
+      within a sentence;
+    - `typed`: the words that can be typed for it before a colon, in Dutch and English;
+    - `values`: the type of its values, which also decides how a typed one is matched;
+    - `of`: returns its values for a document, for a facet that isn't declared on fields;
+    - `counted`: whether results tell how many of the documents found have each value;
+    - `asked`: the question of the dialog that chooses a value; without one the facet isn't offered as a filter;
+    - `option`, `metavar`: the help and the placeholder of its option of `sto search`; without help there is no option;
+    - `many`: whether several values can be chosen at once, of which a document needs only one;
+    - `alike`: how much a shared value counts in "more like this", on top of shared words.
     """
 
     name: str
@@ -164,12 +165,12 @@ class Facet:
 
     @property
     def names(self) -> str:
-        """Under what the names behind ids are kept, which typed words are compared with."""
+        """The class of the facts that hold the names behind ids, which typed words are compared with."""
         return f"{self.name} name"
 
     @property
     def compared(self) -> str:
-        """Under what the values are kept that typed words are compared with."""
+        """The class of the facts that typed words are compared with."""
         return self.names if isinstance(self.values, Ids) else self.name
 
     @cached_property
@@ -178,11 +179,11 @@ class Facet:
         return frozenset(map(fold_word, (self.name, *self.typed.split())))
 
     def fact(self, value: str) -> str:
-        """How the index writes down that a document has `value`."""
+        """The fact by which the index records that a document has `value`."""
         return f"{self.name}:{self.values.kept(value)}"
 
     def facts(self, entry: Indexed) -> Iterator[str]:
-        """Every fact of `entry` that this facet is about."""
+        """The facts of `entry` that belong to this facet."""
         for value in self.of(entry) if self.of else entry.facets.get(self.name, ()):
             if value:
                 yield self.fact(value)
@@ -206,7 +207,7 @@ KIND = Facet(
     metavar=N_("KIND"),
     many=True,
 )
-"""What sort of record it is."""
+"""The kind of a record."""
 
 YEAR = Facet(
     "year",
@@ -219,7 +220,7 @@ YEAR = Facet(
     counted=True,
     asked=N_("Which period?"),
 )
-"""When it was; chosen together with `Query.since` and `Query.until`."""
+"""The year of a document; chosen together with `Query.since` and `Query.until`."""
 
 AUTHOR = Facet(
     "author",
@@ -228,7 +229,7 @@ AUTHOR = Facet(
     "door by auteur",
     of=lambda entry: (*entry.facets.get("author", ()), entry.writer),
 )
-"""Whose it is: who wrote or will do it, and who changed it last."""
+"""The people behind a document: who wrote or will do it, and who changed it last."""
 
 _ROWS = (
     KIND,
@@ -319,7 +320,7 @@ FACETS: dict[str, Facet] = {row.name: row for row in _ROWS}
 
 
 def facet_of(name: str) -> Facet:
-    """The facet called `name`; one that only another version knows stands for itself."""
+    """The facet called `name`; one that only another version knows is labelled with its name."""
     return FACETS.get(name) or Facet(name, name, name, "")
 
 

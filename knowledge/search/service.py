@@ -1,4 +1,4 @@
-"""Searching with an index that follows the catalogue by itself."""
+"""Searching with an index that keeps itself up to date with the catalogue."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _REVISION = re.compile(r"[0-9]{1,15}")
 _BATCH = 2000
-"""Documents read and indexed at a time: bounds memory, and is what progress is told by."""
+"""Documents read and indexed at a time, which bounds memory. Progress is reported after each batch."""
 
 _FIRST = 200
-"""Of the first piece: something is found while the rest is made."""
+"""Documents in the first batch: a small one, so that something can be found while the rest is indexed."""
 
 
 class SearchService:
@@ -51,7 +51,7 @@ class SearchService:
             return self._opened
 
     def _know_synonyms(self) -> None:
-        """Follow what the region wrote in its file of synonyms."""
+        """Take over the region's own synonyms when their file has changed."""
         from knowledge.search.dutch.thesaurus import Thesaurus
 
         index, own = self._index, str(self._catalogue.noted("synoniemen.txt") or "")
@@ -61,25 +61,25 @@ class SearchService:
                 self._synonyms = own
 
     def stale(self) -> None:
-        """Look again, before the next search, whether there is anything to take in."""
+        """Make the next search look for changes first."""
         self._current = False
 
     def search(self, query: Query, *, heal: bool = True) -> Results:
-        """What `query` finds. Whoever is busy updating goes on doing so; then this searches what is there already.
+        """What `query` finds. While another thread updates the index, this searches what is in it already.
 
-        A damaged index is built anew first, or, unless it is to `heal`, raises `IndexDamaged`.
+        A damaged index is rebuilt first; without `heal` this raises `IndexDamaged` instead.
         """
         return self._answer(lambda index: index.search(query), Results(query), heal=heal)
 
     def ids(self, query: Query) -> frozenset[str]:
-        """The ids of everything that has all the words of `query`; waits for whoever is updating."""
+        """The ids of all documents that have all the words of `query`; waits for an update in progress."""
         nothing: list[str] = []
         return frozenset(self._answer(lambda index: index.ids(query), nothing, wait=True))
 
     def _answer(self, ask: Callable[[SearchIndex], _T], nothing: _T, *, wait: bool = False, heal: bool = True) -> _T:
-        """What the index answers; `nothing` while it is built and there is nothing in it yet.
+        """What the index answers, or `nothing` while it is being built and is still empty.
 
-        Files may have gone while we read: once nobody is updating it is asked again, and built anew if need be.
+        Files may disappear during a read: the index is asked again once nobody is updating it, and rebuilt if needed.
         """
         if wait or not self._current:
             with self._as_updater(wait=wait) as updater:
@@ -99,7 +99,7 @@ class SearchService:
                 return self._answer_healed(ask)
 
     def _answer_healed(self, ask: Callable[[SearchIndex], _T]) -> _T:
-        """What the index answers now that nobody is updating it; when it is still damaged, once it is built anew."""
+        """Ask the index again while nobody is updating it, and rebuild it first if it is still damaged."""
         with self._index.updating():
             try:
                 return ask(self._index)
@@ -109,7 +109,7 @@ class SearchService:
 
     @contextmanager
     def _as_updater(self, *, wait: bool) -> Iterator[bool]:
-        """Be the only thread that updates; gives False when another one is at it and it is not to `wait` for that."""
+        """Become the only thread that updates; yields False when another one is updating and `wait` is false."""
         held = self._updating.acquire(blocking=wait)
         try:
             yield held
@@ -123,12 +123,12 @@ class SearchService:
             self._update(progress)
 
     def rebuild(self, progress: Progress | None) -> None:
-        """Build the index anew."""
+        """Rebuild the index."""
         with self._updating, self._index.updating():
             self._take_all(progress)
 
     def health(self) -> str:
-        """How the index is: "current", "behind" (it catches up with the next search), "missing" or "damaged"."""
+        """The state of the index: "current", "behind" (the next search updates it), "missing" or "damaged"."""
         if not self._directory.exists():
             return "missing"
         position = self._index.position()
@@ -137,7 +137,7 @@ class SearchService:
         return "current" if position == str(self._catalogue.position) else "behind"
 
     def forget(self) -> None:
-        """Leave no trace in the index of documents that are gone; nothing to do while there is no index."""
+        """Remove every trace of deleted documents from the index, if there is one."""
         if not self._directory.exists():
             return
         self.catch_up(None)
@@ -146,7 +146,7 @@ class SearchService:
 
     def _update(self, progress: Progress | None) -> None:
         try:
-            self._current = True  # before looking, so that a save from here on asks for another round
+            self._current = True  # set before reading, so that a save from here on asks for another update
             for done, total in self._catalogue.steps(self._mirror):
                 self._follow(None)  # what was read can be searched while the rest is being read
                 if progress:
@@ -157,7 +157,7 @@ class SearchService:
             raise
 
     def _follow(self, progress: Progress | None) -> None:
-        """Index what changed in the catalogue since the index's position, or everything if that is of another one."""
+        """Index what changed in the catalogue since the index's checkpoint; everything, if it's another catalogue's."""
         if self._index.position() == str(self._catalogue.position):
             return
         with self._index.updating():
@@ -178,7 +178,7 @@ class SearchService:
     def _take(
         self, changed: list[tuple[str, int]], target: Checkpoint, progress: Progress | None, *, fresh: bool = False
     ) -> None:
-        """Index the documents `changed`. Whoever is stopped halfway leaves behind how far the index came."""
+        """Index the documents `changed`. Each batch commits a checkpoint, from which an interrupted run continues."""
         done = 0
         for ids, revision in batches(changed, _BATCH, _FIRST):
             done += len(ids)
@@ -198,10 +198,10 @@ class SearchService:
 
 
 def batches(changed: Sequence[tuple[str, int]], size: int, first: int) -> Iterator[tuple[list[str], int]]:
-    """`changed` (ids, each with its revision, in that order) in pieces of at least `size`, each with its last revision.
+    """Split `changed` (ids with their revisions, ordered by revision) into batches, each with its last revision.
 
-    The first piece has at least `first`. No revision is cut in two, so everything up to that revision is done with its
-    piece. There is always one piece.
+    A batch has at least `size` ids, the first one at least `first`, the last one whatever is left. No revision is
+    split, so a batch completes everything up to its last revision. There is always at least one batch.
     """
     ids: list[str] = []
     last = 0

@@ -1,1 +1,1 @@
-"""What one asks: the question as typed, taken apart, and the plain values that go in and come back."""
+"""Queries: parsing what people type, and the plain values of a search and its results."""

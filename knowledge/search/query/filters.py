@@ -25,21 +25,21 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-"""Months by their Dutch and English names and what they are shortened to."""
+"""The number of each month by its Dutch and English names and abbreviations."""
 
 _DUTCH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
 _LAST_DAY = date.max.toordinal()
 
 
 Present = Callable[[str], Collection[str]]
-"""Gives the values of a facet that stand in the index."""
+"""Returns the values of a facet that occur in the index."""
 
 
 @dataclass(frozen=True)
 class Filter:
-    """Only documents with a `value` of the facet `name`, as `Texts.meant` gave it; with `without` only the others.
+    """Lets through documents with `value` (as returned by `Texts.meant`) of the facet `name`; `without` inverts this.
 
-    Of a facet of days, `days` are the first and last ordinal that will do.
+    For a facet of days, `days` are the ordinals of the first and last day that match.
     """
 
     name: str
@@ -55,7 +55,7 @@ def _none(_facet: str) -> Collection[str]:
 def filter_of(
     key: str, value: str, *, without: bool = False, today: date | None = None, present: Present = _none
 ) -> Filter | None:
-    """The filter typed as `key`:`value`; None when it is none, then these are words like others."""
+    """The filter typed as `key`:`value`, or None if it isn't a filter and both are ordinary words."""
     facet, plain = facet_typed(key), fold_words(value)
     if facet is None or not plain:
         return None
@@ -76,8 +76,11 @@ def is_key(word: str) -> bool:
 
 
 def period(text: str, today: date) -> tuple[int, int] | None:
-    """The ordinals of the first and last day of `text`: a day, a year, a school year (2024-2025), or a month (2024-03,
-    03-2024, maart-2024; without a year the last one)."""
+    """The ordinals of the first and last day of the period `text`, or None if it isn't one.
+
+    A period is a day, a year, a school year (2024-2025), or a month (2024-03, 03-2024, maart-2024; without a year, the
+    most recent one).
+    """
     text = text.strip()
     relative = {"vandaag": 0, "today": 0, "gisteren": 1, "yesterday": 1}.get(text.casefold())
     try:

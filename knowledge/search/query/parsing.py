@@ -1,4 +1,4 @@
-"""What a person typed, taken apart (pure). Anything can be typed; nothing raises."""
+"""Parsing what a person typed (pure). Every text can be parsed; nothing raises."""
 
 from __future__ import annotations
 
@@ -18,15 +18,18 @@ _KEY_APART = re.compile(r"(?<!\S)(-?)([^\W\d_]+):[ \t]+(?=[^\s:])")
 
 _OR = frozenset(("OR", "OF", "|"))
 _MOST = 16
-"""So many words are looked for; whoever pastes a page means its beginning."""
+"""The most words that are searched for; of a whole pasted page only the beginning counts."""
 
 Phrase = tuple[str, ...]
-"""Stems that stand one after another; mostly one."""
+"""Stems that follow each other; usually just one."""
 
 
 @dataclass(frozen=True)
 class Term:
-    """One word or phrase: any of `runs`. `form` is the folded word, "" for a phrase. `half` says that it may go on."""
+    """One word or phrase, which matches any of `runs`.
+
+    `form` is the folded word, "" for a phrase. With `half` the word may be unfinished.
+    """
 
     runs: tuple[Phrase, ...]
     form: str = ""
@@ -40,17 +43,17 @@ class Term:
 
 @dataclass(frozen=True)
 class Clause:
-    """One thing to find: any of `terms`."""
+    """One thing to find, which matches any of `terms`."""
 
     terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True)
 class ParsedQuery:
-    """`wanted` is to be found, `unwanted` must not occur, `filters` say of what kind, when, about whom.
+    """A query in parts: `wanted` must occur, `unwanted` must not, and `filters` restrict kind, day, partner and so on.
 
-    `optional` are function words, which need not be found. `misread` are narrowings of a value that can't be one, which
-    were taken for words. `words` are the words as folded, for whoever shows them.
+    `optional` are function words, which need not occur. `misread` are filters with an impossible value, which were
+    read as words. `words` are the folded words, for display.
     """
 
     wanted: tuple[Clause, ...] = ()
@@ -62,15 +65,15 @@ class ParsedQuery:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it asks for no word."""
+        """Whether the query has no words."""
         return not self.wanted and not self.unwanted
 
 
 def parsed_query(text: str, present: Present = lambda _facet: ()) -> ParsedQuery:
-    """Take `text` apart: words, "phrases", -words to leave out, OR between two, and narrowings such as `tag:lassen`.
+    """Parse `text`: words, "phrases", -words to leave out, OR between two, and filters such as `tag:lassen`.
 
-    The last word counts as half typed while nothing follows it. `present` gives the values of a facet that stand in the
-    index, for codes that only a newer version knows.
+    The last word counts as half typed while nothing follows it. `present` returns the values of a facet that occur in
+    the index, for codes that only a newer version knows.
     """
     wanted: list[tuple[Term, ...]] = []
     unwanted: list[Term] = []
@@ -86,9 +89,9 @@ def parsed_query(text: str, present: Present = lambda _facet: ()) -> ParsedQuery
         if plain in _OR and wanted:
             either = True
             continue
-        narrowed = filter_of(key, value, without=minus, present=present) if key else None
-        if narrowed:
-            filters.append(narrowed)
+        typed_filter = filter_of(key, value, without=minus, present=present) if key else None
+        if typed_filter:
+            filters.append(typed_filter)
             continue
         if key and is_key(key):
             misread.append(f"{key}:{value}")
@@ -131,7 +134,7 @@ def _joined(match: re.Match[str]) -> str:
 
 
 def _says_nothing(term: Term) -> bool:
-    """Whether it is a function word, in any form: also gekregen, of krijg."""
+    """Whether `term` is a function word, in any inflection: gekregen as well as krijg."""
     if term.is_phrase:
         return False
     return term.form in STOP or (len(term.runs) == 1 and len(term.runs[0]) == 1 and term.runs[0][0] in STOP)
@@ -146,7 +149,7 @@ def _terms(text: str) -> list[Term]:
 
 
 def _runs(found: tuple[Form, ...]) -> tuple[Phrase, ...]:
-    """A word's parts in a row or, for a hyphenated one, the whole."""
+    """The parts of a word as a phrase and, for a hyphenated word, also the whole."""
     parts = tuple(form.stem for form in found if not form.joined)
     whole = tuple((form.stem,) for form in found if form.joined)
     return (parts, *whole) if parts else whole

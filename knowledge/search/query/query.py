@@ -1,4 +1,4 @@
-"""What one can ask and what comes back: plain values."""
+"""A search query and its results, as plain values."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class IndexDamaged(Problem):
-    """The index can't be read. It is disposable: build it anew."""
+    """The index can't be read. It is disposable: rebuild it."""
 
     def __init__(self) -> None:
         super().__init__(N_("The search index is damaged. It is only a copy, and will be made anew."))
@@ -22,14 +22,14 @@ class IndexDamaged(Problem):
 
 @dataclass(frozen=True)
 class Query:
-    """A search: `text` as typed (the last word may be half typed), narrowed by the filters that are set.
+    """A search for `text` as typed (the last word may be half typed), restricted by the filters that are set.
 
-    `filters` gives per facet (a name of `facets.FACETS`) the values of which a document has to have one: kinds, codes,
-    years, ids of partners, tags as written. `like` is the id of a document to which others are to be like, `trashed`
-    asks for what was deleted instead; `since` and `until` are inclusive. An empty `text` asks for what is recent. Only
-    documents with ids `among` are looked at, unless that is empty; with `strict` what has only some of the words is
-    left out, even when nothing has them all. `sort` is "relevance" or "date" (newest first). With `counted` the facets
-    are counted, with `explained` every hit says why it is there.
+    `filters` maps a facet (a name of `facets.FACETS`) to values of which a document must have at least one: kinds,
+    codes, years, ids of partners, tags as written. `like` is the id of a document: only similar ones are found.
+    `trashed` searches deleted documents instead; `since` and `until` are inclusive. An empty `text` finds what is
+    recent. Unless `among` is empty, only documents with those ids are searched. With `strict`, documents that have only
+    some of the words are left out, even when none has them all. `sort` is "relevance" or "date" (newest first). With
+    `counted` the facets are counted; with `explained` every hit says why it was found.
     """
 
     text: str = ""
@@ -46,18 +46,18 @@ class Query:
     explained: bool = False
 
     def values(self, facet: str) -> tuple[str, ...]:
-        """The values that `facet` is narrowed to; none when it isn't."""
+        """The values that `facet` is filtered on; none when it isn't."""
         return self.filters.get(facet, ())
 
     def narrowed(self, facet: str, *values: str) -> Query:
-        """This query with `facet` narrowed to `values` and to no others; without values it is no longer narrowed."""
+        """This query with `facet` filtered on just `values`; without values the filter is removed."""
         others = {name: kept for name, kept in self.filters.items() if name != facet}
         return replace(self, filters=others | ({facet: values} if values else {}))
 
     @property
     def linked(self) -> tuple[str, ...]:
-        """The ids of the documents that it names, of which somebody who reads the query wants the titles."""
-        from knowledge.search.facets import FACETS, Ids  # late: who only opens a space has no use for them
+        """The ids of the documents that this query names, whose titles are needed to show it."""
+        from knowledge.search.facets import FACETS, Ids  # late: opening a space doesn't need them
 
         named = (self.values(name) for name, facet in FACETS.items() if isinstance(facet.values, Ids))
         return (*(each for values in named for each in values), *filter(None, [self.like]))
@@ -65,9 +65,9 @@ class Query:
 
 @dataclass(frozen=True)
 class MatchReason:
-    """Why a document was found for the word `typed`: it has `found`, which is that word by way of `level`.
+    """Why a document was found for the word `typed`: it contains `found`, which matches that word at `level`.
 
-    Levels are those of `matching.LEVELS`: "exact", "inflection", "synonym" … `score` is what that added.
+    Levels are those of `matching.LEVELS`: "exact", "inflection", "synonym" … `score` is what the match added.
     """
 
     typed: str
@@ -93,7 +93,7 @@ class Hit:
 
 def _unread() -> ParsedQuery:
     from knowledge.search.query.parsing import (
-        ParsedQuery,  # late: the first paint of the app makes queries and reads none
+        ParsedQuery,  # late: the first paint of the app makes queries but parses none
     )
 
     return ParsedQuery()
@@ -103,10 +103,10 @@ def _unread() -> ParsedQuery:
 class Results:
     """What a query found: `hits` best first, at most `query.limit` of the `total` that match.
 
-    `facets` gives per facet that is counted its values with how many of the documents found have each, the most
-    frequent first; of a facet that is filtered on, what choosing another value would find.
-    `corrected` is `query.text` with misspelt words put right, "" when there is nothing to put right; `searched` says
-    whether the corrected words were looked for already. `typed` is how the text was read.
+    `facets` gives, for each counted facet, its values and how many of the documents found have each, the most frequent
+    first; for a facet that is filtered on, how many documents each value would find if it were chosen instead.
+    `corrected` is `query.text` with misspelt words corrected, "" when there is nothing to correct; `searched` says
+    whether the corrected words were searched already. `typed` is the parsed text.
     """
 
     query: Query
