@@ -1,1 +1,1 @@
-"""Dutch: how words are cut, folded, stemmed and taken apart, and which of them mean the same."""
+"""Dutch: splitting text into words, folding and stemming them, splitting compounds, and synonyms."""

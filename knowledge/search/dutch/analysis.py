@@ -1,7 +1,7 @@
 """From text to terms: Dutch words, folded and stemmed (pure).
 
-What reads documents and what reads questions both come here, so they agree. Every word form is analysed once and
-remembered: that costs some 15 µs, and a text repeats itself.
+Documents and queries are both analysed here, so that they agree. The analysis of a word form is cached: it takes some
+15 µs, and texts repeat their words.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _WORD = re.compile(rf"(?:[^\W_][{_MARKS}]*)+(?:[&{_HYPHENS}{APOSTROPHES}](?:[^\W
 _PART = re.compile(
     rf"(?<![^{_HYPHENS}])[^\W\d_]{{1,3}}&[^\W\d_]{{1,3}}(?![^{_HYPHENS}])|[^&{_HYPHENS}]+",
 )
-"""A part of a word: an abbreviation like M&T, or what stands between hyphens or &."""
+"""A part of a word: an abbreviation like M&T, or the letters between hyphens or &."""
 
 
 class Form(NamedTuple):
-    """One term of a word as written: the folded `word`, its `stem`, and its place after the word's first part.
+    """One term of a word as written: the folded `word`, its `stem`, and its `place`, counted from the first part.
 
-    The whole of a hyphenated word stands, `joined`, at the place of its first part.
+    A hyphenated word also has a term for the whole, which is `joined` and has the place of its first part.
     """
 
     word: str
@@ -54,15 +54,15 @@ def placed(text: str, first: int, last: int) -> list[tuple[int, str]]:
 
 @lru_cache(maxsize=200_000)
 def forms(word: str) -> tuple[Form, ...]:
-    """The terms of one word as `words` gives it, in order; none for what folds away."""
+    """The terms of one word as returned by `words`, in order; none if folding leaves nothing of it."""
     return tuple(Form(spelling, stem(spelling), place, joined) for spelling, place, joined in spelled(word))
 
 
 def spelled(word: str) -> list[tuple[str, int, bool]]:
-    """`word`, place and whether it is joined, as in `Form`, of each term of one word as `words` gives it.
+    """The `word`, `place` and `joined` of a `Form`, for each term of one word as returned by `words`.
 
     `M&T` and `Z&W` are words of their own. A hyphenated word gives its parts and then the whole, so that
-    "e-mail", "email" and "e mail" meet.
+    "e-mail", "email" and "e mail" find each other.
     """
     if word.isalnum():
         folded = fold_word(word)
@@ -75,7 +75,7 @@ def spelled(word: str) -> list[tuple[str, int, bool]]:
 
 
 def beginning(words: Collection[str]) -> str:
-    """What all of `words` begin with."""
+    """The beginning that all of `words` share."""
     first, last = min(words), max(words)
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
     return "".join(letter for letter, _ in alike)
@@ -119,7 +119,7 @@ _HEADS = {
     "kort": "kort",
     "korten": "kort",
 }
-"""Last parts of words of which the stemmer keeps singular and plural apart; compounds inherit them (gastlessen)."""
+"""Stems of words whose singular and plural the stemmer keeps apart; compounds ending in one inherit it (gastlessen)."""
 
 _DEN = re.compile(r"[lnr]den$")
 _LONGEST_HEAD = 14
@@ -134,7 +134,7 @@ _ENDINGS = (
 )
 _NATIVE_S = re.compile(r"(?:[aeiou]is|nis|sis|ras|los|bos|kosmos|cosmos)$")
 _FOREIGN = frozenset("boss evening grading marking mess pass striking turning".split())
-"""English words whose stem would be that of a Dutch one: boss is not bos."""
+"""English words that would get the stem of a Dutch one: boss isn't bos."""
 
 _GUIDED = "begeleid"
 _OF_LETTERS = re.compile(r"([^aeiouy]{3,5}|v?mbo|hbo|bbl)(?:s|ers?|tjes?|en)$")
@@ -145,15 +145,15 @@ _LONG_VOWEL = re.compile(r"([aeiouy].*)(aa|ee|oo|uu)([^aeiouy])$")
 
 @cache
 def _stemmer() -> tuple[Any, threading.Lock]:
-    from Stemmer import Stemmer  # late: what asks for no stem needs none
+    from Stemmer import Stemmer  # late: much can be done without a stemmer
 
     return Stemmer("dutch", 0), threading.Lock()
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The term that all forms of the folded `word` share. Snowball's Dutch, with the field's exceptions to it."""
-    if " " in word:  # a verb that stands apart, as `batch` writes it down
+    """The stem that all forms of the folded `word` share: Snowball's, with exceptions for the words of this field."""
+    if " " in word:  # a split separable verb, as `segment_builder` indexes it
         return stem(word.replace(" ", ""))
     if len(word) < 3 or not word.isalpha() or word in _FOREIGN:
         return word
@@ -169,21 +169,21 @@ def stem(word: str) -> str:
     if word[-1] in "sn" and not _NATIVE_S.search(word):
         for ending, instead in _ENDINGS:
             word = ending.sub(instead, word)
-    if word.endswith("den") and _DEN.search(word):  # to the stemmer these are past forms: melden, branden
+    if word.endswith("den") and _DEN.search(word):  # the stemmer takes these for past forms: melden, branden
         return word[:-2]
     stemmed = _snowball(word)
     if stemmed in STOP and word not in STOP:
-        return word.removesuffix("s")  # orde is no or, overheid no over, genieten no niet
+        return word.removesuffix("s")  # orde isn't or, overheid isn't over, genieten isn't niet
     return _LONG_VOWEL.sub(_short_vowel, stemmed)
 
 
 def _snowball(word: str) -> str:
-    """Snowball's stem of `word`, but with the ge that it takes for a participle's: stagefilm has no stem stafilm.
+    """Snowball's stem of `word`, keeping a ge that it takes for a participle's: stafilm isn't the stem of stagefilm.
 
-    Participles are known to `infinitive` by their verb.
+    Real participles have been recognised by `infinitive` already.
     """
     stemmer, lock = _stemmer()
-    with lock:  # it keeps the word it works on in itself
+    with lock:  # a stemmer holds the word it works on, so threads can't share it
         stemmed: str = stemmer.stemWord(word)
         same = len(beginning([word, stemmed]))
         if 0 < same < len(stemmed) - 1 and word.startswith("ge", same) and "q" not in word:
@@ -197,7 +197,7 @@ def is_word(word: str) -> bool:
 
 
 def _head(word: str) -> str:
-    """`word` with the irregular word it ends in brought to its stem, or "" when it ends in none."""
+    """`word` with the irregular word at its end replaced by the stem of that word, or "" if it ends in none."""
     own = _own_forms()
     for length in range(min(_LONGEST_HEAD, len(word) - 1), 2, -1):
         first, last = word[:-length], word[-length:]
@@ -217,5 +217,5 @@ def _own_forms() -> dict[str, str]:
 
 
 def _short_vowel(match: re.Match[str]) -> str:
-    """materiaal and materialen, motor and motoren: the open vowel of a plural was doubled back, or not."""
+    """Shorten a doubled vowel, which the stems of singular and plural may or may not have: materiaal, materialen."""
     return f"{match[1]}{match[2][0]}{match[3]}"

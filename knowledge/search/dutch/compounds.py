@@ -1,7 +1,8 @@
-"""Taking Dutch compounds apart: docentenstage is docent and stage (pure, but for reading its word lists once).
+"""Splitting Dutch compounds: docentenstage is docent and stage (pure, but for reading its word lists once).
 
-A word is cut where every piece is a word that compounds are made of, or ends in the s, en, e or er that links them.
-The fewest and longest pieces win. What can't be cut altogether stays whole: a wrong cut finds what nobody meant.
+A word is split if every piece is a word that compounds are made of, with or without the s, en, e, n or er that links
+them. The fewest and longest pieces win. A word that can't be split completely stays whole: a wrong split finds what
+nobody meant.
 """
 
 from __future__ import annotations
@@ -35,13 +36,13 @@ def _parts() -> dict[str, str]:
 
 @cache
 def _last_parts() -> frozenset[str]:
-    """The stems of those words: how the last part of an inflected compound ends."""
+    """The stems of the parts, as which the last part of an inflected compound can be recognised."""
     return frozenset(stem for word, stem in _parts().items() if len(stem) > 2)
 
 
 @cache
 def _whole() -> frozenset[str]:
-    """Words that look like compounds and are none."""
+    """The words that look like compounds but aren't."""
     lines = (WORDS / "no_compounds.txt").read_text("utf-8").splitlines()
     return frozenset(line for line in lines if line and line[0] != "#")
 
@@ -53,7 +54,7 @@ def is_part(word: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def split(word: str, stemmed: str) -> tuple[str, ...]:
-    """The stems of the parts of the folded `word` whose stem is `stemmed`, in order; none when it is no compound."""
+    """The stems of the parts of the folded `word` whose stem is `stemmed`, in order; none if it isn't a compound."""
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha() or stemmed in _whole() or word in _whole():
         return ()
     parts = _parts()
@@ -74,10 +75,10 @@ def split(word: str, stemmed: str) -> tuple[str, ...]:
 
 
 def _last_part(word: str, stemmed: str, start: int) -> tuple[str, int] | None:
-    """The stem of what begins at `start`, and how many letters were recognised; None when it can't be the last part.
+    """The stem of the rest of `word` from `start`, and how many letters of it were recognised.
 
-    It is a part as it stands, or ends as `stemmed` (the stem of `word`) does, or is a part with the ending of a plural
-    or diminutive.
+    None if the rest can't be the last part: that is a part as it stands, or the end of `stemmed` (the stem of `word`),
+    or a part with the ending of a plural or diminutive.
     """
     parts, tail = _parts(), word[start:]
     if tail in parts:
@@ -95,7 +96,7 @@ def _last_part(word: str, stemmed: str, start: int) -> tuple[str, int] | None:
 
 
 def _singular(root: str) -> str:
-    """What has the plural `root` + en: plek of plekken, week of weken, doos of dozen, huis of huizen."""
+    """The singular of the plural `root` + en: plek of plekken, week of weken, doos of dozen, huis of huizen."""
     last = {"v": "f", "z": "s"}.get(root[-1], root[-1])
     if root[-1] == root[-2]:
         return root[:-1]
@@ -117,5 +118,5 @@ def _offer(
 
 
 def _cost(length: int) -> float:
-    """Every part costs; short ones more, because they stand in words by chance."""
+    """What a part costs: short ones cost more, because they occur in words by chance."""
     return 1.0 + {3: 0.5, 4: 0.2}.get(length, 0.0)

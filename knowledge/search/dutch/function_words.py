@@ -1,4 +1,4 @@
-"""Words that say nothing by themselves (pure)."""
+"""Function words, which mean little by themselves (pure)."""
 
 from __future__ import annotations
 
@@ -16,4 +16,4 @@ STOP = frozenset(
     "there they them their he she his my me us if so or but because as not no too very just also some any all more "
     "most much many than then into out up off about after before during without get got".split()
 )
-"""Words that nearly every text has: beside other words they need not occur."""
+"""Words that nearly every text has; in a query with other words they are optional."""

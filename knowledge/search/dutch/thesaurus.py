@@ -1,8 +1,8 @@
 """Words that mean the same, from files that anyone can read and a region can extend (pure).
 
-A line is a group, its members parted by commas; what stands between = means the very same: "bpv =
-beroepspraktijkvorming, stage". Ours stand in `words/synonyms/`; as analysing them takes longer than many searches,
-`scripts/synonym_groups.py` writes down what they become: the lines in stems, and all words that stand in them.
+A line is a group of members separated by commas; members joined by = mean exactly the same: "bpv =
+beroepspraktijkvorming, stage". Ours are in `words/synonyms/`; as analysing them takes longer than many searches,
+`scripts/synonym_groups.py` stores what they become: the lines in stems, and all the words in them.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from knowledge.search.dutch.function_words import STOP
 from knowledge.search.query.parsing import Phrase
 
 MOST_LINES, LONGEST_LINE = 1000, 300
-"""So many lines, and characters of each, are read of a region's own file."""
+"""The most lines, and characters of each, that are read of a region's own file."""
 
 LONGEST_PHRASE = 5
-"""Words of a phrase that is looked up, at most."""
+"""The most words of a phrase that is looked up."""
 
 GROUPS, KNOWN = WORDS / "synonyms.txt", WORDS / "synonyms.known.txt"
 
@@ -40,15 +40,15 @@ class Thesaurus:
         self._others: dict[Phrase, list[Phrase]] = {}
 
     def knows(self, form: str) -> bool:
-        """Whether the folded word `form` stands in a line."""
+        """Whether the folded word `form` occurs in a line."""
         return form in _shipped_words() or form in self._own_words
 
     def same(self, run: Phrase) -> tuple[Phrase, ...]:
-        """What means the very same as `run`: abbreviations, translations."""
+        """The phrases that mean exactly the same as `run`: abbreviations, translations."""
         return self._found(self._same, run)
 
     def others(self, run: Phrase) -> tuple[Phrase, ...]:
-        """What means about the same as `run`."""
+        """The phrases that mean about the same as `run`."""
         return self._found(self._others, run)
 
     def _found(self, table: dict[Phrase, list[Phrase]], run: Phrase) -> tuple[Phrase, ...]:
@@ -61,7 +61,7 @@ class Thesaurus:
 
     @cached_property
     def _with(self) -> dict[str, list[int]]:
-        """The numbers of the lines in which a stem stands."""
+        """The numbers of the lines in which each stem occurs."""
         found: dict[str, list[int]] = {}
         for number, line in enumerate(self._lines):
             for stem in set(line.replace("=", " ").replace(",", " ").split()):
@@ -84,7 +84,7 @@ def written(line: str) -> set[str]:
 
 
 def stemmed(line: str) -> str:
-    """A line in stems, what is the same word left out: "bpv=beroepspraktijkvorm,stag"; "" when nothing is left."""
+    """A line in stems, without duplicates: "bpv=beroepspraktijkvorm,stag"; "" if only one phrase is left."""
     seen: set[str] = set()
     group = []
     for member in line.partition("#")[0].split(",")[:_MOST_MEMBERS]:
@@ -110,6 +110,6 @@ def _run(text: str) -> str:
 
 
 def _key(run: Phrase) -> Phrase:
-    """`run` without function words, as questions are; () when one word is left of several: "geen zin" is not zin."""
+    """`run` without function words, as in queries; () if one word is left of several: "geen zin" isn't zin."""
     left = tuple(stem for stem in run if stem not in STOP)
     return left if len(left) > 1 or len(run) == 1 else ()

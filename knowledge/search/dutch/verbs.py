@@ -1,7 +1,7 @@
 """From the form of a Dutch verb to its infinitive: betaalt, betaald and betaalde to betalen (pure, but for one file).
 
-Snowball takes -en off and leaves -t and -d, which end nouns as often. Which word is a verb's form is known from a list
-of infinitives; what that would take for one and is a noun (gebied, gewicht) is in the same list, after a minus.
+Snowball removes -en but leaves -t and -d, which end nouns just as often. A list of infinitives tells which words are
+forms of verbs; nouns that would be mistaken for one (gebied, gewicht) are in the same list, after a minus.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ APART = (
     *"samen tegen terug onder achter binnen buiten verder weder voort voor over door mede open vast klaar".split(),
     *"langs rond aan uit mee bij toe weg los neer stil vol af in op om na".split(),
 )
-"""What stands before a verb and lets ge- come between: uitgenodigd."""
+"""The prefixes of separable verbs, which let ge- come between: uitgenodigd."""
 
 _FAST = ("be", "ver", "her", "ont", "er", "mis")
 _BEFORE = (*APART, *_FAST)
@@ -59,12 +59,12 @@ _STRONG = {
     }.items()
     for form in spelled.split()
 }  # fmt: skip
-"""Past forms of strong verbs, but for those that are nouns as well (bond, sloot); with something before them too."""
+"""Past forms of strong verbs, except those that are nouns as well (bond, sloot). They also apply after a prefix."""
 
 
 @cache
 def _listed() -> tuple[frozenset[str], frozenset[str]]:
-    """All infinitives, and the words that look like a verb's form and are none."""
+    """All infinitives, and the words that look like a form of a verb but aren't."""
     lines = [line for line in _LIST.read_text("utf-8").split("\n") if line and line[0] != "#"]
     return frozenset(line for line in lines if line[0] != "-"), frozenset(line[1:] for line in lines if line[0] == "-")
 
@@ -75,7 +75,7 @@ def is_infinitive(word: str) -> bool:
 
 
 def infinitive(word: str) -> str:
-    """The infinitive of which the folded `word` is a form other than by -en or -end; "" when it is none."""
+    """The infinitive of which the folded `word` is a form (not one in -en or -end), or "" if it isn't one."""
     verbs, others = _listed()
     if word in _STRONG:
         return _STRONG[word]
@@ -97,7 +97,7 @@ def infinitive(word: str) -> str:
 
 
 def _participle(word: str, before: str, verbs: frozenset[str]) -> str:
-    """Of gewerkt, gemeld, gestart; without ge- of betaald, verteld and ondersteund."""
+    """The infinitive of a participle: gewerkt, gemeld, gestart, and without ge- betaald, verteld, ondersteund."""
     if word[-1] not in "dt":
         return ""
     if word.startswith("ge") and len(word) > 4:
@@ -111,7 +111,7 @@ def _participle(word: str, before: str, verbs: frozenset[str]) -> str:
 
 
 def _finite(word: str, before: str, verbs: frozenset[str]) -> str:
-    """Of werkt, werkte and werkten."""
+    """The infinitive of a finite form: werkt, werkte, werkten."""
     for ending in _PAST:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             roots = [word[: -len(ending)]] + ([word[: 1 - len(ending)]] if ending[:2] in ("tt", "dd") else [])
@@ -126,7 +126,7 @@ def _verb(candidates: list[str], before: str, verbs: frozenset[str]) -> str:
 
 
 def infinitives_of(root: str) -> list[str]:
-    """How the infinitive of a verb with this `root` may be spelt: betaal gives betalen, bel bellen, leef leven."""
+    """The possible spellings of the infinitive of a verb with this `root`: betaal gives betalen, bel bellen."""
     if len(root) < 2 or root[-1] in _VOWELS:
         return []
     soft = {"f": "v", "s": "z"}.get(root[-1], root[-1])

@@ -1,1 +1,1 @@
-"""The index: documents made into posting lists, the segments these stand in on disk, and reading them."""
+"""The index: turning documents into posting lists, storing these in segments on disk, and reading them."""

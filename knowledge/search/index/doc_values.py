@@ -1,7 +1,7 @@
-"""What documents are filtered, counted and sorted by: arrays with an item per document (pure).
+"""Doc values, by which documents are filtered, counted and sorted: arrays with an item per document (pure).
 
-A fact is a class and a value, "kind:lesson" or "tag:lassen". Every document has some; how many of a result have each is
-one `bincount`.
+A fact is a class and a value, "kind:lesson" or "tag:lassen". Every document has some; one `bincount` tells how many
+documents of a result have each.
 """
 
 from __future__ import annotations
@@ -21,17 +21,18 @@ from knowledge.search.index.index_document import IndexDocument
 from knowledge.search.index.postings import Mask
 
 TRASHED = "trashed:yes"
-"""The fact of what is in the bin."""
+"""The fact of documents in the bin."""
 
 _STAMP = len("2026-11-01T10:00:00.000Z")
 
 
 @dataclass(frozen=True)
 class DocValues:
-    """`days` are ordinals, or 0; `changed` sorts by last change, `ties` what was changed at once; `reused` is how many
-    others took it up.
+    """The arrays of the documents, and the facts that these have.
 
-    Document `documents[n]` has fact `names[facts[n]]`; `documents` ascends.
+    `days` are ordinals, or 0; `changed` sorts by last change, and `ties` orders what changed at the same moment;
+    `reused` counts who reused a document. Document `documents[n]` has fact `names[facet_values[n]]`; `documents` is in
+    ascending order.
     """
 
     days: NDArray[np.uint32]
@@ -44,7 +45,7 @@ class DocValues:
 
     @classmethod
     def of(cls, entries: Sequence[IndexDocument]) -> DocValues:
-        """The columns of `entries`, numbered from 0."""
+        """The doc values of `entries`, which are numbered from 0."""
         known: dict[str, int] = {}
         pairs = [
             (number, known.setdefault(fact, len(known)))
@@ -64,7 +65,7 @@ class DocValues:
 
     @classmethod
     def together(cls, several: Iterable[DocValues]) -> DocValues:
-        """The columns of documents that follow on each other."""
+        """The doc values of `several`, whose documents follow each other."""
         every = list(several) or [cls.of(())]
         if len(every) == 1:
             return every[0]
@@ -82,7 +83,7 @@ class DocValues:
         )
 
     def only(self, kept: Mask) -> DocValues:
-        """The columns of the documents that `kept` marks, numbered anew, without facts that nothing has any more."""
+        """The doc values of the documents that `kept` marks, renumbered, without facts that none of them has."""
         numbers = (np.cumsum(kept) - 1).astype(np.uint32)
         chosen = kept[self.documents] if len(self.documents) else np.zeros(0, np.bool_)
         left, facet_values = np.unique(self.facet_values[chosen], return_inverse=True)
@@ -93,13 +94,13 @@ class DocValues:
         )  # fmt: skip
 
     def encoded(self) -> bytes:
-        """As they are kept in a file."""
+        """The doc values as they are stored in a file."""
         arrays = (self.days, self.changed, self.ties, self.reused, self.documents, self.facet_values)
         return msgspec.msgpack.encode([list(map(_whole, self.names)), *(column.tobytes() for column in arrays)])
 
     @classmethod
     def decoded(cls, data: bytes) -> DocValues:
-        """The columns kept as `data`; raises ValueError or msgspec.DecodeError when it is none."""
+        """The doc values stored as `data`; raises ValueError or msgspec.DecodeError if it holds none."""
         names, days, changed, ties, reused, documents, facet_values = msgspec.msgpack.decode(
             data, type=tuple[tuple[str, ...], bytes, bytes, bytes, bytes, bytes, bytes]
         )
@@ -146,7 +147,7 @@ class DocValues:
         return mask
 
     def counts(self, mask: Mask) -> NDArray[np.int64]:
-        """Per fact how many of the documents that `mask` marks have it."""
+        """For each fact, how many of the documents that `mask` marks have it."""
         return np.bincount(self.facet_values[mask[self.documents]], minlength=len(self.names))
 
     @cached_property
@@ -156,7 +157,7 @@ class DocValues:
 
     @cached_property
     def ranks(self) -> NDArray[np.int64]:
-        """Per document its place when all are sorted by day, oldest first; without a day by when it was changed."""
+        """Each document's place when sorted by day, or by the day of its change if it has none; oldest first."""
         changed_day = (self.changed >> np.uint64(16)) // np.uint64(86_400_000) + np.uint64(_EPOCH)
         day = np.where(self.days > 0, self.days, changed_day)
         order = np.lexsort((self.ties, self.changed, day))
@@ -175,7 +176,7 @@ def facet_values_of(entry: IndexDocument) -> list[str]:
 
 
 def _moment(entry: IndexDocument) -> int:
-    """When `entry` was changed: milliseconds since 1970 and the count within one; 0 of what is no stamp."""
+    """When `entry` was changed: milliseconds since 1970 and the counter within one; 0 if that isn't a stamp."""
     try:
         milliseconds = datetime.fromisoformat(entry.changed[:_STAMP]).timestamp() * 1000
         return (max(0, int(milliseconds)) << 16) + int(entry.changed[_STAMP + 1 : _STAMP + 6] or 0) % 65536
@@ -184,5 +185,5 @@ def _moment(entry: IndexDocument) -> int:
 
 
 def _whole(text: str) -> str:
-    """`text` with a question mark for every half character."""
+    """`text` with a question mark for every lone surrogate (half a character)."""
     return text if text.isascii() else text.encode(errors="replace").decode()

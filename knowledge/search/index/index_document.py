@@ -1,4 +1,4 @@
-"""What of a document can be found: its text flattened for the index (pure)."""
+"""What can be found of a document: its text, flattened for the index (pure)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _APART = frozenset({"title", "tags", "partners"})
 """Fields that have a place of their own in an `IndexDocument`."""
 
 _MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ x]\][ \t]+)?)|\*\*|__|`", re.MULTILINE)
-"""Markdown's marks, which nobody looks for and which only clutter a snippet."""
+"""The marks of Markdown, which nobody searches for and which only clutter a snippet."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ class IndexDocument:
     """One document as the index takes it in: everything searchable already flattened to plain text.
 
     `partners` are ids (for filtering); `partner_names` is the text people search by. `body` is plain text, `day` the
-    day the record is about, `changed` the hybrid clock stamp of its latest change. `facets` gives per facet the values
-    of the fields that are declared with its name.
+    day the record is about, `changed` the hybrid clock stamp of its latest change. `facets` gives for each facet the
+    values of the fields that are declared with its name.
     """
 
     id: str
@@ -46,7 +46,7 @@ class IndexDocument:
 
 
 def index_document(document: Document, titles: Mapping[str, str]) -> IndexDocument:
-    """The index entry of `document`; `titles` gives the names of the documents it links to.
+    """`document` as the index takes it in; `titles` gives the names of the documents it links to.
 
     In a conflict every sibling's text is included, so that both can be found until somebody chooses.
     """
@@ -77,8 +77,10 @@ def index_document(document: Document, titles: Mapping[str, str]) -> IndexDocume
 
 
 def facet_values(record: Record, titles: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Per facet the values of the fields of `record` that are declared with its name; of links the names, and the ids
-    for a facet that has ids for values."""
+    """For each facet, the values of the fields of `record` that are declared with its name.
+
+    A link gives the name of its target, and also the id if the values of the facet are ids.
+    """
     found: dict[str, tuple[str, ...]] = {}
     for name, field_ in fields_of(record.kind).items():
         facet = FACETS.get(field_.facet)
@@ -97,7 +99,7 @@ def facet_values(record: Record, titles: Mapping[str, str]) -> dict[str, tuple[s
 
 
 def _composed(text: str) -> str:
-    """`text` with letter and accent as one character: apart, as some systems write them, they'd end a word."""
+    """`text` with each accented letter as one character: a separate accent, as some write, would split a word."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -107,13 +109,13 @@ def _searched(kind: str) -> list[tuple[str, Field]]:
 
 
 def _unknown_words(record: Record) -> list[str]:
-    """The words in fields that only a newer version knows, as far as they look like words and not like ids or days."""
+    """The words in fields that only a newer version knows: what looks like words and not like ids or days."""
     values = [each for value in record.extra.values() for each in (value if isinstance(value, list) else [value])]
     return [each for each in values if isinstance(each, str) and (each.isalpha() or not SAFE_ID.fullmatch(each))]
 
 
 def _text(field: Field, value: object, titles: Mapping[str, str]) -> str:
-    """The words of one field: codes stay codes, links become names, of tables only the texts."""
+    """The words of one field: codes stay codes, links become names, and a table gives only its texts."""
     if isinstance(field.type, Links) and isinstance(value, tuple):
         return " · ".join(titles[item] for item in value if item in titles)
     if isinstance(field.type, Link):

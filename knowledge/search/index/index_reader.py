@@ -1,4 +1,4 @@
-"""The whole index as one shelf of numbered documents, over the parts it is kept in."""
+"""The index reader: the parts of the index read as one whole, with its documents numbered consecutively."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from knowledge.search.index.term_dictionary import FORMS, WORDS
 from knowledge.search.ranking.boosts import boosts
 
 _KEPT = 24_000_000
-"""Bytes of posting lists kept for the next key press."""
+"""The most bytes of posting lists that are cached for the next key press."""
 
 
 _MOST_FORMS = 20_000
-"""Word forms whose parts are kept likewise."""
+"""The most word forms whose parts are cached likewise."""
 
 
 class OpenPart(Part, Protocol):
@@ -47,7 +47,7 @@ _EMPTY = Postings(np.zeros(0, np.uint32), np.zeros(0, np.uint8))
 
 @dataclass
 class IndexReader:
-    """All documents of `parts`, numbered on from part to part. What it reads it keeps, up to a bound."""
+    """All documents of `parts`, numbered on from part to part. What has been read is cached, up to a bound."""
 
     parts: Sequence[OpenPart]
     _firsts: list[int] = field(init=False)
@@ -60,12 +60,12 @@ class IndexReader:
 
     @property
     def size(self) -> int:
-        """How many documents are numbered, those that are gone included."""
+        """The number of documents, deleted ones included."""
         return self._firsts[-1]
 
     @cached_property
     def alive(self) -> Mask:
-        """Which documents are not gone."""
+        """Which documents aren't deleted."""
         mask = np.ones(self.size, np.bool_)
         for first, part in zip(self._firsts, self.parts, strict=False):
             mask[[first + number for number in part.gone]] = False
@@ -73,25 +73,25 @@ class IndexReader:
 
     @cached_property
     def columns(self) -> DocValues:
-        """What documents are filtered, counted and sorted by."""
+        """The doc values of all documents."""
         return DocValues.together(part.columns() for part in self.parts)
 
     @cached_property
     def has_name(self) -> Mask:
-        """Which documents have a name for a title."""
+        """Which documents are of a kind whose title is a name."""
         return self.columns.having(KIND.fact(kind) for kind in KINDS if KINDS[kind].about.named)
 
     @cached_property
     def boosts(self) -> NDArray[np.float32]:
-        """How much more each document counts than its words do."""
+        """The factor by which each document's score is raised."""
         return boosts(self.columns, self.alive)
 
     def posting(self, field: str, term: str) -> Postings:
-        """The documents that have `term`, with its impact there."""
+        """The documents that have `term`, with its impact in each."""
         return self._remembered((field, term, False))
 
     def placed(self, term: str) -> Postings:
-        """The documents that have the word `term`, with where it stands. Some may be gone."""
+        """The documents that have the word `term`, with its places in each. Some of them may be deleted."""
         return self._remembered((WORDS, term, True))
 
     def _remembered(self, key: tuple[str, str, bool]) -> Postings:
@@ -123,7 +123,7 @@ class IndexReader:
         return Postings(*(np.concatenate(column) for column in columns))
 
     def documents(self, identity: str) -> list[int]:
-        """The documents with the id `identity` that aren't gone."""
+        """The documents with the id `identity` that aren't deleted."""
         return [
             first + number
             for first, part in zip(self._firsts, self.parts, strict=False)
@@ -168,11 +168,11 @@ class IndexReader:
         return len(self.posting(FORMS, word).documents)
 
     def about(self, word: str) -> int:
-        """In how many documents the form `word` is, those that are gone included: without reading its list."""
+        """How many documents have the form `word`, deleted ones included; this reads no posting list."""
         return sum(part.lexicon().count(word) for part in self.parts)
 
     def near(self, word: str, farthest: int) -> dict[str, tuple[int, int]]:
-        """The forms at most `farthest` edits from `word`: edits and documents."""
+        """The forms at most `farthest` edits from `word`, each with its numbers of edits and of documents."""
         found: dict[str, tuple[int, int]] = {}
         for part in self.parts:
             for form, edits, count in part.lexicon().near(word, farthest):
@@ -190,7 +190,7 @@ class IndexReader:
         return sorted(found, key=lambda form: (-found[form], form))[:most]
 
     def shown(self, document: int) -> Shown:
-        """What is kept of one document."""
+        """What is stored for showing `document`."""
         place = bisect_right(self._firsts, document) - 1
         return unpacked(self.parts[place].shown(document - self._firsts[place]))
 

@@ -1,6 +1,6 @@
-"""Posting lists: which documents have a term, how much it counts there, and where it stands (pure).
+"""Posting lists: which documents have a term, how much it counts in each, and at which places (pure).
 
-All lists of a field stand end to end in a few plain arrays, so that making, merging and reading them runs in C.
+All lists of a field are stored end to end in a few plain arrays, so that making, merging and reading them runs in C.
 Whoosh's own blocks of 128 postings, walked one by one in Python, cost ten times as much.
 """
 
@@ -22,9 +22,10 @@ _TYPES: dict[str, np.dtype[Any]] = {"B": np.dtype("u1"), "H": np.dtype("<u2"), "
 
 
 class Postings(NamedTuple):
-    """The documents that have a term, ascending, and per document its impact (1 to 255), and how often it stands there.
+    """The documents that have a term, ascending, each with the impact of the term (1 to 255) and how often it occurs.
 
-    `places` are where it stands, document after document; both are empty where places aren't kept.
+    `places` are the places where it occurs, document after document; `counts` and `places` are empty in a field whose
+    places aren't stored.
     """
 
     documents: Numbers
@@ -34,7 +35,7 @@ class Postings(NamedTuple):
 
 
 class Lists(NamedTuple):
-    """The posting lists of a field, in the order of its terms: list `n` is what stands from `starts[n]` on.
+    """The posting lists of a field, in the order of its terms: list `n` begins at `starts[n]`.
 
     `counts` and `places` are those of `Postings`, empty in a field without places.
     """
@@ -46,7 +47,7 @@ class Lists(NamedTuple):
     places: Numbers = _NONE
 
     def packed(self, offset: int) -> tuple[Head, list[bytes]]:
-        """What is kept of them: arrays, of which the first will stand at `offset` of a file, and how to find them."""
+        """The header of the lists, and their arrays, which are to be written to a file from `offset` on."""
         firsts = np.cumsum(self.counts, dtype=np.uint32) - self.counts
         ends = np.append(firsts, np.uint32(len(self.places)))
         place_starts = ends[self.starts] if len(self.counts) else _NONE
@@ -61,11 +62,11 @@ class Lists(NamedTuple):
 
 
 Head = list[Any]
-"""Where the lists of a field begin, where their places begin, and of each array its type and where it stands."""
+"""A header: where the lists of a field begin, where their places begin, and the type and offset of each array."""
 
 
 class PostingsReader:
-    """Posting lists in a file, of which `read` gives so many bytes from an offset on."""
+    """Posting lists in a file, of which `read(offset, length)` returns bytes."""
 
     def __init__(self, head: Head, read: Callable[[int, int], bytes]) -> None:
         starts, place_starts, *columns = head
@@ -77,7 +78,7 @@ class PostingsReader:
             raise ValueError("no posting lists")
 
     def of(self, term: int, *, places: bool = False) -> Postings:
-        """The list of term number `term`, with where it stands if `places`."""
+        """The list of term number `term`, with `places` also where it occurs."""
         first, last = int(self.starts[term]), int(self.starts[term + 1])
         documents, impacts = self._array(0, first, last), self._array(1, first, last).astype(np.uint8)
         if not places or not len(self._place_starts):
@@ -104,18 +105,18 @@ class PostingsReader:
 
 
 def idf(having: int, size: int) -> float:
-    """How much a word says that `having` of `size` documents have: the fewer, the more (BM25's)."""
+    """BM25's weight of a word that `having` of `size` documents have: the fewer, the higher."""
     return log(1 + (size - having + 0.5) / (having + 0.5))
 
 
 def _narrowest(values: NDArray[Any]) -> str:
-    """The code of the narrowest integers that hold `values`."""
+    """The code of the narrowest type of integer that holds `values`."""
     top = int(values.max()) if len(values) else 0
     return "B" if top < 256 else "H" if top < 65536 else "I"
 
 
 class MergeInput(NamedTuple):
-    """Lists to be merged: those of `terms`, of the documents that `kept` marks, which get new `numbers`."""
+    """The `lists` of `terms` to merge, for the documents that `kept` marks, which get new `numbers`."""
 
     terms: Sequence[str]
     lists: Lists
@@ -124,7 +125,7 @@ class MergeInput(NamedTuple):
 
 
 def merged(sources: Sequence[MergeInput]) -> tuple[list[str], Lists]:
-    """One field's terms that are left, in order, and their lists; documents of each source follow on the last one's."""
+    """The remaining terms of a field, in order, and their lists; each source's documents follow the previous one's."""
     terms = sorted(set().union(*(source.terms for source in sources)))
     rank = {term: number for number, term in enumerate(terms)}
     of, documents, impacts, counts, firsts, places = [], [], [], [], [], []
@@ -157,7 +158,7 @@ def merged(sources: Sequence[MergeInput]) -> tuple[list[str], Lists]:
 
 
 def runs(firsts: NDArray[np.int64], counts: NDArray[Any]) -> NDArray[np.int64]:
-    """The numbers of runs of items, end to end: run `n` has `counts[n]` items from `firsts[n]` on."""
+    """The indexes of the items of all runs, end to end: run `n` has `counts[n]` items from `firsts[n]` on."""
     lengths = counts.astype(np.int64)
     within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     found: NDArray[np.int64] = np.repeat(firsts, lengths) + within

@@ -1,6 +1,6 @@
-"""A part of the index being made, in memory (pure): what documents become before they are written down.
+"""The segment builder, which turns documents into a part of the index in memory, before it is written (pure).
 
-Documents are only cut into words when they come in. Everything else happens once for the whole batch: each different
+A document is only split into words when it is added. Everything else happens once for the whole segment: each different
 word is analysed, and NumPy sorts all occurrences by term.
 """
 
@@ -26,22 +26,22 @@ from knowledge.search.index.postings import Lists, Mask, MergeInput, Numbers, me
 from knowledge.search.index.term_dictionary import FIELDS, FORMS, PARTS, WORDS, TermDictionary, TermEntry
 
 TITLE, TAGS, PARTNERS, BODY = 10.0, 5.0, 4.0, 1.0
-"""What one occurrence counts, by where it stands (the weights of BM25F)."""
+"""The weight of one occurrence, by the part of the document it is in (BM25F)."""
 
 _USUAL = 150.0
 _BY_LENGTH = 0.6
 _SATURATION = 1.2
-"""BM25's b and k1. The usual length of a body is a constant, so that an impact never has to be computed again."""
+"""BM25's average length, b and k1. The length of a body is taken from a constant, so that impacts never change."""
 
 _BETWEEN = 8
-"""Places left open between one text and the next: no phrase runs across."""
+"""Places left empty between one text and the next, so that no phrase spans both."""
 
 _SHOWN = 20_000
-"""Characters of a body kept for passages."""
+"""The most characters of a body that are stored for passages."""
 
 
 class Shown(NamedTuple):
-    """What is kept of a document for showing it among the hits."""
+    """What is stored of a document for showing it among the hits."""
 
     id: str
     kind: str
@@ -65,17 +65,17 @@ class Part(Protocol):
         """The packed `Shown` of every document."""
 
     def lists(self, field: str) -> Lists:
-        """The posting lists of `field`; its terms are in the lexicon."""
+        """The posting lists of `field`; its terms are in the term dictionary."""
 
     def columns(self) -> DocValues:
-        """What documents are filtered, counted and sorted by."""
+        """The doc values of its documents."""
 
     def lexicon(self) -> TermDictionary:
-        """Its word forms."""
+        """Its term dictionary."""
 
 
 class BuiltSegment(NamedTuple):
-    """What is written down of a batch: ids and `shown` by document, the lexicon, per field the lists of its terms."""
+    """A segment to write: ids and `shown` by document, doc values, term dictionary, and the lists of each field."""
 
     ids: list[str]
     shown: list[bytes]
@@ -88,7 +88,7 @@ _NO_LISTS = Lists(np.zeros(1, np.uint32), np.zeros(0, np.uint32), np.zeros(0, np
 
 
 class _Numbered(dict[Any, int]):
-    """Numbers what it is asked for, in the order in which it is first asked."""
+    """Numbers its keys, in the order in which they are first looked up."""
 
     def __missing__(self, key: Any) -> int:
         number = self[key] = len(self)
@@ -96,7 +96,7 @@ class _Numbered(dict[Any, int]):
 
 
 class SegmentBuilder:
-    """Documents taken in but not yet written."""
+    """Collects documents that are to be written as one segment."""
 
     def __init__(self) -> None:
         self.shown: list[bytes] = []
@@ -112,7 +112,7 @@ class SegmentBuilder:
         return len(self.shown)
 
     def add(self, entry: IndexDocument) -> None:
-        """Take in `entry`; before anything is absorbed."""
+        """Add `entry`; this must happen before anything is absorbed."""
         number = len(self.shown)
         known = self._written.__getitem__
         for text, weight in (
@@ -123,7 +123,9 @@ class SegmentBuilder:
                 weight /= 1 - _BY_LENGTH + _BY_LENGTH * len(found) / _USUAL
             self._tokens.extend(map(known, found))
             self._zones.append((number, len(found), weight))
-            apart = [f"{each.first} {each.rest}" for each in separable_verbs(text)]  # no word that anyone can type
+            apart = [
+                f"{each.first} {each.rest}" for each in separable_verbs(text)
+            ]  # nobody can type a word with a space
             self._tokens.extend(map(known, apart))
             self._zones.append((number, len(apart), weight))
         self._ids.append(_whole(entry.id))
@@ -131,7 +133,7 @@ class SegmentBuilder:
         self.shown.append(packed(entry))
 
     def absorb(self, part: Part) -> None:
-        """Take in what is left of `part`."""
+        """Add the documents of `part` that aren't deleted."""
         if self._taken:
             self._columns.append(DocValues.of(self._taken))
             self._taken = []
@@ -144,15 +146,15 @@ class SegmentBuilder:
         self._columns.append(part.columns().only(kept))
 
     def finished(self) -> BuiltSegment:
-        """All that is left, ready to be written; the parts that were absorbed are read now."""
+        """The segment, ready to be written; the parts that were absorbed are read only now."""
         columns = DocValues.together([*self._columns, *([DocValues.of(self._taken)] if self._taken else [])])
-        lexicons = [part.lexicon() for part, _, _ in self._absorbed]
+        dictionaries = [part.lexicon() for part, _, _ in self._absorbed]
         fields = {}
         counted = self._counted()
         for field in FIELDS:
             sources = [
-                MergeInput(lexicon.terms(field).words(), part.lists(field), kept, numbers)
-                for lexicon, (part, kept, numbers) in zip(lexicons, self._absorbed, strict=True)
+                MergeInput(dictionary.terms(field).words(), part.lists(field), kept, numbers)
+                for dictionary, (part, kept, numbers) in zip(dictionaries, self._absorbed, strict=True)
             ]
             if not sources:
                 fields[field] = counted[field]
@@ -160,14 +162,14 @@ class SegmentBuilder:
             size = len(self.shown)
             own = MergeInput(*counted[field], np.ones(size, np.bool_), np.arange(size, dtype=np.uint32))
             fields[field] = merged([own, *sources])
-        known = {one.form: one for lexicon in lexicons for one in lexicon}
+        known = {one.form: one for dictionary in dictionaries for one in dictionary}
         forms, lists = fields[FORMS]
         documents = np.diff(lists.starts).tolist()
-        lexicon = TermDictionary.of(
+        dictionary = TermDictionary.of(
             [_made_of(form, known)._replace(documents=count) for form, count in zip(forms, documents, strict=True)]
         )
         return BuiltSegment(
-            self._ids, self.shown, columns, lexicon, {field: lists for field, (_, lists) in fields.items()}
+            self._ids, self.shown, columns, dictionary, {field: lists for field, (_, lists) in fields.items()}
         )
 
     def _counted(self) -> dict[str, tuple[list[str], Lists]]:
@@ -187,7 +189,7 @@ class SegmentBuilder:
         }
 
     def _occurrences(self, widths: NDArray[np.int64]) -> _Occurrences:
-        """Every word that was written, in order; `widths` says per different word how many places it takes."""
+        """Every occurrence of a word, in order; `widths` says how many places each different word takes."""
         words = np.frombuffer(self._tokens, np.uint32)
         numbers, lengths, weights = (np.array(column) for column in zip(*self._zones, strict=True))
         documents = np.repeat(numbers, lengths).astype(np.int64)
@@ -199,7 +201,7 @@ class SegmentBuilder:
 
 
 class _Occurrences(NamedTuple):
-    """Words as they were written: per occurrence the number of the word, its document, weight and place there."""
+    """The occurrences of words: for each the number of the word, its document, its weight and its place there."""
 
     words: Numbers
     documents: NDArray[np.int64]
@@ -208,7 +210,7 @@ class _Occurrences(NamedTuple):
 
 
 class _Analysed:
-    """The terms of every different word of a batch, as arrays: those of word `n` begin at `first_forms[n]`."""
+    """The terms of every different word of a segment, as arrays: those of word `n` begin at `first_forms[n]`."""
 
     def __init__(self, written: Iterable[str]) -> None:
         self.forms, self.stems, self.parts = _Numbered(), _Numbered(), _Numbered()
@@ -233,7 +235,7 @@ class _Analysed:
 
 
 def _spread(firsts: NDArray[np.int64], tokens: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """For every term of every token: which token it is of, and which item of the arrays in which terms stand."""
+    """For every term of every token, the index of the token and the index of the term in the arrays of terms."""
     counts = np.diff(firsts)[tokens]
     return np.repeat(np.arange(len(tokens)), counts), runs(firsts[tokens], counts)
 
@@ -266,7 +268,7 @@ def _grouped(
 
 
 def _made_of(form: str, known: Mapping[str, TermEntry]) -> TermEntry:
-    """What `form` is made of; nothing is analysed that is `known`."""
+    """The stem and the parts of `form`, which isn't analysed again if it is `known`."""
     if form in known:
         return known[form]
     stemmed = stem(form)
@@ -274,12 +276,12 @@ def _made_of(form: str, known: Mapping[str, TermEntry]) -> TermEntry:
 
 
 def packed(entry: IndexDocument) -> bytes:
-    """What is kept of `entry` for showing it: as it is, since unpacking it for twenty hits took a tenth of a search."""
+    """What is stored for showing `entry`: plain, since decompressing twenty hits took a tenth of a search."""
     day = entry.day.isoformat() if entry.day else ""
     values = (entry.id, entry.kind, entry.title, day, entry.tags, entry.partners, entry.body[:_SHOWN])
     try:
         return msgspec.msgpack.encode(values)
-    except UnicodeEncodeError:  # half a character, as some clipboards leave
+    except UnicodeEncodeError:  # a lone surrogate, as some clipboards leave
         return packed(
             replace(entry, title=_whole(entry.title), body=_whole(entry.body), tags=tuple(map(_whole, entry.tags)))
         )
@@ -294,5 +296,5 @@ def unpacked(data: bytes) -> Shown:
 
 
 def _whole(text: str) -> str:
-    """`text` with a question mark for every half character."""
+    """`text` with a question mark for every lone surrogate (half a character)."""
     return text if text.isascii() else text.encode(errors="replace").decode()

@@ -1,11 +1,12 @@
 """The index on disk: the only module that knows Whoosh (2.7.4, as published).
 
 Whoosh keeps the segments of the index, their term dictionaries and columns, the table of contents that makes a commit
-atomic, and the write lock. How a posting list looks inside and how lists are combined is ours (`postings`, `ranking`):
-Whoosh walks lists one document at a time in Python, 100 to 270 ms for a half-typed word in 10,000 notes.
+atomic, and the write lock. The layout of posting lists and the way they are combined are our own (`postings`,
+`ranking`): Whoosh walks lists one document at a time in Python, which takes 100 to 270 ms for a half-typed word in
+10,000 notes.
 
-The directory is a private cache and must never be shared: Whoosh's table of contents is a pickle. What is wrong with it
-shows as exceptions of any kind; `index` gives them one name.
+The directory is a private cache and must never be shared: Whoosh's table of contents is a pickle. Damage to it shows as
+exceptions of any kind, which `engine` turns into one.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import msgspec
 import numpy as np
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # its escapes and literals warn on Python 3.12 and later, once, when compiled
+    warnings.simplefilter("ignore")  # Whoosh's escapes and literals warn on Python 3.12 and later, once, when compiled
     from whoosh import columns, fields
     from whoosh.codec import whoosh3
     from whoosh.filedb.filestore import FileStorage
@@ -41,22 +42,22 @@ from knowledge.search.index.word_list import WordList
 INDEX_NAME = "MAIN"
 
 MERGE_AT = 8
-"""So many segments of about one size are merged into one."""
+"""The number of segments of about the same size that are merged into one."""
 
 CHEAP = 32
-"""Documents that any update may merge (100 ms at most); beyond that only updates that bring as many themselves."""
+"""The documents that any update may merge (100 ms at most); only updates that add many themselves may merge more."""
 
 MOST_SEGMENTS = 40
-"""So many segments are too many to look into for every word; then the smaller half becomes one."""
+"""With this many segments, looking every word up in each takes too long; then the smaller half is merged into one."""
 
 _SHOWN = columns.VarBytesColumn()
 _HIGHEST_GENERATION = 2**30
 
 
 class Contents(fields.Schema):  # type: ignore[misc]
-    """The schema, with what is committed together with it. Kept in Whoosh's table of contents.
+    """The schema and the values committed with it, stored in Whoosh's table of contents.
 
-    `generation` changes whenever the index is begun anew.
+    `generation` changes whenever the index is recreated.
     """
 
     def __init__(self) -> None:
@@ -76,7 +77,7 @@ class Codec(whoosh3.W3Codec):  # type: ignore[misc]
 
 
 class IndexSegment(whoosh3.W3Segment):  # type: ignore[misc]
-    """Whoosh's segment, which also knows its file: one that isn't what was written is recognised without reading it."""
+    """Whoosh's segment with the size and time of its file, so that a changed file is recognised without reading it."""
 
     written: tuple[int, int] | None = None
 
@@ -86,14 +87,14 @@ class _Writer(SegmentWriter):  # type: ignore[misc]
 
     def __init__(self, index: Any, batch: SegmentBuilder) -> None:
         super().__init__(index, _lk=False, codec=Codec())
-        self._batch = batch
+        self._builder = batch
 
     def _merge_segments(self, mergetype: Any, optimize: Any, merge: Any) -> Any:
-        self._added = len(self._batch) > 0
+        self._added = len(self._builder) > 0
         return super()._merge_segments(mergetype, optimize, merge)
 
     def _flush_segment(self) -> None:
-        finished = self._batch.finished()
+        finished = self._builder.finished()
         for number, shown in enumerate(finished.shown):
             self.perdocwriter.start_doc(number)
             self.perdocwriter.add_column_value("shown", _SHOWN, shown)
@@ -125,7 +126,7 @@ class _Writer(SegmentWriter):  # type: ignore[misc]
 class OpenSegment:
     """One segment, open for reading. Not thread-safe: its file has one read position.
 
-    No memory maps: reading one of a file that somebody cuts short ends the process.
+    It uses no memory maps: reading one whose file has been truncated kills the process.
     """
 
     def __init__(self, files: Any, segment: Any) -> None:
@@ -176,10 +177,10 @@ class OpenSegment:
         return DocValues.decoded(self._file(".columns"))
 
     def lexicon(self) -> TermDictionary:
-        return self._lexicon
+        return self._dictionary
 
     @cached_property
-    def _lexicon(self) -> TermDictionary:
+    def _dictionary(self) -> TermDictionary:
         return TermDictionary.decoded(self._file(".lexicon"))
 
     def ids(self) -> list[str]:
@@ -209,7 +210,7 @@ class OpenSegment:
 
 
 def _encoded_ids(ids: list[str]) -> bytes:
-    """The ids of documents, in order, each with its number."""
+    """The ids of documents in sorted order, each with the number of its document, as bytes."""
     ordered = sorted(range(len(ids)), key=ids.__getitem__)
     words = WordList.of([ids[number] for number in ordered])
     return msgspec.msgpack.encode([words.text, words.starts.tobytes(), np.array(ordered, np.uint32).tobytes()])
@@ -236,7 +237,7 @@ class IndexStore:
                 lock.release()
 
     def newest(self) -> tuple[str, int, int] | None:
-        """What tells the newest commit from every other; None when there is none."""
+        """A value that identifies the newest commit; None when there is none."""
         generation = TOC._latest_generation(self._storage, INDEX_NAME)
         if generation < 0:
             return None
@@ -245,14 +246,14 @@ class IndexStore:
         return name, status.st_mtime_ns, status.st_size
 
     def contents(self) -> tuple[Contents, list[Any]] | None:
-        """What the newest commit consists of: `Contents` and segments; None without one made as this version would."""
+        """The `Contents` and segments of the newest commit; None if there is none, or its `made_from` is another's."""
         if TOC._latest_generation(self._storage, INDEX_NAME) < 0:
             return None
         toc = TOC.read(self._storage, INDEX_NAME)
         return (toc.schema, toc.segments) if getattr(toc.schema, "made_from", None) == made_from() else None
 
     def is_whole(self, segment: Any) -> bool:
-        """Whether the file of `segment` is there as it was written."""
+        """Whether the file of `segment` exists and is as it was written."""
         return segment.written is not None and segment.written == _file_of(segment, self._directory)
 
     def open(self, segment: Any) -> OpenSegment:
@@ -262,9 +263,9 @@ class IndexStore:
         return OpenSegment(segment.open_compound_file(self._storage), segment)
 
     def begin(self) -> str:
-        """Replace whatever is there by an empty index and return its lineage. Needs the lock."""
+        """Replace whatever is there with an empty index and return its generation. Needs the lock."""
         latest = TOC._latest_generation(self._storage, INDEX_NAME)
-        hopeless = latest >= _HIGHEST_GENERATION  # no number of Whoosh's
+        hopeless = latest >= _HIGHEST_GENERATION  # Whoosh itself never counts this far
         generation = 0 if hopeless else latest + 1
         for stray in self._directory.iterdir():
             if hopeless or not stray.name.endswith((".toc", ".seg", "LOCK")):
@@ -277,10 +278,10 @@ class IndexStore:
     def commit(
         self, batch: SegmentBuilder, replaced: set[str], position: str | None, generation: str, choose: MergePolicy
     ) -> None:
-        """Write `batch` and the segments that `choose` merges into it, and drop the documents with ids `replaced`.
+        """Write `batch` with the segments that `choose` merges into it, and remove the documents with ids `replaced`.
 
-        `position` is committed with it if the index is of that `generation`; else, and for None, it keeps its own.
-        Needs the lock.
+        `position` is committed with it if the index has that `generation`; otherwise, and for None, the index keeps
+        its own. Needs the lock.
         """
         writer = _Writer(FileIndex(self._storage), batch)
         try:
@@ -304,7 +305,7 @@ class IndexStore:
             raise
 
     def _open_all(self, segments: Iterable[Any]) -> None:
-        """Have exactly `segments` open for a commit."""
+        """Open exactly `segments` for a commit, and close any others."""
         named = {segment.segment_id(): segment for segment in segments}
         for name in self._opened.keys() - named.keys():
             self._opened.pop(name).close()
@@ -313,7 +314,7 @@ class IndexStore:
 
 
 def _file_of(segment: Any, directory: Path) -> tuple[int, int] | None:
-    """Length and time of the file of `segment`; None when it is gone."""
+    """The size and the time of the file of `segment`; None if it is gone."""
     try:
         status = (directory / segment.make_filename(IndexSegment.COMPOUND_EXT)).stat()
     except FileNotFoundError:
@@ -322,7 +323,7 @@ def _file_of(segment: Any, directory: Path) -> tuple[int, int] | None:
 
 
 MergePolicy = Callable[[list[Any], int], list[Any]]
-"""Which of the segments to merge into one that gets so many documents of its own."""
+"""Chooses the segments to merge into a new one, given how many documents that one adds itself."""
 
 
 def _delete(segment: Any, reader: OpenSegment, ids: Iterable[str]) -> None:
@@ -337,10 +338,10 @@ def expunge_deletes(segments: list[Any], _added: int) -> list[Any]:
 
 
 def merge_policy(segments: list[Any], added: int) -> list[Any]:
-    """A `MergePolicy`: the empty ones, and as many small ones as make `MERGE_AT` with the new one and are not dwarfed
-    by the largest of them.
+    """A `MergePolicy`: the empty segments, and the small ones of about the same size.
 
-    Never more than `CHEAP` documents or what the update costs anyway, so that nobody's save waits for a large merge;
+    Small ones are merged if they are at least `MERGE_AT` with the new one, and none of them dwarfs the others. To keep
+    saves from waiting for a large merge, they have at most `CHEAP` documents or a number in proportion to the update,
     unless there are `MOST_SEGMENTS`.
     """
     ordered = sorted(segments, key=_left)
@@ -362,6 +363,6 @@ def _left(segment: Any) -> int:
 
 
 def _discard(path: Path) -> None:
-    """Remove a file or directory, unless another process holds it (Windows): then the next time."""
+    """Remove a file or directory; one that another process holds (Windows) is left for the next time."""
     with contextlib.suppress(OSError):
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()

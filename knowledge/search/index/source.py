@@ -1,4 +1,4 @@
-"""What an index is made from, as a checksum: whoever changes any of it gets a new index, and raises no version."""
+"""A checksum of what an index is made from: any change leads to a new index, without a version to raise by hand."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from knowledge.model.kinds import declarations
 from knowledge.source import checksum
 
 _PACKAGES = ("knowledge.search.dutch", "knowledge.search.index")
-"""How words are analysed, and how documents become posting lists in files."""
+"""The packages that analyse words and that turn documents into posting lists in files."""
 
 
 def made_from() -> str:

@@ -1,7 +1,7 @@
-"""The word forms that occur in a part of the index, with what was made of them (pure).
+"""The term dictionary: the word forms in a part of the index, with their stems and parts (pure).
 
-Terms are stems, and "lesse" is the beginning of no stem; so what a half-typed or misspelt word may be meant for is
-found among forms. And as every form's stem and parts are kept, what matched is marked in a text without stemming it.
+Words are searched by their stems, but no stem begins with "lesse"; so half-typed and misspelt words are looked up among
+the forms. And as the stem and parts of every form are stored, matches are marked in a text without stemming it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from knowledge.search.index.postings import Numbers
 from knowledge.search.index.word_list import WordList
 
 FORMS, WORDS, PARTS = FIELDS = ("forms", "words", "parts")
-"""What terms are kept apart by: words as written, folded; their stems; the stems of the parts of compounds."""
+"""The fields of the index: words as written, folded; their stems; the stems of the parts of compounds."""
 
 _FARTHEST = 2
 _A = ord("a")
@@ -27,7 +27,7 @@ _SPACE = np.uint32(1 << 27)
 
 
 class TermEntry(NamedTuple):
-    """A word form, its stem, the stems of its parts when it is a compound, and in how many documents it is."""
+    """A word form, its stem, the stems of its parts if it is a compound, and how many documents have it."""
 
     form: str
     stem: str
@@ -37,11 +37,11 @@ class TermEntry(NamedTuple):
 
 @dataclass(frozen=True)
 class TermDictionary:
-    """`forms`, with for each in how many documents it is (`counts`) and what it is made of.
+    """The word `forms`, each with how many documents have it (`counts`), its stem and its parts.
 
-    Bit `n` of a form's `letters` says whether it has the n-th letter of the alphabet (bit 26: anything else, bit 27: a
-    space, which only verbs that stand apart have: nobody typed those as they are here). The forms
-    of stem `n` are `stem_forms[stem_starts[n]:stem_starts[n + 1]]`, the parts of form `n` are numbers in `parts` at
+    Bit `n` of a form's `letters` says whether it has the n-th letter of the alphabet (bit 26: anything else; bit 27: a
+    space, which only split separable verbs have, and nobody types those in this form). The forms of stem `n` are
+    `stem_forms[stem_starts[n]:stem_starts[n + 1]]`, the parts of form `n` are numbers in `parts` at
     `form_parts[form_starts[n]:form_starts[n + 1]]`.
     """
 
@@ -57,7 +57,7 @@ class TermDictionary:
 
     @classmethod
     def of(cls, counted: Sequence[TermEntry]) -> TermDictionary:
-        """The lexicon of `counted`, sorted by form."""
+        """The term dictionary of `counted`, which must be sorted by form."""
         forms = WordList.of([one.form for one in counted])
         stems = sorted({one.stem for one in counted})
         numbers = {stem: number for number, stem in enumerate(stems)}
@@ -77,14 +77,14 @@ class TermDictionary:
         )
 
     def encoded(self) -> bytes:
-        """As it is kept in a file."""
+        """The term dictionary as it is stored in a file."""
         lists = [bytes(item) for words in (self.forms, self.stems, self.parts) for item in (words.text, words.starts)]
         arrays = (self.counts, self.letters, self.stem_starts, self.stem_forms, self.form_starts, self.form_parts)
         return msgspec.msgpack.encode([*lists, *(array.tobytes() for array in arrays)])
 
     @classmethod
     def decoded(cls, data: bytes) -> TermDictionary:
-        """The lexicon kept as `data`; raises ValueError or msgspec.DecodeError when it is none."""
+        """The term dictionary stored as `data`; raises ValueError or msgspec.DecodeError if it holds none."""
         kept = msgspec.msgpack.decode(data, type=list[bytes])
         if len(kept) != 12:
             raise ValueError("no lexicon")
@@ -125,12 +125,12 @@ class TermDictionary:
         return [self.forms.word(form) for form in found.tolist()]
 
     def count(self, form: str) -> int:
-        """In how many documents `form` is."""
+        """How many documents have `form`."""
         place = self.forms.place(form)
         return int(self.counts[place]) if place >= 0 else 0
 
     def parts_of(self, form: str) -> list[str]:
-        """The stems of the parts of `form`; none when it is no compound, or isn't here."""
+        """The stems of the parts of `form`; empty if it isn't a compound, or isn't in this dictionary."""
         place = self.forms.place(form)
         if place < 0:
             return []
@@ -150,7 +150,7 @@ class TermDictionary:
         ]
 
     def near(self, word: str, farthest: int) -> list[tuple[str, int, int]]:
-        """(form, edits, documents) of the forms at most `farthest` edits from `word`, itself left out.
+        """(form, edits, documents) of the forms at most `farthest` edits from `word`, without `word` itself.
 
         An edit adds, drops or changes a letter, or swaps two neighbours (optimal string alignment).
         """
@@ -207,9 +207,9 @@ def _starts(counts: NDArray[np.int64]) -> Numbers:
 
 
 def distances(wanted: bytes, others: Sequence[bytes], farthest: int) -> NDArray[np.int64]:
-    """How many edits lie between `wanted` and each of `others`; beyond `farthest` it may be too many.
+    """The number of edits between `wanted` and each of `others`; anything above `farthest` counts as one more.
 
-    All at once, a column of the table of Damerau and Levenshtein at a time.
+    All are computed at once, a column of the table of Damerau and Levenshtein at a time.
     """
     if not others:
         return np.zeros(0, np.int64)
@@ -239,7 +239,7 @@ def distances(wanted: bytes, others: Sequence[bytes], farthest: int) -> NDArray[
 
 
 def _letters(text: NDArray[np.uint8], starts: Numbers) -> Numbers:
-    """Which letters the words that begin at `starts` of `text` have, a bit each."""
+    """Which letters each of the words that begin at `starts` of `text` has, as bits."""
     if not len(starts):
         return np.zeros(0, np.uint32)
     places = np.minimum(text - np.uint8(_A), 26).astype(np.uint32)

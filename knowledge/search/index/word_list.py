@@ -1,4 +1,4 @@
-"""Words in order, end to end in one block of bytes: nothing is unpacked to open it, bisection finds (pure)."""
+"""Sorted words, end to end in one block of bytes: it opens without unpacking, and bisection finds a word (pure)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class WordList:
 
     @classmethod
     def of(cls, words: Sequence[str]) -> WordList:
-        """The list of `words`, which are sorted."""
+        """The list of `words`, which must be sorted."""
         encoded = [word.encode() for word in words]
         starts = np.zeros(len(encoded) + 1, np.uint32)
         np.cumsum([len(word) for word in encoded], out=starts[1:])
@@ -54,7 +54,7 @@ class WordList:
         return [self.text[first:last].decode() for first, last in pairwise(starts)]
 
     def raw(self, place: int) -> bytes:
-        """Word number `place`, as it is kept."""
+        """Word number `place`, as it is stored (in UTF-8)."""
         starts = self._starts
         return self.text[starts[place] : starts[place + 1]]
 
@@ -65,7 +65,7 @@ class WordList:
         return place if place < len(self) and self.raw(place) == wanted else -1
 
     def places(self, word: str) -> range:
-        """The numbers that `word` has, in a list in which words may stand more than once."""
+        """The numbers of `word`, in a list in which a word may occur more than once."""
         wanted = word.encode(errors="replace")
         first = last = self._bisect(wanted)
         while last < len(self) and self.raw(last) == wanted:

@@ -1,1 +1,1 @@
-"""Which documents fit a question, how well, and the passage that shows it."""
+"""Ranking: which documents match a query, how well, and the passage that shows why."""

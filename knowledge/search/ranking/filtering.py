@@ -17,11 +17,11 @@ from knowledge.search.query.parsing import ParsedQuery
 from knowledge.search.query.query import Query
 
 _TOP_VALUES = 50
-"""So many values of a facet are told."""
+"""The most values that are counted per facet."""
 
 
 def masks_of(shelf: IndexReader, query: Query, typed: ParsedQuery) -> dict[str, Mask]:
-    """Per facet that is filtered on the documents that the filter lets through."""
+    """The documents that each filter lets through, by the name of its facet."""
     columns = shelf.columns
     asked = {name: values for name, values in query.filters.items() if values}
     if typed.is_empty and not typed.filters and all(isinstance(facet_of(name).values, Days) for name in asked):
@@ -34,33 +34,33 @@ def masks_of(shelf: IndexReader, query: Query, typed: ParsedQuery) -> dict[str, 
         first = query.since.toordinal() if query.since else 1
         last = query.until.toordinal() if query.until else 2**32 - 1
         masks["days"] = (columns.days >= first) & (columns.days <= last)
-    for narrowing in typed.filters:
-        mask = _narrowed(columns, narrowing)
-        name = f"typed {narrowing.name}"  # not what a click takes off: counts stay under it
+    for typed_filter in typed.filters:
+        mask = _narrowed(columns, typed_filter)
+        name = f"typed {typed_filter.name}"  # choosing another value doesn't replace it, so counts respect it
         masks[name] = masks[name] & mask if name in masks else mask
     return masks
 
 
 def _recent_kinds() -> tuple[str, ...]:
-    """What is shown while nobody asks for anything: what happened, not the directory."""
+    """The kinds shown for an empty query: records of what happened, not the directory."""
     return tuple(kind for kind in KINDS if KINDS[kind].about.recent)
 
 
-def _narrowed(columns: DocValues, narrowing: Filter) -> Mask:
-    if narrowing.days != (0, 0):
-        first, last = narrowing.days
+def _narrowed(columns: DocValues, typed_filter: Filter) -> Mask:
+    if typed_filter.days != (0, 0):
+        first, last = typed_filter.days
         mask = (columns.days >= first) & (columns.days <= last)
     else:
-        facet = facet_of(narrowing.name)
+        facet = facet_of(typed_filter.name)
         kept = [columns.names[number] for number in columns.of_class(facet.compared)]
-        mask = columns.having(fact for fact in kept if facet.values.allows(fact.partition(":")[2], narrowing.value))
-    return ~mask if narrowing.without else mask
+        mask = columns.having(fact for fact in kept if facet.values.allows(fact.partition(":")[2], typed_filter.value))
+    return ~mask if typed_filter.without else mask
 
 
 def counted(
     columns: DocValues, base: Mask, masks: Mapping[str, Mask], query: Query
 ) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Per facet the values with their counts among the documents of `base` that all filters but its own let through."""
+    """The values of each facet, with their counts among the documents of `base` that pass all filters but its own."""
     if not query.counted:
         return {}
     everything = columns.counts(all_of(base, masks.values()))
@@ -76,5 +76,5 @@ def counted(
 
 
 def all_of(mask: Mask, masks: Iterable[Mask]) -> Mask:
-    """What `mask` and all `masks` let through."""
+    """The documents that `mask` and all `masks` let through."""
     return reduce(np.logical_and, masks, mask)

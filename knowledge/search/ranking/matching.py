@@ -1,4 +1,4 @@
-"""Which documents have one wanted word, in any of the ways in which it can be there (pure, over a `IndexReader`)."""
+"""Matching: which documents contain a wanted word, in any of the forms it can take (pure, over an `IndexReader`)."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from knowledge.search.index.term_dictionary import FORMS, PARTS, WORDS
 from knowledge.search.query.parsing import Clause, Phrase, Term
 
 NAMED = 0.3
-"""How much more it counts when a word is of the name of a partner or person, than in what was written about them."""
+"""The bonus for a word in the name of a partner or person, over the same word in what was written about them."""
 
 IN_TITLE = 220
-"""The least impact of a word that stands in a title (`batch.TITLE`)."""
+"""The least impact of a word in a title (see `segment_builder.TITLE`)."""
 
 COMPLETIONS = 24
-"""So many of the words that a half-typed one may become are looked for, the most frequent ones."""
+"""The most completions of a half-typed word that are searched; the frequent ones come first."""
 
 PLURALS = ("n", "en")
-"""How a half-typed plural may go on that nobody wrote: "bedrijv" is to find what has "bedrijf" only."""
+"""Endings that complete a half-typed plural that nobody wrote: "bedrijv" must find texts with only "bedrijf"."""
 
 CORRECTIONS = 3
 _SHORTEST_MISSPELT = 4
 
 TOO_FEW = 8
-"""A compound that is found in fewer documents than this also finds what has only some of its parts."""
+"""A compound found in fewer documents than this also finds documents with only some of its parts."""
 
 _MOST_WAYS = 250
 
@@ -53,20 +53,23 @@ LEVELS: dict[str, tuple[float, float]] = {
     "longer": (0.05, 0.14),
     "half": (0.02, 0.10),
 }
-"""What a match counts, from its lowest to its highest impact. Between exact, other forms and all the rest lies more
-than any boost; the rest overlaps, as all of it is about as good a guess."""
+"""The score of a match at each level, from the lowest to the highest impact.
+
+The gaps between exact matches, other forms, and all the rest are larger than any boost; the rest overlap, because they
+are about equally good guesses.
+"""
 
 
 @dataclass(frozen=True)
 class Found:
-    """One way in which a word was found: by `level`, as `words` (stems, and forms for highlighting)."""
+    """One way in which a word was found: at `level`, as `words` (stems, and forms for highlighting)."""
 
     level: str
     words: tuple[str, ...]
 
 
 class Match:
-    """Per document how well it matches one wanted thing (0: not), and in which of `ways`."""
+    """How well each document matches one clause (0: not at all), and in which of `ways`."""
 
     def __init__(self, shelf: IndexReader) -> None:
         self.values: Weights = np.zeros(shelf.size, np.float32)
@@ -75,7 +78,7 @@ class Match:
         self.corrections: tuple[str, ...] = ()
 
     def offer(self, level: str, words: Iterable[str], postings: Postings) -> None:
-        """Count `postings` by `level` where nothing better was found."""
+        """Score `postings` at `level` where nothing better was found."""
         if not len(postings.documents) or len(self.ways) > _MOST_WAYS:
             return
         low, high = LEVELS[level]
@@ -92,7 +95,7 @@ class Match:
         return not self.ways
 
     def take(self, level: str, other: Match) -> None:
-        """Count all that `other` found by `level` where nothing better was found."""
+        """Score everything that `other` found at `level` where nothing better was found."""
         low, high = LEVELS[level]
         values = np.where(other.values > 0, low + (high - low) * np.minimum(other.values, 1), 0).astype(np.float32)
         better = values > self.values
@@ -101,7 +104,7 @@ class Match:
         self.ways += [Found(level, way.words) for way in other.ways]
 
     def unite(self, other: Match) -> None:
-        """Also what `other` found, where it is better."""
+        """Add what `other` found where it is better."""
         better = other.values > self.values
         self.values[better] = other.values[better]
         self.sources[better] = other.sources[better] + len(self.ways)
@@ -110,14 +113,14 @@ class Match:
 
 
 class Matcher:
-    """Looks words up on `shelf`, with the help of `thesaurus`."""
+    """Looks words up in the index that `shelf` reads, with the help of `thesaurus`."""
 
     def __init__(self, shelf: IndexReader, thesaurus: Thesaurus) -> None:
-        self._shelf = shelf
+        self._reader = shelf
         self._thesaurus = thesaurus
 
     def match(self, wanted: Clause, also: Sequence[Phrase] = ()) -> Match:
-        """Every document that has any of the terms of `wanted`, or, as a synonym, any of the runs `also`."""
+        """Match every document that has any of the terms of `wanted` or, as a synonym, any of the phrases `also`."""
         first, *others = (self._term(term, also) for term in wanted.terms)
         for other in others:
             first.unite(other)
@@ -125,13 +128,13 @@ class Matcher:
 
     def having(self, term: Term) -> Mask:
         """The documents that have `term` itself, in any inflection."""
-        mask = np.zeros(self._shelf.size, np.bool_)
+        mask = np.zeros(self._reader.size, np.bool_)
         for run in term.runs:
             mask[self._run(run).documents] = True
         return mask
 
     def _term(self, term: Term, also: Sequence[Phrase]) -> Match:
-        match = Match(self._shelf)
+        match = Match(self._reader)
         self._exactly(match, term)
         if term.is_phrase:
             return match
@@ -149,33 +152,33 @@ class Matcher:
         return match
 
     def _exactly(self, match: Match, term: Term) -> None:
-        """The word itself, in any inflection; of a phrase or a hyphenated word its parts in a row."""
+        """Match the word itself, in any inflection; for a phrase or a hyphenated word, its parts in a row."""
         if term.is_phrase or any(len(run) > 1 for run in term.runs):
             for run in term.runs:
                 match.offer("exact", run, self._run(run))
         if not term.is_phrase:
-            found = self._shelf.posting(FORMS, term.form)
+            found = self._reader.posting(FORMS, term.form)
             match.offer("exact", (term.form,), found)
-            named = found.documents[(found.impacts >= IN_TITLE) & self._shelf.has_name[found.documents]]
+            named = found.documents[(found.impacts >= IN_TITLE) & self._reader.has_name[found.documents]]
             match.values[named] += NAMED
             for stemmed in _whole(term):
-                match.offer("inflection", (stemmed,), self._shelf.posting(WORDS, stemmed))
+                match.offer("inflection", (stemmed,), self._reader.posting(WORDS, stemmed))
 
     def _complete(self, match: Match, term: Term) -> None:
-        """What the half-typed `term` may become. Of a whole word it is less likely that it goes on."""
+        """Match what the half-typed `term` may become. A complete word is less likely to continue."""
         level = "half-typed" if match.is_empty and not is_word(term.form) else "longer"
-        found = self._shelf.completions(term.form, COMPLETIONS)
+        found = self._reader.completions(term.form, COMPLETIONS)
         for form, _ in found:
             if form != term.form:
-                match.offer(level, (form,), self._shelf.posting(FORMS, form))
+                match.offer(level, (form,), self._reader.posting(FORMS, form))
         stems = dict.fromkeys([*(stemmed for _, stemmed in found), *(stem(term.form + end) for end in PLURALS)])
         for stemmed in stems:
-            match.offer(level, (stemmed,), self._shelf.posting(WORDS, stemmed))
+            match.offer(level, (stemmed,), self._reader.posting(WORDS, stemmed))
 
     def _derive(self, match: Match, term: Term, also: Sequence[Phrase]) -> None:
-        """Compounds with it, the parts of the compound that it is, and other words for it."""
+        """Match compounds that contain the word, the parts of the word if it is a compound, and its synonyms."""
         for stemmed in _whole(term):
-            match.offer("part", (stemmed,), self._shelf.posting(PARTS, stemmed))
+            match.offer("part", (stemmed,), self._reader.posting(PARTS, stemmed))
         for run in _compounds(term):
             match.offer("compound", run, self._together(run))
         for own in dict.fromkeys((*term.runs, *_compounds(term))):
@@ -184,12 +187,12 @@ class Matcher:
             self._synonym(match, "same", run)
 
     def _some(self, parts: Phrase) -> Postings:
-        """The documents that have any of `parts`; those first that have more of what says something."""
-        weights = np.zeros(self._shelf.size, np.float32)
+        """The documents that have any of `parts`; rare parts weigh more."""
+        weights = np.zeros(self._reader.size, np.float32)
         total = 0.0
         for part in dict.fromkeys(part for part in parts if part not in STOP):
-            found = self._united([self._shelf.posting(WORDS, part), _weakened(self._shelf.posting(PARTS, part), 0.6)])
-            rarity = log(1 + self._shelf.size / (1 + len(found.documents)))
+            found = self._united([self._reader.posting(WORDS, part), _weakened(self._reader.posting(PARTS, part), 0.6)])
+            rarity = log(1 + self._reader.size / (1 + len(found.documents)))
             weights[found.documents] += rarity * found.impacts.astype(np.float32)
             total += rarity
         documents = np.flatnonzero(weights).astype(np.uint32)
@@ -204,23 +207,23 @@ class Matcher:
     def _synonym(self, match: Match, level: str, run: Phrase) -> None:
         match.offer(level, run, self._run(run))
         if len(run) == 1:
-            match.offer(level, run, _weakened(self._shelf.posting(PARTS, run[0]), 0.6))
+            match.offer(level, run, _weakened(self._reader.posting(PARTS, run[0]), 0.6))
 
     def _together(self, parts: Phrase) -> Postings:
-        """The documents that have every one of `parts`: as a word, inside another, or by another name."""
+        """The documents that have all of `parts`, each as a word, inside a compound, or as a synonym."""
         return _common([self._anyhow(part) for part in dict.fromkeys(parts)])
 
     def _anyhow(self, stemmed: str) -> Postings:
-        lists = [self._shelf.posting(WORDS, stemmed), self._shelf.posting(PARTS, stemmed)]
+        lists = [self._reader.posting(WORDS, stemmed), self._reader.posting(PARTS, stemmed)]
         for run in (*self._thesaurus.same((stemmed,)), *self._thesaurus.others((stemmed,))):
             if len(run) == 1:
-                lists.append(_weakened(self._shelf.posting(WORDS, run[0]), 0.6))
-                lists.append(_weakened(self._shelf.posting(PARTS, run[0]), 0.4))
+                lists.append(_weakened(self._reader.posting(WORDS, run[0]), 0.6))
+                lists.append(_weakened(self._reader.posting(PARTS, run[0]), 0.4))
         return self._united(lists)
 
     def _united(self, lists: Iterable[Postings]) -> Postings:
         """The documents of all `lists`, each with its highest impact."""
-        impacts = np.zeros(self._shelf.size, np.uint8)
+        impacts = np.zeros(self._reader.size, np.uint8)
         for postings in lists:
             impacts[postings.documents] = np.maximum(impacts[postings.documents], postings.impacts)
         documents = np.flatnonzero(impacts).astype(np.uint32)
@@ -229,32 +232,32 @@ class Matcher:
     def _run(self, run: Phrase) -> Postings:
         """The documents in which the words of `run` stand one after another."""
         if len(run) == 1:
-            return self._shelf.posting(WORDS, run[0])
-        together = _common([self._shelf.posting(WORDS, stemmed) for stemmed in run])
+            return self._reader.posting(WORDS, run[0])
+        together = _common([self._reader.posting(WORDS, stemmed) for stemmed in run])
         if not len(together.documents):
             return together
-        starts = (_spots(self._shelf.placed(stemmed), together.documents, after) for after, stemmed in enumerate(run))
+        starts = (_spots(self._reader.placed(stemmed), together.documents, after) for after, stemmed in enumerate(run))
         standing = reduce(_shared, sorted(starts, key=len))
         inside = np.zeros(len(together.documents), np.bool_)
         inside[standing >> np.uint64(32)] = True
         return Postings(together.documents[inside], together.impacts[inside])
 
     def _correct(self, match: Match, term: Term, farthest: int) -> bool:
-        """Find what `term`, which nobody wrote, was meant for, `farthest` edits away; tell whether it found any."""
+        """Match the words at most `farthest` edits from `term`, which nobody wrote; returns whether there are any."""
         form = term.form
         if len(form) < _SHORTEST_MISSPELT or not form.isalpha():
             return False
         near = {
             word: found
-            for word, found in self._shelf.near(form, farthest if len(form) > _SHORTEST_MISSPELT else 1).items()
+            for word, found in self._reader.near(form, farthest if len(form) > _SHORTEST_MISSPELT else 1).items()
             if word not in STOP and (found[0] == 1 or len(form) > 6 or word[:1] == form[:1])
         }
         ordered = sorted(near, key=lambda word: (near[word][0] + (word[:1] != form[:1]) * 0.5, -near[word][1], word))
         chosen = [word for word in ordered if near[word][0] == near[ordered[0]][0]][:CORRECTIONS]
         if not chosen and term.half and farthest > 1:
-            chosen = self._shelf.begun_near(form, COMPLETIONS)
+            chosen = self._reader.begun_near(form, COMPLETIONS)
         for word in reversed(chosen):
-            meant, found = Term(((stem(word),),), word), Match(self._shelf)
+            meant, found = Term(((stem(word),),), word), Match(self._reader)
             self._exactly(found, meant)
             self._derive(found, meant, ())
             match.take("correction", found)
@@ -263,12 +266,12 @@ class Matcher:
 
 
 def _whole(term: Term) -> list[str]:
-    """The stems that `term` may be as one word."""
+    """The stems of `term` as a single word."""
     return [run[0] for run in term.runs if len(run) == 1]
 
 
 def _compounds(term: Term) -> list[Phrase]:
-    """The stems of the parts of `term`, by hyphens or as a compound; none when it has only one."""
+    """The stems of the parts of `term`, split at hyphens or as a compound; empty if it has only one part."""
     hyphenated = [run for run in term.runs if len(run) > 1]
     return hyphenated or [run for run in [split(term.form, stem(term.form))] if len(run) > 1]
 
@@ -291,7 +294,7 @@ def _common(lists: Sequence[Postings]) -> Postings:
 
 
 def _spots(postings: Postings, among: Numbers, after: int) -> NDArray[np.uint64]:
-    """Where the run would begin whose word `after` this is: which one of `among` and the place, in one number."""
+    """Where a run begins if this is its word number `after`: the index in `among` and the place, in one number."""
     firsts = np.cumsum(postings.counts, dtype=np.int64) - postings.counts
     chosen = np.searchsorted(postings.documents, among)
     counts = postings.counts[chosen]
@@ -303,7 +306,7 @@ def _spots(postings: Postings, among: Numbers, after: int) -> NDArray[np.uint64]
 
 
 def _shared(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """What stands in both, which are sorted."""
+    """The numbers that are in both arrays, which must be sorted."""
     places = np.searchsorted(right, left)
     places[places == len(right)] = 0
     found: NDArray[np.uint64] = left[right[places] == left] if len(right) else right

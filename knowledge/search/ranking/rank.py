@@ -1,4 +1,4 @@
-"""Which documents answer a question, and in what order (pure)."""
+"""Which documents answer a query, and in what order (pure)."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from knowledge.search.ranking.matching import LEVELS, Match, Matcher, Weights
 from knowledge.search.ranking.similar import similar
 
 FEW = 10
-"""With fewer documents than this for all words together, those with some of the words follow."""
+"""If fewer documents than this have all the words, documents with some of them follow."""
 
 BESIDE = 0.3
-"""What a function word counts beside a word that must be found."""
+"""How much an optional function word counts, compared with a word that must be found."""
 
 _EVERYWHERE = 0.4
 """Function words in more than this share of the documents are ignored."""
@@ -33,7 +33,7 @@ _EVERYWHERE = 0.4
 
 @dataclass(frozen=True)
 class Ranked:
-    """The best documents with their scores, how many there are in all, and how each wanted word was found."""
+    """The best documents with their scores, the total number of documents, and how each wanted word was found."""
 
     best: tuple[tuple[int, float], ...]
     total: int
@@ -56,7 +56,7 @@ class Ranked:
 
 
 def rank(shelf: IndexReader, typed: ParsedQuery, query: Query, thesaurus: Thesaurus) -> Ranked:
-    """The documents for `typed`, narrowed and sorted as `query` says."""
+    """The documents for `typed`, filtered and sorted as `query` says."""
     matcher = Matcher(shelf, thesaurus)
     masks = masks_of(shelf, query, typed)
     trashed = shelf.columns.having([TRASHED])
@@ -98,41 +98,41 @@ def rank(shelf: IndexReader, typed: ParsedQuery, query: Query, thesaurus: Thesau
 
 
 def _rarity(match: Match, size: int) -> float:
-    """How much a word says; documents that have only a part of it count when there are no others."""
+    """How rare a word is; documents with only a part of it are counted if there are no others."""
     having = int(np.count_nonzero(match.values > LEVELS["half"][1]) or np.count_nonzero(match.values))
     return idf(having, size)
 
 
-def _scores(matches: Sequence[Match], rarities: Sequence[float], shelf: IndexReader) -> Weights:
-    """BM25F: per document the sum of its impacts, rare words counting more; then the two boosts."""
+def _scores(matches: Sequence[Match], rarities: Sequence[float], reader: IndexReader) -> Weights:
+    """BM25F: each document's impacts added up, in which rare words count more, and then boosted."""
     total = sum(
         (np.float32(rarity) * match.values for match, rarity in zip(matches, rarities, strict=True)), np.float32(0)
     )
-    boosted: Weights = total * shelf.boosts
+    boosted: Weights = total * reader.boosts
     return boosted
 
 
-def _beside(words: Sequence[str], shelf: IndexReader, size: int) -> Weights:
-    """What the function words of a question of several words add: "te vaak gevraagd" is not just gevraagd."""
-    scores: Weights = np.zeros(shelf.size, np.float32)
+def _beside(words: Sequence[str], reader: IndexReader, size: int) -> Weights:
+    """What function words add to the scores of a query of several words: "te vaak gevraagd" isn't just gevraagd."""
+    scores: Weights = np.zeros(reader.size, np.float32)
     for word in words:
-        if shelf.about(word) > size * _EVERYWHERE:
+        if reader.about(word) > size * _EVERYWHERE:
             continue
-        found = shelf.posting(FORMS, word)
+        found = reader.posting(FORMS, word)
         rarity = idf(len(found.documents), size)
         scores[found.documents] += BESIDE * rarity / 255 * found.impacts.astype(np.float32)
     return scores
 
 
 def _coordinated(scores: Weights, matches: Sequence[Match], rarities: Sequence[float]) -> Weights:
-    """Of documents with some of the words, those first that have more of what says something."""
+    """Scores for documents with only some of the words: those that have more of the rare words come first."""
     having = sum((rarity * (match.values > 0) for match, rarity in zip(matches, rarities, strict=True)), np.float32(0))
     coordinated: Weights = (scores * having / np.float32(sum(rarities))).astype(np.float32)
     return coordinated
 
 
 def _picked(columns: DocValues, scores: Weights, found: Mask, query: Query, limit: int) -> list[tuple[int, float]]:
-    """The first `limit` of the documents `found`, as `query` sorts them; of equals the newest."""
+    """The first `limit` of the documents `found`, sorted as `query` says; of equal ones the newest come first."""
     numbers = np.flatnonzero(found)
     if limit <= 0 or not len(numbers):
         return []
@@ -158,13 +158,13 @@ def _newest(columns: DocValues, numbers: NDArray[np.int64], limit: int) -> list[
 
 
 def _phrases(wanted: Sequence[Clause], thesaurus: Thesaurus) -> list[list[Phrase]]:
-    """Per wanted word what is also meant by a phrase that it is a word of: "eigen bijdrage" is cofinanciering."""
+    """For each wanted word, the synonyms of the phrases it is part of: "eigen bijdrage" means cofinanciering."""
     also: list[list[Phrase]] = [[] for _ in wanted]
     stems = [item.terms[0].runs[0][0] if len(item.terms[0].runs[0]) == 1 else "" for item in wanted]
     for length in range(2, min(LONGEST_PHRASE, len(stems)) + 1):
         for first in range(len(stems) - length + 1):
             run = tuple(stems[first : first + length])
-            if not STOP.isdisjoint(run):  # those count for nothing in a phrase, and one word is no phrase
+            if not STOP.isdisjoint(run):  # function words are ignored in a phrase, and one word is no phrase
                 continue
             for other in (*thesaurus.same(run), *thesaurus.others(run)):
                 for place in range(first, first + length):

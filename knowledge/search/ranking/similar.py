@@ -1,4 +1,4 @@
-"""More like this: which documents share most of what is particular to one (pure, over a `IndexReader`)."""
+"""More like this: which documents share the distinctive words and facets of another (pure, over an `IndexReader`)."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from knowledge.search.index.term_dictionary import PARTS, WORDS
 from knowledge.search.ranking.matching import Weights
 
 _TERMS = 30
-"""So many of a document's own words are looked for, those that say most."""
+"""The most words of a document that are searched; the distinctive ones come first."""
 
 _IN_TITLE, _IN_TAGS = 3, 4
 _LEAST = 0.12
-"""Documents with less than this share of what the best one scores are not alike."""
+"""Documents that score less than this share of the best one are not similar."""
 
 
 def similar(shelf: IndexReader, identity: str) -> Weights:
-    """Per document how much it is like the one with the id `identity`; 0 for itself and for what is not alike."""
+    """How similar each document is to the one with the id `identity`; 0 for itself and for dissimilar ones."""
     scores: Weights = np.zeros(shelf.size, np.float32)
     own = shelf.documents(identity)
     if not own:
@@ -49,8 +49,8 @@ def similar(shelf: IndexReader, identity: str) -> Weights:
     return scores
 
 
-def _particular(shelf: IndexReader, shown: Shown, size: int) -> list[tuple[str, float]]:
-    """The words of `shown` that say most about it, with what each counts."""
+def _particular(reader: IndexReader, shown: Shown, size: int) -> list[tuple[str, float]]:
+    """The most distinctive words of `shown`, each with its weight."""
     counts: Counter[str] = Counter()
     for text, weight in ((shown.title, _IN_TITLE), (" ".join(shown.tags), _IN_TAGS), (shown.body, 1)):
         for word in words(text):
@@ -59,7 +59,7 @@ def _particular(shelf: IndexReader, shown: Shown, size: int) -> list[tuple[str, 
                     counts[form.stem] += weight
                     counts.update(split(form.word, form.stem))
     weighed = [
-        (stemmed, min(often, 6) ** 0.5 * _rarity(len(shelf.posting(WORDS, stemmed).documents), size))
+        (stemmed, min(often, 6) ** 0.5 * _rarity(len(reader.posting(WORDS, stemmed).documents), size))
         for stemmed, often in counts.items()
     ]
     return sorted(weighed, key=lambda item: -item[1])[:_TERMS]

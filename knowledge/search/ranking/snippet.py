@@ -1,4 +1,4 @@
-"""The passage of a text that shows best why it was found (pure)."""
+"""The passage of a text that best shows why it was found (pure)."""
 
 from __future__ import annotations
 
@@ -13,37 +13,37 @@ from knowledge.search.query.parsing import ParsedQuery
 from knowledge.search.ranking.matching import Match
 
 LENGTH = 160
-"""How many characters a passage has, about."""
+"""The approximate length of a passage in characters."""
 
 _LEAD = 24
-"""How much of the text before the first match is shown, at most."""
+"""The most characters that are shown before the first match."""
 
 _MOST_MATCHES = 200
 _MOST_PLACES = 40
-"""Of a needle of one or two letters: half a word of one letter stands everywhere."""
+"""The most places that are looked at for a needle of one or two letters, as such a needle occurs everywhere."""
 
 _HEAD = 3
-"""Letters by which a word, or what stands inside it, is recognised as worth a look."""
+"""How many first letters of a word, or of a part inside it, must match to make it worth a look."""
 
 _JOINING = "-&'`"
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 _AS_PARTS = ("part", "compound", "synonym", "same", "half", "correction")
 _AS_FORMS = ("exact", "half-typed", "longer", "correction")
-"""Levels of matches whose words are to be found inside compounds, and those whose words are word forms."""
+"""Levels of matches whose words may be inside compounds, and levels whose words are word forms."""
 
 Runs = tuple[tuple[str, bool], ...]
 _Match = tuple[int, int, str]
 Parts = Callable[[str], Iterable[str]]
-"""Gives the stems of the parts of a folded word."""
+"""Returns the stems of the parts of a folded word."""
 
 
 class Marker:
-    """Finds the words of a text that are why it was found.
+    """Finds the words of a text that matched the query.
 
-    Those that are among `forms` (folded words, each with what it stands for), begin with the folded `prefix`, or have
-    one of `parts` in them. For one search: it remembers what it saw. Nothing is stemmed for it, so that twenty passages
-    take less time than the search.
+    These are the words among `forms` (folded words, each with what it stands for), those that begin with the folded
+    `prefix`, and those that contain one of `parts`. A marker serves one search and remembers the words it saw. It stems
+    nothing, so that twenty passages take less time than the search.
     """
 
     def __init__(self, forms: Mapping[str, str], prefix: str = "", parts: Set[str] = frozenset()) -> None:
@@ -57,11 +57,11 @@ class Marker:
 
     @classmethod
     def of(cls, matches: Iterable[Match], typed: ParsedQuery, shelf: IndexReader) -> Marker:
-        """What marks the words for which `matches` were found on `shelf`."""
+        """The marker of the words by which `matches` were found in the index that `shelf` reads."""
         by_level: dict[str, set[str]] = {}
         for match in matches:
             for way in match.ways:
-                several = len(way.words) > 1  # function words of a phrase are nothing to mark
+                several = len(way.words) > 1  # function words of a phrase aren't marked
                 words = [word for word in way.words if not several or word not in STOP]
                 by_level.setdefault(way.level, set()).update(words)
         stems = {word for words in by_level.values() for word in words}
@@ -89,8 +89,10 @@ class Marker:
         return sorted(found)[:_MOST_MATCHES]
 
     def _doubtful(self, text: str) -> list[tuple[int, str]]:
-        """The words of `text` that may match, with their places: those in which a needle stands, and those that are
-        folded before they are compared. Looking for needles takes a fraction of what cutting all into words does.
+        """The words of `text` that may match, with their places.
+
+        They contain a needle, or have to be folded before they can be compared. Looking for needles takes a fraction of
+        the time that splitting the whole text into words does.
         """
         stretches = _Stretches(text)
         take = stretches.take
@@ -105,7 +107,7 @@ class Marker:
         return stretches.words
 
     def _key(self, word: str, parts_of: Parts) -> str:
-        """What `word`, in lower case, stands for among what is looked for; "" when it is no match."""
+        """What `word`, in lower case, stands for in the query, or "" if it doesn't match."""
         if word in self._forms:
             return self._forms[word]
         if not (word.isascii() and word.isalnum()):
@@ -117,15 +119,15 @@ class Marker:
 
 
 class _Stretches:
-    """Cuts into words only those stretches of a text between white space that it is asked about, each once."""
+    """Splits a text into words only around the places it is asked about, each stretch between white space once."""
 
     def __init__(self, text: str) -> None:
         self.words: list[tuple[int, str]] = []
         self._text = text
-        self._ends: dict[int, int] = {}  # where a stretch begins, and where it ends
+        self._ends: dict[int, int] = {}  # the end of each stretch by its beginning
 
     def take(self, place: int) -> int:
-        """Take the words of the stretch around `place` among `words`; gives the place where it ends."""
+        """Add the words of the stretch around `place` to `words`; returns where that stretch ends."""
         text = self._text
         start = max(text.rfind(" ", 0, place), text.rfind("\n", 0, place)) + 1
         end = self._ends.get(start)
@@ -137,7 +139,7 @@ class _Stretches:
 
 
 def _needles(words: Iterable[str]) -> list[str]:
-    """What `words` have in front, one needle for those that begin alike."""
+    """The beginnings of `words`, with one needle for all words that begin alike."""
     alike: dict[str, list[str]] = {}
     for word in words:
         alike.setdefault(word[:_HEAD], []).append(word)
@@ -145,7 +147,7 @@ def _needles(words: Iterable[str]) -> list[str]:
 
 
 def _evenly_lower(text: str) -> str:
-    """`text` in lower case, letter for letter."""
+    """`text` in lower case, with every letter in its old place."""
     lower = text.lower()
     if len(lower) == len(text):
         return lower
@@ -157,9 +159,9 @@ def _no_parts(_word: str) -> tuple[str, ...]:
 
 
 def snippet(text: str, marker: Marker, parts_of: Parts = _no_parts) -> Runs:
-    """About `LENGTH` characters of `text` around where most different words match, as `marker` says.
+    """About `LENGTH` characters of `text`, around the place where `marker` finds the most different words.
 
-    Runs of (text, whether it matched), on one line; without a match it is how the text begins.
+    The passage is on one line, as runs of (text, whether it matched). Without a match it is the beginning of the text.
     """
     matches = marker.matches(text, parts_of)
     start = _start(text, _densest(matches))
@@ -175,7 +177,7 @@ def snippet(text: str, marker: Marker, parts_of: Parts = _no_parts) -> Runs:
 
 
 def _densest(matches: list[_Match]) -> int:
-    """Where the passage's first match stands: the first place from where most different stems fit in."""
+    """Where the first match of the passage begins: the first place from which the most different stems fit in it."""
     best, most = 0, 0
     for number, (start, _, _) in enumerate(matches):
         within = {stemmed for _, end, stemmed in matches[number : number + 24] if end <= start + LENGTH - _LEAD}
@@ -204,7 +206,7 @@ def _end(text: str, start: int) -> int:
 
 
 def _on_one_line(text: str) -> str:
-    """`text` with every run of white space made one space."""
+    """`text` with every run of white space reduced to one space."""
     inner = " ".join(text.split())
     if not inner:
         return " " if text else ""
