@@ -1,4 +1,4 @@
-"""A check-up of one space on this device: every chain in mirror and folder, what they lack of each other, the rest."""
+"""A check-up of one space on this device: the chains in mirror and folder, what each side lacks, index and clocks."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that is not as it should be: a `code` for programs, `what` it is for people.
+    """Something that is not as it should be: a `code` for programs, and `what` is wrong for people.
 
-    `grave` findings need somebody: they don't pass by themselves with the next sync.
+    `grave` findings need a person's attention: the next sync doesn't solve them.
     """
 
     code: str
@@ -45,8 +45,8 @@ class Finding:
 class ReplicaHealth:
     """One replica as this device knows it: how many changes, which seqs are missing, which were used twice.
 
-    `broken` are the dots whose `previous` isn't the change before them. `ahead` is by how many seconds its latest
-    stamp lies in the future of this device's clock.
+    `broken` are the dots whose `previous` isn't the change before them. `ahead` is how many seconds its latest stamp
+    lies ahead of this device's clock.
     """
 
     replica: str
@@ -73,10 +73,10 @@ class Side:
 
 @dataclass(frozen=True)
 class Checkup:
-    """The outcome. `not_here` and `not_there` count the changes the mirror and the folder lack.
+    """The outcome. `not_here` and `not_there` count the changes that the mirror and the folder lack.
 
     `folder` is None when it can't be reached. `index` is "current", "behind" (until the next search), "missing" or
-    "damaged". `repaired` are the codes of what was found before a repair and isn't any more.
+    "damaged". `repaired` are the codes of the findings that a repair solved.
     """
 
     ok: bool
@@ -98,7 +98,7 @@ _Contents = dict[tuple[str, int, str], Change]
 
 @dataclass(frozen=True)
 class Examined:
-    """What reading one side gave: its outcome, and the changes by replica, seq and hash."""
+    """The result of reading one side: its outcome, and its changes by replica, seq and hash."""
 
     side: Side
     changes: _Contents
@@ -186,7 +186,7 @@ def _health(replica: str, written: list[Change], name: tuple[str, str], own: boo
 
 
 def _missing(seqs: list[int]) -> Iterator[int]:
-    """The numbers from 1 that lie between `seqs`; a hostile file may leave more of them out than fit anywhere."""
+    """The numbers from 1 that `seqs` lacks, lazily: a hostile file may lack more of them than fit in memory."""
     for before, seq in pairwise([0, *seqs]):
         yield from range(before + 1, seq)
 
@@ -194,8 +194,8 @@ def _missing(seqs: list[int]) -> Iterator[int]:
 class Doctor:
     """Examines a space.
 
-    `directory` is its private one; `unsaved` gives the files of unsaved text that name an erased document,
-    `mistakes` gives those in the region's own checklists.
+    `directory` is its private directory; `unsaved` returns the files of unsaved text that name an erased document, and
+    `mistakes` returns the mistakes in the region's own checklists.
     """
 
     def __init__(
@@ -219,7 +219,7 @@ class Doctor:
         self._mistakes = mistakes
 
     def examine(self) -> Checkup:
-        """Look at everything and change nothing."""
+        """Examine everything without changing anything."""
         identity = self._replicas.identity()
         findings: list[Finding] = []
         here = examine_mirror(self._mirror)
@@ -249,16 +249,16 @@ class Doctor:
         )
 
     def repair(self) -> Checkup:
-        """Do what is safe, and examine again; `repaired` of the outcome names what was found before and isn't any more.
+        """Make the repairs that are safe, and examine again; `repaired` of the outcome names what they solved.
 
-        Leftovers of interrupted writes go, both sides of sharing are brought together, catalogue and index are rebuilt.
+        Leftovers of interrupted writes are removed, mirror and folder are synced, catalogue and index are rebuilt.
         """
         before = self.examine()
         with self._replicas.locked():
             for path in leftovers(self._directory):
                 path.unlink(missing_ok=True)
         self._catalogue.rebuild()
-        with suppress(Problem):  # what is wrong with the folder is among the findings
+        with suppress(Problem):  # `examine` reports what is wrong with the folder
             self._sharing.sync()
         self._catalogue.refresh(self._mirror)
         self._finder.rebuild(None)
@@ -275,13 +275,13 @@ class Doctor:
             return None
 
     def _of_unreadable_text(self, there: Examined | None) -> Iterator[Finding]:
-        """Files that can't be cleaned, since no change can be read from them, but that name something erased."""
+        """Findings for files that name something erased, but can't be cleaned because they can't be read."""
         erased = self._catalogue.erasures.all()
         for name in there.side.unusable if there and erased else ():
             try:
                 named = self._sharing.folder.mentions(name, erased)
             except (Problem, OSError):
-                continue  # told as unusable already
+                continue  # already reported as unusable
             if named:
                 text = N_(
                     "{path} is damaged and may hold text of something erased. Have a look, and remove it by hand."
@@ -343,4 +343,4 @@ def _of_replica(health: ReplicaHealth) -> Iterator[Finding]:
 
 
 AHEAD = 300
-"""Seconds a clock may be ahead before it is worth telling."""
+"""Seconds that a clock may be ahead before it is reported."""

@@ -1,8 +1,8 @@
-"""Forgetting on request (AVG article 17): a document's text leaves every place on this device, and others follow.
+"""Erasure on request (AVG article 17): a document's text is removed everywhere on this device, and others follow.
 
-An `erase` change says what to forget, and is at once the word of the replica that made it: "I have forgotten it".
-Every replica that sees one carries it out and then makes its own. What is left of the erased changes are stubs, so
-that chains still verify and no late or rolled-back copy is taken for news (`docs/format.md`, Erasure).
+An `erase` change names the document to forget, and also confirms that the replica that made it has forgotten it. Every
+replica that sees one carries it out and then makes its own. Stubs remain of the erased changes, so that chains still
+verify and no late or rolled-back copy is taken for news (`docs/format.md`, Erasure).
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ FORMER = "former"
 """The field of an erase change in which a replica names the ids it used before: it answers for those as well."""
 
 _UNSAVED = "unsaved:"
-"""Under this and its id, the catalogue notes the files of unsaved text that name an erased document."""
+"""The catalogue notes the files of unsaved text that name an erased document under this prefix and its id."""
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """A replica and whether it has said that it forgot; `when` is the stamp of that, `seen` of its latest change."""
+    """Whether a replica has confirmed an erasure; `when` is the stamp of that, `seen` is that of its latest change."""
 
     replica: str
     author: str
@@ -42,9 +42,9 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Erasure:
-    """How far forgetting document `id` has come: `by` whom and `when` it was asked (a stamp), and each replica.
+    """How far the erasure of document `id` has come: who asked for it (`by`), `when` (a stamp), and each replica.
 
-    `unsaved` are files on this device with text that isn't saved yet, about something else, and that name it.
+    `unsaved` are files on this device with unsaved text about something else that names it.
     """
 
     id: str
@@ -56,15 +56,15 @@ class Erasure:
 
     @property
     def done(self) -> bool:
-        """Whether every replica we know of has said so."""
+        """Whether every known replica has confirmed it."""
         return self.here and all(each.done for each in self.replicas)
 
 
 class Erasing:
     """The erasures of one space on this device.
 
-    `files` are this installation's private ones; `forget_searches` takes documents, with the names they went by, out of
-    the saved searches.
+    `files` are this installation's private files; `forget_searches` removes documents and their names from the saved
+    searches.
     """
 
     def __init__(
@@ -84,9 +84,9 @@ class Erasing:
         self._replicas = replicas
 
     def carry_out(self, author: str) -> bool:
-        """Forget what was asked and isn't forgotten yet, and say so in the journal as `author`.
+        """Carry out the erasures that aren't finished yet, and confirm them in the journal as `author`.
 
-        Returns whether there was anything. Raises `Problem` when something is in the way; the next call goes on.
+        Returns whether there were any. Raises `Problem` when something is in the way; the next call continues.
         """
         self._catalogue.refresh(self._mirror)
         self._files.wipe_about(self._catalogue.erasures.all())
@@ -121,9 +121,9 @@ class Erasing:
             self._mirror.append(identity.replica, drafts, datetime.now(UTC))
 
     def _find_names(self, documents: Sequence[str]) -> None:
-        """Look where else the names of `documents` stand, as long as anybody knows them.
+        """Look where else the names of `documents` occur, while these names are still known.
 
-        Saved searches for them go. What somebody is still writing about something else stays, and is noted.
+        Saved searches for them are removed. Unsaved text about something else stays, and its files are noted.
         """
         for document in documents:
             changes = self._catalogue.changes.of(document)
@@ -133,20 +133,20 @@ class Erasing:
             try:
                 self._forget_searches([document], titles)
                 unsaved = self._files.naming(titles, but=document)
-            except Problem as damaged:  # the file is told where it is used; the erasure doesn't wait for it
+            except Problem as damaged:  # a damaged file is reported where it is used; the erasure doesn't wait for it
                 unsaved = [*self._files.naming(titles, but=document), Path(str(damaged.values.get("path", "")))]
             self._catalogue.note(_UNSAVED + document, "\n".join(map(str, unsaved)))
 
     def unsaved(self, document_id: str) -> list[Path]:
-        """The files on this device with unsaved text in which the erased document was named, as far as they are there.
+        """The files on this device whose unsaved text named the erased document, as far as they still exist.
 
-        Nobody removes them: what a person is writing about something else is theirs.
+        They aren't removed: what a person is writing about something else is theirs.
         """
         noted = str(self._catalogue.noted(_UNSAVED + document_id) or "")
         return [path for path in map(Path, noted.split("\n")) if noted and path.is_file()]
 
     def status(self, document_id: str) -> Erasure | None:
-        """How far forgetting `document_id` has come; None when nobody asked for it."""
+        """How far the erasure of `document_id` has come; None when nobody asked for it."""
         asked = [change for change in self._catalogue.changes.of(document_id) if change.kind == ERASE]
         if not asked:
             return None
@@ -172,7 +172,7 @@ class Erasing:
         return sorted(each for each in erased if each.startswith(part) or each.endswith(part))
 
     def mentions(self, document: Document) -> list[Document]:
-        """Other documents whose text holds the title of `document`: what erasing it alone doesn't reach."""
+        """Other documents whose text contains the title of `document`, which erasing it alone doesn't reach."""
         from knowledge.search.query.query import Query
 
         title = document.record.title.replace('"', " ").strip()

@@ -1,4 +1,4 @@
-"""Front matter, the YAML between two lines of --- that a Markdown file begins with: the one place that reads YAML."""
+"""Front matter: the YAML between two lines of --- at the start of a Markdown file. Only this module reads YAML."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PLAIN = (
 
 
 class BadFrontMatter(ValueError):
-    """YAML that isn't read: on which `line` of it (from 1), and the `reason`, a message id when it is a `Word`."""
+    """YAML that can't be read or is refused, at `line` (from 1). A `reason` that is a `Word` is a message id."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(reason)
@@ -27,9 +27,9 @@ class BadFrontMatter(ValueError):
 
 
 def load(text: str) -> object:
-    """What the YAML `text` holds, as text, numbers, true and false, lists and tables; raises `BadFrontMatter`.
+    """The content of the YAML `text` as text, numbers, true and false, lists and tables; raises `BadFrontMatter`.
 
-    Aliases are refused since they make little text into very much, tags since they make anything of anything.
+    Aliases are refused because they can expand a small text enormously, tags because they can construct any object.
     """
     import yaml
 
@@ -64,7 +64,7 @@ def _refused(event: Any, depth: int) -> str:
 
 @cache
 def _loader() -> Any:
-    """PyYAML's safe loader, the fast one where it was built with libyaml, with `_PLAIN` values only."""
+    """PyYAML's safe loader for `_PLAIN` values only; the fast one if PyYAML was built with libyaml."""
     import yaml
 
     loader: Any = type("Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {"yaml_implicit_resolvers": {}})

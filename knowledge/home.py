@@ -32,7 +32,7 @@ class Home:
 
     @classmethod
     def default(cls) -> Home:
-        """All under `STO_HOME` when that is set, else where this system keeps such things."""
+        """The home under `STO_HOME` if that is set, otherwise in the standard directories of this system."""
         if root := os.environ.get("STO_HOME"):
             return cls.at(Path(root))
         import platformdirs
@@ -50,14 +50,14 @@ class Home:
 
     @property
     def config(self) -> Config:
-        """The configuration; what can't be read counts as not set."""
+        """The configuration; a file that can't be read counts as an empty one."""
         try:
             return msgspec.json.decode((self.config_dir / "config.json").read_bytes(), type=Config)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return Config()
 
     def configure(self, **changes: object) -> Config:
-        """Keep `changes` to the configuration and return it; raises `CannotWrite`."""
+        """Store `changes` to the configuration and return it; raises `CannotWrite`."""
         config: Config = msgspec.structs.replace(self.config, **changes)
         write_atomically(
             self.config_dir / "config.json", msgspec.json.format(msgspec.json.encode(config), indent=1) + b"\n"
@@ -66,7 +66,7 @@ class Home:
 
     @property
     def private(self) -> PrivateFiles:
-        """The owner of every file here that may hold text of records: drafts, what was copied, the log …"""
+        """The owner of every private file that may contain text of records: drafts, copied text, the log …"""
         return PrivateFiles(self.data_dir)
 
     def space_dir(self, space_id: str) -> Path:

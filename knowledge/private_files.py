@@ -1,8 +1,8 @@
 """The private files of this installation that may hold text of records, and the one owner who lists and wipes them.
 
-Each kind of file is declared once, in `PRIVATE_KINDS`. Who writes such a file asks `PrivateFiles` for its path; nobody
-else builds one. The mirror, the catalogue and the index aren't among them: they follow from the journal and forget by
-themselves.
+Each kind of file is declared once, in `PRIVATE_KINDS`. A module that writes such a file asks `PrivateFiles` for its
+path, and never builds one itself. The mirror, the catalogue and the index aren't among them: they follow from the
+journal and forget by themselves.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ from knowledge.problem import N_, Problem
 from knowledge.reasons import reason_of
 
 DIRECTORY = "drafts"
-"""Where what a person hasn't saved yet is kept, below the data directory."""
+"""The directory of unsaved text, below the data directory."""
 
 
 @dataclass(frozen=True)
 class PrivateKind:
-    """A kind of private file, and where it stands below the data directory.
+    """A kind of private file, and its place below the data directory.
 
-    With ``{about}`` in its place there is a file for each document (or for a new one, that has no id yet); it goes with
-    that document. With ``{space}`` there is a file for each space, and `owner` says that a module takes out of it what
-    is to go. Any other file may hold text of every document; it is nobody's only copy, and goes with every erasure.
+    With ``{about}`` in its place there is a file for each document (or for a new one, which has no id yet); it is
+    removed with that document. With ``{space}`` there is a file for each space, and `owner` is the module that removes
+    erased text from it. Any other file may contain text of every document; it is nobody's only copy, and is removed at
+    every erasure.
     """
 
     name: str
@@ -40,7 +41,7 @@ class PrivateKind:
 
     @property
     def directory(self) -> str:
-        """Where its files stand, below the data directory."""
+        """The directory of its files, below the data directory."""
         return self.place.rpartition("/")[0]
 
 
@@ -53,12 +54,12 @@ OLD_LOG = PrivateKind("older log", "sto.old.log")
 SEARCHES = PrivateKind("saved searches", "spaces/{space}/searches.json", owner="knowledge.saved_searches")
 
 PRIVATE_KINDS = (CONFLICT, DRAFT, EDITOR, COPIED, LOG_FILE, OLD_LOG, SEARCHES)
-"""Every kind there is. The longer of two endings comes first, so that each file is of one kind."""
+"""Every kind of private file. The longer of two endings comes first, so that each file is of one kind."""
 
 
 @dataclass(frozen=True)
 class PrivateFile:
-    """A file that is there. `about` is the document (or what stands for a new one), "" where it is about none."""
+    """An existing file. `about` is the document (or what stands for a new one), "" if it is about none."""
 
     kind: PrivateKind
     path: Path
@@ -72,11 +73,11 @@ class PrivateFiles:
         self._root = root
 
     def path(self, kind: PrivateKind, *, about: str = "", space: str = "") -> Path:
-        """Where the file of this `kind` is, for a document or a space where there is one for each."""
+        """The path of the file of this `kind`; `about` or `space` is needed for kinds with a file for each."""
         return self._root / kind.place.format(about=about, space=space)
 
     def all(self) -> Iterator[PrivateFile]:
-        """Every private file there is, also what an editor or a write that was cut off left beside one."""
+        """Every existing private file, and what an editor or an interrupted write left beside one."""
         for kind in PRIVATE_KINDS:
             if not kind.per_document:
                 paths = self._root.glob(kind.place.format(space="*"))
@@ -87,14 +88,14 @@ class PrivateFiles:
                     yield found
 
     def wipe(self, documents: Collection[str]) -> None:
-        """Remove what is about `documents`, and what may hold text of any; raises `Problem` when that is refused."""
+        """Remove the files about `documents`, and those that may contain text of any; raises `Problem` if refused."""
         self.wipe_about(documents)
         for file in list(self.all()):
             if not file.kind.per_document and not file.kind.owner:
                 _remove(file.path)
 
     def wipe_about(self, documents: Collection[str]) -> None:
-        """Remove only what is about `documents`: a form that was open may have kept a draft again."""
+        """Remove only the files about `documents`: an open form may have written a draft again."""
         if not documents:
             return
         cut = {name: document for document in documents for name in _cut_names(document)}
@@ -103,16 +104,16 @@ class PrivateFiles:
                 _remove(file.path)
 
     def naming(self, names: Collection[str], *, but: str) -> list[Path]:
-        """The files of unsaved text, `but` those about that document, in which one of `names` stands.
+        """The files of unsaved text that contain one of `names`, except those about the document `but`.
 
-        These are a person's own words about something else that are saved nowhere, so they are told and not removed.
+        They hold a person's own words about something else and are the only copy, so they are reported, not removed.
         """
         others = (file for file in self.all() if file.kind.per_document and file.about != but)
         return [file.path for file in others if says(_text(file.path), names)]
 
 
 def _of_a_document(directory: str, path: Path) -> PrivateFile | None:
-    """What the file at `path` is, by its name; None for a file that isn't ours."""
+    """The private file at `path`, recognised by its name; None for a file that isn't ours."""
     name = path.name
     if LEFTOVER.fullmatch(name):  # ``.<forty characters of the name>.<random>.tmp``
         name = name[1:].rpartition(".")[0].rpartition(".")[0]
@@ -129,22 +130,22 @@ def _of_a_document(directory: str, path: Path) -> PrivateFile | None:
 
 
 def _longest(name: str, before: str, after: str) -> str:
-    """What a file is about whose name has nothing behind its ending; an id may hold the ending itself."""
+    """What the file `name` is about if it ends in `after`, else ""; the id itself may contain that ending too."""
     return name[len(before) : -len(after)] if name.endswith(after) else ""
 
 
 _CUT = 40
-"""As many characters of a name stay in the name of the file that is written first."""
+"""The temporary file that is written first keeps this many characters of the name."""
 
 
 def _cut_names(document: str) -> set[str]:
-    """What is left of the names of a document's files in the names of files that were still being written."""
+    """The names of a document's files as they are cut off in the names of temporary files."""
     places = (kind.place.rpartition("/")[2] for kind in PRIVATE_KINDS if kind.per_document)
     return {name[:_CUT] for place in places if len(name := place.format(about=document)) >= _CUT}
 
 
 def says(text: str, names: Iterable[str]) -> bool:
-    """Whether one of `names` stands in `text` as words of its own, whatever the case of the letters."""
+    """Whether one of `names` occurs in `text` as whole words; upper and lower case are the same."""
     said = " ".join(text.casefold().split())
     wanted = (" ".join(name.casefold().split()) for name in names)
     return any(name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in wanted)
@@ -152,7 +153,7 @@ def says(text: str, names: Iterable[str]) -> bool:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8", "replace").replace("\\n", " ")  # as JSON writes the end of a line
+        return path.read_bytes().decode("utf-8", "replace").replace("\\n", " ")  # JSON writes the end of a line so
     except OSError:
         return ""  # gone since it was listed
 

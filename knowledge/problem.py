@@ -1,4 +1,4 @@
-"""What may go wrong and how a person is told."""
+"""Problems, and the reasons by which people are told of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 Say = Callable[[str], str]
-"""Translates a message id for who will read it."""
+"""Translates a message id for the person who will read it."""
 
 
 def N_(text: str) -> str:
@@ -22,11 +22,11 @@ class Word(str):
 
 @dataclass(frozen=True)
 class Reason:
-    """Why something is as it is, on its way to whoever shows it.
+    """Why something is as it is, still to be translated.
 
-    `text` is an English text that doubles as the gettext message id, with ``{name}`` places for `values`. Who shows it
-    translates first and fills in afterwards (`sto_tui.wording.i18n.tell`). A value may be a `Reason`, `Problem` or
-    `Word` itself; it is translated as well. As `str` it is the English text, for logs and tests.
+    `text` is an English text that doubles as the gettext message id, with ``{name}`` places for `values`. It is
+    translated first and filled in afterwards (`sto_tui.wording.i18n.tell`). A value may itself be a `Reason`, `Problem`
+    or `Word`, which is translated as well. As `str` it is the English text, for logs and tests.
     """
 
     text: str
@@ -49,16 +49,16 @@ class Problem(Exception):
 
     @property
     def reason(self) -> Reason:
-        """What is told, without the exception around it."""
+        """The reason without the exception around it."""
         return Reason(self.text, self.values)
 
 
 class WrongUse(Problem):
-    """The question itself was wrong (a date that is none, an unknown field): exit status 2 on the command line."""
+    """The request itself was wrong (an invalid date, an unknown field): exit status 2 on the command line."""
 
 
 class UnknownId(Problem):
-    """No document goes by this id here."""
+    """No document here has this id."""
 
     def __init__(self, document_id: str) -> None:
         super().__init__(N_("Nothing here has the id “{id}”. `sto list KIND` shows the ids."), id=document_id)

@@ -1,4 +1,4 @@
-"""Reasons made from what the system refuses, and reasons as JSON.
+"""Reasons made from errors of the system, and reasons as JSON.
 
 The system explains an error in English, whatever the user's language, and differently on every system. Here the usual
 errors get a text of our own that can be translated; the system's text is shown only when there is none.
@@ -24,7 +24,7 @@ IN_USE = N_("another program is using it")
 DEVICE_FAILS = N_("the disk or the network drive gives an error")
 DAMAGED = N_("it is damaged")
 UNKNOWN = N_("the system says “{told}”")
-"""For what has no text of ours: `told` are the system's own words."""
+"""The reason for any other error: `told` is the system's own text."""
 
 _BY_ERRNO = {
     "ENOSPC EDQUOT": NO_ROOM,
@@ -67,7 +67,7 @@ _OF_SQLITE = {
 
 
 def reason_of(error: BaseException) -> Reason:
-    """Why `error` happened, in words that can be translated; the text of the system itself as the last resort."""
+    """Why `error` happened, in words that can be translated; as a last resort, the system's own text."""
     if isinstance(error, Problem):
         return error.reason
     if isinstance(error, OSError):
@@ -80,7 +80,7 @@ def reason_of(error: BaseException) -> Reason:
 
 
 def _by_class(error: OSError) -> str | None:
-    """The text for an error that carries no number, or, for a name that can't be looked up, one of its own kind."""
+    """The text for an error without a number, or (when a name can't be looked up) with a number of another kind."""
     if isinstance(error, FileNotFoundError):
         return NOT_THERE
     if isinstance(error, PermissionError):
@@ -96,12 +96,12 @@ def _by_class(error: OSError) -> str | None:
 
 
 def dumped(reason: Reason) -> str:
-    """`reason` as JSON: an object of `text` and `values`. What is neither text nor a number becomes text."""
+    """`reason` as JSON: an object of `text` and `values`. A value that is neither text nor a number becomes text."""
     return msgspec.json.encode(_plain(reason)).decode()
 
 
 def loaded(data: str) -> Reason:
-    """The reason that `dumped` gave `data` for; raises `msgspec.DecodeError`."""
+    """The reason that `dumped` turned into `data`; raises `msgspec.DecodeError`."""
     return _reason(msgspec.json.decode(data))
 
 
@@ -119,7 +119,7 @@ def _plain(value: object) -> Any:
         return {"text": str(value), "values": {}}
     if value is None or isinstance(value, bool | int | float):
         return value
-    return str(value).encode("utf-8", "backslashreplace").decode()  # the name of a file may hold anything
+    return str(value).encode("utf-8", "backslashreplace").decode()  # the name of a file may contain anything
 
 
 def _reason(raw: Mapping[str, Any]) -> Reason:

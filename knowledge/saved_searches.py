@@ -1,4 +1,4 @@
-"""Searches that a person keeps, and what was found when they last looked: private to this device and this space."""
+"""Saved searches, with what each found when the person last looked: private to this device and this space."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LONGEST_NAME = 60
 
 
 class UnknownSearch(WrongUse):
-    """No search was kept under this name."""
+    """No search is saved under this name."""
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         super().__init__(
@@ -33,7 +33,7 @@ class UnknownSearch(WrongUse):
 
 @dataclass(frozen=True)
 class SavedSearch:
-    """A `query` kept under a `name`; `seen` are the ids of what it found when the person last looked."""
+    """A `query` saved under a `name`; `seen` are the ids of what it found when the person last looked."""
 
     name: str
     query: Query
@@ -41,9 +41,9 @@ class SavedSearch:
 
 
 class SavedSearches:
-    """The searches kept in the file at `path`; `found` gives the ids of everything that a query finds.
+    """The searches in the file at `path`; `found` returns the ids of everything that a query finds.
 
-    Reading raises `Problem` when the file is damaged, writing `CannotWrite`.
+    Reading raises `Problem` when the file is damaged; writing raises `CannotWrite`.
     """
 
     def __init__(self, path: Path, found: Callable[[Query], frozenset[str]]) -> None:
@@ -64,7 +64,7 @@ class SavedSearches:
         return sorted(found, key=lambda saved: saved.name.casefold())
 
     def get(self, name: str) -> SavedSearch:
-        """The search kept under `name` (case doesn't count); raises `UnknownSearch`."""
+        """The search saved under `name` (case doesn't count); raises `UnknownSearch`."""
         every = self.all()
         for saved in every:
             if saved.name.casefold() == name.strip().casefold():
@@ -72,7 +72,7 @@ class SavedSearches:
         raise UnknownSearch(name, (saved.name for saved in every))
 
     def save(self, name: str, query: Query) -> SavedSearch:
-        """Keep `query` under `name`, in place of what has that name; all that it finds now counts as seen.
+        """Save `query` under `name`, in place of a search with that name; all that it finds now counts as seen.
 
         Raises `WrongUse` without a name.
         """
@@ -82,31 +82,31 @@ class SavedSearches:
         return self.put(SavedSearch(name, query, self._found(query)))
 
     def news(self, saved: SavedSearch) -> frozenset[str]:
-        """The ids of what `saved` finds now and didn't when the person last looked."""
+        """The ids of what `saved` finds now and didn't find when the person last looked."""
         return self._found(saved.query) - saved.seen
 
     def look(self, saved: SavedSearch) -> frozenset[str]:
-        """The `news`, which from now on count as seen."""
+        """Return the `news`, which count as seen from now on."""
         found = self._found(saved.query)
         self.put(SavedSearch(saved.name, saved.query, found))
         return found - saved.seen
 
     def put(self, saved: SavedSearch) -> SavedSearch:
-        """Keep `saved` as it is, in place of what has its name."""
+        """Save `saved` as it is, in place of a search with its name."""
         row = {
             "name": saved.name,
             "key": saved.name.casefold(),
             "query": msgspec.to_builtins(saved.query),
             "seen": sorted(saved.seen),
         }
-        self.all()  # a damaged file is told, not overwritten
+        self.all()  # a damaged file is reported, not overwritten
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with TinyDB(self._path, storage=AtomicStorage) as base:
             base.table(_TABLE).upsert(row, where("key") == row["key"])
         return saved
 
     def erase(self, documents: Collection[str], names: Iterable[str]) -> None:
-        """Forget what was erased: that `documents` were seen, and the searches in whose words one of `names` stands."""
+        """Forget that the erased `documents` were seen, and the searches whose words contain one of `names`."""
         for saved in self.all():
             if says(f"{saved.name} {saved.query.text}", names):
                 self.forget(saved.name)
@@ -114,7 +114,7 @@ class SavedSearches:
                 self.put(replace(saved, seen=saved.seen.difference(documents)))
 
     def forget(self, name: str) -> SavedSearch:
-        """Drop the search kept under `name` and return it; raises `UnknownSearch`."""
+        """Remove the search saved under `name` and return it; raises `UnknownSearch`."""
         saved = self.get(name)
         with TinyDB(self._path, storage=AtomicStorage) as base:
             base.table(_TABLE).remove(where("key") == saved.name.casefold())

@@ -1,4 +1,4 @@
-"""Saving: what a person writes becomes drafts, the mirror keeps them as changes, and the documents are read again."""
+"""Saving: what a person writes becomes edits, the mirror stores them as changes, and the documents are read again."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Invalid(Problem):
 
 
 class Erased(Problem):
-    """What is to be saved is of a document that somebody had erased."""
+    """Something can't be saved because its document was erased."""
 
     def __init__(self, document_id: str) -> None:
         super().__init__(
@@ -41,8 +41,8 @@ class Erased(Problem):
 class Saving:
     """The writing side of one space on this device, for the person `author`.
 
-    `refresh` brings catalogue and index up to date with what was written; it may raise `Problem`. Whatever is written
-    is settled first (`Record.settled`), so that fields that have to agree do so by every way in.
+    `refresh` brings catalogue and index up to date with what was written; it may raise `Problem`. Everything is settled
+    before it is written (`Record.settled`), so that fields that have to agree always do.
     """
 
     def __init__(
@@ -64,11 +64,11 @@ class Saving:
         self.has_written = False
 
     def save(self, record: Record, seen: Document | None) -> Document:
-        """Keep `record`, of which the person had `seen` before their eyes; raises `Invalid`, `Erased` or `Problem`."""
+        """Save `record`, which the person last saw as `seen`; raises `Invalid`, `Erased` or `Problem`."""
         return self._write([self._draft(record, seen)])[0]
 
     def save_all(self, records: Sequence[Record], seen: Sequence[Document] = ()) -> Sequence[Document]:
-        """Keep `records` in one durable write, of which the person had `seen` before their eyes; raises as `save`."""
+        """Save `records`, which the person last saw as `seen`, in one durable write; raises as `save` does."""
         eyed = {document.id: document for document in seen}
         return self._write([self._draft(record, eyed.get(record.id)) for record in records])
 
@@ -91,7 +91,7 @@ class Saving:
         return self.edit(document, {**fields, **({DELETED: False} if document.deleted else {})})
 
     def ask_erasure(self, document: Document) -> None:
-        """Write down that `document` is to be forgotten; `erasing` carries it out."""
+        """Record the request to erase `document`; `erasing` carries it out."""
         self._append([Edit(ERASE, document.id, document.heads, {}, self._author, document.changed)])
 
     def _draft(self, record: Record, seen: Document | None) -> Edit:
@@ -104,7 +104,7 @@ class Saving:
         return self._edited(base, codec.difference(base.fields, fields, record.kind))
 
     def _settled(self, seen: Document, fields: codec.Fields) -> codec.Fields:
-        """`fields` to set in `seen`, with those that have to follow from them."""
+        """`fields` to set in `seen`, together with the fields that follow from them."""
         if not fields.keys() - {DELETED}:
             return fields
         asked = codec.decode(seen.kind, seen.id, {**seen.fields, **fields})
@@ -117,7 +117,7 @@ class Saving:
         return Edit(seen.kind, seen.id, seen.heads, fields, self._author, seen.changed)
 
     def _write(self, drafts: Sequence[Edit]) -> list[Document]:
-        """Append what says something; returns the documents of all `drafts`, as they now are."""
+        """Append the drafts that change something; returns the documents of all `drafts` as they now are."""
         if gone := {draft.document for draft in drafts} & self._catalogue.erasures.all():
             raise Erased(min(gone))
         telling = [draft for draft in drafts if draft.set]
@@ -125,7 +125,7 @@ class Saving:
             made = self._append(telling)
             try:
                 self._refresh()
-            except Problem:  # what is saved is saved; the overview catches up when the disk has room again
+            except Problem:  # the changes are saved already; the overview catches up when the disk has room again
                 return [self._merged(draft.document, made) for draft in drafts]
         return list(self._catalogue.read(draft.document for draft in drafts))
 
@@ -135,7 +135,7 @@ class Saving:
             now = datetime.now(UTC)
             try:
                 return self._mirror.append(self._replicas.identity().replica, drafts, now)
-            except BadSegment:  # our own tail was damaged: go on under a new id, the rest stays as it is
+            except BadSegment:  # our own last segment is damaged: continue under a new id and leave the rest as it is
                 return self._mirror.append(self._replicas.renew().replica, drafts, now)
 
     def _merged(self, document_id: str, made: Sequence[Change]) -> Document:

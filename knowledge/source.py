@@ -1,4 +1,4 @@
-"""The program's own code as a checksum: what is derived by it knows when it would be derived otherwise."""
+"""A checksum of the program's own code, by which derived data knows when it has to be derived again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 @cache
 def checksum(*modules: str) -> str:
-    """A checksum (hex) of the source of `modules`, or of their code where a program is shipped without sources."""
+    """A checksum (hex) of the source of `modules`, or of their code if the program is shipped without sources."""
     told = hashlib.sha256()
     for name in modules:
         told.update(hashlib.sha256(_code(name)).digest())
@@ -20,7 +20,7 @@ def checksum(*modules: str) -> str:
 def _code(name: str) -> bytes:
     spec = importlib.util.find_spec(name)
     loader: Any = spec.loader if spec else None
-    if not hasattr(loader, "get_source"):  # importlib.abc would say it better, and take five milliseconds
+    if not hasattr(loader, "get_source"):  # importlib.abc has a type for this, but takes five milliseconds to import
         raise ModuleNotFoundError(name)
     source: str | None = loader.get_source(name)
     if source is not None:

@@ -1,4 +1,4 @@
-"""The way to a space: opening the one of a shared folder, beginning or joining one, and the demo region."""
+"""Opening the space in a shared folder, creating or joining one, and creating the demo region."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from knowledge.workspace import Workspace
 
 
 class NoSpace(Problem):
-    """There is no space yet: nobody has said which folder to use."""
+    """There is no space to open: no folder was chosen, or the folder holds none."""
 
 
 def open_space(home: Home, folder: str | Path | None = None) -> Workspace:
-    """The space in `folder`, or in the folder last used. Works without the folder once it has been seen.
+    """Open the space in `folder`, or in the folder used last. This works without the folder once it has been seen.
 
     Raises `NoSpace` when there is none.
     """
@@ -54,9 +54,9 @@ def begin_or_join(
     starter: bool = True,
     progress: Progress | None = None,
 ) -> Workspace:
-    """Join the space in `folder` or, when there is none, begin one called `name` with the starter lessons.
+    """Join the space in `folder` or, when there is none, create one called `name` with the starter lessons.
 
-    Remembers `author`, `language` and the folder. Raises `WrongUse` without a name or author to go by.
+    Remembers `author`, `language` and the folder. Raises `WrongUse` if a needed name or author is missing.
     """
     author = author.strip() or home.config.author
     if not author:
@@ -76,7 +76,7 @@ def begin_or_join(
 
 
 def demo(home: Home, folder: Path, *, language: str, say: Callable[[str], str]) -> Workspace:
-    """A fresh demo region in the empty `folder`; `say` translates the headings in it."""
+    """Create a demo region in the empty `folder`; `say` translates the headings in it."""
     from knowledge.content import demo as region
     from knowledge.content.lessons import starter_lessons
 
@@ -110,7 +110,7 @@ def _holds_a_journal(folder: Folder) -> bool:
 
 
 def _adopt(home: Home, space: Space, place: str) -> Workspace:
-    """Work in `space` from here on; what was written here in a twin of it at this very place comes along."""
+    """Use `space` from here on, and take over what was written on this device in a twin of it at the same place."""
     directory = home.space_dir(space.space)
     write_atomically(directory / space_file.FILE, space_file.encode_space(space))
     before = home.config.spaces.get(place)
@@ -121,9 +121,10 @@ def _adopt(home: Home, space: Space, place: str) -> Workspace:
 
 
 def _take_over(twin: Path, directory: Path, name: str) -> None:
-    """Two people began the same region in one folder before either saw the other's: nothing of ours is lost.
+    """Copy the journal of `twin` into `directory`, after two people created the same region in one folder.
 
-    A space of another name, or in which anybody else ever wrote, is another region and stays apart.
+    So nothing of ours is lost. A space with another name than `name`, or in which anybody else ever wrote, is another
+    region and stays separate.
     """
     stored, before = twin / space_file.FILE, Mirror(twin)
     if not stored.is_file() or space_file.decode_space(stored.read_bytes()).name.casefold() != name.casefold():

@@ -1,4 +1,4 @@
-"""Workspace: the one door through which screens and commands reach the knowledge of a space."""
+"""The workspace: the one object through which screens and commands reach the knowledge of a space."""
 
 from __future__ import annotations
 
@@ -89,27 +89,27 @@ class Workspace:
         return document
 
     def documents(self, listing: Listing) -> list[Document]:
-        """The documents `listing` asks for."""
+        """The documents that `listing` selects."""
         self._catalogue.refresh(self._mirror)
         return self._catalogue.documents(listing)
 
     def count(self, listing: Listing) -> int:
-        """How many documents `listing` asks for, without its limit."""
+        """How many documents `listing` selects, without its limit."""
         self._catalogue.refresh(self._mirror)
         return self._catalogue.count(listing)
 
     def kinds(self, linked_to: str = "") -> list[str]:
-        """The kinds there are here, also unknown ones; with `linked_to`, of what links to that document."""
+        """The kinds that occur here, unknown ones included; with `linked_to`, those of what links to that document."""
         self._catalogue.refresh(self._mirror)
         return self._catalogue.kinds(linked_to)
 
     def latest_days(self, wanted: LatestDays) -> dict[str, date]:
-        """The latest day that `wanted` asks for, by the id of what is linked to."""
+        """The latest day that `wanted` asks for, by the id of the document that is linked to."""
         self._catalogue.refresh(self._mirror)
         return self._catalogue.latest_days(wanted)
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
-        """The titles of those of `ids` that exist: names for partner, person and meeting links."""
+        """The titles of those of `ids` that exist, to name linked partners, persons and meetings."""
         return self._catalogue.titles(ids)
 
     def named(self, kind: str, title: str) -> Document | None:
@@ -118,7 +118,7 @@ class Workspace:
         return self._catalogue.named(kind, title)
 
     def matching_ids(self, part: str) -> list[str]:
-        """The ids that begin or end with `part`, ten at most: for people who type only a piece of one."""
+        """The ids that begin or end with `part`, ten at most, for people who type only part of an id."""
         self._catalogue.refresh(self._mirror)
         return self._catalogue.matching_ids(part)
 
@@ -128,13 +128,13 @@ class Workspace:
         return versions(self._catalogue.changes.of(document_id))
 
     def templates(self, language: str) -> Sequence[Template]:
-        """The checklists one can walk through, in `language` ("nl" or "en"), the intake first."""
+        """The checklists that can be used, in `language` ("nl" or "en"), the intake first."""
         from knowledge.content.offered import offered
 
         return offered(language, self.own_checklists)
 
     def template_of(self, run: ChecklistRun, language: str) -> Template:
-        """The checklist of `run`: in `language` while that version is still there, else as the run began."""
+        """The checklist of `run`: in `language` while that version still exists, else as it was when the run began."""
         from knowledge.content.offered import template_of
 
         return template_of(run, language, self.own_checklists)
@@ -150,28 +150,27 @@ class Workspace:
 
     @property
     def has_written(self) -> bool:
-        """Whether anything was saved since it was opened."""
+        """Whether anything was saved since this workspace was opened."""
         return self._saving.has_written
 
     def save(self, record: Record, *, seen: Document | None = None) -> Document:
-        """Keep `record` and return it as it now is; durable in the mirror when this returns.
+        """Save `record` and return its document; it is durable in the mirror when this returns.
 
-        A record without id is new. `seen` is the document the person had before their eyes: what changed since by
-        others is merged, never overwritten. Raises `Invalid` when the record isn't valid, `Problem` when the disk
-        refuses.
+        A record without id is new. `seen` is the document as the person last saw it: what others changed since is
+        merged, never overwritten. Raises `Invalid` when the record isn't valid, `Problem` when the disk refuses.
         """
         return self._saving.save(record, seen)
 
     def save_all(self, records: Sequence[Record], *, seen: Sequence[Document] = ()) -> Sequence[Document]:
-        """Keep several records in one durable write (a meeting with its actions); ids given by the caller are kept.
+        """Save several records in one durable write (a meeting with its actions); ids given by the caller are kept.
 
-        `seen` are the documents the person had before their eyes, of those of `records` that aren't new.
+        `seen` are the documents of existing `records` as the person last saw them.
         """
         self._catalogue.refresh(self._mirror)
         return self._saving.save_all(records, seen)
 
     def settle(self, seen: Document, field: str, value: Json) -> Document:
-        """Make `value` the one value of a flat `field` in conflict, having seen all its siblings."""
+        """Settle the conflict in a flat `field` of `seen`: `value` replaces all its siblings."""
         return self._saving.edit(seen, {field: value})
 
     def delete(self, document_id: str) -> Document:
@@ -183,19 +182,19 @@ class Workspace:
         return self._saving.restore(self.get(document_id), version)
 
     def conflicts(self) -> list[Document]:
-        """The documents in which somebody has a choice to make: concurrent values, or an edit against a delete."""
+        """The documents with a conflict to settle: concurrent values, or an edit against a delete."""
         self._catalogue.refresh(self._mirror)
         return self._catalogue.conflicts()
 
     def keep(self, seen: Document) -> Document:
-        """Settle that a document somebody deleted while another edited it stays."""
+        """Keep a document that one person deleted while another edited it."""
         return self._saving.edit(seen, {DELETED: False})
 
     def erase(self, document_id: str) -> Erasure:
-        """Forget the text of a document for good, here and with the next sync everywhere; raises `UnknownId`.
+        """Erase the text of a document for good, here and with the next sync everywhere; raises `UnknownId`.
 
-        There is no way back. When something is in the way of forgetting everything here, that is raised as `Problem`;
-        the erasure stands, and every sync goes on with it.
+        This can't be undone. Raises `Problem` when something here can't be erased yet; the erasure stands, and every
+        sync continues it.
         """
         self._saving.ask_erasure(self.get(document_id))
         self._erasing.carry_out(self.author)
@@ -203,7 +202,7 @@ class Workspace:
         return self.erasure(document_id)
 
     def erasure(self, document_id: str) -> Erasure:
-        """How far forgetting a document has come; raises `UnknownId` when nobody asked for it."""
+        """How far the erasure of a document has come; raises `UnknownId` when nobody asked for it."""
         self._catalogue.refresh(self._mirror)
         erasure = self._erasing.status(document_id)
         if erasure is None:
@@ -215,13 +214,13 @@ class Workspace:
         return self._erasing.matching_ids(part)
 
     def mentions(self, document: Document) -> list[Document]:
-        """Other documents whose text holds the title of `document`: what erasing it alone doesn't reach."""
+        """Other documents whose text contains the title of `document`, which erasing it alone doesn't reach."""
         return self._erasing.mentions(document)
 
     def finish(self, run_id: str, *, language: str, say: Say) -> Sequence[Document]:
-        """Finish checklist run `run_id`: its result, our why on both partners, and actions; returns all it wrote.
+        """Finish checklist run `run_id`: save its result, our why on both partners, and its actions; returns them all.
 
-        Actions that were made before are left as they are now. `say` translates the headings of the result.
+        Actions that were made before stay as they are now. `say` translates the headings of the result.
         """
         from knowledge.work import checklist
 
@@ -232,30 +231,30 @@ class Workspace:
         finished = checklist.finish(run, self.template_of(run, language), partners, say)
         return self.save_all(finished.records(made=self.titles(action.id for action in finished.actions)))
 
-    # -- finding --------------------------------------------------------------------------------------------------
+    # -- searching ------------------------------------------------------------------------------------------------
 
     def search(self, query: Query, *, heal: bool = True) -> Results:
-        """What `query` finds, best first. While the index is being brought up to date, searches what is there."""
+        """What `query` finds, best first. While the index is being updated, this searches what is in it already."""
         return self._finder.search(query, heal=heal)
 
     @property
     def saved_searches(self) -> SavedSearches:
-        """The searches that the person kept on this device, and what is new in them."""
+        """The searches that the person saved on this device, and what is new in them."""
         from knowledge.saved_searches import SavedSearches
 
         return SavedSearches(self._private.path(SEARCHES, space=self._id), self.found_ids)
 
     def found_ids(self, query: Query) -> frozenset[str]:
-        """The ids of everything that has all the words of `query`."""
+        """The ids of all documents that have all the words of `query`."""
         return self._finder.ids(query)
 
     def catch_up(self, progress: Progress | None = None) -> None:
-        """Bring catalogue and index up to date; `progress` is told (done, all) while that takes a while."""
+        """Bring catalogue and index up to date; `progress` is called with (done, all) as this proceeds."""
         self._finder.catch_up(progress)
         self._noticed = self._state
 
     def reindex(self, progress: Progress | None = None) -> None:
-        """Throw the index away and build it anew."""
+        """Rebuild the index."""
         self._finder.rebuild(progress)
 
     # -- sharing --------------------------------------------------------------------------------------------------
@@ -275,15 +274,14 @@ class Workspace:
         self._sharing.publish()
 
     def refresh(self) -> bool:
-        """Notice what sync or another program on this device brought in; returns whether there is anything that wasn't
-        there the last time."""
+        """Take over what sync or another program on this device wrote; returns whether there is anything new."""
         self._follow()
         before, self._noticed = self._noticed, self._state
         return before != self._noticed
 
     @property
     def _state(self) -> tuple[Checkpoint, object]:
-        """Differs when there is anything new for people to see."""
+        """A value that changes whenever there is something new for people to see."""
         return self._catalogue.position, self._region.stamp
 
     def _follow(self) -> None:
@@ -293,8 +291,8 @@ class Workspace:
     def checkup(self, *, repair: bool = False) -> Checkup:
         """Examine mirror, folder, chains, replicas, clocks and index.
 
-        With `repair` what is safe is done first: leftovers of interrupted writes go, both sides of sharing are brought
-        together, catalogue and index are made anew. Nothing is deleted that anybody wrote, and a lost folder stays so.
+        With `repair`, safe repairs come first: leftovers of interrupted writes are removed, mirror and folder are
+        synced, catalogue and index are rebuilt. Nothing that anybody wrote is deleted, and a lost folder stays lost.
         """
         from knowledge.doctor import Doctor
 
@@ -312,6 +310,6 @@ class Workspace:
         return doctor.repair() if repair else doctor.examine()
 
     def status(self) -> Status:
-        """Where this replica stands: unpublished changes, last sync, peers, files set aside."""
+        """The state of this replica: unpublished changes, last sync, peers, files set aside."""
         self._catalogue.refresh(self._mirror)
         return self._sharing.status(self.author)

@@ -1,1 +1,1 @@
-"""The merged view of the journal: documents as they now are, in a disposable database in the cache directory."""
+"""The catalogue: the current documents, merged from the journal, in a disposable database in the cache directory."""

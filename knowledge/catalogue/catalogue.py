@@ -1,7 +1,7 @@
-"""The catalogue: the merged view of the mirror, kept in the cache directory so that nobody has to load every document.
+"""The catalogue: the merged view of the mirror, stored in the cache directory to avoid loading every document.
 
-It is derived and disposable: a missing, damaged or outdated catalogue is rebuilt from the mirror. SQLite holds it
-because a save, a look-up and a start must not cost more as the space grows; nothing lives in it alone.
+It is derived and disposable: a missing, damaged or outdated catalogue is rebuilt from the mirror, and nothing exists in
+it alone. It uses SQLite because a save, a look-up and a start must not take longer as the space grows.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from knowledge.source import checksum
 Progress = Callable[[int, int], None]
 
 STEP = 2000
-"""Documents taken in at a time, or as many as one segment has."""
+"""The number of documents merged at a time; one segment may touch more."""
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -63,7 +63,7 @@ _MADE_BY = (
     "knowledge.model.codec",
     "knowledge.model.folding",
 )
-"""The code that the rows come from."""
+"""The modules whose code determines the rows."""
 
 _KINDS = """
 WITH RECURSIVE known(kind) AS (
@@ -71,11 +71,11 @@ WITH RECURSIVE known(kind) AS (
     UNION ALL SELECT (SELECT min(kind) FROM document WHERE kind > known.kind) FROM known WHERE known.kind NOT NULL
 ) SELECT kind FROM known WHERE EXISTS (SELECT 1 FROM document WHERE kind = known.kind AND deleted < 2)
 """
-"""Every kind once, by the index: looking through all documents takes longer the more there are."""
+"""Selects every kind once by means of the index: scanning all documents would take longer the more there are."""
 
 
 class _Stored(msgspec.Struct, frozen=True):
-    """A document as the `json` column holds it."""
+    """A document as it is stored in the `json` column."""
 
     fields: dict[str, Any]
     heads: tuple[str, ...]
@@ -94,7 +94,7 @@ _stored = msgspec.json.Decoder(_Stored)
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """How far a catalogue had come: its own id and a revision, so that an index can ask what changed since."""
+    """A state of a catalogue: its id and a revision, so that an index can ask what changed since."""
 
     catalogue: str
     revision: int
@@ -110,7 +110,7 @@ class Catalogue(Database):
 
     @property
     def schema(self) -> str:
-        """What the rows are made from: a catalogue of other declarations, other merging or other tables is rebuilt."""
+        """A checksum of what the rows are made from; with other declarations, merging or tables they are rebuilt."""
         return f"{declarations()}-{checksum(*_MADE_BY)}"
 
     def __init__(self, directory: Path) -> None:
@@ -129,7 +129,7 @@ class Catalogue(Database):
     # -- following the mirror -------------------------------------------------------------------------------------
 
     def refresh(self, mirror: Mirror, progress: Progress | None = None) -> bool:
-        """Take in what changed in `mirror`; returns whether anything did. Costs one listing when nothing did."""
+        """Take over what changed in `mirror`; returns whether anything did. If nothing did, this costs one listing."""
         changed = False
         for done, total in self.steps(mirror):
             changed = True
@@ -138,10 +138,10 @@ class Catalogue(Database):
         return changed
 
     def steps(self, mirror: Mirror) -> Iterator[tuple[int, int]]:
-        """`refresh` step by step: gives how many of how many segments are taken in, each time that some were.
+        """Do what `refresh` does step by step, and yield after each how many of how many segments are done.
 
-        Every step is there for good and can be searched: a large space is usable before all of it is read, and who is
-        stopped halfway goes on there.
+        Every step is committed and can be searched: a large space is usable before all of it is read, and an
+        interrupted refresh continues where it stopped.
         """
         self._followed = mirror
         try:
@@ -150,7 +150,7 @@ class Catalogue(Database):
         except sqlite3.DatabaseError as error:
             if is_passing(error):
                 raise
-        except Shrunk:  # an older mirror was put back: what it doesn't hold isn't so
+        except Shrunk:  # an older mirror was put back: what it doesn't contain must disappear
             pass
         self._mend()
         yield 1, 1
@@ -168,7 +168,7 @@ class Catalogue(Database):
             yield done, len(fresh)
 
     def _merge_all(self, database: sqlite3.Connection, touched: Mapping[str, Sequence[Change]]) -> None:
-        """Merge the documents that were `touched`, each by changes that are stored and were just decoded."""
+        """Merge the `touched` documents again; their new changes, stored already, needn't be decoded once more."""
         if not touched:
             return
         revision = int(self._meta("revision") or 0) + 1
@@ -203,7 +203,7 @@ class Catalogue(Database):
         )
         database.execute("DELETE FROM tag WHERE document = ?", (document.id,))
         database.executemany("INSERT OR IGNORE INTO tag VALUES (?, ?)", [(document.id, tag) for tag in record.tags])
-        if before and before[0] != record.title:  # what names this document is found under its new name too
+        if before and before[0] != record.title:  # documents that link to this one must be found by its new title too
             database.execute(
                 "UPDATE document SET revision = ? WHERE id IN (SELECT source FROM link WHERE target = ?)",
                 (revision, document.id),
@@ -213,7 +213,7 @@ class Catalogue(Database):
 
     @property
     def position(self) -> Checkpoint:
-        """How far this catalogue has come."""
+        """The checkpoint of this catalogue as it now is."""
         return Checkpoint(str(self._meta("id")), int(self._meta("revision") or 0))
 
     def changed_since(self, revision: int) -> list[tuple[str, int]]:
@@ -225,14 +225,14 @@ class Catalogue(Database):
         return next(iter(self.read([document_id])), None)
 
     def read(self, ids: Iterable[str]) -> Iterator[Document]:
-        """The documents with these ids, in that order; ids that aren't known are passed over."""
+        """The documents with these ids, in that order; unknown ids are skipped."""
         for document_id in ids:
             yield from self._documents("WHERE id = ? AND deleted < 2", (document_id,))
 
     def kinds(self, linked_to: str = "") -> list[str]:
-        """The kinds of all documents, in the trash too; with `linked_to`, of those outside it that link to that one.
+        """The kinds of all documents, also in the trash; with `linked_to`, of those outside it that link to that one.
 
-        They are in the order in which kinds are listed beside a document; those only a newer version knows come last.
+        They are in the order in which kinds are listed beside a document; kinds only a newer version knows come last.
         """
         if linked_to:
             links = "SELECT source FROM link WHERE target = ?"
@@ -250,13 +250,13 @@ class Catalogue(Database):
         return dict(self.select(f"SELECT id, title FROM document WHERE deleted < 2 AND id IN ({marks})", wanted))
 
     def documents(self, listing: Listing) -> list[Document]:
-        """The documents that `listing` asks for, in its order."""
+        """The documents that `listing` selects, in its order."""
         where, values = listing.condition()
         asked = (*values, listing.limit, listing.offset)
         return self._documents(f"WHERE {where} ORDER BY {listing.order()} LIMIT ? OFFSET ?", asked)
 
     def latest_days(self, wanted: LatestDays) -> dict[str, date]:
-        """By the id of what is linked to: the latest day that `wanted` asks for. No document is decoded for it."""
+        """The latest day that `wanted` asks for, by the id of what is linked to. No document is decoded for this."""
         rows = self.select(
             "SELECT link.target, max(document.day) FROM document JOIN link ON link.source = document.id"
             " WHERE document.kind = ? AND document.deleted = 0 AND document.day > '' AND document.day <= ?"
@@ -266,12 +266,12 @@ class Catalogue(Database):
         return {target: date.fromisoformat(day) for target, day in rows}
 
     def count(self, listing: Listing) -> int:
-        """How many documents `listing` asks for, whatever its limit."""
+        """How many documents `listing` selects, whatever its limit."""
         where, values = listing.condition()
         return int(self.scalar(f"SELECT count(*) FROM document WHERE {where}", values) or 0)
 
     def named(self, kind: str, title: str) -> Document | None:
-        """A document of `kind` that goes by `title`, or None."""
+        """A document of `kind` with this title (case and accents don't count), or None."""
         return next(iter(self._documents("WHERE kind = ? AND folded = ? AND deleted = 0", (kind, fold(title)))), None)
 
     def _documents(self, which: str, values: Sequence[object]) -> list[Document]:
@@ -287,20 +287,20 @@ class Catalogue(Database):
         return [row[0] for row in rows]
 
     def conflicts(self) -> list[Document]:
-        """The documents in which somebody has a choice to make, the one that changed last first."""
+        """The documents with a conflict to settle; the one that changed last comes first."""
         rows = self.select("SELECT id FROM document WHERE conflicts > 0 AND deleted = 0 ORDER BY changed DESC")
         return list(self.read(row[0] for row in rows))
 
     def note(self, name: str, value: int | str) -> None:
-        """Remember one thing about this space that may be forgotten freely."""
+        """Store `value` under `name`, for a thing about this space that may be lost without harm."""
         self.write("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"note:{name}", value))
 
     def noted(self, name: str) -> int | str | None:
-        """What was noted under `name`, or None."""
+        """The value that was noted under `name`, or None."""
         return self._meta(f"note:{name}")
 
     def wipe(self) -> None:
-        """Let nothing of what was removed linger in the write-ahead log; raises `Problem` while others read it."""
+        """Clear removed text from the write-ahead log; raises `Problem` while others are reading it."""
         with refusal_told():
             busy = self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy:

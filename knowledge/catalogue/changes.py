@@ -1,4 +1,4 @@
-"""The change store: every change of the mirror by document, and which segment files it was taken from."""
+"""The change store: every change of the mirror by document, and the segment files they were taken from."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ CREATE TABLE replica (id TEXT PRIMARY KEY, author TEXT, device TEXT) WITHOUT ROW
 
 
 class Shrunk(Exception):
-    """The mirror holds less than it did."""
+    """The mirror contains less than it did."""
 
 
 ListingVersion = tuple[str, int]
-"""The database, which may be made anew, and how often the tables were written."""
+"""The id of the database, which changes when it is rebuilt, and how often the tables were written."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ class ChangeStore:
     def behind(self, taken: Taken, files: Mapping[str, ReplicaFiles]) -> list[tuple[str, Stat]]:
         """The segment files among `files` that weren't `taken` in as they are, in order.
 
-        Raises `Shrunk` when some that were taken in are gone: `files` have to be looked at after `taken` was asked for.
-        What is the same value as in an earlier comparison isn't compared again.
+        Raises `Shrunk` when some that were taken in are gone; `files` must therefore be listed after `taken` was read.
+        Values that are the same objects as in an earlier comparison aren't compared again.
         """
         version, before = self._compared
         same = before if version == taken.version else {}
@@ -77,7 +77,7 @@ class ChangeStore:
         return sorted(fresh)
 
     def current(self) -> Taken:
-        """What was taken in; read again when another thread or program took in something."""
+        """What was taken in; this is read again when another thread or program took in something."""
         version = self._database.version("taken")
         if self._taken.version != version:
             stats: dict[str, dict[str, Stat]] = {}
@@ -91,10 +91,10 @@ class ChangeStore:
     ) -> tuple[int, dict[str, list[Change]], Taken]:
         """Store what is new in `files`, until `most` documents are touched, in the transaction of `database`.
 
-        Returns how many files were looked at, the new changes by the document they touch, and what is for `settle`
-        once the transaction is committed. Raises `Shrunk` when a file holds less than was taken from it.
+        Returns how many files were looked at, the new changes by the document they touch, and what to pass to `settle`
+        once the transaction is committed. Raises `Shrunk` when a file contains less than was taken from it.
         """
-        before = self.current()  # another program may have been at it as well
+        before = self.current()  # another program may have taken some in as well
         stats = {replica: dict(held) for replica, held in before.stats.items() if _among(replica, files)}
         touched: dict[str, list[Change]] = {}
         done = 0
@@ -112,15 +112,15 @@ class ChangeStore:
         return done, touched, Taken(version, {**before.stats, **stats})
 
     def settle(self, taken: Taken) -> None:
-        """Know `taken` without reading it back."""
+        """Remember `taken`, so that it needn't be read back."""
         self._taken = taken
 
     def _take_segment(self, database: sqlite3.Connection, mirror: Mirror, name: str, stat: Stat) -> list[Change] | None:
-        """Store the changes of one segment file that are new, and return them; None when it is gone."""
+        """Store the new changes of one segment file, and return them; None when the file is gone."""
         damaged = False
         try:
             segment = mirror.read(name)
-        except BadSegment:  # nothing can be taken from it; the doctor tells why
+        except BadSegment:  # nothing can be taken from it; the doctor reports why
             segment, damaged = Segment("", "", 1, ()), True
         except FileNotFoundError:
             return None
@@ -137,7 +137,7 @@ class ChangeStore:
     def _take_change(
         self, database: sqlite3.Connection, change: Change, segment: str, held: Mapping[str, bytes]
     ) -> bool:
-        """Store `change` when it is new or what is stored of it isn't the same; returns whether it was."""
+        """Store `change` if it is new or differs from what is stored of it; returns whether it was stored."""
         data = msgspec.json.encode(change.as_json())
         ref = change.ref
         if held.get(ref) == data:
@@ -149,14 +149,14 @@ class ChangeStore:
         database.execute("INSERT OR REPLACE INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (ref, *values))
         if change.kind == ERASE:
             database.execute("INSERT OR IGNORE INTO erasure VALUES (?, 0)", (change.document,))
-        elif not change.erased:  # text of something erased came back: whoever carries erasures out has to go again
+        elif not change.erased:  # text of something erased came back, so it has to be erased again
             database.execute("UPDATE erasure SET done = 0 WHERE document = ?", (change.document,))
         return True
 
     # -- looking up -----------------------------------------------------------------------------------------------
 
     def of(self, document_id: str, in_hand: Iterable[Change] = ()) -> list[Change]:
-        """Every known change of a document; those `in_hand` are taken as they are."""
+        """Every known change of a document; those `in_hand` needn't be decoded."""
         known = {change.ref: change for change in in_hand}
         asked = "SELECT ref, json FROM change WHERE document = ?"
         others = self._database.mended(
@@ -171,7 +171,7 @@ class ChangeStore:
         return int(rows[0][0])
 
     def replicas(self) -> list[tuple[str, str, str, str]]:
-        """Everybody who ever wrote, latest first: replica, author as last known, device, stamp of the latest change."""
+        """Every replica that ever wrote, latest first: id, last known author, device, stamp of its latest change."""
         return sorted(self._replicas(), key=lambda each: each[3], reverse=True)
 
     def _replicas(self) -> Iterator[tuple[str, str, str, str]]:

@@ -1,4 +1,4 @@
-"""A disposable SQLite file: opened by threads and processes at once, made anew when it is damaged, outdated or gone."""
+"""A disposable SQLite file, shared by threads and processes and rebuilt when it is damaged, outdated or gone."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _Answer = TypeVar("_Answer")
 
 
 class Damaged(sqlite3.DatabaseError):
-    """A row holds what nobody wrote."""
+    """A row contains something that can't have been written."""
 
 
 class Database(ABC):
-    """The file at `path`, with the tables that `TABLES` makes; one of another `schema` is made anew.
+    """The file at `path`, with the tables that `TABLES` creates; a file with another `schema` is rebuilt.
 
-    There has to be a table ``meta (name, value)``. Subclasses fill what was made anew (`_fill`).
+    One of the tables must be ``meta (name, value)``. Subclasses fill a rebuilt database (`_fill`).
     """
 
     TABLES = ""
@@ -39,11 +39,11 @@ class Database(ABC):
     @property
     @abstractmethod
     def schema(self) -> str:
-        """Tells apart what this version would make and what others made."""
+        """A value that differs between versions that would write other rows or tables."""
 
     @abstractmethod
     def _fill(self) -> bool:
-        """Fill what was just made anew; returns whether that could be done."""
+        """Fill the database after it was rebuilt; returns whether that was possible."""
 
     def _open_or_rebuild(self) -> None:
         if self._is_usable():
@@ -56,7 +56,7 @@ class Database(ABC):
                 self.rebuild()
 
     def _is_usable(self) -> bool:
-        """Whether there is one of this version; what is damaged is answered by building it anew."""
+        """Whether the file exists and is of this version; a damaged one isn't usable, and will be rebuilt."""
         try:
             if self._path.exists() and self._meta("schema") == self.schema:
                 return True
@@ -66,7 +66,7 @@ class Database(ABC):
         return False
 
     def rebuild(self) -> None:
-        """Begin with empty tables."""
+        """Replace the file with one with empty tables."""
         self.close()
         self._directory.mkdir(parents=True, exist_ok=True)
         fresh = self._path.with_name(f"{secrets.token_hex(4)}.building")
@@ -79,7 +79,7 @@ class Database(ABC):
             )
         for rest in ("-wal", "-shm"):
             self._path.with_name(self._path.name + rest).unlink(missing_ok=True)
-        fresh.replace(self._path)  # whole at once: nobody ever opens half of one
+        fresh.replace(self._path)  # in one step, so that nobody ever opens half a database
 
     def close(self) -> None:
         """Close this thread's connection."""
@@ -91,7 +91,7 @@ class Database(ABC):
     @property
     def _database(self) -> sqlite3.Connection:
         database: sqlite3.Connection | None = getattr(self._local, "database", None)
-        if database is not None and self._local.file != self._file():  # somebody made it anew
+        if database is not None and self._local.file != self._file():  # somebody rebuilt it
             self.close()
             database = None
         if database is None:
@@ -103,27 +103,27 @@ class Database(ABC):
                 database = sqlite3.connect(self._path, timeout=20, isolation_level=None)
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute("PRAGMA synchronous = NORMAL")
-                database.execute("PRAGMA secure_delete = ON")  # what is erased may not linger in free pages
+                database.execute("PRAGMA secure_delete = ON")  # erased text must not linger in free pages
             self._local.database = database
             self._local.file = self._file()
         return database
 
     def _file(self) -> int:
-        """Tells one file at this path from the next; 0 when there is none."""
+        """A number that differs between this file and one that replaces it; 0 when there is none."""
         try:
             return self._path.stat().st_ino
         except FileNotFoundError:
             return 0
 
     def select(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query; a file that turns out to be damaged or gone is made anew first."""
+        """The rows of a query; a file that turns out to be damaged or gone is rebuilt first."""
         return self.mended(lambda: self.rows(sql, values))
 
     def mended(self, ask: Callable[[], _Answer]) -> _Answer:
-        """What `ask` finds in the rows of queries; once more, when the file is damaged and was made anew.
+        """Return what `ask` returns; if the file is damaged, it is rebuilt and `ask` is called once more.
 
-        `ask` raises `Damaged` for what can't have been written so. Within a transaction nothing is made anew: whoever
-        began it does that.
+        `ask` raises `Damaged` for a row that can't have been written so. Within a transaction nothing is rebuilt: that
+        is left to the code that began it.
         """
         try:
             return ask()
@@ -156,19 +156,19 @@ class Database(ABC):
             self._database.execute(sql, values)
 
     def version(self, name: str) -> tuple[str, int]:
-        """How often what is called `name` was written, and in which database: that may be made anew."""
+        """The id of this database, which changes when it is rebuilt, and how often `name` was written in it."""
         meta = dict(self.rows("SELECT name, value FROM meta WHERE name IN ('id', ?)", (f"written:{name}",)))
         return str(meta.get("id")), int(meta.get(f"written:{name}") or 0)
 
     def count_up(self, database: sqlite3.Connection, name: str) -> tuple[str, int]:
-        """Count, within the transaction of `database`, that what is called `name` is written; returns its version."""
+        """Count, within the transaction of `database`, that `name` is written; returns its new version."""
         rebuilt, count = self.version(name)
         database.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"written:{name}", count + 1))
         return rebuilt, count + 1
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Everything in it is written, or nothing; raises `Problem` when the disk refuses."""
+        """Write everything within the block, or nothing; raises `Problem` when the disk refuses."""
         database = self._database
         with refusal_told():
             database.execute("BEGIN IMMEDIATE")
@@ -186,13 +186,13 @@ class Database(ABC):
 
 
 def is_passing(error: sqlite3.DatabaseError) -> bool:
-    """Whether trying later helps: the disk or another program refuses. Damage doesn't pass, nor does a lost table."""
+    """Whether trying later may help: the disk or another program refuses. Damage and missing tables don't pass."""
     return isinstance(error, sqlite3.OperationalError) and "no such table" not in str(error)
 
 
 @contextmanager
 def refusal_told() -> Iterator[None]:
-    """Turn a disk that refuses into a `Problem`. What was saved is in the mirror, whatever happens here."""
+    """Turn an error of the disk into a `Problem`. What was saved is in the mirror, whatever happens here."""
     try:
         yield
     except sqlite3.OperationalError as error:

@@ -1,4 +1,4 @@
-"""Which documents a list shows, and in which order."""
+"""Listings, which select the documents of a list and their order."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _ORDERS = {
 
 @dataclass(frozen=True)
 class LatestDays:
-    """Asks, for everything that a document of `kind` links to by `field`, for the latest day of such a document.
+    """A request for the latest day of the documents of `kind` that link to each target by `field`.
 
-    Only days up to and including `until` count; what is in the trash doesn't.
+    Only days up to and including `until` count; documents in the trash don't.
     """
 
     kind: str
@@ -29,12 +29,12 @@ class LatestDays:
 
 @dataclass(frozen=True)
 class Listing:
-    """What to list.
+    """Which documents to list, and in which order.
 
-    `kind` is one kind, "" for all of them; the rest narrows it: documents that link to `partner` (id), come from
+    `kind` is one kind, "" for all of them. The other fields select documents that link to `partner` (id), come from
     `origin` (an action's meeting or run; a lesson's meeting), carry `tag`, have `state`, lie within `since`..`until`
-    (inclusive, by the record's own day), or have `text` somewhere in their title. `sort` is "date" (newest first),
-    "due" (oldest first, undated last), "title" or "changed" (newest first). `trashed` lists what was deleted instead.
+    (inclusive, by the record's own day), and have `text` somewhere in their title. `sort` is "date" (newest first),
+    "due" (oldest first, undated last), "title" or "changed" (newest first). `trashed` lists deleted documents instead.
     """
 
     kind: str = ""

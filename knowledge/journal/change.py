@@ -17,7 +17,7 @@ from knowledge.problem import N_, Problem
 
 FORMAT = 1
 ERASE = "erase"
-"""The kind of a change by which a replica says: forget this document's text; I have, or am about to."""
+"""The kind of a change by which a replica says that a document is to be erased, and that it erases it itself."""
 
 REPLICA_ID = re.compile(r"[a-z2-7]{10}")
 KIND_NAME = re.compile(r"[a-z][a-z-]{0,31}")
@@ -27,11 +27,11 @@ MAX_SEQ = 2**53
 MAX_CHANGE_BYTES = 8 * 1024 * 1024
 """A change larger than this is not written, so that its segment stays far from what readers refuse."""
 SIGNATURE = "signature"
-"""The one name of a change that its hash doesn't cover, reserved for versions that sign."""
+"""The one name in a change that its hash doesn't cover, reserved for versions that sign changes."""
 SIGNATURE_FORM = re.compile(r"[!-~]{1,16384}")
-"""Any signature as text (base64 with the name of a key, say), short enough that a segment stays small."""
+"""Any signature as text (base64 with the name of a key, for example), short enough to keep a segment small."""
 MAX_DEPTH = 32
-"""How deep lists and objects may lie in one another: without a bound, one file could exhaust every reader's stack."""
+"""How deeply lists and objects may be nested: without a limit, one file could exhaust every reader's stack."""
 
 _encoder = msgspec.json.Encoder(order="sorted")
 _NAMES = ("format", "dot", "time", "author", "kind", "id", "after", "set", "previous", "hash", SIGNATURE)
@@ -40,7 +40,7 @@ _STUB_NAMES = {"format", "dot", "time", "kind", "id", "erased", "previous", "has
 
 
 class BadChange(Problem):
-    """A change that isn't one: another shape, or its hash doesn't match what it says."""
+    """A change that is malformed, or whose hash doesn't match its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,9 @@ class Change:
     `replica` and `seq` make its dot. `time` is a hybrid clock stamp, `document` the id it edits, `after` the refs
     (``replica:seq#first-8-of-hash``) of the document's heads its author had seen, `set` the flat fields it sets.
     `previous` is the hash of this replica's change before it ("" for the first), `hash` its own. `extra` holds what a
-    newer format added. `erased` tells a stub: what is left, for the chain to hold, of a change whose text was erased.
-    `signature` is kept and passed on for versions that can verify one; two copies that differ in it are one change.
+    newer format added. `erased` marks a stub: what remains, to keep the chain intact, of a change whose text was
+    erased. `signature` is kept and passed on for versions that can verify it; copies that differ only in it are one
+    change.
     """
 
     replica: str
@@ -71,16 +72,16 @@ class Change:
 
     @property
     def fullness(self) -> tuple[bool, str]:
-        """Which of two copies of one change (equal hashes) holds more: the greater one.
+        """A value to compare copies of one change (equal hashes) by: the copy with more in it has the greater one.
 
-        A whole change holds more than its stub, one with a signature more than one without. Of two signatures the
-        greater text counts, so that all devices end up with the same one.
+        A whole change has more in it than its stub, and a signed copy more than an unsigned one. Of two signatures the
+        greater text wins, so that all devices end up with the same one.
         """
         return not self.erased, self.signature
 
     @property
     def ref(self) -> str:
-        """How other changes name this one. The hash tells two changes apart that claim the same dot."""
+        """The name by which other changes refer to this one. The hash distinguishes changes that claim the same dot."""
         return f"{self.replica}:{self.seq}#{self.hash[:8]}"
 
     def sealed(self) -> Change:
@@ -89,7 +90,7 @@ class Change:
         return Change(**values | {"hash": digest(self.as_json())})
 
     def stub(self) -> Change:
-        """This change without what anybody wrote in it; its hash stays, so that the chain still holds."""
+        """This change without anything that a person wrote; its hash stays, so that the chain remains intact."""
         return Change(
             replica=self.replica,
             seq=self.seq,
@@ -106,7 +107,7 @@ class Change:
         )
 
     def as_json(self) -> dict[str, Json]:
-        """The change as it stands in a segment file, in reading order."""
+        """The change as it is written in a segment file, in reading order."""
         if self.erased:
             return {
                 "format": self.format,
@@ -135,7 +136,7 @@ class Change:
 
 
 def lacking(changes: Iterable[Change], held: Iterable[Change]) -> list[Change]:
-    """Those of `changes` of which `held` has no copy, or only copies that hold less (`Change.fullness`)."""
+    """The changes of which `held` has no copy, or only copies with less in them (`Change.fullness`)."""
     best: dict[str, tuple[bool, str]] = {}
     for each in held:
         best[each.hash] = max(each.fullness, best.get(each.hash, (False, "")))
@@ -143,19 +144,19 @@ def lacking(changes: Iterable[Change], held: Iterable[Change]) -> list[Change]:
 
 
 def digest(change: Mapping[str, Json]) -> str:
-    """SHA-256 (hex) over the canonical JSON of `change` without what can't be covered, its ``hash`` and ``signature``.
+    """SHA-256 (hex) of the canonical JSON of `change`, which leaves out its ``hash`` and ``signature``.
 
-    Canonical: keys sorted, no white space, UTF-8.
+    Canonical JSON has sorted keys and no white space, in UTF-8.
     """
     covered = {key: value for key, value in change.items() if key not in _UNHASHED}
     return hashlib.sha256(_encoder.encode(covered)).hexdigest()
 
 
 def from_json(raw: Any) -> Change:
-    """The change that `raw` (decoded JSON from anywhere) is; raises `BadChange`.
+    """The change in `raw` (decoded JSON from anywhere); raises `BadChange`.
 
-    A stub's hash can't be verified, since what it covered is gone; the change behind it in the chain vouches for it.
-    A signature of another form than ours is passed over: a change counts whether or not it is signed.
+    A stub's hash can't be verified, since what it covered is gone; the next change in the chain vouches for it.
+    A signature of another form than ours is ignored: a change counts whether or not it is signed.
     """
     if not isinstance(raw, dict):
         raise BadChange(N_("a change is not an object"))
@@ -203,7 +204,7 @@ def from_json(raw: Any) -> Change:
 
 
 def is_shallow(value: Json, depth: int) -> bool:
-    """Whether lists and objects lie at most `depth` deep in one another."""
+    """Whether lists and objects are nested at most `depth` deep."""
     if not isinstance(value, (list, dict)):
         return True
     inner = value.values() if isinstance(value, dict) else value

@@ -1,8 +1,8 @@
 """Hybrid logical clock stamps that a person can read: ``2026-11-23T14:03:11.123Z+0000``.
 
-UTC to the millisecond, then a counter for what happens within one. Fixed width, so text order is time order. After
-Kulkarni et al., "Logical Physical Clocks" (2014); bounded, so that one device with a wild clock can't drag the others
-along.
+A stamp is UTC to the millisecond, then a counter for what happens within one. Its width is fixed, so text order is time
+order. After Kulkarni et al., "Logical Physical Clocks" (2014); bounded, so that one device with a wild clock can't drag
+the others along.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 FORM = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z\+\d{4}", re.ASCII)
 FAR = timedelta(hours=24)
-"""How far ahead of this device a stamp may be before it is reported and no longer followed."""
+"""How far a stamp may be ahead of this device's clock before it is reported and no longer followed."""
 
 _WIDTH = len("2026-11-23T14:03:11.123Z")
 

@@ -1,4 +1,4 @@
-"""What one version of a document changed, in lines a person can read."""
+"""The differences between two versions of a document, in lines that a person can read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CONTEXT = 1
 
 @dataclass(frozen=True)
 class FieldChange:
-    """Field `name` went from `before` to `after` (None: it wasn't there)."""
+    """Field `name` changed from `before` to `after` (None: it had no value)."""
 
     name: str
     before: Json
@@ -24,21 +24,21 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a text: `mark` is "+" for what came, "-" for what went, " " for what stayed, "…" for a gap."""
+    """A line of a text: `mark` is "+" if it was added, "-" if removed, " " if unchanged, "…" for a gap."""
 
     mark: str
     text: str = ""
 
 
 def changed_fields(before: Fields, after: Fields) -> list[FieldChange]:
-    """The fields that differ between two versions, by name; what is empty on both sides is left out."""
+    """The fields that differ between two versions, by name; fields that are empty in both are left out."""
     names = sorted(before.keys() | after.keys())
     changes = (FieldChange(name, before.get(name), after.get(name)) for name in names)
     return [each for each in changes if each.before != each.after and (each.before or each.after)]
 
 
 def text_lines(before: str, after: str) -> list[Line]:
-    """What changed between two texts, line by line, with a little around it."""
+    """The changed lines between two texts, with `CONTEXT` unchanged lines around them."""
     return list(_lines(before.split("\n") if before else [], after.split("\n") if after else []))
 
 

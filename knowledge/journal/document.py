@@ -1,4 +1,4 @@
-"""A document: the merged state of one partner, lesson, meeting …, and what is known about how it came to be."""
+"""A document: the merged state of one partner, lesson, meeting …, and its history."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class Sibling:
 
 @dataclass(frozen=True)
 class Document:
-    """What the changes of one document add up to.
+    """The result of merging the changes of one document.
 
     `fields` are the merged flat fields, `record` their typed form. `heads` are the refs of the changes that no other
-    known change has seen: a save names them as what the author had before their eyes. `conflicts` maps a field name
-    to its siblings, the shown one first. `revived` tells that somebody edited what another deleted. `created` and
-    `changed` are hybrid clock stamps (``2026-11-23T14:03:11.123Z+0000``), `author` wrote the latest change.
+    known change has seen: a save names them as what its author had seen. `conflicts` maps a field name to its siblings,
+    the shown one first. `revived` tells that somebody edited what another deleted. `created` and `changed` are hybrid
+    clock stamps (``2026-11-23T14:03:11.123Z+0000``), and `author` wrote the latest change.
     """
 
     id: str

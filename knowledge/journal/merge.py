@@ -1,7 +1,8 @@
-"""From a set of changes to documents: a pure function, whatever the order in which the changes came.
+"""Merging changes into documents: a pure function of the set of changes, whatever the order in which they arrived.
 
-A document is a little git: its changes form a DAG through `after`. A field's value is what its latest causal writers
-set; writers that never saw each other are concurrent and nothing of theirs is dropped (`docs/format.md`, Merging).
+A document is like a small git repository: its changes form a DAG through `after`. A field's value is what its latest
+causal writers set; writers that never saw each other are concurrent, and nothing of theirs is dropped
+(`docs/format.md`, Merging).
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ ShapeOf = Callable[[str, str], Shape]
 
 
 class History:
-    """The changes of one document in causal order, with who has seen whom.
+    """The changes of one document in causal order, and which of them each one has seen.
 
     Positions count from 0 in an order that respects causality and is otherwise by stamp; `seen[i]` is a bit set of the
-    positions that change `i` had seen, directly or not.
+    positions that change `i` had seen, directly or indirectly.
     """
 
     def __init__(self, changes: Iterable[Change]) -> None:
@@ -40,7 +41,7 @@ class History:
             self.seen.append(reduce(lambda bits, p: bits | self.seen[p] | 1 << p, (p for p in parents if p < index), 0))
 
     def latest(self, among: Iterable[int]) -> list[int]:
-        """Those of the positions `among` that none of the others has seen, in order."""
+        """The positions `among` these that none of the others has seen, in order."""
         candidates = sorted(among)
         covered = reduce(lambda bits, index: bits | self.seen[index], candidates, 0)
         return [index for index in candidates if not covered >> index & 1]
@@ -50,14 +51,14 @@ class History:
         return tuple(sorted(self.changes[index].ref for index in self.latest(range(len(self.changes)))))
 
     def up_to(self, refs: Iterable[str]) -> History:
-        """What somebody knew who had seen `refs`; refs that aren't known here are passed over."""
+        """The history as known to somebody who had seen `refs`; refs that aren't known here are ignored."""
         known = [self.position[ref] for ref in refs if ref in self.position]
         bits = reduce(lambda bits, index: bits | self.seen[index] | 1 << index, known, 0)
         return History(change for index, change in enumerate(self.changes) if bits >> index & 1)
 
 
 def _causal_order(by_ref: dict[str, Change]) -> list[Change]:
-    """Parents before children, the rest by stamp and ref, which also cuts a cycle (only a forger makes one)."""
+    """The changes, parents before children and otherwise by stamp and ref, which also breaks a (forged) cycle."""
     waiting = {ref: {parent for parent in change.after if parent in by_ref} for ref, change in by_ref.items()}
     children: dict[str, list[str]] = {}
     for ref, parents in waiting.items():
@@ -83,15 +84,15 @@ def _causal_order(by_ref: dict[str, Change]) -> list[Change]:
 
 
 def merge(changes: Iterable[Change], shape: ShapeOf = shape_of) -> Document:
-    """The document that `changes` (at least one, all of one document) add up to.
+    """Merge `changes` (at least one, all of one document) into that document.
 
-    `shape` says how a field merges. Equal sets of changes give equal documents.
+    `shape` tells how a field merges. Equal sets of changes give equal documents.
     """
     return merge_history(History(changes), shape)
 
 
 def merge_history(history: History, shape: ShapeOf = shape_of) -> Document:
-    """As `merge`, for changes already put in causal order."""
+    """Do what `merge` does, for changes that are already in causal order."""
     changes = history.changes
     first = changes[0]
     kind = next((change.kind for change in changes if change.kind in KINDS), first.kind)
@@ -121,7 +122,7 @@ def merge_history(history: History, shape: ShapeOf = shape_of) -> Document:
 
 
 def versions(changes: Iterable[Change]) -> Sequence[Version]:
-    """Every step of a document, oldest first, each with the document as its author then saw it."""
+    """Every version of a document, oldest first, each with the document as its author then saw it."""
     history = History(changes)
     return [
         Version(
@@ -154,14 +155,14 @@ def _merged_fields(history: History, kind: str, shape: ShapeOf) -> tuple[Fields,
 
 
 class _NotYet(Exception):
-    """What the concurrent writers `latest` add up to has to be known first."""
+    """Raised when the values of the concurrent writers `latest` have to be worked out first."""
 
     def __init__(self, latest: tuple[int, ...]) -> None:
         self.latest = latest
 
 
 class _Register:
-    """One field through a document's history."""
+    """One field throughout a document's history."""
 
     def __init__(self, history: History, name: str, writers: list[int], shape: Shape) -> None:
         self._history = history
@@ -171,10 +172,10 @@ class _Register:
         self._known: dict[tuple[int, ...], list[Sibling]] = {}
 
     def values(self, latest: Iterable[int]) -> list[Sibling]:
-        """What the concurrent writers `latest` add up to: one value, or siblings with the shown one first.
+        """The merged values of the concurrent writers `latest`: one value, or siblings with the shown one first.
 
-        Where people kept writing at the same time, a common ancestor rests on older ones, round after round. Each is
-        worked out once and on a stack of our own: plain recursion took 3^rounds and ran out of stack.
+        Where people kept writing at the same time, a common ancestor depends on older ones, round after round. Each is
+        worked out once, on a stack of our own: plain recursion took 3^rounds steps and ran out of stack.
         """
         asked = [tuple(latest)]
         while True:
@@ -208,7 +209,7 @@ class _Register:
         return Sibling(change.set[self._name], change.author, change.replica, change.time, change.ref)
 
     def _combine(self, sibling: Sibling, group: list[int], mine: Sibling, index: int) -> Sibling | None:
-        """One value for both where that loses nothing, else None."""
+        """One value for both if that loses nothing, else None."""
         if sibling.value == mine.value or self._shape is Shape.LATEST:
             return sibling
         if self._shape is Shape.REGISTER:
@@ -225,7 +226,7 @@ class _Register:
         return None if value is None else Sibling(value, sibling.author, sibling.replica, sibling.time, sibling.ref)
 
     def _common(self, group: list[int], index: int) -> Json:
-        """The value both sides started from; where they had several, those merged, as git's recursive merge does."""
+        """The value both sides started from; several of these are merged first, as git's recursive merge does."""
         seen = self._history.seen
         theirs = reduce(lambda bits, position: bits | seen[position], group, 0)
         both = [writer for writer in self._writers if theirs >> writer & 1 and seen[index] >> writer & 1]
@@ -239,7 +240,7 @@ class _Register:
 
 
 def merge_set(base: Json, ours: Json, theirs: Json) -> Json:
-    """Three-way merge of ordered sets: what either side added stays, what either removed goes; None if not lists."""
+    """Three-way merge of ordered sets: additions and removals of both sides apply; None if they aren't lists."""
     sides = (base or [], ours or [], theirs or [])
     if not all(isinstance(side, list) for side in sides):
         return None

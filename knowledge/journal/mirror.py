@@ -1,4 +1,4 @@
-"""The mirror: this device's private copy of every segment it has ever seen, and the only place a save writes to."""
+"""The mirror: this device's private copy of every segment it has ever seen, and the only place where saves write."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from knowledge.problem import N_
 
 @dataclass(frozen=True)
 class Edit:
-    """An edit that has no place in the journal yet; `after` are the heads its author saw, `seen` their latest stamp."""
+    """An edit that isn't in the journal yet; `after` are the heads its author saw, `seen` is their latest stamp."""
 
     kind: str
     document: str
@@ -45,11 +45,11 @@ class Edit:
 
 
 DECODED = 8
-"""Segments kept as they were decoded: the ones that saves are added to, and what a pull brings in between two looks."""
+"""The most decoded segments in the cache: the last ones, which saves extend, and those that a pull just brought in."""
 
 
 class _Decoded(NamedTuple):
-    """A segment, and what tells that its file is still the one it was decoded from or written to."""
+    """A segment, and a mark by which its file is recognised as unchanged since it was read or written."""
 
     mark: tuple[int, int, int]
     segment: Segment
@@ -65,20 +65,20 @@ class Mirror:
         self._remembering = threading.Lock()
 
     def stats(self) -> dict[str, Stat]:
-        """Every segment file by its relative name, each looked at: one listing, nothing is read."""
+        """Every segment file by its relative name; this looks at each file but reads none."""
         return _flat(self._listing.closely())
 
     def known(self) -> dict[str, ReplicaFiles]:
-        """The segment files by replica, without listing what nobody wrote in since they were listed.
+        """The segment files by replica; a directory that is unchanged since it was listed isn't listed again.
 
-        What somebody damages in place, so that no directory tells of it, is only noticed by `stats`.
+        Only `stats` notices files that were changed in place, which leaves no trace on their directory.
         """
         return self._listing.glance()
 
     def read(self, name: str) -> Segment:
         """The segment `name`; raises `BadSegment` when the disk damaged it and OSError when it is gone.
 
-        What was decoded or written lately is the same value as then, as long as its file is the same.
+        A segment that was recently read or written comes from the cache, as long as its file is unchanged.
         """
         mark = _mark((self.directory / name).stat())
         with self._remembering:
@@ -90,11 +90,11 @@ class Mirror:
         return segment
 
     def read_bytes(self, name: str) -> bytes:
-        """The file `name` as it is."""
+        """The bytes of the file `name`."""
         return (self.directory / name).read_bytes()
 
     def verified(self, name: str, data: bytes) -> Segment:
-        """The segment that `data`, read from the file `name`, truly holds; raises `BadSegment`."""
+        """The verified segment in `data`, which was read from the file `name`; raises `BadSegment`."""
         with self._remembering:
             held = self._decoded.get(name)
         return held.segment if held and encode_segment(held.segment) == data else decode_segment(data)
@@ -117,7 +117,7 @@ class Mirror:
         return len(data)
 
     def tail(self, replica: str) -> Segment | None:
-        """The last segment of `replica`, to which the next change is added; None when there is none yet."""
+        """The last segment of `replica`, which the next change extends; None when there is none yet."""
         plain = self._listing.of(replica).names.plain
         return self.read(plain[-1]) if plain else None
 
@@ -126,10 +126,10 @@ class Mirror:
         return files.stats[files.names.plain[-1]].size
 
     def append(self, replica: str, drafts: Sequence[Edit], now: datetime) -> Sequence[Change]:
-        """Write `drafts` behind the last change of `replica`; durable when this returns.
+        """Write `drafts` after the last change of `replica`; they are durable when this returns.
 
-        Raises `CannotWrite`; then at most whole leading segments of a long batch were kept. Raises `BadChange`, with
-        nothing written, for what no reader would take: it would spoil the whole segment.
+        Raises `CannotWrite`; then only whole leading segments of a long batch may have been written. Raises
+        `BadChange`, with nothing written, for a change that readers would refuse: it would spoil its whole segment.
         """
         segment = self.tail(replica)
         size = self._size_of_tail(replica) if segment else 0
@@ -148,11 +148,11 @@ class Mirror:
         return made
 
     def ingest(self, segment: Segment) -> Sequence[Change]:
-        """Take in what `segment` (from anywhere) holds and the mirror lacks; returns the changes that are news.
+        """Add the changes of `segment` (from anywhere) that the mirror lacks; returns those that are news.
 
-        A signature for a change we hold is taken in as well, but that is no news.
-        A change with the dot of one we hold but another hash is a fork (a cloned device): it and what builds on it
-        are kept in a segment file of their own beside the other.
+        A signature for a change that we have is added as well, but isn't news. A change with the same dot as one of
+        ours but another hash is a fork (a cloned device): it and what builds on it are stored in a separate segment
+        file beside the other.
         """
         fresh = self.lacking(segment)
         if not fresh:
@@ -172,15 +172,15 @@ class Mirror:
         return fresh
 
     def lacking(self, segment: Segment) -> Sequence[Change]:
-        """The changes of `segment` that the mirror has not, or has only the stub of, or without their signature."""
+        """The changes of `segment` that the mirror lacks, or has only as a stub or without their signature."""
         if not segment.changes:
             return []
         return lacking(segment.changes, self._in_files(self._beside(segment)))
 
     def _fill_in(self, segment: Segment, fresh: Sequence[Change]) -> dict[str, Change]:
-        """Put fuller copies in the place of what we hold already; returns what was held, by hash.
+        """Replace our copies of changes with fuller ones; returns the replaced copies by hash.
 
-        A stub that nobody's erasure asks for is a copy that came before the erasure did, or somebody's mistake.
+        A stub without a known erasure is a copy that arrived before its erasure, or somebody's mistake.
         """
         fuller = {change.hash: change for change in fresh}
         held: dict[str, Change] = {}
@@ -193,10 +193,10 @@ class Mirror:
         return held
 
     def erase(self, documents: Collection[str]) -> None:
-        """Leave only stubs of what the changes of `documents` say, in every file; raises `CannotWrite`.
+        """Reduce the changes of `documents` to stubs in every file; raises `CannotWrite`.
 
-        What an interrupted write left behind goes too. What can't be read may hold anything, and goes when it names
-        one of the documents: whole copies of it are fetched from the folder.
+        Leftovers of interrupted writes are removed too. A file that can't be read may contain anything, and is removed
+        if it names one of the documents: the folder has whole copies.
         """
         for path in leftovers(self.directory):
             path.unlink(missing_ok=True)
@@ -212,12 +212,12 @@ class Mirror:
                 self._write(name, kept)
 
     def _taken(self, segment: Segment) -> set[int]:
-        """The seqs around those of `segment` that a change of ours has already, forks aside."""
+        """The seqs around those of `segment` that our changes already use, forks aside."""
         near = self._listing.of(segment.replica).names.near(segment.changes[0].seq, segment.changes[-1].seq)
         return {change.seq for change in self._in_files(near)}
 
     def _beside(self, segment: Segment) -> list[str]:
-        """The files that may hold changes of `segment`."""
+        """The files that may contain changes of `segment`."""
         names = self._listing.of(segment.replica).names
         return [*names.near(segment.changes[0].seq, segment.changes[-1].seq), *names.forks]
 
@@ -238,18 +238,18 @@ def _flat(files: Mapping[str, ReplicaFiles]) -> dict[str, Stat]:
 
 
 def _mark(status: os.stat_result) -> tuple[int, int, int]:
-    """Differs once a file is another one: every write puts a new file in the place of the one before."""
+    """A mark that changes when a file is replaced, as every write does."""
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def fork_name(segment: Segment) -> str:
-    """Where changes go that claim dots already taken: named after their first seq and its hash."""
+    """The file for changes that claim dots already taken, named after their first seq and its hash."""
     first = segment.changes[0]
     return f"journal/{segment.replica}/{first.seq:08d}-{first.hash[:8]}.json"
 
 
 def _fitting(known: Segment, fresh: Sequence[Change], taken: set[int]) -> tuple[list[Change], list[Change]]:
-    """Those of `fresh` that chain with the changes of `known`, and those that are a fork of them."""
+    """The changes of `fresh` that continue the chain of `known`, and those that fork from it."""
     line = {change.seq: change for change in known.changes}
     plain: list[Change] = []
     forked: list[Change] = []
@@ -277,7 +277,7 @@ def _next_change(replica: str, last: Change | None, draft: Edit, now: datetime) 
         after=draft.after,
         set=draft.set,
         previous=last.hash if last else "",
-        extra={"salt": secrets.token_hex(8)},  # so that what an erased change said can't be guessed from its hash
+        extra={"salt": secrets.token_hex(8)},  # so that the content of an erased change can't be guessed from its hash
     )
     try:
         data = msgspec.json.encode(change.sealed().as_json())

@@ -1,8 +1,8 @@
-"""Which files the mirror has, known without looking at each of them every time.
+"""A cached listing of the mirror's files.
 
-A save must not cost more as the mirror grows, so a directory is listed again only when its own time changed. Writing a
-file beside another and renaming it changes that time; what sto writes itself is added without listing, and leaves a
-time behind that no other write gives. What is changed in place changes no directory: `closely` finds that.
+A save must not take longer as the mirror grows, so a directory is listed again only when its own time has changed.
+Writing a new file and renaming it over another changes that time. What sto writes itself is added without listing, and
+sets a time that no other write gives. A change in place doesn't show on the directory; only `closely` finds it.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _TICK = 50_000_000
 """Nanoseconds within which two writes may leave the same time on a directory: a few ticks of the system's clock."""
 
 _WHOLE_SECONDS = 2_100_000_000
-"""The same on file systems that keep times in whole seconds, or only the even ones (exFAT)."""
+"""The same on file systems that store times in whole seconds, or only in even ones (exFAT)."""
 
 
 class Stat(NamedTuple):
-    """What tells without reading whether a file changed."""
+    """The size and time of a file, which tell whether it changed without reading it."""
 
     size: int
     modified: int
@@ -52,7 +52,7 @@ class Names:
 
     @cached_property
     def forks(self) -> list[str]:
-        """The files in which changes are kept that claim a dot which another change has already."""
+        """The files with changes that claim a dot which another change already has."""
         return [name for name in self._ordered if "-" in name.rpartition("/")[2]]
 
     @cached_property
@@ -60,7 +60,7 @@ class Names:
         return [name.rpartition("/")[2][:8] for name in self.plain]
 
     def near(self, first: int, last: int) -> list[str]:
-        """The plain files that may hold the seqs from `first` to `last`."""
+        """The plain files that may contain the seqs from `first` to `last`."""
         begin = max(0, bisect_right(self._begins, f"{first:08d}") - 1)
         return self.plain[begin : bisect_right(self._begins, f"{last:08d}")]
 
@@ -69,7 +69,7 @@ class Names:
 class ReplicaFiles:
     """The segment files of one replica, by name relative to the mirror, as they were when the directory was `modified`.
 
-    `certain` tells that every later write leaves another time on the directory.
+    `certain` tells that every later write is sure to leave another time on the directory.
     """
 
     modified: int
@@ -82,9 +82,9 @@ _NOTHING = ReplicaFiles(0, {}, Names(()), False)
 
 
 def _stamp() -> int:
-    """A time for a directory that no other write gives it, also not one in the same tick of a coarse clock.
+    """A time for a directory that no other write gives it, not even one in the same tick of a coarse clock.
 
-    It counts in the 100 nanoseconds in which NTFS keeps times.
+    It is a multiple of 100 nanoseconds, the unit in which NTFS stores times.
     """
     return time.time_ns() // 10_000_000 * 10_000_000 + secrets.randbelow(100_000) * 100
 
@@ -100,13 +100,13 @@ class MirrorListing:
         self._looking = threading.Lock()
 
     def closely(self) -> dict[str, ReplicaFiles]:
-        """The files of every replica, each looked at."""
+        """The files of every replica, with a look at each file."""
         with self._looking:
             self._known = {replica: self._listed(replica) for replica in self._replicas()}
             return dict(self._known)
 
     def glance(self) -> dict[str, ReplicaFiles]:
-        """The files of every replica; those of a directory that nobody wrote in are the same value as last time."""
+        """The files of every replica; for an unchanged directory this is the same object as last time."""
         with self._looking:
             self._known = {replica: self._current(replica) or self._listed(replica) for replica in self._replicas()}
             return dict(self._known)
@@ -120,10 +120,10 @@ class MirrorListing:
             return files
 
     def wrote(self, name: str, status: os.stat_result, before: ReplicaFiles) -> None:
-        """Add the file `name`, which the caller wrote while holding the lock, and found `before` when it began."""
+        """Add the file `name`, which the caller wrote while holding the lock; `before` is what it had listed first."""
         replica = name.split("/")[1]
         stamp = _stamp()
-        with contextlib.suppress(OSError):  # then it is listed again, which is only slower
+        with contextlib.suppress(OSError):  # on failure it is listed again, which is only slower
             os.utime(self._path(replica), ns=(stamp, stamp))
         with self._looking:
             self._stamps[replica] = stamp
@@ -141,7 +141,7 @@ class MirrorListing:
         return [each.name for each in entries if REPLICA_ID.fullmatch(each.name) and each.is_dir(follow_symlinks=False)]
 
     def _current(self, replica: str) -> ReplicaFiles | None:
-        """What is known of a replica if its directory didn't change since."""
+        """The known files of a replica if its directory hasn't changed since."""
         known = self._known.get(replica)
         if known and known.certain and self._path(replica).stat().st_mtime_ns == known.modified:
             return known
@@ -149,7 +149,7 @@ class MirrorListing:
 
     def _listed(self, replica: str) -> ReplicaFiles:
         path = self._path(replica)
-        modified = path.stat().st_mtime_ns  # before listing: what is written meanwhile leaves another time
+        modified = path.stat().st_mtime_ns  # read before listing: a write meanwhile leaves another time
         stats = {}
         for entry in os.scandir(path):
             if entry.name.endswith(".json") and not entry.name.startswith("."):

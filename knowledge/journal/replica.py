@@ -1,4 +1,4 @@
-"""Who this installation is: its replica id, kept in the private directory and never in the shared folder."""
+"""The identity of this installation: its replica id, stored in the private directory, never in the shared folder."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _LOCK_SECONDS = 10.0
 class Identity(msgspec.Struct, frozen=True):
     """What `replica.json` holds: the id in use, the machine it was made on, and the ids used before.
 
-    `former` ids were ours and are given up; `copied` ones came along with a copy and may be in use elsewhere.
+    `former` ids were ours until we gave them up; `copied` ones came with a copied directory and may be in use
+    elsewhere.
     """
 
     replica: str
@@ -38,14 +39,14 @@ def mint() -> str:
 
 
 def machine_fingerprint(directory: Path) -> str:
-    """Changes when `directory` is copied elsewhere: to another machine, or beside itself on this one."""
+    """A value that changes when `directory` is copied to another machine or to another place on this one."""
     machine_id = Path("/etc/machine-id")
     known = machine_id.read_text() if machine_id.exists() else ""
     return hashlib.sha256(f"{platform.node()}|{known}|{directory.stat().st_ino}".encode()).hexdigest()[:16]
 
 
 def device_name() -> str:
-    """What this device calls itself, for people who wonder which of their laptops wrote something."""
+    """The name of this device, for people who wonder which of their laptops wrote something."""
     return platform.node().partition(".")[0][:MAX_DEVICE]
 
 
@@ -57,7 +58,7 @@ class ReplicaStore:
         self._path = directory / "replica.json"
 
     def identity(self) -> Identity:
-        """Who we are; a first start, a copied directory or an unreadable file means a newly minted id."""
+        """The identity of this installation; a first start, a copied directory or an unreadable file gets a new id."""
         machine = machine_fingerprint(self._directory)
         former: tuple[str, ...] = ()
         copied: tuple[str, ...] = ()
@@ -73,7 +74,7 @@ class ReplicaStore:
         return self._keep(Identity(mint(), machine, former, copied))
 
     def renew(self) -> Identity:
-        """A new id, because somebody else wrote under ours; the old journal stays as it is."""
+        """Take a new id, because somebody else wrote under ours; the old journal stays as it is."""
         known = self.identity()
         return self._keep(Identity(mint(), known.machine, (*known.former, known.replica), known.copied))
 

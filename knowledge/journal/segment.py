@@ -28,22 +28,22 @@ from knowledge.problem import N_, Problem
 FULL_BYTES = 64 * 1024
 FULL_CHANGES = 200
 MAX_BYTES = 32 * 1024 * 1024
-"""A file larger than this isn't read: no segment of ours comes near it (one change holds at most 8 MiB)."""
+"""A file larger than this isn't read: no segment of ours comes near it (one change has at most 8 MiB)."""
 MAX_DEVICE = 40
-"""Characters of a device's name that are shown."""
+"""The most characters of a device's name that are shown."""
 
 _HEADER = ("format", "replica", "author", "first")
 
 
 class BadSegment(Problem):
-    """A file that is no whole, true segment; the text says why, to be shown behind the file's name."""
+    """A file that isn't a complete and valid segment; the text says why, to be shown after the file's name."""
 
 
 @dataclass(frozen=True)
 class Segment:
-    """Changes of one `replica`, by seq; `first` is the seq the file is named after, `author` whoever began it.
+    """Changes of one `replica`, by seq; `first` is the seq the file is named after, `author` the one who began it.
 
-    `extra` is what else the header says: the name of the device, and what a newer format added.
+    `extra` is the rest of the header: the name of the device, and what a newer format added.
     """
 
     replica: str
@@ -54,17 +54,17 @@ class Segment:
 
     @property
     def device(self) -> str:
-        """What the device calls itself; "" when the header doesn't say."""
+        """The name of the device; "" when the header doesn't have one."""
         device = self.extra.get("device")
         return device[:MAX_DEVICE] if isinstance(device, str) else ""
 
     @property
     def name(self) -> str:
-        """Where it belongs, relative to the mirror and to the shared folder."""
+        """The path of its file, relative to the mirror and to the shared folder."""
         return segment_name(self.replica, self.first)
 
     def with_changes(self, more: Iterable[Change]) -> Segment:
-        """This segment and `more` changes of the same replica; of two copies of one change, the one that holds more."""
+        """This segment with `more` changes of the same replica; of two copies of one change the fuller one stays."""
         by_seq = {change.seq: change for change in self.changes}
         for change in more:
             held = by_seq.setdefault(change.seq, change)
@@ -73,7 +73,7 @@ class Segment:
         return replace(self, changes=tuple(by_seq[seq] for seq in sorted(by_seq)))
 
     def without(self, erased: Collection[str]) -> Segment:
-        """This segment with the text of the documents `erased` gone, itself when it holds none."""
+        """This segment without the text of the documents `erased`; the same object if it has none of it."""
         if not any(holds_text_of(change, erased) for change in self.changes):
             return self
         changes = (change.stub() if holds_text_of(change, erased) else change for change in self.changes)
@@ -81,12 +81,12 @@ class Segment:
 
 
 def holds_text_of(change: Change, erased: Collection[str]) -> bool:
-    """Whether `change` says something about one of the documents `erased`."""
+    """Whether `change` contains text of one of the documents `erased`."""
     return change.document in erased and not change.erased and change.kind != ERASE
 
 
 def mentions(data: bytes, documents: Collection[str]) -> bool:
-    """Whether `data`, a file in which perhaps no segment can be read, names one of `documents` by its id."""
+    """Whether `data`, the bytes of a file that may be unreadable, contains the id of one of `documents`."""
     return any(document.encode() in data for document in documents)
 
 
@@ -109,7 +109,7 @@ def encode_segment(segment: Segment) -> bytes:
 
 
 def decode_segment(data: bytes) -> Segment:
-    """The segment that `data` is, every hash and the chain between neighbours verified; raises `BadSegment`."""
+    """The segment in `data`, with every hash and the chain between neighbours verified; raises `BadSegment`."""
     tables = _tables(data)
     try:
         header = tables["segment"]["1"]
@@ -133,10 +133,10 @@ def decode_segment(data: bytes) -> Segment:
 
 
 def _tables(data: bytes) -> Any:
-    """`data` as JSON; a key that stands there twice is refused, since readers differ on which one counts."""
+    """`data` as JSON; a duplicate key is refused, since readers differ on which one counts."""
     try:
         tables = msgspec.json.decode(data)
-        if data != render(tables):  # what we wrote ourselves is told apart at a tenth of the cost
+        if data != render(tables):  # recognising what we wrote ourselves costs a tenth of the check
             json.loads(data, object_pairs_hook=_once)
     except (msgspec.DecodeError, ValueError, RecursionError):
         raise BadSegment(N_("it is not whole JSON (still arriving, torn, or something else)")) from None

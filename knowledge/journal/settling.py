@@ -1,4 +1,4 @@
-"""Settling a conflict by hand: keeping both, or a text to edit in which what differs stands one under the other."""
+"""Settling a conflict by hand: keeping both values, or editing a text that shows the differing lines together."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from knowledge.model.kinds import fields_of
 from knowledge.problem import N_, WrongUse
 
 OURS, BETWEEN, THEIRS = "<<<<<<<", "=======", ">>>>>>>"
-"""How the lines begin that stand around what differs, as in git."""
+"""How the lines around a difference begin, as in git."""
 
 
 def is_text(kind: str, name: str) -> bool:
@@ -21,9 +21,9 @@ def is_text(kind: str, name: str) -> bool:
 
 
 def both(kind: str, name: str, siblings: Sequence[Sibling]) -> Json:
-    """One value that keeps all of `siblings`, in order; raises `WrongUse` for a field that can hold only one.
+    """One value that keeps all of `siblings`, in order; raises `WrongUse` for a field that can have only one.
 
-    Of texts, lines that are the same stand there once. Short texts are joined by a slash.
+    Texts are combined line by line, with common lines once. Short texts are joined by a slash.
     """
     texts = [each.value for each in siblings]
     if not all(isinstance(text, str) for text in texts):
@@ -40,7 +40,7 @@ def both(kind: str, name: str, siblings: Sequence[Sibling]) -> Json:
 
 
 def marked(siblings: Sequence[tuple[str, str]]) -> str:
-    """The (label, text) pairs as one text to edit: common lines once, around the rest who wrote which."""
+    """The (label, text) pairs as one text to edit: common lines once, and the others between marks that say whose."""
     label, text = siblings[0]
     for other, theirs in siblings[1:]:
         text = "\n".join(_marked(label, text.split("\n"), other, theirs.split("\n")))
@@ -48,7 +48,7 @@ def marked(siblings: Sequence[tuple[str, str]]) -> str:
 
 
 def is_marked(text: str) -> bool:
-    """Whether a mark is left in `text`: then somebody isn't done combining."""
+    """Whether a mark is left in `text`, so that combining isn't finished."""
     return any(line.startswith((f"{OURS} ", f"{THEIRS} ")) or line == BETWEEN for line in text.split("\n"))
 
 
@@ -66,6 +66,6 @@ def _marked(label: str, ours: list[str], other: str, theirs: list[str]) -> Itera
 
 
 def _pieces(ours: list[str], theirs: list[str]) -> Iterator[tuple[list[str], list[str], list[str]]]:
-    """(the same in both, only ours, only theirs), one or two of them empty."""
+    """The texts in pieces of lines: (in both, only ours, only theirs), of which one or two are empty."""
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         yield (ours[i1:i2], [], []) if tag == "equal" else ([], ours[i1:i2], theirs[j1:j2])

@@ -1,7 +1,7 @@
-"""Writing a file whole or not at all, and the TinyDB storage made of it.
+"""Atomic writing of files, and the TinyDB storage that uses it.
 
 TinyDB's own JSONStorage truncates in place: a full disk or a kill leaves half a file, and a reader at that moment sees
-half of one. Here the new content is written beside, forced to disk, and then takes the old one's place.
+half a file. Here the new content is written to a file beside it, forced to disk, and then replaces the old file.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from knowledge.problem import N_, Problem
 from knowledge.reasons import reason_of
 
 TEMPORARY = ".tmp"
-"""How the names of files still being written end; sync ignores them."""
+"""The suffix of files that are still being written; sync ignores them."""
 
 LEFTOVER = re.compile(rf"\..{{0,40}}\.[0-9a-f]{{8}}{re.escape(TEMPORARY)}")
 
@@ -30,13 +30,13 @@ _REPLACE_ATTEMPTS = 20
 
 
 class CannotWrite(Problem):
-    """The file system refused a write; what stood there before still stands there."""
+    """The file system refused a write; the file is still as it was before."""
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Make `data` the content of `path`, durable when this returns; the directory is made when needed.
+    """Make `data` the content of `path`, durably when this returns; creates the directory if needed.
 
-    Raises `CannotWrite`; then `path` is as it was.
+    Raises `CannotWrite`; then `path` is still as it was.
     """
     temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}{TEMPORARY}")
     try:
@@ -60,7 +60,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def _replace(temporary: Path, path: Path) -> None:
-    """`os.replace`, tried again while a virus scanner or sync client on Windows holds the file open."""
+    """Replace `path`, trying again while a virus scanner or sync client on Windows holds the file open."""
     for attempt in range(_REPLACE_ATTEMPTS):
         try:
             temporary.replace(path)
@@ -72,7 +72,7 @@ def _replace(temporary: Path, path: Path) -> None:
 
 
 def _make_directory(directory: Path) -> None:
-    """Make `directory` and what is above it, so that a power cut doesn't take it away with the files in it."""
+    """Create `directory` and its parents durably, so that a power cut can't lose them with the files in them."""
     missing = [each for each in (directory, *directory.parents) if not each.exists()]
     directory.mkdir(parents=True, exist_ok=True)
     for made in missing:
@@ -80,7 +80,7 @@ def _make_directory(directory: Path) -> None:
 
 
 def leftovers(directory: Path, older_than: float = 0.0) -> Iterator[Path]:
-    """Files below `directory` that `write_atomically` was stopped in, `older_than` seconds or more ago."""
+    """Leftovers of interrupted calls of `write_atomically` below `directory`, at least `older_than` seconds old."""
     before = time.time() - older_than
     for path in directory.rglob(f".*{TEMPORARY}"):
         try:
@@ -101,7 +101,7 @@ def _sync_directory(directory: Path) -> None:
 
 
 class AtomicStorage(Storage):
-    """TinyDB storage whose every write is whole and durable; the file is indented UTF-8 JSON."""
+    """TinyDB storage with atomic and durable writes; the file is indented UTF-8 JSON."""
 
     def __init__(self, path: str | Path) -> None:
         super().__init__()
@@ -117,7 +117,7 @@ class AtomicStorage(Storage):
         return tables
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Replace the file by `data`; raises `CannotWrite`."""
+        """Replace the content of the file with `data`; raises `CannotWrite`."""
         write_atomically(self.path, render(data))
 
 

@@ -192,9 +192,9 @@ class SearchService:
 
         documents = list(self._catalogue.read(ids))
         titles = self._catalogue.titles(target for document in documents for target in linked_ids(document.record))
-        entries = [index_document(document, titles) for document in documents]
+        indexed = [index_document(document, titles) for document in documents]
         gone = set(ids) - {document.id for document in documents}
-        self._index.update(entries, removed=gone, position=position, fresh=fresh)
+        self._index.update(indexed, removed=gone, position=position, fresh=fresh)
 
 
 def batches(changed: Sequence[tuple[str, int]], size: int, first: int) -> Iterator[tuple[list[str], int]]:
