@@ -1,4 +1,4 @@
-"""Finding partners and persons by what people call them, and beginning the partners nobody entered yet."""
+"""Finding partners and persons by name, and creating the partners that nobody entered yet."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from knowledge.problem import UnknownId
 
 
 class Store(Protocol):
-    """What bringing in and taking out needs of a space; `Workspace` is one."""
+    """The part of a space that import and export need; `Workspace` provides it."""
 
     def get(self, document_id: str) -> Document:
         """The document with this id; raises `UnknownId`."""
@@ -27,25 +27,25 @@ class Store(Protocol):
         """The titles of those of `ids` that exist."""
 
     def documents(self, listing: Listing) -> list[Document]:
-        """What `listing` asks for."""
+        """The documents that `listing` selects."""
 
     def kinds(self) -> Sequence[str]:
-        """The kinds of what is here, also those that only a newer version knows."""
+        """The kinds that occur here, including those that only a newer version knows."""
 
     def count(self, listing: Listing) -> int:
-        """How many documents `listing` asks for, without its limit."""
+        """How many documents `listing` selects, without its limit."""
 
     def history(self, document_id: str) -> Sequence[Version]:
         """Every version of a document."""
 
     def save_all(self, records: Sequence[Record]) -> Sequence[Document]:
-        """Keep `records` in one durable write."""
+        """Save `records` in one durable write."""
 
 
 class Directory:
-    """Who is called what. `make_id` gives the id of a partner that has to be begun, from its name.
+    """The ids of documents by name. `make_id` returns the id of a partner that has to be created, from its name.
 
-    Partners it began wait in `fresh` until somebody saves them (`take_fresh`).
+    Created partners wait in `fresh` until they are saved (`take_fresh`).
     """
 
     def __init__(self, store: Store, make_id: Callable[[str], str]) -> None:
@@ -55,7 +55,7 @@ class Directory:
         self.fresh: list[Partner] = []
 
     def find(self, kind: str, name: str) -> str:
-        """The id of what goes by `name` (or has it as id) among `kind`; empty when nobody does."""
+        """The id of the document of `kind` with this name (or with `name` as its id); empty when there is none."""
         key = (kind, fold(name))
         if key not in self._found and (document_id := self._look_up(kind, name)):
             self._found[key] = document_id
@@ -72,11 +72,11 @@ class Directory:
         return ""
 
     def among(self, kinds: Iterable[str], name: str) -> str:
-        """The id of what goes by `name` among any of `kinds`, the first that has it; empty when nothing does."""
+        """The id of the document called `name` of the first of `kinds` that has one; empty when there is none."""
         return next(filter(None, (self.find(kind, name) for kind in kinds)), "")
 
     def partner(self, name: str, document_id: str = "") -> str:
-        """The id of partner `name`; an unknown one is begun, under `document_id` when given."""
+        """The id of partner `name`; an unknown one is created, with `document_id` as its id when given."""
         name = " ".join(name.split())
         if known := self.find(Partner.kind, name):
             return known
@@ -87,6 +87,6 @@ class Directory:
         return chosen
 
     def take_fresh(self) -> list[Partner]:
-        """The partners begun since the last time, to be saved before what links to them."""
+        """The partners created since the last call, which must be saved before the records that link to them."""
         fresh, self.fresh = self.fresh, []
         return fresh

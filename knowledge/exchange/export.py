@@ -1,4 +1,4 @@
-"""What goes out: every record of the chosen kinds, counted, to one file or to a folder with a file for each."""
+"""Export: every record of the chosen kinds, counted, to one file or to a folder with a file for each."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 def exported(store: Store, kinds: Sequence[str] = ()) -> Iterator[Exported]:
     """Every document of `kinds` that isn't in the trash, newest first within its kind, with the titles of its links.
 
-    Without `kinds` that is everything in the catalogue, also of kinds that only a newer version knows. What is linked
-    to comes before what links to it. Raises `Problem` after the last when fewer or more came by than the catalogue
-    counts, such as when somebody wrote meanwhile.
+    Without `kinds` that is everything in the catalogue, including kinds that only a newer version knows. Documents
+    follow those they link to. Raises `Problem` after the last one if there were fewer or more than the catalogue
+    counts, for example because somebody wrote meanwhile.
     """
     total = 0
     for kind in sorted(kinds or store.kinds(), key=_turn):
@@ -45,7 +45,7 @@ def exported(store: Store, kinds: Sequence[str] = ()) -> Iterator[Exported]:
 
 
 def _turn(kind: str) -> tuple[bool, int, int, str]:
-    """When `kind` goes out: those that link to nothing first; of unknown kinds nobody here knows what they link to."""
+    """A sort key for kinds: those that link to nothing first, unknown kinds last (theirs aren't known)."""
     known = list(KINDS)
     return (kind not in KINDS, depth(kind), known.index(kind) if kind in KINDS else 0, kind)
 
@@ -72,7 +72,7 @@ def kinds_for(chosen: Format, kinds: Sequence[str]) -> tuple[str, ...]:
 
 
 class Counted:
-    """Documents on their way out, and how many went: `number`."""
+    """An iterator of exported documents that counts them in `number`."""
 
     def __init__(self, documents: Iterator[Exported]) -> None:
         self._documents = documents
@@ -85,7 +85,7 @@ class Counted:
 
 
 def to_file(path: Path, chosen: Format, documents: Iterator[Exported], wording: Wording) -> int:
-    """Write all `documents` to `path`, whole or not at all; returns how many. Raises `Problem` and `OSError`."""
+    """Write all `documents` to `path` atomically; returns how many. Raises `Problem` and `OSError`."""
     assert chosen.write
     counted = Counted(documents)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
@@ -116,10 +116,10 @@ def to_folder(folder: Path, chosen: Format, documents: Iterator[Exported]) -> in
 
 
 def file_name(document: Document, suffix: str) -> str:
-    """A name for the file of `document` that every file system takes, and that no other record has.
+    """A name for the file of `document` that every file system accepts, and that no other record has.
 
-    It ends with the id. An id that isn't one of ours may differ from another only in signs that a name can't hold, so
-    such a name also has a few letters made from the id.
+    It ends with the id. An id that isn't one of ours may differ from another only in characters that a file name can't
+    have, so such a name also has a few letters derived from the id.
     """
     record = document.record
     day = record.when.isoformat() if record.when else ""
@@ -131,6 +131,6 @@ def file_name(document: Document, suffix: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """`text` in small letters and digits, with dashes for all else."""
+    """`text` in small letters and digits, with dashes for everything else."""
     letters = unicodedata.normalize("NFKD", fold(text)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")

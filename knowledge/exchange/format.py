@@ -1,4 +1,4 @@
-"""What a format of files is, and which there are: each module in `formats` declares one."""
+"""File formats: each module in `formats` declares one."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ STDIO = "-"
 """The name that stands for standard input, or standard output."""
 
 Row = tuple[str, object]
-"""Where something stands in its file ("12" for line 12, "" for all of it) and what it is: a decoded value, or the
-`Problem` with it."""
+"""The place of something in its file ("12" for line 12, "" for the whole file), and a decoded value or the `Problem`
+with it."""
 Exported = tuple["Document", Mapping[str, str]]
-"""A document on its way out, with the titles of what it links to, by id."""
+"""An exported document, with the titles of what it links to, by id."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Wording:
-    """The words of a document that people read: its `title`, labels by `say`, and what several of a kind are called."""
+    """The words of an export that people read: its `title`, labels by `say`, and the `plural` of a kind."""
 
     title: str
     say: Callable[[str], str]
@@ -37,19 +37,19 @@ class Wording:
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Format:
-    """One format of files.
+    """One file format.
 
-    `name` is what `--format` takes, `title` what people call the format, and `suffixes` are the ends of the names of
-    its files, in small letters. `kinds` are the kinds of record that it can hold, all of them when empty.
+    `name` is the value for `--format`, `title` what people call the format, and `suffixes` are the suffixes of its
+    files, in small letters. `kinds` are the kinds of record that it can hold; empty means all of them.
 
-    `read` takes a file, its name, and the kind of a row that tells none (which happens when `guesses_kind`), and gives
-    the rows; `place` tells where a row stands, with "{number}" for what `read` gave. Without `read` nothing is
-    imported. `streamed` says that standard input will do for reading.
+    `read` takes a file, its name, and the kind for rows without one (which occur when `guesses_kind`), and yields the
+    rows; `place` describes the place of a row, with "{number}" for what `read` returned. A format without `read` can't
+    be imported. `streamed` tells that it can be read from standard input.
 
-    `write` gives the pieces of a file with all records, and `page` one record as a file of its own: a format that has
-    `page` reads and writes folders. Without `write` nothing is exported.
+    `write` yields the pieces of a file with all records, and `page` returns one record as a separate file: a format
+    with `page` reads and writes folders. A format without `write` can't be exported.
 
-    `default_for` says where this is the format when nothing names one: for a "folder", or for a "stream".
+    `default_for` tells where this format is used when none is named: for a "folder", or for a "stream".
     """
 
     name: str
@@ -65,7 +65,7 @@ class Format:
     default_for: Literal["", "folder", "stream"] = ""
 
     def has_suffix(self, path: Path) -> bool:
-        """Whether the name of `path` ends as one of this format does."""
+        """Whether `path` has a suffix of this format."""
         return path.suffix.casefold() in self.suffixes
 
 
@@ -88,7 +88,7 @@ def writable() -> dict[str, Format]:
 
 
 def format_of(name: str, asked: str | None, among: Mapping[str, Format]) -> Format:
-    """The format that was asked for, or that the name of a file or folder tells; raises `WrongUse`."""
+    """The format that was asked for, or else the one that the name of a file or folder implies; raises `WrongUse`."""
     if asked:
         return among[asked]
     path = Path(name).expanduser()

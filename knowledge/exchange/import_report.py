@@ -1,4 +1,4 @@
-"""Records that come in from a file: checked, linked, told apart from what is here already, and kept in batches."""
+"""Importing records from a file: checking and linking them, recognising those that exist, and saving in batches."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _encoder = msgspec.json.Encoder(order="sorted")
 
 @dataclass(frozen=True)
 class RejectedRow:
-    """One row that could not be brought in, where it stands and why."""
+    """A row that could not be imported, with its place and the reason."""
 
     where: str
     problem: Problem
@@ -43,9 +43,9 @@ class RejectedRow:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What came of bringing in a file.
+    """The result of importing a file.
 
-    `partners` counts those begun because a row named them; `unknown_kinds` are those that only a newer version knows.
+    `partners` counts those created because a row named them; `unknown_kinds` are those that only a newer version knows.
     """
 
     added: int = 0
@@ -57,19 +57,19 @@ class ImportReport:
 
 
 def bring_in(store: Store, source: Source, progress: RowsDone | None = None) -> ImportReport:
-    """Bring every row of `source` into `store`; a bad row is reported and does not stop the rest.
+    """Import every row of `source` into `store`; a bad row is reported and does not stop the rest.
 
-    A row whose id is known changes that record, unless it only says what an earlier version said; a row without id
-    that says the same as something here adds nothing. Raises `Problem` when the disk refuses.
+    A row with a known id changes that record, unless it only repeats an earlier version; a row without id that equals
+    an existing record adds nothing. Raises `Problem` when the disk refuses.
     """
     return _Import(store, progress).run(source)
 
 
 def content_id(raw: object) -> str:
-    """The id of a row that has none, made from what it says: the same row gives the same id on every device."""
+    """An id for a row without one, derived from its content: the same row gets the same id on every device."""
     digest = hashlib.sha256(_encoder.encode(raw)).digest()
     value = int.from_bytes(digest[:16], "big")
-    value = value & ~(0xF << 76) | 0x8 << 76  # RFC 9562 §5.8: version 8, made in a way of our own
+    value = value & ~(0xF << 76) | 0x8 << 76  # RFC 9562 §5.8: version 8, for ids with a scheme of one's own
     value = value & ~(0x3 << 62) | 0b10 << 62
     return str(uuid.UUID(int=value))
 
@@ -79,7 +79,7 @@ def _fingerprint(record: Record) -> bytes:
 
 
 class _Import:
-    """One file on its way in."""
+    """The import of one file."""
 
     def __init__(self, store: Store, progress: RowsDone | None) -> None:
         self._store = store
@@ -92,7 +92,7 @@ class _Import:
         self._done = self._added = self._changed = self._unchanged = self._partners = 0
 
     def run(self, source: Source) -> ImportReport:
-        for rank in range(1 + max(map(depth, KINDS))):  # a link finds its end wherever that stands in the file
+        for rank in range(1 + max(map(depth, KINDS))):  # so that links find their targets anywhere in the file
             for number, (where, raw) in enumerate(source()):
                 if _rank(raw) == rank:
                     self._take(number, where, raw)
@@ -116,7 +116,7 @@ class _Import:
             self._progress(self._done)
 
     def _wanted(self, raw: object) -> Record | None:
-        """The record to save for a row; None when it says nothing new. Raises `Problem` on a bad row."""
+        """The record to save for a row; None if nothing in it is new. Raises `Problem` on a bad row."""
         if isinstance(raw, Problem):
             raise raw
         read = incoming(raw)
@@ -129,7 +129,7 @@ class _Import:
             return None
         if read.id in here:
             return self._changing(self._linked(read, document_id), here[read.id])
-        _check(_made(read, read.values))  # before linking, which may begin partners
+        _check(_made(read, read.values))  # before linking, which may create partners
         if self._store.titles([document_id]):
             raise Problem(N_("the id {id} already belongs to a record of another kind"), id=document_id)
         record = self._linked(read, document_id)
@@ -142,7 +142,7 @@ class _Import:
         return record
 
     def _changing(self, record: Record, mark: bytes) -> Record | None:
-        """What becomes of a record that is here already: fields the row doesn't have stay as they are."""
+        """The existing record as a row changes it, None if it doesn't; fields the row doesn't have stay as they are."""
         fresh = _fingerprint(record)
         if fresh != mark:
             says = _said_by(record)
@@ -157,7 +157,7 @@ class _Import:
         return None
 
     def _told_before(self, document_id: str, says: Fields) -> bool:
-        """Whether some version of the document already said this: then the file is just older than the record."""
+        """Whether some version of the document already had these values: the file is then older than the record."""
         return any(_tells(version.document.fields, says) for version in self._store.history(document_id))
 
     def _remember(self, record: Record, mark: bytes) -> None:
@@ -165,7 +165,7 @@ class _Import:
         self._said[record.kind].add(mark)
 
     def _known(self, kind: str) -> dict[str, bytes]:
-        """The ids of all records of `kind`, in the trash too, with a fingerprint of what they say."""
+        """The ids of all records of `kind`, also in the trash, with a fingerprint of their content."""
         if kind not in self._here:
             self._here[kind], self._said[kind] = {}, set()
             for trashed in (False, True):
@@ -177,7 +177,7 @@ class _Import:
         return self._here[kind]
 
     def _linked(self, read: Incoming, document_id: str) -> Record:
-        """The record with its links found. Unknown partners are begun; unknown people at a meeting are guests."""
+        """The record with its links resolved. Unknown partners are created; unknown people at a meeting are guests."""
         values = dict(read.values)
         guests: list[str] = []
         for name, ends in read.links.items():
@@ -197,7 +197,7 @@ class _Import:
         return _made(read, values, document_id)
 
     def _found(self, targets: tuple[str, ...], end: Linked) -> str:
-        """The id that a link's end stands for; empty when nobody here goes by its name."""
+        """The id that `end` of a link stands for; empty when nothing here has its name."""
         if end.id and (not end.name or end.name == end.id or self._store.titles([end.id])):
             return end.id
         if Partner.kind in targets:
@@ -221,7 +221,7 @@ def _made(read: Incoming, values: Mapping[str, Any], document_id: str = "") -> R
 
 
 def _check(record: Record) -> None:
-    """Raise what is wrong with `record`, if anything."""
+    """Raise `Problem` if something is wrong with `record`."""
     if wrong := codec.problems(record):
         raise wrong[0].problem
     if not isinstance(record, Unknown) and not record.title.strip():
@@ -236,8 +236,8 @@ def _rank(raw: object) -> int:
 
 
 def _said_by(record: Record) -> Fields:
-    """The fields that a row says, without those that contradict the others of the same row (`Record.settled`)."""
-    settled = codec.encode(record.settled(None, date.min))  # the day doesn't matter: what follows isn't said
+    """The fields that a row sets, without any that contradict others of the same row (`Record.settled`)."""
+    settled = codec.encode(record.settled(None, date.min))  # any day will do: what follows is dropped
     return {name: value for name, value in codec.encode(record).items() if name in settled}
 
 

@@ -1,7 +1,7 @@
-"""The shape in which a record leaves and enters: one flat mapping with English names.
+"""The shape of imported and exported records: one flat mapping with English names.
 
-Links are the names of what they point to, with the ids beside them: ``partners`` and ``partner_ids``, ``venue`` and
-``venue_id``. A table (``answers``) is a mapping of its own.
+A link is given by the names of its targets, with the ids beside them: ``partners`` and ``partner_ids``, ``venue`` and
+``venue_id``. A table (``answers``) is a nested mapping.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from knowledge.problem import N_, Problem, WrongUse
 RESERVED = frozenset(
     {"id", "kind", "created", "changed", "changed_by", "deleted", "conflicts", "progress", "differences"}
 )
-"""Names that say something about a record and aren't fields of it: read past when a record comes in."""
+"""Names that describe a record and aren't fields of it; an import ignores them."""
 
 
 @dataclass(frozen=True)
 class Linked:
-    """One end of a link as a file tells it: an id, a name, or both."""
+    """One target of a link as given in a file: an id, a name, or both."""
 
     id: str = ""
     name: str = ""
@@ -34,7 +34,7 @@ class Linked:
 
 @dataclass(frozen=True)
 class Incoming:
-    """A record as it was read: typed `values`, `links` still to be found, and `extra` fields nobody here knows."""
+    """A record as it was read: typed `values`, unresolved `links`, and `extra` fields unknown to this version."""
 
     kind: str
     id: str
@@ -44,12 +44,12 @@ class Incoming:
 
 
 def ids_name(name: str, kind: FieldType) -> str:
-    """Where the ids of link field `name` stand: ``partners`` → ``partner_ids``, ``venue`` → ``venue_id``."""
+    """The name for the ids of link field `name`: ``partners`` → ``partner_ids``, ``venue`` → ``venue_id``."""
     return f"{name.removesuffix('s')}_ids" if isinstance(kind, Links) else f"{name}_id"
 
 
 def values_of(record: Record, titles: Mapping[str, str]) -> dict[str, Json]:
-    """Every declared field of `record`, in order, also the empty ones; `titles` names what it links to."""
+    """Every declared field of `record`, in order, including empty ones; `titles` names what it links to."""
     values: dict[str, Json] = {}
     for name, declared in fields_of(record.kind).items():
         value = getattr(record, name)
@@ -67,7 +67,7 @@ def values_of(record: Record, titles: Mapping[str, str]) -> dict[str, Json]:
 
 
 def outgoing(record: Record, titles: Mapping[str, str]) -> dict[str, Json]:
-    """`record` as a file holds it: what has a value, then what this version doesn't know."""
+    """`record` as it is written to a file, with fields that this version doesn't know but without empty ones."""
     known = {name: value for name, value in values_of(record, titles).items() if value not in ("", None, [], {})}
     extra = {name: value for name, value in record.extra.items() if name not in RESERVED and value is not None}
     return {"id": record.id, "kind": record.kind, **extra, **known}
@@ -76,8 +76,8 @@ def outgoing(record: Record, titles: Mapping[str, str]) -> dict[str, Json]:
 def incoming(raw: object) -> Incoming:
     """The record that `raw` (decoded JSON or YAML from anywhere) describes.
 
-    A kind that only a newer version knows is taken when there is an id with it, as exports have; without one it is
-    rather a slip of the pen. Raises `Problem` with the reason when `raw` doesn't describe a record.
+    A kind that only a newer version knows is accepted together with an id, as in exports; without an id it is more
+    likely a typing error. Raises `Problem` with the reason when `raw` doesn't describe a record.
     """
     if not isinstance(raw, dict):
         raise Problem(N_("this is not an object with fields"))
@@ -108,7 +108,7 @@ def _may_be_newer(kind: str, given_id: object) -> bool:
 
 
 def _of_unknown_kind(kind: str, given_id: str, fields: Mapping[str, Any]) -> Incoming:
-    """A record of a kind this version doesn't know, exactly as it stands: nothing is known of how people type it."""
+    """A record of a kind that this version doesn't know, exactly as given: how people type its fields isn't known."""
     record = codec.decode(kind, given_id, {name: _plain_json(value) for name, value in fields.items()})
     values = {name: getattr(record, name) for name in fields_of(kind)}
     return Incoming(kind, given_id, values, {}, dict(record.extra))
@@ -125,7 +125,7 @@ def _by_declared_name(kind: str, raw: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _linked(names: object, ids: object) -> tuple[Linked, ...]:
-    """Both columns of a link side by side. Without equal lengths the ids alone count."""
+    """The names and ids of a link in pairs. If their numbers differ, only the ids count."""
     all_names, all_ids = _texts(names), _texts(ids)
     if not all_ids:
         return tuple(Linked(name=name) for name in all_names)
@@ -148,7 +148,7 @@ def _texts(value: object) -> list[str]:
 
 
 def _typed(declared: Field, value: Any) -> Any:
-    """`value` as its field's type: as stored or, when it is text, as a person would type it."""
+    """`value` in the type of its field, read as stored or, if it is text, as a person would type it."""
     kind = declared.type
     if isinstance(value, int | float) and not isinstance(value, bool) and not isinstance(kind, Table | Lines):
         value = str(value)
@@ -173,12 +173,12 @@ def _in_field(declared: Field, bad: BadValue) -> Problem:
 
 
 def _code(vocabulary: Iterable[str], code: str) -> str:
-    """The vocabulary's own spelling of `code`; a code it doesn't have is another region's and stays."""
+    """The vocabulary's own spelling of `code`; an unknown code, which may be another region's, stays as it is."""
     return next((known for known in vocabulary if known.casefold() == code.casefold()), code)
 
 
 def _plain_json(value: Any) -> Json:
-    """`value` with fractions as text: the journal holds whole numbers only, so that hashes agree everywhere."""
+    """`value` with fractions as text: the journal has whole numbers only, so that hashes agree everywhere."""
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 2**53 else str(value)
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 2**53:

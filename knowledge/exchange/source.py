@@ -1,4 +1,4 @@
-"""Where rows come from: a file, every file of a folder, or standard input, read as often as bringing them in asks."""
+"""Sources of rows: a file, every file of a folder, or standard input, which an import can read several times."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from knowledge.problem import N_, Problem, WrongUse
 from knowledge.reasons import reason_of
 
 Source = Callable[[], Iterable[Row]]
-"""Reads all rows from the start; a row says where it stands, also in which file when there are several."""
+"""Reads all rows from the start; each row has its place, which names the file if there are several."""
 
 
 @contextlib.contextmanager
 def opened(name: str, chosen: Format, kind: str, stdin: Callable[[], BinaryIO]) -> Iterator[Source]:
-    """The rows of the file or folder `name`, or of `stdin` for "-". A row that doesn't tell its kind is one of `kind`.
+    """The rows of the file or folder `name`, or of `stdin` for "-". A row without a kind is one of `kind`.
 
     Raises `Problem` when it can't be opened, and `WrongUse` when `chosen` isn't read from there.
     """
@@ -44,7 +44,7 @@ def opened(name: str, chosen: Format, kind: str, stdin: Callable[[], BinaryIO]) 
 
 @contextlib.contextmanager
 def _again(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """All of `stream` where it can be read again from the start."""
+    """The content of `stream` as a file that can be read again from the start."""
     if stream.seekable():
         yield stream
         return
@@ -54,7 +54,7 @@ def _again(stream: BinaryIO) -> Iterator[BinaryIO]:
 
 
 def _rows(chosen: Format, file: BinaryIO, name: str, kind: str) -> Iterator[Row]:
-    """The rows of `file` from the start, one that is all of it by the `name` of the file."""
+    """The rows of `file` from the start; a row that is the whole file has the `name` of the file for its place."""
     assert chosen.read
     file.seek(0)
     for place, value in chosen.read(file, name, kind):
@@ -62,7 +62,7 @@ def _rows(chosen: Format, file: BinaryIO, name: str, kind: str) -> Iterator[Row]
 
 
 def _folder_rows(chosen: Format, folder: Path, kind: str) -> Iterator[Row]:
-    """The rows of every file below `folder` in the order of their names; one that can't be read is a row with why."""
+    """The rows of every file below `folder`, ordered by name; an unreadable file gives a row with a `Problem`."""
     assert chosen.read
     for path in sorted(path for path in folder.rglob("*") if chosen.has_suffix(path) and path.is_file()):
         where = str(path.relative_to(folder))

@@ -1,1 +1,1 @@
-"""How replicas meet: the private mirror and the shared folder, reached through a small interface."""
+"""Sync: exchanging changes between the private mirror and the shared folder, which has a small interface."""

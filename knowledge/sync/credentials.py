@@ -1,4 +1,4 @@
-"""Name and password for a folder on a server: from the environment or the system's keyring, in no file of ours."""
+"""Name and password for a folder on a server, from the environment or the system's keyring; never in our own files."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _SERVICE = "sto"
 
 @dataclass(frozen=True)
 class Credentials:
-    """Who logs in; the password isn't shown when this is printed."""
+    """A user name and password; printing them leaves out the password."""
 
     user: str
     password: str = field(repr=False)
 
 
 def find_credentials(address: str) -> Credentials | None:
-    """What to log in with at `address`: the environment's, else the keyring's; None when neither has any."""
+    """The credentials for `address` from the environment, else from the keyring; None when neither has any."""
     named = urlsplit(address).username or ""
     user, password = os.environ.get(USER, "") or named, os.environ.get(PASSWORD, "")
     if password:
@@ -34,7 +34,7 @@ def find_credentials(address: str) -> Credentials | None:
 
 
 def keep_credentials(address: str, credentials: Credentials) -> None:
-    """Put `credentials` for `address` in the system's keyring; raises `Problem` when there is none."""
+    """Store `credentials` for `address` in the system's keyring; raises `Problem` when there is no keyring."""
     _keyring("set_password", _SERVICE, _key(address), f"{credentials.user}\n{credentials.password}", needed=True)
 
 

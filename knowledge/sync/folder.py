@@ -1,4 +1,4 @@
-"""The shared folder behind a small interface, so that something else than a local directory can stand there."""
+"""The shared folder behind a small interface, so that it can be something other than a local directory."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from knowledge.problem import N_, Problem
 from knowledge.reasons import reason_of
 
 MAX_FILES = 200_000
-"""More files than this under `journal/` isn't a space but a mistake (or an attack)."""
+"""More files than this under `journal/` are a mistake (or an attack), not a space."""
 
 
 class FolderProblem(Problem):
@@ -23,23 +23,23 @@ class FolderProblem(Problem):
 
 
 class FolderLost(FolderProblem):
-    """The folder lost what makes it a space: nothing is done until somebody asks to put everything back."""
+    """The folder isn't a space any more: nothing is done until somebody asks to put everything back."""
 
 
 class Folder(Protocol):
     """Files by relative path with forward slashes."""
 
     def list(self, *under: str) -> dict[str, Stat]:
-        """Every file below the directories `under`, with what tells whether it changed; raises `FolderProblem`."""
+        """Every file below the directories `under`, with its size and time; raises `FolderProblem`."""
 
     def read(self, path: str) -> bytes:
         """The content of a file of at most `MAX_BYTES`; raises OSError or `FolderProblem`."""
 
     def mentions(self, path: str, documents: Collection[str]) -> bool:
-        """Whether a file names one of `documents` by its id, also when no segment can be read from it.
+        """Whether a file contains the id of one of `documents`, even if no segment can be read from it.
 
-        This is a question to the folder, since only it knows how its files are stored: what is sealed has to be opened
-        first, and what can't be opened may hold anything and counts as naming them. Raises OSError or `FolderProblem`.
+        The folder answers this, since only it knows how its files are stored: a sealed file has to be opened first, and
+        one that can't be opened may contain anything and counts as naming them. Raises OSError or `FolderProblem`.
         """
 
     def write(self, path: str, data: bytes) -> Stat:
@@ -47,7 +47,7 @@ class Folder(Protocol):
 
 
 class LocalFolder:
-    """An ordinary directory, synced by whatever the region uses (OneDrive, Nextcloud, Syncthing, SMB)."""
+    """An ordinary directory, synced by the tool that the region uses (OneDrive, Nextcloud, Syncthing, SMB)."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -78,7 +78,7 @@ class LocalFolder:
                 return
             path = f"{name}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                if depth < 3 and not entry.name.startswith("."):  # a sync tool's own: old versions, bookkeeping
+                if depth < 3 and not entry.name.startswith("."):  # old versions and bookkeeping of sync tools
                     yield from self._files(Path(entry.path), path, depth + 1)
             elif entry.is_file(follow_symlinks=False):
                 try:

@@ -1,4 +1,4 @@
-"""What earlier rounds of sync learnt about the files of a folder; kept in the catalogue, so it may be lost freely."""
+"""What earlier rounds of sync learnt about the files of a folder, stored in the catalogue; losing it does no harm."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from knowledge.reasons import dumped, loaded
 
 @dataclass(frozen=True)
 class Known:
-    """What we remember of a file in the folder: as it was listed, what it held, why it can't be used (None: it can).
+    """What is remembered of a file in the folder: its listed `stat`, the digest of its content, and its problem if any.
 
-    `mirror` is how the mirror's file of that name was listed when the folder had all that it holds.
+    `mirror` is the listed stat of the mirror's file of that name when the folder had all of its changes.
     """
 
     stat: Stat
@@ -24,17 +24,17 @@ class Known:
     mirror: Stat | None = None
 
     def still_holds(self, now: Stat, mirrored: Stat | None) -> bool:
-        """Whether the file, listed as `now`, needs no reading: it is as it was and the mirror hasn't lost anything."""
+        """Whether the file, listed as `now`, needn't be read: it is unchanged and the mirror hasn't lost anything."""
         return self.stat == now and not self.lost(mirrored)
 
     def lost(self, mirrored: Stat | None) -> bool:
-        """Whether the mirror's file, now listed as `mirrored`, holds less than it did."""
+        """Whether the mirror's file, now listed as `mirrored`, has less in it than before."""
         return self.mirror is not None and (mirrored is None or mirrored.size < self.mirror.size)
 
 
 @dataclass
 class _Held:
-    """Everything remembered at `version`, and beside it what a listing of either side is compared with."""
+    """Everything remembered at `version`, with the stats that listings of both sides are compared with."""
 
     version: tuple[str, int]
     files: dict[str, Known] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class _Held:
 class Memory:
     """What is remembered of the files of `folder`.
 
-    It is read once; after that, only when something else than this object wrote in it.
+    It is read from the catalogue once, and again only after something other than this object has written to it.
     """
 
     def __init__(self, catalogue: Catalogue, folder: str) -> None:
@@ -69,7 +69,7 @@ class Memory:
         return self._held.files.get(path)
 
     def recall(self) -> None:
-        """Bring to mind what others learnt or threw away since; whoever compares listings begins with this."""
+        """Read what others learnt or forgot since; this must come before any comparison of listings."""
         version = self._catalogue.version("files")
         if version == self._held.version:
             return
@@ -85,7 +85,7 @@ class Memory:
         self._held = held
 
     def changed(self, listed: Mapping[str, Stat], mirrored: Mapping[str, Stat]) -> list[str]:
-        """The paths of the folder's `listed` files that aren't as remembered, or of which the mirror lost something."""
+        """The paths of the `listed` files that aren't as remembered, or of which the mirror lost something."""
         held = self._held
         paths = [path for path, stat in listed.items() if held.listed.get(path) != stat]
         less = [path for path, stat in held.mirrored.items() if mirrored.get(path) != stat]
@@ -93,7 +93,7 @@ class Memory:
         return sorted({*paths, *lost})
 
     def behind(self, listed: Mapping[str, Stat], mirrored: Mapping[str, Stat]) -> list[str]:
-        """The names of the `mirrored` files of which the folder, so `listed`, may not have all that they hold."""
+        """The names of the `mirrored` files with changes that the folder, now `listed` so, may lack."""
         held = self._held
         return sorted(
             name
@@ -102,18 +102,18 @@ class Memory:
         )
 
     def paths(self) -> set[str]:
-        """Every path of which something is remembered."""
+        """Every path about which something is remembered."""
         return set(self._held.files)
 
     def set_aside(self) -> dict[str, Reason]:
-        """Why files can't be used, by path."""
+        """The files that can't be used: the reason by path."""
         rows = self._catalogue.select(
             "SELECT name, reason FROM folder_file WHERE folder = ? AND reason <> '' ORDER BY name", (self._folder,)
         )
         return {name: loaded(reason) for name, reason in rows}
 
     def keep(self, path: str, known: Known) -> None:
-        """Remember `known` of `path`."""
+        """Remember `known` about `path`."""
         mirror = known.mirror or Stat(0, 0)
         reason = dumped(known.problem) if known.problem else ""
         values = (known.stat.size, known.stat.modified, known.digest, reason, mirror.size, mirror.modified)
@@ -121,17 +121,17 @@ class Memory:
         self._held.put(path, known)
 
     def forget(self, path: str) -> None:
-        """Look at `path` afresh in the next round."""
+        """Forget `path`, so that the next round reads it again."""
         self._write("DELETE FROM folder_file WHERE folder = ? AND name = ?", (self._folder, path))
         self._held.drop(path)
 
     def forget_all(self) -> None:
-        """Look at every file of this folder afresh."""
+        """Forget every file of this folder, so that the next round reads them again."""
         self._write("DELETE FROM folder_file WHERE folder = ?", (self._folder,))
         self._held = _Held(self._held.version)
 
     def _write(self, sql: str, values: tuple[object, ...]) -> None:
-        """Write, and count that; when others wrote as well, everything is recalled before it is compared again."""
+        """Write and count this; if others wrote as well, the next `recall` reads everything again."""
         with self._catalogue.transaction() as database:
             database.execute(sql, values)
             version = self._catalogue.count_up(database, "files")

@@ -1,4 +1,4 @@
-"""A folder that answers in time or not at all: a network drive that hangs must not hang who asks it."""
+"""A folder that answers in time or raises an error: a network drive that hangs must not hang its callers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _Answer = TypeVar("_Answer")
 
 
 class _Call:
-    """One question to the folder, and what came of it."""
+    """One question to the folder, with its answer or error."""
 
     def __init__(self, question: Callable[[], Any]) -> None:
         self._question = question
@@ -29,7 +29,7 @@ class _Call:
     def _run(self) -> None:
         try:
             self._answer = self._question()
-        except BaseException as error:  # handed over to whoever waits
+        except BaseException as error:  # raised again in the thread that waits
             self._error = error
         self._ended.set()
 
@@ -44,7 +44,7 @@ class _Call:
 
 
 class PatientFolder:
-    """`folder`, asked in a thread of its own that nobody waits for longer than `patience` seconds.
+    """A wrapper of `folder` that asks it in a separate thread, and waits at most `patience` seconds for an answer.
 
     After that every question raises `FolderProblem` at once, until the drive has answered the one it hangs on. The
     thread is a daemon, so that the program can end whatever the drive does.

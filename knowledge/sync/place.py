@@ -15,7 +15,7 @@ def is_remote(place: str) -> bool:
 
 
 def place_of(typed: str | Path) -> str:
-    """The one way to write down where the folder is that somebody typed: an address, or an absolute path."""
+    """The normal form of the folder that somebody typed: an address, or an absolute path."""
     text = str(typed)
     return text.rstrip("/") if is_remote(text) else str(Path(text).expanduser().absolute())
 
@@ -27,11 +27,11 @@ def _on_a_server(address: str) -> Folder:
 
 
 OPENERS: dict[str, Callable[[str], Folder]] = {"webdavs": _on_a_server, "webdav": _on_a_server}
-"""What opens the folder at an address, by its scheme."""
+"""The functions that open the folder at an address, by its scheme."""
 
 
 def open_folder(place: str) -> Folder:
-    """The folder at `place`; nothing is asked of it yet. Raises `Problem` when it can't be reached this way."""
-    if is_remote(place):  # `_on_a_server` also tells what is wrong with an address of any other scheme
+    """The folder at `place`, which isn't accessed yet. Raises `Problem` when it can't be reached this way."""
+    if is_remote(place):  # `_on_a_server` also reports what is wrong with an address of any other scheme
         return PatientFolder(OPENERS.get(place.partition("://")[0], _on_a_server)(place))
     return PatientFolder(LocalFolder(Path(place)))

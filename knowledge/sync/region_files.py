@@ -1,7 +1,7 @@
-"""What a region itself puts in the shared folder, beside the journal: its checklists and its file of synonyms.
+"""The files that a region puts in the shared folder itself: its checklists and its file of synonyms.
 
-Anybody may edit these by hand and any tool syncs them. This device keeps a copy, so that they are there without the
-folder and can be put back in one that was emptied.
+Anybody may edit these by hand and any tool may sync them. This device keeps a copy, to use them without the folder and
+to put them back in a folder that was emptied.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ SYNONYMS = "synoniemen.txt"
 """The file in the shared folder in which a region adds words that mean the same."""
 
 LONGEST_CHECKLIST = 40_000
-"""Bytes; the longest that comes with sto has 13,000. Markdown made to be slow takes a second or two at this length."""
+"""In bytes; the longest of sto's own has 13,000. Markdown made to be slow takes a second or two at this length."""
 
 MOST_CHECKLISTS = 50
 _LONGEST_SYNONYMS = 200_000
@@ -36,7 +36,7 @@ _CHECKLIST = re.compile(CHECKLISTS + r"/[^./~\\:\x00-\x1f][^/\\:\x00-\x1f]{0,200
 class RegionFile(msgspec.Struct, frozen=True):
     """A file as it was listed and read: its `path` in the folder and its `content`.
 
-    Of one that is too long nothing is kept. `unread` is the reason, as JSON, why one couldn't be read.
+    The content of a file that is too long isn't kept. `unread` is the reason, as JSON, why a file couldn't be read.
     """
 
     path: str
@@ -47,7 +47,7 @@ class RegionFile(msgspec.Struct, frozen=True):
 
     @property
     def too_long(self) -> bool:
-        """Whether it is no checklist by its length alone."""
+        """Whether the file is too long for a checklist."""
         return max(self.size, len(self.content)) > LONGEST_CHECKLIST
 
 
@@ -76,7 +76,7 @@ class RegionFiles:
 
     @property
     def stamp(self) -> tuple[int, int]:
-        """Differs when another copy was kept, by whatever program."""
+        """A value that changes when any program stores another copy."""
         try:
             status = self._path.stat()
         except OSError:
@@ -85,12 +85,12 @@ class RegionFiles:
 
     @property
     def checklists(self) -> tuple[RegionFile, ...]:
-        """The files that are to be checklists, as last seen in the folder."""
+        """The region's files with checklists, as last seen in the folder."""
         return self._kept().checklists
 
     @property
     def left_out(self) -> int:
-        """How many more of them there are than are read."""
+        """How many more of these files there are than are read."""
         return self._kept().left_out
 
     @property
@@ -99,9 +99,10 @@ class RegionFiles:
         return (self._kept().synonyms or b"").decode("utf-8-sig", errors="replace")
 
     def fetch(self, folder: Folder, listed: Mapping[str, Stat]) -> None:
-        """Take over what `folder` has now; of the checklists `listed` there, only what changed is read.
+        """Copy what `folder` has now; of the checklists `listed` there, only those that changed are read.
 
-        What can't be reached stays as it was and is tried again. Raises `CannotWrite` when the copy can't be kept.
+        A file that can't be reached stays as it was and is tried again. Raises `CannotWrite` when the copy can't be
+        stored.
         """
         kept = self._kept()
         before = {file.path: file for file in kept.checklists}
@@ -114,7 +115,7 @@ class RegionFiles:
         self._keep(now)
 
     def put_back(self, folder: Folder, listed: Mapping[str, Stat]) -> int:
-        """Write what is kept here and `folder` (which `listed` these) lacks; returns how many files that were.
+        """Write the files that `folder` (which `listed` these) lacks; returns how many these were.
 
         Raises `CannotWrite`.
         """
@@ -158,7 +159,7 @@ def _fetched(folder: Folder, path: str, stat: Stat, before: Mapping[str, RegionF
 
 
 def _synonyms(folder: Folder, before: bytes | None) -> bytes | None:
-    """What stands in the file of synonyms; None when there is none, and `before` when it can't be had now."""
+    """The content of the file of synonyms; None when there is none, `before` when it can't be read now."""
     try:
         return folder.read(SYNONYMS)[:_LONGEST_SYNONYMS]
     except FileNotFoundError:

@@ -30,7 +30,7 @@ _DEPTH = 3
 class RemoteFolder:
     """The folder at `root` of `filesystem`, called `address` for people.
 
-    `move` puts one file in the place of another in one step, which fsspec itself has no word for.
+    `move` replaces one file with another in one step, which fsspec itself can't do.
     """
 
     def __init__(
@@ -90,18 +90,18 @@ class RemoteFolder:
             ) from None
 
     def _discard(self, temporary: str) -> None:
-        """Leave nothing half-written behind, where the server still listens; sync passes such a file over anyway."""
+        """Remove a half-written file if the server still responds; sync ignores such a file anyway."""
         try:
             self._files.rm_file(temporary)
         except Exception as gone:
-            del gone  # what went wrong first is what is told
+            del gone  # the first error is the one to report
 
     def _path(self, path: str) -> str:
         return f"{self._root}/{path}".strip("/")
 
     @contextmanager
     def _reached(self) -> Iterator[None]:
-        """Tell in our words what the server or the way to it refuses. Their texts may quote what was sent."""
+        """Report errors of the server or the network in our own words. Their texts may quote what was sent."""
         try:
             yield
         except (Problem, FileNotFoundError):
@@ -128,7 +128,7 @@ _PASSWORD = {"password": credentials.PASSWORD}
 
 
 def _status(error: Exception) -> int:
-    """The HTTP status behind `error`, 0 when it is none."""
+    """The HTTP status behind `error`, or 0 if there is none."""
     for each in (error, error.__cause__, error.__context__):
         response = getattr(each, "response", None) or getattr(each, "http_resp", None)
         status = getattr(response, "status_code", None) or getattr(each, "status_code", None)
@@ -138,7 +138,7 @@ def _status(error: Exception) -> int:
 
 
 def _kind(error: Exception, status: int) -> Reason:
-    """Why there was no good answer, without the texts of others: they may quote what was sent."""
+    """Why there was no good answer, without the server's own texts: they may quote what was sent."""
     name = type(error).__name__
     if status:
         return Reason(N_("the server answers with HTTP {status}"), {"status": status})
@@ -150,13 +150,13 @@ def _kind(error: Exception, status: int) -> Reason:
 
 
 def _stat(entry: dict[str, Any]) -> Stat:
-    """What tells whether a file changed; a server's clock has whole seconds, so its etag counts where it has one."""
+    """The size of a file and a number for its etag, if it has one, since the times of a server are in whole seconds."""
     mark = entry.get("etag") or entry.get("modified") or entry.get("mtime") or ""
     return Stat(int(entry.get("size") or 0), int(hashlib.sha256(str(mark).encode()).hexdigest()[:15], 16))
 
 
 def open_remote(address: str) -> RemoteFolder:
-    """The folder at `address` (``webdavs://host/path``); nothing is asked of the server yet.
+    """The folder at `address` (``webdavs://host/path``); the server isn't contacted yet.
 
     Raises `WrongUse` for an address that can't be used, `Problem` when the extra packages aren't installed.
     """

@@ -1,7 +1,7 @@
 """One round of sync: pull what the folder has and we lack, publish what we have and the folder lacks.
 
-What is ingested is decided by content, never by name, so a conflict copy of any tool is read like any other file. A
-file that doesn't verify is set aside: named, tried again when it changes, never deleted and never in the way.
+Content decides what is ingested, never a name, so a conflict copy of any tool is read like any other file. A file that
+doesn't verify is set aside: it is reported and tried again when it changes; it is never deleted and stops nothing.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from knowledge.sync.memory import Known, Memory
 from knowledge.sync.status import SetAside, SyncReport
 
 _UNREAD = Stat(-1, -1)
-"""Equal to no listed file."""
+"""A stat that differs from that of every listed file."""
 
 Ingest = Callable[[Segment], Sequence[Change]]
 
 
 @dataclass(frozen=True)
 class Pulled:
-    """What a pull brought: the number of changes, those that claim to be of replica `own`, and what it set aside."""
+    """The result of a pull: the number of changes, the segments under our `own` ids, and the files it set aside."""
 
     received: int
     own: tuple[Segment, ...]
@@ -38,7 +38,7 @@ class Pulled:
 
 @dataclass
 class Look:
-    """What a round sees of both sides, each listed once: the folder's files and the mirror's, by path."""
+    """The files of both sides by path, each side listed once a round."""
 
     folder: dict[str, Stat]
     mirror: dict[str, Stat]
@@ -55,9 +55,9 @@ def pull(
 ) -> Pulled:
     """Read every file of the folder that changed and `ingest` it.
 
-    What the mirror lost since it was last the same is read again. `own` are the ids this installation writes or wrote
-    under. Text of the documents `erased` isn't taken in, and any file that still holds some, whatever its name, is
-    written anew without it, which `look` then knows. `progress` is told (done, all).
+    A file of which the mirror has since lost something is read again too. `own` are the ids under which this
+    installation writes or wrote. Text of the documents `erased` isn't ingested, and any file that still has some,
+    whatever its name, is rewritten without it; `look` is updated accordingly. `progress` is called with (done, all).
     """
     memory.recall()
     if gone := memory.paths() - look.folder.keys():
@@ -78,8 +78,8 @@ def pull(
             data = folder.read(path)
             segment = decode_segment(data)
         except FileNotFoundError:
-            continue  # gone between listing and reading; the next round tells
-        except OSError as error:  # not its content but reaching it failed, so it is tried again unchanged
+            continue  # gone between listing and reading; the next round sees to it
+        except OSError as error:  # reading failed, not its content, so it is tried again even if unchanged
             memory.keep(name, Known(_UNREAD, "", reason_of(error)))
             continue
         except (BadSegment, FolderProblem) as error:
@@ -97,7 +97,7 @@ def pull(
 
 
 def _without_erased(folder: Folder, path: str, known: Known, segment: Segment, erased: frozenset[str]) -> Known:
-    """Take the text of `erased` out of the file at `path`, whoever's it is and whatever it is called."""
+    """Remove the text of `erased` from the file at `path`, whoever wrote it; returns what is then known of it."""
     kept = segment.without(erased)
     if kept is segment:
         return known
@@ -109,7 +109,7 @@ def _without_erased(folder: Folder, path: str, known: Known, segment: Segment, e
 
 
 def _empty_leftover(folder: Folder, path: str, erased: frozenset[str]) -> None:
-    """Empty what a write that was cut off left behind, when it names something erased."""
+    """Empty the leftover of an interrupted write if it names something erased."""
     try:
         if folder.mentions(path, erased):
             folder.write(path, b"")
@@ -126,11 +126,12 @@ def publish(
     erased: frozenset[str],
     arriving: frozenset[str] | None,
 ) -> tuple[int, int]:
-    """Write every segment that the folder lacks or has an older copy of: (of ours, put back for others).
+    """Write every segment that the folder lacks or has an older copy of.
 
-    Never takes away a change that stands in the folder and not in the mirror: a damaged or restored mirror is filled
-    by the next pull first. Somebody else's file that can't be used is left alone while it may be `arriving` (None: any
-    may); one that was like that in an earlier round already is damaged, and put back. Raises `CannotWrite`.
+    Returns how many of these are ours, and how many were put back for others. Never removes a change that is in the
+    folder and not in the mirror: the next pull first completes a damaged or restored mirror. Somebody else's unusable
+    file is left alone while it may still be `arriving` (None: any may); if it was unusable in an earlier round already,
+    it is damaged, and put back. Raises `CannotWrite`.
     """
     memory.recall()
     sent, restored = 0, 0
@@ -152,7 +153,7 @@ def publish(
 
 @dataclass(frozen=True)
 class _File:
-    """A segment file as the folder lists it (None: not at all), as the mirror does, and what is known if that holds."""
+    """A segment file: its stat in the folder (None: it isn't there) and in the mirror, and what is known of it."""
 
     name: str
     stat: Stat | None
@@ -161,16 +162,16 @@ class _File:
 
 
 def _bring_up_to_date(file: _File, folder: Folder, mirror: Mirror, memory: Memory, erased: frozenset[str]) -> bool:
-    """Let the folder have what the mirror has of `file`; returns whether it lacked something."""
+    """Write to the folder what it lacks of `file`; returns whether it lacked something."""
     name = file.name
     try:
         data = mirror.read_bytes(name)
     except FileNotFoundError:
-        return False  # damaged, and thrown away with what was erased
+        return False  # it was damaged, and removed by an erasure
     if file.known and file.known.digest == _digest(data):
         memory.keep(name, replace(file.known, mirror=file.mirrored))
         return False
-    try:  # what wasn't listed may have arrived since, and is looked for as well before anything takes its place
+    try:  # read it even if it wasn't listed: it may have arrived since, and must not be overwritten
         mine, found = mirror.verified(name, data), _segment_in(folder, name)
     except (BadSegment, OSError):  # damaged on this disk, or out of reach there
         memory.forget(name)
@@ -181,7 +182,7 @@ def _bring_up_to_date(file: _File, folder: Folder, mirror: Mirror, memory: Memor
     if there and mirror.lacking(there):
         memory.forget(name)
         return False
-    if there and there.replica != mine.replica:  # somebody else's file under our name; the mirror holds it too
+    if there and there.replica != mine.replica:  # somebody else's file under our name; the mirror has its changes too
         there = None
     missing = _missing(mine, there)
     forked = there is not None and _forks(missing, there)
@@ -202,15 +203,15 @@ def _segment_in(folder: Folder, name: str) -> Segment | None:
 
 
 def _missing(mine: Segment, there: Segment | None) -> tuple[Change, ...]:
-    """The changes of `mine` that `there` has not, or has only the stub of, or without their signature.
+    """The changes of `mine` that `there` lacks, or has only as a stub or without their signature.
 
-    Only these matter: other programs may write the same another way.
+    Only these matter: other programs may write the same changes as different bytes.
     """
     return tuple(lacking(mine.changes, there.changes if there else ()))
 
 
 def _forks(missing: Sequence[Change], there: Segment) -> bool:
-    """Whether `missing` claims dots that `there` has otherwise: replacing that file would start a tug of war."""
+    """Whether `missing` claims dots that `there` uses otherwise: replacing that file would start a tug of war."""
     taken = {change.seq: change.hash for change in there.changes}
     return any(taken.get(change.seq, change.hash) != change.hash for change in missing)
 
@@ -222,23 +223,23 @@ def _write_beside(folder: Folder, fork: Segment) -> None:
 
 
 def report(received: int, sent: int, restored: int, erased: int, memory: Memory) -> SyncReport:
-    """The outcome of a round, with all files that are set aside now."""
+    """The report of a round, with all files that are set aside now."""
     aside = tuple(SetAside(path, reason) for path, reason in memory.set_aside().items())
     return SyncReport(received, sent, restored, aside, erased)
 
 
 def is_segment_name(path: str) -> bool:
-    """Whether a file may hold a segment: anything JSON that no tool is still writing."""
+    """Whether a file may contain a segment: any JSON file that no tool is still writing."""
     name = path.rpartition("/")[2].casefold()
     return ".json" in name and not name.startswith((".", "~")) and not name.endswith(_UNFINISHED)
 
 
 _UNFINISHED = (".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".!sync", ".bts", ".swp", "~", ".lock")
-"""How tools call files they are still writing, or keep for themselves."""
+"""The endings of files that tools are still writing, or keep for themselves."""
 
 
 def _printable(path: str) -> str:
-    """`path` as text that can be stored and shown, also when its name isn't UTF-8."""
+    """`path` as text that can be stored and shown, even if it isn't UTF-8."""
     return path.encode("utf-8", "backslashreplace").decode()
 
 

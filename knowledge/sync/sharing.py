@@ -1,4 +1,4 @@
-"""A space's side of sharing: its rounds of sync, and what there is to tell about them."""
+"""The sharing of one space: its rounds of sync, and their status."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from knowledge.sync.status import Peer, Status, SyncReport
 
 
 class Sharing:
-    """Between the mirror and the shared folder `folder`, which stands at `place` for people.
+    """Syncs the mirror with the shared folder `folder`, which people know as `place`.
 
-    `forget` carries out the erasures that came in, and says whether there were any.
+    `forget` carries out the erasures that came in, and returns whether there were any.
     """
 
     def __init__(
@@ -55,13 +55,13 @@ class Sharing:
         self._counted: tuple[tuple[Checkpoint, frozenset[str]] | None, int] = (None, 0)
 
     def sync(self, *, restore_folder: bool = False, progress: Progress | None = None) -> SyncReport:
-        """One round; with `restore_folder` the folder is made a space again when it isn't one any more.
+        """Sync one round; with `restore_folder`, a folder that isn't a space any more is made one again.
 
-        Raises `FolderLost` when it isn't and nobody asked for that, `FolderProblem` when the folder can't be used and
+        Otherwise such a folder raises `FolderLost`. Raises `FolderProblem` when the folder can't be used, and
         `CannotWrite` when it is full.
         """
         with self._syncing:
-            here = self._mirror.stats()  # closely, once a round: what was damaged in place changes nothing else
+            here = self._mirror.stats()  # look at each file once a round: damage in place shows nowhere else
             self._catalogue.refresh(self._mirror)
             listed = self._check_folder("journal", CHECKLISTS, restore=restore_folder)
             own = {path: listed.pop(path) for path in list(listed) if path.startswith(f"{CHECKLISTS}/")}
@@ -69,7 +69,7 @@ class Sharing:
             before = len(self._catalogue.erasures.all())
             pulled = self._pull(look, progress)
             received = pulled.received
-            if self._forget():  # every file is read: copies of what was erased may stand anywhere
+            if self._forget():  # read every file again: copies of erased text may be anywhere
                 look = Look(self._folder.list("journal"), self._mirror.stats())
                 received += self._pull(look, progress).received
             sent, restored = self._publish(look.folder, pulled.aside)
@@ -83,7 +83,7 @@ class Sharing:
             return rounds.report(received, sent, restored, erased, self._memory)
 
     def _note_synonyms(self) -> None:
-        """Keep what the region wrote in its file of synonyms, for searching without the folder."""
+        """Store the region's synonyms in the catalogue, for searching without the folder."""
         text = self._region.synonyms
         if text != (self._catalogue.noted(SYNONYMS) or ""):
             self._catalogue.note(SYNONYMS, text)
@@ -94,7 +94,7 @@ class Sharing:
         return self._folder
 
     def check(self) -> None:
-        """Whether the folder is there and holds this space; raises `FolderProblem` when not."""
+        """Check that the folder is there and holds this space; raises `FolderProblem` if not."""
         self._check_folder("journal", restore=False)
 
     def _pull(self, look: Look, progress: Progress | None) -> rounds.Pulled:
@@ -107,7 +107,7 @@ class Sharing:
         return pulled
 
     def publish(self) -> None:
-        """Only send what is ours, right after a save; raises as `sync` does."""
+        """Only send our own changes, right after a save; raises as `sync` does."""
         with self._syncing:
             self._publish(self._check_folder("journal", restore=False), None)
 
@@ -123,7 +123,7 @@ class Sharing:
         return done
 
     def status(self, author: str) -> Status:
-        """Where this replica, used by `author`, stands."""
+        """The status of this replica, used by `author`."""
         own = self._own()
         latest = self._catalogue.changes.replicas()
         now = datetime.now(UTC)
@@ -142,7 +142,7 @@ class Sharing:
         )
 
     def _check_folder(self, *under: str, restore: bool) -> dict[str, Stat]:
-        """The files below `under` in the folder, which holds this space; raises `FolderProblem` when it doesn't."""
+        """The files below `under` in the folder; raises `FolderProblem` when it doesn't hold this space."""
         listed = {} if restore else self._folder.list(*under)
         found = self._found(restore)
         if found.space != self._space.space:
@@ -154,7 +154,7 @@ class Sharing:
         return self._folder.list(*under) if restore else listed
 
     def _found(self, restore: bool) -> Space:
-        """The space that is in the folder; one that is gone is put back if `restore`, else `FolderLost` is raised."""
+        """The space in the folder; one that is gone is put back with `restore`, and raises `FolderLost` without."""
         try:
             found = spaces.find_space(self._folder)
         except (spaces.Unreadable, FolderLost):
@@ -177,7 +177,7 @@ class Sharing:
         return found or self._space
 
     def _rescue(self) -> None:
-        """Take in what stands in the place of `sto.json`, should it be a segment: files do change places."""
+        """Ingest the file in the place of `sto.json` if it is a segment: files do get swapped."""
         try:
             segment = decode_segment(self._folder.read(spaces.FILE))
         except (BadSegment, FolderProblem, OSError):
@@ -189,7 +189,7 @@ class Sharing:
             return self._mirror.ingest(segment)
 
     def _take_in(self, segment: Segment) -> Sequence[Change]:
-        """Ingest `segment`, and let the catalogue follow while the mirror still has what came in as it was decoded."""
+        """Ingest `segment`, and refresh the catalogue while the mirror still has the decoded segments in its cache."""
         fresh = self._ingest(segment)
         self._brought += bool(fresh)
         if fresh and self._brought % (DECODED // 2) == 0:
@@ -201,7 +201,7 @@ class Sharing:
         return frozenset({identity.replica, *identity.former})
 
     def _changes_of(self, replicas: frozenset[str]) -> int:
-        """How many changes `replicas` made; counted again only when the catalogue went on."""
+        """How many changes `replicas` made; they are counted again only when the catalogue has changed."""
         asked = (self._catalogue.position, replicas)
         if self._counted[0] != asked:
             self._counted = (asked, self._catalogue.changes.count(replicas))

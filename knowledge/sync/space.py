@@ -1,4 +1,4 @@
-"""`sto.json`: what makes a folder a space. Written once; never made again when it is missing."""
+"""`sto.json`, the file that makes a folder a space. It is written once, and never recreated unasked."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Unreadable(FolderProblem):
-    """`sto.json` is there, but not what it should be."""
+    """`sto.json` exists, but it isn't valid."""
 
 
 class Space(msgspec.Struct, frozen=True):
-    """One region's knowledge: its format, id (a UUID), name, and when it began."""
+    """The space of one region: its format, id (a UUID), name, and when it was created."""
 
     format: int
     space: str
@@ -53,7 +53,7 @@ def encode_space(space: Space) -> bytes:
 
 
 def find_space(folder: Folder) -> Space | None:
-    """The space in `folder`, or None when there is no `sto.json`; raises `Problem` when it can't be told."""
+    """The space in `folder`, or None when there is no `sto.json`; raises `Problem` when it can't be read."""
     try:
         return decode_space(folder.read(FILE))
     except FileNotFoundError:
@@ -66,7 +66,7 @@ def find_space(folder: Folder) -> Space | None:
 
 
 def create(folder: Folder, name: str, new_id: Callable[[], str]) -> Space:
-    """A new space called `name` in `folder`; raises `CannotWrite`."""
+    """Create a space called `name` in `folder`; raises `CannotWrite`."""
     space = Space(format=1, space=new_id(), name=name, created=datetime.now(UTC).isoformat(timespec="seconds"))
     folder.write(FILE, encode_space(space))
     return space

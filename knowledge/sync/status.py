@@ -1,4 +1,4 @@
-"""What there is to tell about sharing: plain values for the status line, `sto sync` and `sto status`."""
+"""The status of sharing: plain values for the status line, `sto sync` and `sto status`."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Peer:
 
 @dataclass(frozen=True)
 class Status:
-    """Where this replica stands. `last_sync` is a local ISO time or empty; `ahead` are replicas whose clock is."""
+    """The state of this replica. `last_sync` is a local ISO time or empty; `ahead` are replicas with a fast clock."""
 
     name: str
     author: str

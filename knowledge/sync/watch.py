@@ -1,4 +1,4 @@
-"""Noticing that files arrived in the shared folder: told by the system where it can, else by looking now and then."""
+"""Noticing that files arrived in the shared folder, by notifications of the system or by looking now and then."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 SYNC_EVERY = 15.0
-"""Seconds between looking for what others wrote; mostly the system tells sooner, but network drives tell nothing."""
+"""Seconds between checks for what others wrote; the system mostly notifies sooner, but not for network drives."""
 
 QUIET = 0.3
 """Seconds of quiet after which a burst of files counts as arrived."""
@@ -16,8 +16,8 @@ QUIET = 0.3
 class Watcher:
     """Calls `arrived`, in a thread of its own, once after every burst of changes below `directory`.
 
-    What the system tells (inotify, FSEvents, ReadDirectoryChangesW) comes through watchdog. Network drives tell nothing
-    and some can't be watched at all: whoever uses this looks by itself now and then as well.
+    The notifications of the system (inotify, FSEvents, ReadDirectoryChangesW) come through watchdog. Network drives
+    give none and some can't be watched at all, so the caller must also look by itself now and then.
     """
 
     def __init__(self, directory: Path, arrived: Callable[[], object]) -> None:
@@ -26,14 +26,14 @@ class Watcher:
         self._touched = threading.Event()
         self._ended = threading.Event()
         self.watching = threading.Event()
-        """Set while the system tells us of changes."""
+        """Set while the system notifies us of changes."""
 
     def start(self) -> None:
-        """Begin in the background: even asking a drive that hangs to be watched would hang."""
+        """Start watching in the background: even a request to watch a drive that hangs would hang."""
         threading.Thread(target=self._run, name="sto-watch", daemon=True).start()
 
     def stop(self) -> None:
-        """End; nothing is called any more."""
+        """Stop watching; `arrived` isn't called any more."""
         self._ended.set()
         self._touched.set()
 
@@ -54,7 +54,7 @@ class Watcher:
             observer.schedule(Handler(), str(self._directory), recursive=True)
             observer.start()
         except OSError:
-            return  # gone, or not to be watched: looking now and then is what is left
+            return  # it is gone or can't be watched: looking now and then has to do
         self.watching.set()
         try:
             self._tell()

@@ -9,7 +9,7 @@ from knowledge.exchange.format import Exported, Format, Row, Wording
 from knowledge.problem import N_, Problem
 
 LONGEST = 4 * 1024 * 1024
-"""No record is longer than this; what is, isn't JSON Lines."""
+"""The most bytes in a line; a file with a longer one isn't JSON Lines of ours."""
 
 
 def write(documents: Iterable[Exported], _wording: Wording) -> Iterator[bytes]:
@@ -24,7 +24,7 @@ def write(documents: Iterable[Exported], _wording: Wording) -> Iterator[bytes]:
 
 
 def read(file: BinaryIO, _name: str, _kind: str) -> Iterator[Row]:
-    """The lines of `file` with their numbers, decoded or as the `Problem` with them; empty lines are passed over."""
+    """The lines of `file` with their numbers, decoded or as the `Problem` with them; empty lines are skipped."""
     number = 0
     while data := file.readline(LONGEST):
         number += 1

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LONGEST = 4 * 1024 * 1024
 _FENCE = "---"
 _ELSEWHERE = ("title", "body")
-"""Fields that have a place of their own in the text of a record."""
+"""Fields that have their own place in the text of a record."""
 
 
 # -- the fields in front ----------------------------------------------------------------------------------------------
@@ -37,7 +37,7 @@ def _dumper() -> type[yaml.SafeDumper]:
             return True
 
     def quoted(dumper: Dumper, text: str) -> yaml.ScalarNode:
-        """Signs that YAML takes for the end of a line only stay what they are with escapes, in double quotes."""
+        """`text`, with double quotes and escapes for characters that YAML takes for the end of a line."""
         style = '"' if any(sign in text for sign in "\r\x85\u2028\u2029") else None
         return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
@@ -61,9 +61,9 @@ def page(document: Document, titles: Mapping[str, str]) -> bytes:
 
 
 def _stays_in_front(record: Record, body: Json | None) -> bool:
-    """Whether the text of a record would not come back as it is from below the fields.
+    """Whether `body` stays among the fields, because it might not be read back unchanged from below them.
 
-    Of what people write here, empty lines around it don't matter; of an unknown kind nobody here can tell.
+    For a known kind, empty lines around the text don't matter; for an unknown kind that can't be told.
     """
     from knowledge.model.kinds import KINDS
 
@@ -110,7 +110,7 @@ def _parsed(text: str, kind: str, name: str) -> object:
         return Problem(N_("the fields in front can't be read: {reason}"), reason=type(fields).__name__)
     body = "\n".join(lines[end + 1 :]).strip("\n")
     found = {"kind": kind, **fields}
-    # an empty text is one that somebody emptied, but of an unknown kind it means that there is none below the fields
+    # a known kind's empty text was emptied by somebody; an unknown kind's may be among the fields instead
     return found | {"body": body} if body or str(found["kind"]) in KINDS else found
 
 
@@ -173,7 +173,7 @@ def _shown(declared: Field, value: Any, titles: Mapping[str, str], say: Say) -> 
 
 
 def _plain(value: Json) -> str:
-    """A value of a field that nothing is known of: text as it is, a list with commas, the rest as JSON."""
+    """The value of an unknown field: text as it is, a list with commas, anything else as JSON."""
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return ", ".join(map(str, value))
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
