@@ -1,4 +1,4 @@
-"""What the app tells the person, and what it keeps for whoever looks for the cause."""
+"""What the app tells the person, and what it logs for finding the cause."""
 
 from __future__ import annotations
 

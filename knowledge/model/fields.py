@@ -280,7 +280,7 @@ class Beginning(Enum):
 
     NOTHING = ""
     TODAY = "today"
-    AUTHOR = "author"  # the name of whoever writes
+    AUTHOR = "author"  # the name of the writer
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ class SearchScreen(KeepsSearches):
         self.background(search, self._answered, group="search")
 
     def _answered(self, results: Results | None) -> None:
-        """Show what was found; without an index have it made anew, what is found comes with that."""
+        """Show what was found; without an index, have it rebuilt: results come with that."""
         if results is not None:
             self._found(results)
         else:
