@@ -106,7 +106,8 @@ def record_page(document: Document, titles: Mapping[str, str]) -> str:
             text = shown(declared, value, titles).replace("\n", "\n" + " " * 24)
             lines.append(f"{_(declared.label) + ':':23} {text}")
     lines += [f"{name + ':':23} {told}" for name, told in extra_lines(record)]
-    lines.append(f"{_('Changed') + ':':23} {show_time(document.changed)}")
+    changed = _("Changed")
+    lines.append(f"{changed + ':':23} {show_time(document.changed)}")
     lines.append(f"{'Id:':23} {document.id}")
     return "\n".join([*lines, *texts, *(["", safe(record.body)] if record.body else [])])
 
