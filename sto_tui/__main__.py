@@ -1,4 +1,4 @@
-"""The `sto` program: chooses the language, reads the command line, runs the verb and answers for what goes wrong."""
+"""The `sto` program: chooses the language, reads the command line, runs the verb and reports what goes wrong."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the program on `argv` (default: what it was started with) and return its exit status."""
+    """Run the program on `argv` (default: the program's own arguments) and return its exit status."""
     gc.set_threshold(100_000, 20, 20)  # starting makes much and drops little: looking for garbage took a tenth of it
     words = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = _run(words)
         sys.stdout.flush()
         return status
-    except BrokenPipeError:  # the reader of our output has seen enough
+    except BrokenPipeError:  # the program that reads our output has closed it
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - for the flush at exit
         return FAILED
     except KeyboardInterrupt:
@@ -59,7 +59,7 @@ def _run(words: list[str]) -> int:
 
 
 def _speak_utf8(stream: Any) -> None:
-    """Pipes and files are UTF-8 also where the system thinks otherwise (Windows); terminals show what they can."""
+    """Write UTF-8 to pipes and files on every system (Windows has another default); terminals show what they can."""
     if not stream.isatty():
         stream.reconfigure(encoding="utf-8")
     if stream is not sys.stdin:
@@ -67,7 +67,7 @@ def _speak_utf8(stream: Any) -> None:
 
 
 def _language(words: Sequence[str]) -> str:
-    """The language to speak: --lang, else $STO_LANG, else as set, else Dutch; argparse needs it to build its help."""
+    """The language from --lang, $STO_LANG or the settings, else Dutch; argparse needs it to build its help."""
     asked = ""
     for word, following in zip_longest(words, words[1:], fillvalue=""):
         if word == "--":
@@ -85,7 +85,7 @@ def _language(words: Sequence[str]) -> str:
 
 
 def _refused(problem: Problem) -> int:
-    """Say why it could not be done; what was typed wrong is wrong use."""
+    """Print why the verb failed and return its exit status; wrong input has a status of its own."""
     from knowledge.model.fields import BadValue
     from knowledge.problem import WrongUse
     from knowledge.saving import Invalid

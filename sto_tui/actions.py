@@ -1,4 +1,4 @@
-"""What one can do, each declared once: key bindings, the key bar, the palette and the help screen derive from it."""
+"""User actions, each declared once: key bindings, the key bar, the palette and the help screen derive from them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from sto_tui.wording.i18n import _
 
 @dataclass(frozen=True)
 class UserAction:
-    """Something a person can do in some place.
+    """Something a person can do on a screen.
 
     `id` is a Textual action (``new`` runs ``action_new`` of the screen, ``app.quit`` that of the app). `label` and
-    `help` are message ids, translated where they are shown. `keys` work always, also while typing; `letters` only
-    while nothing takes typed text. `bar` puts it in the key bar, `palette` in the list of Ctrl+P.
+    `help` are message ids, translated where they are shown. `keys` always work, even while typing; `letters` work
+    only while no input has the focus. `bar` puts it in the key bar, `palette` in the list of Ctrl+P.
     """
 
     id: str
@@ -31,7 +31,7 @@ class UserAction:
 
     @property
     def name(self) -> str:
-        """The id without namespace and arguments, as `check_action` gets it."""
+        """The id without namespace and arguments, as passed to `check_action`."""
         return self.id.rpartition(".")[2].partition("(")[0]
 
     @property
@@ -46,13 +46,13 @@ class UserAction:
 
 
 SHARED_KEYS = frozenset({"ctrl+z"})
-"""Keys that mean the same to a text field, which then comes first."""
+"""Keys with the same meaning in a text field; there, the text field handles them."""
 
 
 def bindings(actions: Iterable[UserAction]) -> list[Binding]:
     """The Textual bindings of `actions`.
 
-    Ctrl keys get priority: `Input` has uses of its own for ctrl+d, ctrl+e and ctrl+f that nobody here expects.
+    Ctrl keys get priority, because `Input` binds ctrl+d, ctrl+e and ctrl+f to something users don't expect here.
     """
     return [
         Binding(key, action.id, action.label, show=False, priority=key.startswith("ctrl+") and key not in SHARED_KEYS)
@@ -74,7 +74,7 @@ KEY_NAMES = {
 
 
 def key_label(key: str) -> str:
-    """`key` as people know it: "ctrl+f" is "Ctrl+F"."""
+    """`key` as printed on a keyboard: "ctrl+f" becomes "Ctrl+F"."""
     if key in KEY_NAMES:
         return _(KEY_NAMES[key])
     if len(key) == 1:
@@ -86,7 +86,7 @@ BACK = UserAction("back", N_("Back"), N_("Back to where you came from."), keys=(
 
 
 def mode_action(mode: Mode) -> UserAction:
-    """Going to `mode`."""
+    """The action that goes to `mode`."""
     return UserAction(f"app.mode('{mode.name}')", mode.label, mode.help, keys=(mode.key,))
 
 
@@ -121,4 +121,4 @@ EVERYWHERE = (
     UserAction("app.theme", N_("Light / dark"), N_("Changes the colours of the screen.")),
     UserAction("app.quit", N_("Quit"), N_("Closes the program; everything is saved."), keys=("ctrl+q",)),
 )
-"""What works in every place, in the order of the help screen."""
+"""Actions that work on every screen, in the order of the help screen."""

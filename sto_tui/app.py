@@ -1,6 +1,6 @@
-"""The app: what is put together here from opening, sharing, writing and navigation, each in a module of its own.
+"""The app, composed of mixins for opening, sharing, writing and navigation, each in a module of its own.
 
-What a screen may ask of it is `sto_tui.shell.Shell`; how a screen fits in stands in `sto_tui.screens`.
+What a screen may ask of the app is in `sto_tui.shell.Shell`; `sto_tui.screens` explains how a screen fits in.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 
 class StoApp(OpeningMixin, WritingMixin, NavigationMixin):
-    """`opener` returns the workspace, or raises `NoSpace` when this is the first time; `home` is the private side.
+    """`opener` returns the workspace, or raises `NoSpace` at the first start; `home` is the private directory.
 
-    `demo` makes the demo region, for who wants to look first. `sync_every` is the number of seconds between rounds of
-    sharing; 0 shares only at the start and after saving.
+    `demo` creates the demo region, for people who want to look around first. `sync_every` is the number of seconds
+    between rounds of sharing; 0 shares only at the start and after saving.
     """
 
-    # The first screen's style sheets are named here as well: loaded later, all sheets would be parsed again.
+    # The first screen's style sheets are listed here too: if they were loaded later, all sheets would be parsed again.
     CSS_PATH: ClassVar[Any] = ["app.tcss", "screens/browse.tcss", "screens/search.tcss"]
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - not a ClassVar in Textual
@@ -48,18 +48,18 @@ class StoApp(OpeningMixin, WritingMixin, NavigationMixin):
         sync_every: float = SYNC_EVERY,
     ) -> None:
         super().__init__(opener, home, sync_every, demo)
-        # Here and not on mounting, where it would parse the style sheets a second time.
+        # The theme is set here: setting it on mount would parse the style sheets a second time.
         for theme in THEMES:
             self.register_theme(theme)
         wanted = home.config.theme
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
 
     def on_mount(self) -> None:
-        """The data comes after the first paint."""
+        """Load the data after the first paint."""
         self.call_after_refresh(self.open_workspace)
 
     async def action_language(self) -> None:
-        """Speak the other language from here on, and remember it."""
+        """Switch to the other language, and remember it."""
         screens = self.every_screen()
         if not all(screen.MAY_LEAVE for screen in screens):
             self.say(_("First save or close what you are writing; then change the language."))
@@ -70,13 +70,13 @@ class StoApp(OpeningMixin, WritingMixin, NavigationMixin):
             await screen.retranslate()
 
     def action_theme(self) -> None:
-        """Change between light and dark, and remember it."""
+        """Switch between light and dark, and remember it."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
         self.home.configure(theme=self.theme)
 
     async def action_quit(self) -> None:
-        """Close the program; what isn't saved is kept as a draft."""
+        """Quit the program; unsaved text is kept as a draft."""
         for screen in self.every_screen():
             try:
                 screen.leave()
@@ -87,12 +87,12 @@ class StoApp(OpeningMixin, WritingMixin, NavigationMixin):
         self.exit()
 
     def action_help_quit(self) -> None:
-        """Ctrl+C copies; who wants to leave is told how."""
+        """Show how to quit, because Ctrl+C copies."""
         self.say(_("Ctrl+Q closes the program."))
 
 
 if TYPE_CHECKING:
-    _SHELL: type[Shell] = StoApp  # mypy holds the app to what screens may ask of it
+    _SHELL: type[Shell] = StoApp  # lets mypy check that the app has all that screens may ask of it
 
 
 def run(home: Home, folder: str | Path | None, language: str) -> int:

@@ -1,4 +1,4 @@
-"""Work beside the screen: a thread does it, a message brings the answer, and only the newest answer counts."""
+"""Background jobs: a thread runs the job, a message delivers the answer, and only the newest answer counts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _Answer = TypeVar("_Answer")
 
 
 class Answered(Message, bubble=False):
-    """A job ended: `answer` is for `then`, or `error` tells why there is none."""
+    """A job ended: `then` gets `answer`, or `error` is the reason why there is none."""
 
     def __init__(self, group: str, then: Callable[[Any], None] | None, answer: object, error: Exception | None) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class Answered(Message, bubble=False):
 
 
 async def _left_behind(run: Callable[[], None]) -> None:
-    """Wait for `run` in a daemon thread: unlike the threads of a pool, nobody waits for it at the end."""
+    """Run `run` in a daemon thread, so that the program can end without waiting for it, unlike a thread of a pool."""
     loop = asyncio.get_running_loop()
     ended: asyncio.Future[None] = loop.create_future()
 
@@ -42,7 +42,7 @@ async def _left_behind(run: Callable[[], None]) -> None:
 
     def work() -> None:
         run()
-        with contextlib.suppress(RuntimeError):  # the program has ended meanwhile, and the loop with it
+        with contextlib.suppress(RuntimeError):  # the program and its loop have ended meanwhile
             loop.call_soon_threadsafe(end)
 
     threading.Thread(target=work, name="sto-sharing", daemon=True).start()
@@ -50,7 +50,7 @@ async def _left_behind(run: Callable[[], None]) -> None:
 
 
 class Background(MessagePump):
-    """Mix into a screen or the app: `background` runs jobs in threads."""
+    """A mixin for a screen or the app: `background` runs jobs in threads."""
 
     def background(
         self,
@@ -60,11 +60,11 @@ class Background(MessagePump):
         group: str = "",
         may_hang: bool = False,
     ) -> None:
-        """Run `job` in a thread and `then` with its answer here, on the message loop.
+        """Run `job` in a thread, and call `then` with its answer on the message loop.
 
-        A job that `may_hang` (a network drive) is left behind when the program ends; all others are waited for.
-        Of the jobs of one `group` one runs at a time and only the newest waits; answers to older ones are dropped.
-        Jobs without a group all run. What goes wrong is shown by the app; the screen stays up.
+        A job that `may_hang` (a network drive) is abandoned when the program ends; the program waits for all others.
+        Of one `group`, one job runs at a time and only the newest waits; the answers of older jobs are dropped.
+        Jobs without a group all run. The app shows what goes wrong; the screen stays up.
         """
         waiting = self._waiting
         if group and group in waiting:
@@ -93,7 +93,7 @@ class Background(MessagePump):
         return waiting
 
     def on_answered(self, event: Answered) -> None:
-        """Hand the answer over, unless a newer question of its group waits."""
+        """Pass the answer to `then`, unless a newer job of the same group is waiting."""
         event.stop()
         newer = self._waiting.pop(event.group, None) if event.group else None
         if newer is not None:

@@ -1,4 +1,4 @@
-"""Copying: to the system's own clipboard when a program for it is there, else through the terminal."""
+"""Copying to the system clipboard if there is a program for it, else through the terminal."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PROGRAMS = {
 def copy(shell: Shell, text: str) -> str:
     """Copy `text` and return what to tell the user.
 
-    The terminal's clipboard (OSC 52) never says whether it worked, so the text is also kept in a file then.
+    The terminal's clipboard (OSC 52) never reports whether it worked, so in that case a file keeps the text too.
     """
     if _native(text):
         return _("Copied.")

@@ -1,4 +1,4 @@
-"""Text that isn't saved yet, kept in the private directory so that a crash costs nothing."""
+"""Drafts: unsaved text is kept in the private directory so that a crash loses nothing."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from knowledge.private_files import PrivateFiles
 
 Typed = dict[str, "str | list[str] | list[list[str]]"]
-"""What stands in a form, by field: text as typed, the codes chosen, or rows of cells as typed."""
+"""The contents of a form by field: typed text, chosen codes, or rows of typed cells."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What stood in a form; `seen` are the heads of the document it changes, empty for something new."""
+    """The contents of a form; `seen` are the heads of the document it changes, empty for a new one."""
 
     values: Typed
     seen: tuple[str, ...] = field(default=())
 
 
 def draft_path(files: PrivateFiles, kind: str, document_id: str, space: str) -> Path:
-    """Where the draft for a document, or for a new one of `kind` in `space`, is kept."""
+    """The path of the draft for a document, or for a new one of `kind` in `space`."""
     return files.path(DRAFT, about=document_id or f"new-{kind}-{zlib.crc32(space.encode()):08x}")
 
 
@@ -38,7 +38,7 @@ def keep_draft(path: Path, draft: Draft) -> None:
 
 
 def find_draft(path: Path) -> Draft | None:
-    """The draft at `path`, None when there is none that can be read."""
+    """The draft at `path`; None when there is none or it can't be read."""
     try:
         stored: Any = json.loads(path.read_bytes())
         values = {str(name): _as_typed(value) for name, value in stored["values"].items()}
@@ -54,5 +54,5 @@ def _as_typed(value: Any) -> str | list[Any]:
 
 
 def drop_draft(path: Path) -> None:
-    """Forget the draft at `path`."""
+    """Delete the draft at `path`."""
     path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The person's own text editor ($VISUAL, $EDITOR): a text is handed over as a file and read back."""
+"""The person's own text editor ($VISUAL, $EDITOR): it gets a text as a file, and the file is read back."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from knowledge.reasons import reason_of
 
 
 class EditorTrouble(Problem):
-    """The editor could not be used; what was written is in the file the message names."""
+    """The editor could not be used; the text is still in the file that the message names."""
 
 
 def editor_command() -> list[str]:
-    """The editor to run: $VISUAL, $EDITOR, else what this system has. Raises `EditorTrouble` when there is none."""
+    """The editor to run: $VISUAL, $EDITOR, or one this system has. Raises `EditorTrouble` when there is none."""
     if typed := os.environ.get("VISUAL") or os.environ.get("EDITOR"):
         return shlex.split(typed, posix=sys.platform != "win32")
     for name in ("notepad",) if sys.platform == "win32" else ("nano", "vim", "vi"):
@@ -28,7 +28,7 @@ def editor_command() -> list[str]:
 
 
 def run_editor(command: list[str], path: Path) -> str:
-    """Let `command` edit the file at `path` and return its text; raises `EditorTrouble`, and then the file stays."""
+    """Let `command` edit the file at `path` and return its text; raises `EditorTrouble` and leaves the file."""
     try:
         status = subprocess.run([*command, str(path)], check=False).returncode
     except OSError as error:

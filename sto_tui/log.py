@@ -14,7 +14,7 @@ LARGEST = 1_000_000
 
 
 def log_error(files: PrivateFiles, error: BaseException) -> Path:
-    """Append the details of `error` to the log and return where it is; one that can't be written stops nobody."""
+    """Append the details of `error` to the log and return its path; failing to write the log raises nothing."""
     from knowledge.private_files import LOG_FILE, OLD_LOG
 
     path = files.path(LOG_FILE)

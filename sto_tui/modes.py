@@ -1,4 +1,4 @@
-"""The modes of the app. A mode is one row here and the file of its home under `screens/`."""
+"""The modes of the app. A mode is one row here, and a file under `screens/` for its home screen."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from knowledge.problem import N_
 
 @dataclass(frozen=True)
 class Mode:
-    """A place that is always one key away.
+    """A main place of the app, always one key away.
 
-    `label` and `help` are message ids. `home` names the screen as ``module:class``; the app imports it only when
-    somebody goes there.
+    `label` and `help` are message ids. `home` names the screen as ``module:class``; the app imports it when the
+    person first goes there.
     """
 
     name: str
@@ -46,4 +46,4 @@ MODES = (
         "sto_tui.screens.checklists:ChecklistsScreen",
     ),
 )
-"""In the order of the tabs; the app begins in the first."""
+"""The modes in the order of the tabs; the app starts in the first."""

@@ -1,4 +1,4 @@
-"""Where the app goes: its modes, and the screens and dialogs it puts on top of them."""
+"""Navigation: the modes of the app, and the screens and dialogs it puts on top of them."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def _home_of(mode: modes.Mode) -> Callable[[], Screen[Any]]:
 
 
 class NavigationMixin(TellingMixin):
-    """An app that knows its screens; each is imported when somebody goes there."""
+    """A mixin for an app that opens its screens; each is imported when it is first opened."""
 
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {mode.name: _home_of(mode) for mode in modes.MODES}
     DEFAULT_MODE = modes.MODES[0].name
 
     async def action_mode(self, mode: str) -> None:
-        """Go to `mode`; when there already, back to its home."""
+        """Go to `mode`, or back to its home screen if it is the current mode."""
         if mode != self.current_mode:
             await self.switch_mode(mode)
             return
@@ -40,7 +40,7 @@ class NavigationMixin(TellingMixin):
             await self.pop_screen()
 
     def every_screen(self) -> list[StoScreen[Any]]:
-        """All screens that are open, of all modes."""
+        """All open screens of all modes."""
         return [screen for stack in self._screen_stacks.values() for screen in stack if isinstance(screen, StoScreen)]
 
     def open_document(self, document_id: str) -> None:
@@ -50,7 +50,7 @@ class NavigationMixin(TellingMixin):
         self.push_screen(ReaderScreen(document_id))
 
     def more_like(self, document: Document) -> None:
-        """Go to the search screen, and show there what is like `document`."""
+        """Go to the search screen and show documents like `document`."""
 
         async def show() -> None:
             from sto_tui.screens.search import SearchScreen
@@ -66,7 +66,7 @@ class NavigationMixin(TellingMixin):
     def edit(
         self, record: Record, document: Document | None = None, then: Callable[[Document], None] | None = None
     ) -> None:
-        """Open the form on `record`; `document` is what is being changed, None for something new."""
+        """Open the form on `record`; `document` is the one to change, None for a new one."""
         from sto_tui.screens.editor import EditorScreen
 
         def closed(saved: Document | None) -> None:
@@ -76,7 +76,7 @@ class NavigationMixin(TellingMixin):
         self.push_screen(EditorScreen(record, document), closed)
 
     def action_help(self) -> None:
-        """Show what one can do on the screen in front."""
+        """Show the help of the screen in front."""
         from sto_tui.screens.help import HelpScreen
 
         screen = self.screen
@@ -84,7 +84,7 @@ class NavigationMixin(TellingMixin):
             self.push_screen(HelpScreen(screen))
 
     def action_palette(self) -> None:
-        """List what one can do here and do what is chosen."""
+        """List the actions that are available here and run the one chosen."""
         from sto_tui.dialogs.palette import palette
 
         screen = self.screen
@@ -117,7 +117,7 @@ class NavigationMixin(TellingMixin):
         self.push_screen(ConflictsScreen())
 
     def action_sharing(self) -> None:
-        """Tell where sharing stands."""
+        """Show the state of sharing."""
         from sto_tui.screens.sharing import SharingScreen
 
         self.push_screen(SharingScreen())

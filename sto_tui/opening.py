@@ -1,4 +1,4 @@
-"""How the app opens a space: in the background, telling how far it is when that takes a while."""
+"""How the app opens a space: in the background, showing progress when that takes a while."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 READING_PATIENCE = 0.5
-"""Seconds of reading before it is told how far it is."""
+"""Seconds of reading before progress is shown."""
 
 
 class ReadingProgress(Message, bubble=False):
-    """So much of what there is to read has been read, from 0 to 1."""
+    """The share of the space that has been read, from 0 to 1."""
 
     def __init__(self, share: float) -> None:
         super().__init__()
@@ -30,10 +30,10 @@ class ReadingProgress(Message, bubble=False):
 
 
 class OpeningMixin(SyncMixin):
-    """An app that opens a workspace and brings its index up to date.
+    """A mixin for an app that opens a workspace and brings its index up to date.
 
-    `opener` returns the workspace, or raises `NoSpace` when this is the first time. `demo` makes the demo region, for
-    who wants to look first.
+    `opener` returns the workspace, or raises `NoSpace` at the first start. `demo` creates the demo region, for people
+    who want to look around first.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class OpeningMixin(SyncMixin):
         self._unreadable = False
 
     def open_workspace(self) -> None:
-        """Open the space in the background; without one, begin at the first start."""
+        """Open the space in the background; without one, show the first start."""
         self.background(self._open, self._opened, group="open")
 
     def _open(self) -> Workspace | Problem:
@@ -66,7 +66,7 @@ class OpeningMixin(SyncMixin):
             self.use(workspace)
 
     def use(self, workspace: Workspace | None) -> None:
-        """Show `workspace` from here on and share in the background; None (no space was chosen) quits."""
+        """Show `workspace` and begin to share in the background; quit if it is None (no space was chosen)."""
         if workspace is None:
             self.exit()
             return
@@ -79,17 +79,17 @@ class OpeningMixin(SyncMixin):
             self.set_interval(self.sync_every, self.action_sync)
 
     def _begin_reading(self, workspace: Workspace) -> None:
-        """Bring the index up to date, and tell how far it is when that takes a while."""
+        """Bring the index up to date, and show progress when that takes a while."""
         self.caught_up = False
         self.background(lambda: self._catch_up(workspace), self._caught_up, group="index")
         self.set_timer(READING_PATIENCE, lambda: self._show_progress(ReadingProgress(0.0)))
 
     def _catch_up(self, workspace: Workspace) -> Exception | None:
-        """Bring the search index up to date; searching waits for this, unless it takes a while."""
-        begun = time.monotonic()
+        """Bring the search index up to date; the first search waits for this, unless it takes long."""
+        started = time.monotonic()
 
         def tell_progress(done: int, total: int) -> None:
-            if time.monotonic() - begun > READING_PATIENCE:
+            if time.monotonic() - started > READING_PATIENCE:
                 self.post_message(ReadingProgress(done / max(total, 1)))
 
         try:
@@ -100,7 +100,7 @@ class OpeningMixin(SyncMixin):
 
     @on(ReadingProgress)
     def _show_progress(self, event: ReadingProgress) -> None:
-        """Tell how far it is; what has been read can be searched already."""
+        """Show how far reading is; what has been read can be searched already."""
         if not self.caught_up and event.share >= (self.sharing.reading or 0.0):
             self.sharing = replace(self.sharing, reading=event.share)
             self.changed.publish(None)
@@ -114,6 +114,6 @@ class OpeningMixin(SyncMixin):
         self.changed.publish(None)
 
     def rebuild_index(self) -> None:
-        """The index is damaged or gone: read everything again, with a bar; not again when that could not be done."""
+        """Rebuild a damaged or lost index, with a progress bar; if that fails once, it isn't tried again."""
         if self.caught_up and not self._unreadable and self.workspace is not None:
             self._begin_reading(self.workspace)

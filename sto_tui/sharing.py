@@ -1,4 +1,4 @@
-"""Where sharing stands, and one round of it, as values that any screen may read."""
+"""The state of sharing, and the outcome of one round, as values that any screen may read."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SharingState:
-    """What the status line tells: the last known `status`, whether sharing is `busy`, a `problem` in words, whether the
-    folder is `lost` (no space any more), and how much of
-    a large space was read while `reading` it (0 to 1)."""
+    """What the status line shows: the last known `status`, whether sharing is `busy`, a `problem` in words, whether the
+    folder is `lost` (it has no space any more), and the share of a large space read so far (`reading`, 0 to 1)."""
 
     status: Status | None = None
     busy: bool = False
@@ -28,7 +27,7 @@ class SharingState:
 
 @dataclass(frozen=True)
 class Exchanged:
-    """What came of a round of sharing: whether there is `news` to show, the `status`, a `problem` in words."""
+    """The outcome of a round of sharing: whether there is `news` to show, the `status`, a `problem` in words."""
 
     news: bool
     status: Status
@@ -37,7 +36,7 @@ class Exchanged:
 
 
 def exchange(workspace: Workspace, *, restore_folder: bool = False) -> Exchanged:
-    """Share with the folder; a folder that can't be used is told, not raised."""
+    """Share with the folder. If it can't be used, the answer says so; nothing is raised."""
     from knowledge.sync.folder import FolderLost
 
     problem, lost = "", False
@@ -45,5 +44,5 @@ def exchange(workspace: Workspace, *, restore_folder: bool = False) -> Exchanged
         workspace.sync(restore_folder=restore_folder)
     except Problem as trouble:
         problem, lost = tell(trouble), isinstance(trouble, FolderLost)
-    # What the command line wrote on this device is news as well, whether or not the folder can be reached.
+    # Changes that the command line wrote on this device are news too, whether or not the folder can be reached.
     return Exchanged(workspace.refresh(), workspace.status(), problem, lost)

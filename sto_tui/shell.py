@@ -1,7 +1,7 @@
-"""What screens, dialogs, forms and widgets may ask of the app: no more than stands here.
+"""What screens, dialogs, forms and widgets may ask of the app.
 
 They know the app by this Protocol alone and never import it, so that a screen can be read, tested and replaced without
-it. mypy holds the app to the Protocol; a test holds the folders below it to knowing nothing else.
+it. mypy checks that the app fits the Protocol; a test checks that they import nothing else of the app.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ _Answer = TypeVar("_Answer")
 
 
 class Shell(Protocol):
-    """The app, as everything on the screen knows it.
+    """The app, as screens and widgets know it.
 
     `workspace` and `sharing` are reactive: a widget follows them with ``self.watch(self.app, "workspace", …)``.
     """
 
-    # -- what there is ----------------------------------------------------------------------------------------------
+    # -- state ------------------------------------------------------------------------------------------------------
 
     home: Home
-    """Where this person's private things are."""
+    """The person's private directory."""
     changed: Signal[None]
     """Published when there is something to read again."""
     caught_up: bool
     """Whether everything that was written can be searched."""
     demo: Callable[[], Workspace] | None
-    """Makes the demo region; None where there is none to look at."""
+    """Creates the demo region; None if none is offered."""
 
     @property
     def workspace(self) -> Workspace | None:
@@ -49,22 +49,22 @@ class Shell(Protocol):
 
     @property
     def sharing(self) -> SharingState:
-        """Where sharing stands."""
+        """The state of sharing."""
 
     @property
     def current_mode(self) -> str:
         """The name of the mode in front."""
 
-    # -- telling ----------------------------------------------------------------------------------------------------
+    # -- messages ---------------------------------------------------------------------------------------------------
 
     def say(self, text: str, *, severity: SeverityLevel = "information", timeout: float | None = None) -> None:
         """Show `text` (already in the user's language) for a while."""
 
     def show_error(self, error: Exception) -> None:
-        """Tell what went wrong."""
+        """Show what went wrong."""
 
     def in_words(self, error: Exception) -> str:
-        """What `error` says to a person."""
+        """The message of `error` in the user's language."""
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy `text` through the terminal."""
@@ -79,7 +79,7 @@ class Shell(Protocol):
         group: str = "",
         may_hang: bool = False,
     ) -> None:
-        """Run `job` in a thread that outlives the screen that asks, and `then` with its answer."""
+        """Run `job` in a thread that outlives the calling screen, and call `then` with its answer."""
 
     def store(
         self,
@@ -88,19 +88,18 @@ class Shell(Protocol):
         *,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Do something that writes; afterwards all screens read again and sharing starts.
-
-        `then` gets the answer. `failed` gets what went wrong; without it the app shows that.
+        """Run `job`, which writes; afterwards all screens read again and sharing starts.
+        `then` gets the answer. `failed` gets the error; without it, the app shows the error.
         """
 
     def delete(self, document: Document, then: Callable[[], None] | None = None) -> None:
-        """Put `document` in the bin and tell how to get it back."""
+        """Put `document` in the bin and show how to get it back."""
 
     def offer_undo(self, job: Callable[[Workspace], str]) -> None:
-        """Let Ctrl+Z run `job`, which takes back what was just done and returns what that is called."""
+        """Let Ctrl+Z run `job`, which undoes what was just done and returns its name in words."""
 
     def rebuild_index(self) -> None:
-        """The search index is damaged or gone: make it again from what was written."""
+        """Rebuild a damaged or lost search index from the journal."""
 
     def action_sync(self) -> None:
         """Exchange with the shared folder."""
@@ -108,7 +107,7 @@ class Shell(Protocol):
     # -- going places -----------------------------------------------------------------------------------------------
 
     def push_screen(self, screen: Screen[_Answer], callback: Callable[[_Answer | None], None] | None = None) -> object:
-        """Show `screen` over what is in front; `callback` gets what it answers, None when it was closed."""
+        """Show `screen` on top; `callback` gets its answer, None when it was closed."""
 
     def suspend(self) -> AbstractContextManager[None]:
         """Leave the terminal to another program for as long as the context lasts."""
@@ -117,23 +116,23 @@ class Shell(Protocol):
         """Read `document_id` in full."""
 
     def more_like(self, document: Document) -> None:
-        """Go to the search screen, and show there what is like `document`."""
+        """Go to the search screen and show documents like `document`."""
 
     def edit(
         self, record: Record, document: Document | None = None, then: Callable[[Document], None] | None = None
     ) -> None:
-        """Open the form on `record`; `document` is what is being changed, None for something new."""
+        """Open the form on `record`; `document` is the one to change, None for a new one."""
 
     def action_sharing(self) -> None:
-        """Tell where sharing stands."""
+        """Show the state of sharing."""
 
     def action_restore_folder(self) -> None:
-        """Put everything back in a folder that was emptied, after a question."""
+        """Put everything back in a folder that was emptied, after the person confirms."""
 
     async def action_language(self) -> None:
-        """Speak the other language from here on."""
+        """Switch to the other language."""
 
 
 def shell_of(node: MessagePump) -> Shell:
-    """The app in which `node` (a screen or widget) stands, as far as it may know it."""
+    """The app that `node` (a screen or widget) belongs to, seen as a `Shell`."""
     return cast("Shell", node.app)

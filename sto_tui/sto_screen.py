@@ -1,4 +1,4 @@
-"""What every screen of sto is, dialogs included, and what the app may ask of it."""
+"""The base of every screen of sto, dialogs included, and what the app may ask of it."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ _Result = TypeVar("_Result")
 
 
 class StoScreen(Background, Screen[_Result]):
-    """Any screen of sto. `ACTIONS` is what one can do here; `PLACE` and `ABOUT` open its help (message ids)."""
+    """A screen of sto. `ACTIONS` are what one can do on it; its help begins with `PLACE` and `ABOUT` (message ids)."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = ()
     PLACE: ClassVar[str] = ""
     ABOUT: ClassVar[str] = ""
     MAY_LEAVE: ClassVar[bool] = True
-    """Whether the app may close or recompose this screen unasked: False while it holds what isn't saved."""
+    """Whether the app may close or recompose this screen without asking: False while it holds unsaved text."""
 
     @property
     def sto(self) -> Shell:
-        """The app, as a screen may know it."""
+        """The app, seen as a `Shell`."""
         return shell_of(self)
 
     @property
     def is_home(self) -> bool:
-        """Whether this is the home of a mode, on which all other screens of that mode stand."""
+        """Whether this is the home screen of a mode, on top of which its other screens are pushed."""
         return self.app.screen_stack[0] is self
 
     def leave(self) -> None:
-        """Called when the program ends: keep what isn't saved."""
+        """Keep what isn't saved; called when the program ends."""
 
     def renew(self) -> None:
-        """Called after the widgets were composed anew: put back what stood in them."""
+        """Put back the contents of the widgets; called after they were recomposed."""
 
     async def retranslate(self) -> None:
-        """Show everything in the language that is spoken now."""
+        """Show everything in the present language."""
         await self.recompose()
         self.renew()

@@ -1,4 +1,4 @@
-"""The app's side of sharing: rounds in the background, and what arrives meanwhile."""
+"""The app's side of sharing: rounds in the background, and watching the folder between them."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Arrived(Message, bubble=False):
 
 
 class SyncMixin(TellingMixin):
-    """An app that shares its `workspace` with others. `sync_every` is the number of seconds between rounds; 0 shares
-    only when asked. `changed` tells all screens that there is something to read again."""
+    """A mixin for an app that shares its `workspace`. `sync_every` is the number of seconds between rounds; with 0,
+    the app shares only when asked. `changed` signals all screens that there is something to read again."""
 
     workspace: reactive[Workspace | None] = reactive[Any](None)
     sharing: reactive[SharingState] = reactive(SharingState())
@@ -39,7 +39,7 @@ class SyncMixin(TellingMixin):
         self.watcher: Watcher | None = None
 
     def watch_folder(self, place: str) -> None:
-        """Share as soon as something arrives; without `sync_every` (in tests) only when asked."""
+        """Share as soon as something arrives in the folder; without `sync_every` (in tests), only when asked."""
         from knowledge.sync.place import is_remote
         from knowledge.sync.watch import Watcher
 
@@ -49,7 +49,7 @@ class SyncMixin(TellingMixin):
             self.watcher.start()
 
     def stop_watching(self) -> None:
-        """Leave the folder alone."""
+        """Stop watching the folder."""
         if self.watcher is not None:
             self.watcher.stop()
             self.watcher = None
@@ -75,7 +75,7 @@ class SyncMixin(TellingMixin):
             self.changed.publish(None)
 
     def action_restore_folder(self) -> None:
-        """Put everything back in a folder that was emptied, after a question."""
+        """Put everything back in a folder that was emptied, after the person confirms."""
         from sto_tui.dialogs.ask import AskScreen
 
         workspace = self.workspace

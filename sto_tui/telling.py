@@ -1,4 +1,4 @@
-"""What the app tells the person, and what it logs for finding the cause."""
+"""Messages to the person, and the error log for those who look for a cause."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class TellingMixin(Background, App[None]):
-    """An app that says what happens. The log of what nobody expected stands in `home`."""
+    """A mixin for an app that shows messages. Unexpected errors go to the log in `home`."""
 
     def __init__(self, home: Home) -> None:
         super().__init__()
@@ -29,11 +29,11 @@ class TellingMixin(Background, App[None]):
         self.notify(safe(text), severity=severity, markup=False, timeout=timeout)
 
     def show_error(self, error: Exception) -> None:
-        """Tell what went wrong: a `Problem` in words, anything else with where to find the details."""
+        """Show what went wrong: a `Problem` in words, any other error with the place of its details."""
         self.say(self.in_words(error), severity="error", timeout=10)
 
     def in_words(self, error: Exception) -> str:
-        """What `error` says to a person; the details of an unexpected one go to the log."""
+        """The message of `error` in the user's language; the details of an unexpected error go to the log."""
         if isinstance(error, Problem):
             return tell(error)
         from sto_tui.log import log_error

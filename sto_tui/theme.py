@@ -1,4 +1,4 @@
-"""The two colour schemes. Colour never carries meaning alone; both keep a contrast of at least 4.5 for text."""
+"""The two colour schemes. No meaning depends on colour alone; in both, text has a contrast of at least 4.5."""
 
 from __future__ import annotations
 

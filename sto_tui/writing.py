@@ -17,7 +17,7 @@ _Answer = TypeVar("_Answer")
 
 
 class WritingMixin(SyncMixin):
-    """An app that stores what screens hand it, tells all screens, and shares it."""
+    """A mixin for an app that saves for its screens, signals all of them, and shares."""
 
     def __init__(self, home: Home, sync_every: float) -> None:
         super().__init__(home, sync_every)
@@ -30,9 +30,9 @@ class WritingMixin(SyncMixin):
         *,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Do something that writes, in the background; afterwards all screens read again and sharing starts.
+        """Run `job`, which writes, in the background; afterwards all screens read again and sharing starts.
 
-        `then` gets the answer. `failed` gets what went wrong; without it the app shows that.
+        `then` gets the answer. `failed` gets the error; without it, the app shows the error.
         """
         workspace = self.workspace
         if workspace is None:
@@ -58,7 +58,7 @@ class WritingMixin(SyncMixin):
         self.background(attempt, stored)
 
     def delete(self, document: Document, then: Callable[[], None] | None = None) -> None:
-        """Put `document` in the bin and tell how to get it back."""
+        """Put `document` in the bin and show how to get it back."""
 
         def deleted(gone: Document) -> None:
             self.offer_undo(lambda workspace: workspace.restore(gone.id).record.title)
@@ -69,11 +69,11 @@ class WritingMixin(SyncMixin):
         self.store(lambda workspace: workspace.delete(document.id), deleted)
 
     def offer_undo(self, job: Callable[[Workspace], str]) -> None:
-        """Let Ctrl+Z run `job`, which takes back what was just done and returns what that is called."""
+        """Let Ctrl+Z run `job`, which undoes what was just done and returns its name in words."""
         self._undoing.append(job)
 
     def action_undo(self) -> None:
-        """Take back the latest deletion of this session."""
+        """Undo what was done last in this session and can be undone."""
         if not self._undoing:
             self.say(_("There is nothing to take back. The bin (Ctrl+P) holds what was deleted earlier."))
             return

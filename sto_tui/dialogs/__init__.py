@@ -1,1 +1,1 @@
-"""Small screens over another one: questions, choices, lists to pick from."""
+"""Dialogs: small screens over another one, with questions, choices and lists to pick from."""

@@ -14,8 +14,8 @@ from sto_tui.wording.plain import safe
 
 
 class AskScreen(Dialog[str]):
-    """Answers with the code of the button pressed, or None for Esc. `answers` are (code, label); the first has the
-    focus; labels are in the user's language."""
+    """A dialog that answers with the code of the pressed button, or None for Esc. `answers` are pairs of code and
+    label, in the user's language; the first button has the focus."""
 
     def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -23,7 +23,7 @@ class AskScreen(Dialog[str]):
         self._answers = tuple(answers)
 
     def compose(self) -> Iterable[Widget]:
-        """The question over its answers."""
+        """Compose the question and the buttons under it."""
         with Vertical(classes="box"):
             yield Static(safe(self._question), classes="title", markup=False)
             row = Horizontal if len(self._answers) < 4 else Vertical
@@ -32,11 +32,11 @@ class AskScreen(Dialog[str]):
                     yield Button(label, id=code, variant="default" if number else "primary", compact=True)
 
     def on_mount(self) -> None:
-        """The first answer is a press of Enter away."""
+        """Focus the first answer, so that Enter chooses it."""
         self.query(Button).first().focus()
 
     def on_key(self, event: events.Key) -> None:
-        """The arrow keys walk along the answers."""
+        """Move between the answers with the arrow keys."""
         if event.key in ("left", "up"):
             self.focus_previous()
         elif event.key in ("right", "down"):

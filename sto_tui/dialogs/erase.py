@@ -1,4 +1,4 @@
-"""Erasing for good: what that means, and the title typed as proof that it is meant."""
+"""Erasing for good: the dialog explains it, and the person confirms by typing the title."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class EraseScreen(Dialog[bool]):
-    """Answers True once the title of `document` was typed and the button pressed. `mentions` name it too."""
+    """A dialog that answers True once the title of `document` is typed and the button pressed.
+
+    `mentions` are the other documents that name it.
+    """
 
     def __init__(self, document: Document, mentions: Sequence[Document]) -> None:
         super().__init__()
@@ -27,7 +30,7 @@ class EraseScreen(Dialog[bool]):
         self._mentions = mentions
 
     def compose(self) -> Iterable[Widget]:
-        """The warning, what else names it, and the field to type in."""
+        """Compose the warning, the other documents that name it, and the input for the title."""
         with Vertical(classes="box"):
             yield Static(safe(_("Erase “{title}” for good?").format(title=self._title)), classes="title", markup=False)
             yield Static(
@@ -54,7 +57,7 @@ class EraseScreen(Dialog[bool]):
         return "\n".join([head, *(f"· {safe_line(each.record.title)}" for each in self._mentions[:5])])
 
     def on_mount(self) -> None:
-        """Typing comes first."""
+        """Focus the input."""
         self.query_one(Input).focus()
 
     @property

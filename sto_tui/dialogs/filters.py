@@ -1,4 +1,4 @@
-"""Choosing a filter: first which one, then its value."""
+"""Choosing a filter: first the filter, then its value."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from sto_tui.shell import Shell
 
 Chosen = Callable[[Query, Mapping[str, str]], None]
-"""Gets the new query, and the titles of documents that were chosen by their ids."""
+"""Called with the new query, and with the titles of documents that were chosen by id."""
 
 Answers = tuple["str | Made", ...]
 
 
 def choose_filter(shell: Shell, name: str, query: Query, results: Results | None, chosen: Chosen) -> None:
-    """Let the person choose filter `name` (or choose one first) and call `chosen` with the narrowed query."""
+    """Let the person choose a value for filter `name` (or first a filter) and call `chosen` with the filtered query."""
     if name == SORT:
         _sort(shell, query, chosen)
     elif name:
@@ -49,11 +49,11 @@ def _which(shell: Shell, query: Query, results: Results | None, chosen: Chosen) 
 
 
 Counts = Mapping[str, int]
-"""The values of a facet with how many documents have each, under what is asked now."""
+"""The values of a facet, and how many documents in the present results have each."""
 
 
 def _from_counts(shell: Shell, facet: Facet, query: Query, counts: Counts, chosen: Chosen) -> None:
-    """Choose among the values there are; of texts also one that isn't there yet."""
+    """Offer the values of `facet` that occur; for a text facet, also accept a value that doesn't occur yet."""
 
     def picked(answers: Answers | None) -> None:
         if answers is None or not (answers or facet.many):
@@ -90,7 +90,7 @@ def _document(shell: Shell, facet: Facet, query: Query, counts: Counts, chosen: 
 
 
 def linkable(workspace: Workspace, kind: str, text: str) -> Sequence[Offer]:
-    """The documents of `kind` with `text` in their title, to link to; the place tells namesakes apart."""
+    """Offers of documents of `kind` with `text` in their title, to link to; the place distinguishes equal titles."""
     from knowledge.catalogue.listing import Listing
 
     found = workspace.documents(Listing(kind=kind, sort="title", text=text, limit=100))
@@ -130,4 +130,4 @@ def _sort(shell: Shell, query: Query, chosen: Chosen) -> None:
 
 
 _CHOOSERS = {Texts: _from_counts, Codes: _from_counts, Kinds: _from_counts, Ids: _document, Days: _period}
-"""How a value is chosen, by what the values of a facet are."""
+"""The function that lets the person choose, by the type of the values of a facet."""

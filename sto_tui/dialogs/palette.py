@@ -1,4 +1,4 @@
-"""Everything one can do on the screen behind, in one list to type in."""
+"""The palette: a list to search of everything one can do on the screen behind it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sto_tui.wording.i18n import _
 
 
 def actions_of(screen: StoScreen[Any]) -> list[UserAction]:
-    """What one can do now on `screen`, its own actions first."""
+    """The actions that are available on `screen` now, its own first."""
     return [action for action in screen.ACTIONS if screen.check_action(action.name, ()) is not False] + list(EVERYWHERE)
 
 

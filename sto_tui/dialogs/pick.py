@@ -1,4 +1,4 @@
-"""Choosing from a list: type to narrow it, Enter to choose, with room to make something new."""
+"""Choosing from a list: typing filters it, Enter chooses, and it can offer to make something new."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
 MOST_SHOWN = 200
-"""Options drawn at once; typing brings the others into reach."""
+"""The number of options drawn at once; typing finds the others."""
 
 DONE = UserAction("done", N_("Done"), N_("Keep what is marked."), keys=("ctrl+s", "f8"), bar=True)
 
 
 @dataclass(frozen=True)
 class Offer:
-    """One thing to choose: `code` is the answer, `label` (in the user's language) is shown, `note` stands behind it."""
+    """One choice: `code` is the answer, `label` (in the user's language) is shown, followed by `note`."""
 
     code: str
     label: str
@@ -43,12 +43,11 @@ class Made:
 
 
 class PickScreen(Dialog["tuple[str | Made, ...]"]):
-    """Answers with the codes chosen, or None when closed.
+    """A dialog that answers with the chosen codes, or None when closed.
 
-    `choices` are offered, or `source` gives those that fit a typed text (called in a thread). With `many` several can
-    be marked (Enter marks, Esc or "Done" closes and keeps them). `make` is the line that offers something new, with
-    ``{text}`` for what was typed; choosing it answers with a `Made`. While there is nothing to choose from, `nothing`
-    says so.
+    It offers `choices`, or what `source` returns for the typed text (called in a thread). With `many`, several can be
+    marked: Enter marks, Esc or "Done" closes and keeps the marks. `make` is the line that offers something new, with
+    ``{text}`` for the typed text; choosing it answers with a `Made`. `nothing` is shown while the list is empty.
     """
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (DONE, BACK)
@@ -80,7 +79,7 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
         self._shown: dict[str, Offer] = {}
 
     def compose(self) -> Iterable[Widget]:
-        """Title, what to type, the list, and a hint."""
+        """Compose the title, the input, the list, and a hint."""
         with Vertical(classes="box"):
             yield Static(self._heading, classes="title", markup=False)
             yield Input(placeholder=self._placeholder or _("Type to narrow the list"), id="narrow")
@@ -124,7 +123,7 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
         )
 
     def on_key(self, event: events.Key) -> None:
-        """The arrow keys move in the list while the text keeps the focus."""
+        """Move in the list with the arrow keys while the input keeps the focus."""
         options = self.query_one("#choices", OptionList)
         moves: dict[str, Callable[[], None]] = {
             "down": options.action_cursor_down,
@@ -159,9 +158,9 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
         self.query_one("#choices", OptionList).replace_option_prompt(key, self._line(self._shown[key]))
 
     def action_done(self) -> None:
-        """Close and keep what is marked."""
+        """Close with the marked choices as the answer."""
         self.dismiss(tuple(self._marked) if self._many else None)
 
     def action_back(self) -> None:
-        """Esc keeps the marks of a list of many; of a list of one it answers nothing."""
+        """Close: with the marks if several could be marked, otherwise without an answer."""
         self.action_done()

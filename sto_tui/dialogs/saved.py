@@ -1,4 +1,4 @@
-"""The searches that are kept: choose one, keep what is searched for now, or drop one."""
+"""The saved searches: choose one, save the present search, or delete one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DROP = UserAction("drop", N_("Drop"), N_("Drops the saved search; Ctrl+Z puts it
 
 
 class SavedScreen(PickScreen):
-    """Answers with the name of a saved search, or with a `Made` name under which to keep `query`."""
+    """A dialog that answers with the name of a saved search, or with a `Made` name under which to save `query`."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (DROP, BACK)
     BINDINGS: ClassVar[list[Any]] = bindings((DROP, BACK))
@@ -54,7 +54,7 @@ class SavedScreen(PickScreen):
         return " · ".join([*([ngettext("{number} new", "{number} new", new).format(number=new)] if new else []), what])
 
     def action_drop(self) -> None:
-        """Drop the search under the cursor."""
+        """Delete the saved search under the cursor."""
         option = self.query_one("#choices", OptionList).highlighted_option
         choice = self._shown.get(option.id or "") if option else None
         if choice is None:

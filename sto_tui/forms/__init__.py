@@ -1,1 +1,1 @@
-"""Forms: fields to fill in, made from declarations, and the controls that only forms use."""
+"""Forms made from the declarations of fields, and the controls that only forms use."""

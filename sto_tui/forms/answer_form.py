@@ -1,4 +1,4 @@
-"""What one party answers to one question: a field for each part the question asks for."""
+"""The answer of one party to one question: a field for each part that the question asks for."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ _HINTS = {
 
 
 class CodesField(OptionList):
-    """Options to tick, marked in text and not by colour; with `single`, ticking one takes the others off."""
+    """Options to tick, marked by text and not by colour; with `single`, ticking one unticks the others."""
 
     BINDINGS: ClassVar[list[Any]] = [Binding("space", "select", show=False)]
 
     class Ticked(Message):
-        """Something was ticked, or no longer."""
+        """An option was ticked or unticked."""
 
     def __init__(self, options: Iterable[Option], chosen: Iterable[str], *, single: bool, id: str) -> None:
         self._labels = {option.code: safe_line(option.label) for option in options}
@@ -52,7 +52,7 @@ class CodesField(OptionList):
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """All codes, in the order in which they are offered."""
+        """The codes of all options, in the order in which they are offered."""
         return tuple(self._labels)
 
     def _line(self, code: str) -> str:
@@ -70,16 +70,16 @@ class CodesField(OptionList):
 
 
 class AnswerForm(Vertical):
-    """The fields of `question` for `party`, holding `answer`; `heading` names the party when there are two.
+    """The fields of `question` for `party`, filled with its answer; `heading` names the party when there are two.
 
-    `answer` reads back what is filled in. Posts `Changed` with every edit and `Left` when the cursor leaves a field.
+    The method `answer` reads the form. It posts `Changed` at every edit and `Left` when the cursor leaves a field.
     """
 
     class Changed(Message):
-        """Something was filled in."""
+        """The person changed something."""
 
     class Left(Message):
-        """The cursor went to another field."""
+        """The cursor left a field."""
 
     def __init__(self, question: Question, party: str, answer: Answer, heading: str = "") -> None:
         super().__init__(classes="answer")
@@ -90,7 +90,7 @@ class AnswerForm(Vertical):
         self._heading = heading
 
     def compose(self) -> Iterable[Widget]:
-        """Heading, the parts in the order of the question's type, the standard answers."""
+        """Compose the heading, the parts in the order of the question's type, and the standard answers."""
         if self._heading:
             yield Static(safe_line(self._heading), classes="party", markup=False)
         for part in self._parts():
@@ -124,9 +124,9 @@ class AnswerForm(Vertical):
 
     @property
     def answer(self) -> Answer:
-        """What is filled in now; a date that is none is left as it was and told beside the fields."""
+        """The answer as filled in; an invalid date keeps its earlier value, and a message beside the fields says so."""
         beside = next(self.query(".wrong").results(Static), None)
-        if beside is None:  # not wholly there yet, or being taken away
+        if beside is None:  # the form is not fully composed yet, or being removed
             return self._latest
         answer, wrong = self._given, ""
         for field in self.query(Input):
@@ -153,7 +153,7 @@ class AnswerForm(Vertical):
         self.post_message(self.Changed())
 
     def on_descendant_blur(self) -> None:
-        """Tell that a field was left."""
+        """Post `Left`."""
         self.post_message(self.Left())
 
 

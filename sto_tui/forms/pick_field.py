@@ -1,4 +1,4 @@
-"""A form field that is chosen, not typed: shows what is chosen, opens the list on Enter, space or click."""
+"""A form field to choose in: it shows what is chosen, and opens the list on Enter, space or a click."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from sto_tui.wording.plain import safe_line
 
 
 class PickField(Widget, can_focus=True):
-    """`value` is the codes chosen. The arguments are those of `PickScreen`; `maker` saves what the person asks to be
-    made and hands its choice to the callback. `labels` names the codes known so far."""
+    """`value` has the chosen codes. The arguments are those of `PickScreen`; `maker` saves something new that the
+    person asks for and passes it as a choice to the callback. `labels` has the labels of the codes known so far."""
 
     BINDINGS: ClassVar[list[Any]] = [("enter,space,down", "choose", ""), ("delete,backspace", "clear", "")]
 
     value: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
 
     class Changed(Message):
-        """Something else was chosen."""
+        """The choice changed."""
 
     def __init__(
         self,
@@ -55,12 +55,12 @@ class PickField(Widget, can_focus=True):
         return Content.assemble((shown, "" if names else "dim"), (" ▾", "dim"))
 
     def name_codes(self, labels: Mapping[str, str]) -> None:
-        """Learn what codes are called."""
+        """Add labels of codes."""
         self._labels.update(labels)
         self.refresh(layout=True)
 
     def on_click(self) -> None:
-        """A click opens the list."""
+        """Open the list."""
         self.action_choose()
 
     def action_choose(self) -> None:
@@ -83,7 +83,7 @@ class PickField(Widget, can_focus=True):
         return found
 
     def action_clear(self) -> None:
-        """Choose nothing."""
+        """Clear the choice."""
         self._set(())
 
     def _picked(self, answers: tuple[str | Made, ...] | None) -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def form_fields(kind: str) -> list[Field]:
-    """The fields of `kind` a person fills in, in the order of the form."""
+    """The fields of `kind` that a person fills in, in the order of the form."""
     found = [field for field in fields_of(kind).values() if field.asked]
     if not about(kind).text_first:
         found.sort(key=lambda field: field.name == "body")
@@ -51,7 +51,7 @@ class FieldRow(Vertical):
         self.control = control
 
     def compose(self) -> Iterable[Widget]:
-        """Label beside its control (over a long text), the error under them."""
+        """Compose the label beside its control (above a long text), and the error under them."""
         needed = " " + _("(required)") if self.field.required else ""
         with Vertical(classes="pair") if isinstance(self.control, TextArea) else Horizontal(classes="pair"):
             yield Static(_(self.field.label) + needed, classes="label", markup=False)
@@ -59,7 +59,7 @@ class FieldRow(Vertical):
         yield Static("", classes="wrong", markup=False)
 
     def tell(self, text: str) -> None:
-        """Show what is wrong, in words; nothing when `text` is empty."""
+        """Show `text` as what is wrong; hide the error when it is empty."""
         wrong = self.query_one(".wrong", Static)
         wrong.update(f"⚠ {text}" if text else "")
         wrong.display = bool(text)
@@ -69,7 +69,7 @@ class RecordForm(VerticalScroll, can_focus=False):
     """The form on `record`. Posts `Edited` when anything changes."""
 
     class Edited(Message):
-        """Something in the form was changed by the person."""
+        """The person changed something in the form."""
 
     def __init__(self, record: Record, workspace: Workspace) -> None:
         super().__init__(id="form")
@@ -77,7 +77,7 @@ class RecordForm(VerticalScroll, can_focus=False):
         self._workspace = workspace
 
     def compose(self) -> Iterable[Widget]:
-        """One row for each field."""
+        """Compose one row for each field."""
         for field in form_fields(self.record.kind):
             yield FieldRow(field, self._control(field, getattr(self.record, field.name)))
 
@@ -101,7 +101,7 @@ class RecordForm(VerticalScroll, can_focus=False):
 
     @staticmethod
     def typed_text(field: Field, value: Any) -> str:
-        """`value` as one types it in this form."""
+        """`value` as text to type in this form."""
         if isinstance(field.type, Day):
             return day_to_type(value)
         if isinstance(field.type, Table):
@@ -144,7 +144,7 @@ class RecordForm(VerticalScroll, can_focus=False):
         return iter(self.query(FieldRow))
 
     def typed(self) -> Typed:
-        """What stands in the form."""
+        """The contents of the form as typed."""
         return {row.field.name: _typed(row.control) for row in self.rows()}
 
     def fill(self, values: Typed) -> None:
@@ -163,12 +163,12 @@ class RecordForm(VerticalScroll, can_focus=False):
                 row.control.text = value
 
     def name_links(self, names: Mapping[str, str]) -> None:
-        """Tell the links what they are called."""
+        """Show the titles `names` for the links."""
         for field in self.query(PickField):
             field.name_codes(names)
 
     def filled(self) -> tuple[Record, dict[str, Problem]]:
-        """The record as filled in, and what is wrong with which field."""
+        """The record as filled in, and the problem of each field that has one."""
         values: dict[str, Any] = {}
         wrong: dict[str, Problem] = {}
         before = {field.name: field for field in form_fields(self.record.kind)}
@@ -179,7 +179,7 @@ class RecordForm(VerticalScroll, can_focus=False):
             field = before[row.field.name]
             old = getattr(self.record, field.name)
             try:
-                # What nobody touched stays exactly as it was, also where the form would show it in another way.
+                # An untouched field keeps its exact value, even where the form shows it in another way.
                 values[field.name] = old if typed == self._typed_before(field, old) else _parsed(field, typed)
             except BadValue as bad:
                 wrong[field.name] = bad
@@ -196,7 +196,7 @@ class RecordForm(VerticalScroll, can_focus=False):
         return safe(self.typed_text(field, value))
 
     def show_wrong(self, wrong: Mapping[str, Problem]) -> None:
-        """Show beside each field what is wrong with it, and go to the first."""
+        """Show the problem of each field beside it, and focus the first one."""
         first = None
         for row in self.rows():
             problem = wrong.get(row.field.name)
@@ -225,7 +225,7 @@ def _typed(control: Widget) -> str | list[str] | list[list[str]]:
 
 
 def _parsed(field: Field, typed: str | list[str] | list[list[str]]) -> Any:
-    """The value of `field` that stands in the form as `typed`; raises `BadValue`."""
+    """The value of `field` for what is `typed` in the form; raises `BadValue`."""
     kind = field.type
     if isinstance(typed, list):
         return (typed[0] if typed else "") if isinstance(kind, Choice | Link) else tuple(typed)

@@ -29,36 +29,36 @@ class StepRow(Horizontal):
         self._parts = [*parts, "", "", ""][:3]
 
     def compose(self) -> Iterable[Widget]:
-        """What is wide; who and when are short."""
+        """Compose the inputs: what is wide, who and when are short."""
         for number, (hint, part) in enumerate(zip(_HINTS, self._parts, strict=True)):
             yield Input(safe_line(part), placeholder=_(hint), compact=True, classes=f"part{number}")
 
     @property
     def cells(self) -> Cells:
-        """What, who and when as typed; as given while the row isn't on the screen yet."""
+        """What, who and when as typed, or as given to the row while it isn't on the screen yet."""
         what, who, when = [field.value for field in self.query(Input)] or self._parts
         return what, who, when
 
 
 def as_rows(kept: Sequence[str | Sequence[str]]) -> tuple[Cells, ...]:
-    """The rows that a draft keeps; an earlier version kept each as one text, ``WHAT; WHO; WHEN``."""
+    """The rows kept in a draft; an earlier version kept each row as one text, ``WHAT; WHO; WHEN``."""
     rows = (each.split("; ") if isinstance(each, str) else each for each in kept)
     return tuple((what, who, when) for what, who, when, *_more in ((*row, "", "", "") for row in rows))
 
 
 class StepsField(Vertical):
-    """As many rows as are needed. `value` has the cells of every row as typed, up to the last in which something
-    stands, so that the place of a row in it is its place on the screen."""
+    """As many rows as are needed. `value` has the cells of all rows up to the last one that isn't empty, so that a
+    row has the same place in it as on the screen."""
 
     class Changed(Message):
-        """Something was typed."""
+        """The person typed something."""
 
     def __init__(self) -> None:
         super().__init__()
         self._rows = [StepRow() for _row in range(_ROWS)]
 
     def compose(self) -> Iterable[Widget]:
-        """A few rows to begin with."""
+        """Compose a few rows to begin with."""
         yield from self._rows
         yield Button("+ " + _("another action"), id="more", compact=True)
 
@@ -95,6 +95,6 @@ class StepsField(Vertical):
         self.post_message(self.Changed())
 
     def focus(self, scroll_visible: bool = True) -> StepsField:
-        """The first input takes the cursor."""
+        """Focus the first input."""
         self._rows[0].query(Input).first().focus(scroll_visible)
         return self

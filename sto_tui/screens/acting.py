@@ -1,4 +1,4 @@
-"""What one can do with the document in front, wherever it is shown: the same actions in lists, search and reader."""
+"""The actions on the document in front; they are the same in lists, search and reader."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ ON_DOCUMENT = (EDIT, DELETE, COPY, EXTERNAL, HISTORY, LIKE, USE, FORGET)
 
 
 class ActingScreen(WorkspaceScreen[None]):
-    """A screen with one document in front; subclasses say which (`current_id`) and may know it (`current`)."""
+    """A screen with one document in front; subclasses give its id (`current_id`) and may have it read (`current`)."""
 
     @property
     def current_id(self) -> str:
@@ -65,21 +65,21 @@ class ActingScreen(WorkspaceScreen[None]):
 
     @property
     def current(self) -> Document | None:
-        """The document in front, when it has been read already."""
+        """The document in front, if it has been read already."""
         return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a lesson can be used, and only one that is there."""
+        """Offer "use" only for a lesson, and actions on a document only when there is one."""
         if action in {each.id for each in ON_DOCUMENT} and not self.current_id:
             return False
         if action == "use":
-            from knowledge.model.records.lesson import Lesson  # late: the first paint needs no records
+            from knowledge.model.records.lesson import Lesson  # imported late: the first paint needs no records
 
             return self.current is not None and isinstance(self.current.record, Lesson)
         return super().check_action(action, parameters)
 
     def with_current(self, then: Callable[[Document], None]) -> None:
-        """Call `then` with the document in front, reading it when needed."""
+        """Call `then` with the document in front, reading it first if needed."""
         workspace, wanted = self.workspace, self.current_id
         if self.current is not None and self.current.id == wanted:
             then(self.current)
@@ -87,7 +87,7 @@ class ActingScreen(WorkspaceScreen[None]):
             self.background(lambda: workspace.get(wanted), then, group="current")
 
     def action_edit(self) -> None:
-        """Open the form."""
+        """Open the form on the document."""
         self.with_current(lambda document: self.sto.edit(document.record, document))
 
     def action_delete(self) -> None:
@@ -95,7 +95,7 @@ class ActingScreen(WorkspaceScreen[None]):
         self.with_current(lambda document: self.sto.delete(document, self.deleted))
 
     def deleted(self) -> None:
-        """What the screen does once its document is in the bin."""
+        """Called once the document is in the bin."""
 
     def action_copy(self) -> None:
         """Copy title and text."""
@@ -107,7 +107,7 @@ class ActingScreen(WorkspaceScreen[None]):
         self.with_current(copied)
 
     def action_external(self) -> None:
-        """Edit the text in the person's own editor and save what comes back."""
+        """Edit the text in the person's own editor and save it."""
         from sto_tui.screens.text_editor import edit_body
 
         self.with_current(lambda document: edit_body(self.sto, document))
@@ -122,11 +122,11 @@ class ActingScreen(WorkspaceScreen[None]):
         self.with_current(show)
 
     def action_like(self) -> None:
-        """Search for what is like the document."""
+        """Search for documents like this one."""
         self.with_current(lambda document: self.sto.more_like(document))
 
     def action_erase(self) -> None:
-        """Erase the document for good, once its title was typed."""
+        """Erase the document for good, after the person confirms by typing its title."""
         self.with_current(self._ask_to_erase)
 
     def _ask_to_erase(self, document: Document) -> None:
@@ -185,7 +185,7 @@ class ActingScreen(WorkspaceScreen[None]):
 
 
 def plain_text(record: Record) -> str:
-    """`record` to paste elsewhere: title, kind and day, text."""
+    """`record` as plain text to paste elsewhere: title, kind and day, text."""
     from sto_tui.wording.words import kind_word
 
     facts = [kind_word(record.kind), show_day(record.when)]

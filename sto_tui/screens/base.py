@@ -1,4 +1,4 @@
-"""What all full screens have in common: the frame, the workspace behind them, and when to read again."""
+"""The base of all full screens: the frame, the workspace, and when to read again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _Result = TypeVar("_Result")
 
 
 class WorkspaceScreen(StoScreen[_Result]):
-    """A full screen in the frame. Subclasses say what stands inside (`body`) and start reading (`load`)."""
+    """A full screen in the frame. Subclasses yield the widgets inside (`body`) and start reading (`load`)."""
 
     _stale = True
 
@@ -41,12 +41,12 @@ class WorkspaceScreen(StoScreen[_Result]):
         return self.sto.workspace
 
     def on_mount(self) -> None:
-        """Follow the workspace and what happens in it."""
+        """Follow the workspace and its changes."""
         self.watch(self.app, "workspace", self._now_stale, init=False)
         self.sto.changed.subscribe(self, self._now_stale)
 
     def on_screen_resume(self) -> None:
-        """Catch up with what changed while another screen was in front."""
+        """Read again if something changed while another screen was in front."""
         if self._stale:
             self.load_now()
 
@@ -56,13 +56,13 @@ class WorkspaceScreen(StoScreen[_Result]):
             self.load_now()
 
     def load_now(self) -> None:
-        """Read again, when there is a workspace."""
+        """Read again, if the workspace is open."""
         if self.workspace is not None:
             self._stale = False
             self.load(self.workspace)
 
     async def retranslate(self) -> None:
-        """Compose the frame and what stands in it anew, and read again."""
+        """Recompose the frame and its contents, and read again."""
         await super().retranslate()
         self.load_now()
 
@@ -72,6 +72,6 @@ class WorkspaceScreen(StoScreen[_Result]):
             self.dismiss()
 
     def close(self) -> None:
-        """Close this screen if it is in front."""
+        """Close this screen, if it is in front."""
         if self.is_current:
             self.dismiss()

@@ -1,4 +1,4 @@
-"""List and preview: choose in a list, or type what to look for, and read what is under the cursor beside it."""
+"""List and preview: choose in a list, or type to search it, and read the line under the cursor beside it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ STYLE = Path(__file__).with_name("browse.tcss")
 
 @dataclass(frozen=True)
 class Preview:
-    """The preview of the line with `id`: its text, and the document if reading the preview read one."""
+    """The preview of the line with `id`: its text, and the document if one was read for it."""
 
     id: str
     blocks: Sequence[Block]
@@ -33,21 +33,21 @@ class Preview:
 
 
 class BrowseScreen(WorkspaceScreen[None]):
-    """A box to type in if there is one, one or more lists, and beside them a preview of what is selected.
+    """An optional box to type in, one or more lists, and beside them a preview of the selected line.
 
-    Subclasses say what stands over the columns (`above`), start reading in `load`, hand the lines of what was read to
-    `fill`, and say how the preview of a line is read (`preview`). The id of a line is the id of its option.
+    Subclasses yield the widgets over the columns (`above`), start reading in `load`, pass the lines they read to
+    `fill`, and return the job that reads the preview of a line (`preview`). The id of a line is that of its option.
     """
 
     CSS_PATH: ClassVar[Any] = STYLE
     BOX: ClassVar[str] = ""
-    """The id of the `Input` among `above`; empty when there is none."""
+    """The id of the `Input` in `above`; empty when there is none."""
     LEAVES_BOX: ClassVar[bool] = True
     """Whether the down arrow goes from the box into the list (and up from its first line back), and Enter opens."""
     LISTS: ClassVar[tuple[str, ...]] = ("list",)
     """The ids of the lists; the first is the active one until another gets the focus."""
     PLACE_KEPT: ClassVar[tuple[str, ...]] = ()
-    """The lists that keep the place of a selected line that is gone; the others begin at their first line again."""
+    """The lists in which the cursor keeps its place when the selected line is gone; in others it goes to the top."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,24 +55,24 @@ class BrowseScreen(WorkspaceScreen[None]):
         self.previewed: Preview | None = None
         """The preview beside the list, which may be that of another line until the next has been read."""
 
-    # -- what subclasses say ----------------------------------------------------------------------------------------
+    # -- what subclasses define -------------------------------------------------------------------------------------
 
     def above(self) -> Iterable[Widget]:
-        """What stands over the columns: the box, and lines that tell how much there is."""
+        """The widgets over the columns: the box, and lines that say how much there is."""
         return ()
 
     def lists(self) -> Iterable[Widget]:
-        """The lists, with what stands between them."""
+        """The lists, and any widgets between them."""
         yield from (OptionList(id=name, markup=False) for name in self.LISTS)
 
     def preview(self, workspace: Workspace, wanted: str) -> Callable[[], Preview] | None:
-        """The job that reads the preview of line `wanted`; it runs in a thread. None when there is nothing to show."""
+        """The job that reads the preview of line `wanted`; it runs in a thread. None shows nothing."""
         raise NotImplementedError
 
     # -- the frame --------------------------------------------------------------------------------------------------
 
     def body(self) -> Iterable[Widget]:
-        """What stands above, then lists and preview side by side."""
+        """The widgets above, then lists and preview side by side."""
         yield from self.above()
         with Horizontal(id="columns"):
             yield from self.lists()
@@ -98,9 +98,9 @@ class BrowseScreen(WorkspaceScreen[None]):
         return option.id or "" if option else ""
 
     def fill(self, lines: Mapping[str, Sequence[Option]], *, anew: bool = False) -> None:
-        """List `lines` (by the id of the list) and preview what is selected.
+        """Show `lines` (by the id of their list) and preview the selected one.
 
-        What was selected stays so if it is still there, unless the lists begin `anew`.
+        The selected line stays selected if it is still there, unless the lists begin `anew`.
         """
         for name, options in lines.items():
             widget = self.query_one(f"#{name}", OptionList)
@@ -114,7 +114,7 @@ class BrowseScreen(WorkspaceScreen[None]):
         self.refresh_preview()
 
     def on_descendant_focus(self) -> None:
-        """Remember which list is the active one."""
+        """Remember which list is active."""
         name = self.focused.id if self.focused else None
         if name in self.LISTS and name != self._list:
             self._list = str(name)
@@ -124,7 +124,7 @@ class BrowseScreen(WorkspaceScreen[None]):
 
     @on(OptionList.OptionHighlighted)
     def refresh_preview(self) -> None:
-        """Read the preview of what is selected; answers to earlier questions are dropped."""
+        """Read the preview of the selected line; answers of earlier reads are dropped."""
         workspace, wanted = self.workspace, self.selected_id
         job = self.preview(workspace, wanted) if workspace is not None and wanted else None
         if job is not None:
@@ -148,7 +148,7 @@ class BrowseScreen(WorkspaceScreen[None]):
     # -- keys -------------------------------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
-        """Down goes from the box into the list, up from its first line back."""
+        """Go from the box into the list with the down arrow, and back from its first line with the up arrow."""
         if not (self.BOX and self.LEAVES_BOX):
             return
         if event.key in ("down", "pagedown") and self.box.has_focus:
@@ -180,12 +180,12 @@ class BrowseScreen(WorkspaceScreen[None]):
             self.action_open()
 
     def action_open(self) -> None:
-        """Do what Enter and a click do with what is selected."""
+        """Open the selected line; Enter and a click call this."""
         raise NotImplementedError
 
 
 def _selected(options: Sequence[Option], kept: str | None, place: int | None) -> int | None:
-    """Which of `options` is selected: the one with id `kept`, else that at `place`, else the first that can be."""
+    """The index of the option to select: that with id `kept`, else that at `place`, else the first enabled one."""
     for index, option in enumerate(options):
         if kept and option.id == kept:
             return index

@@ -1,4 +1,4 @@
-"""List and preview of documents: with the one under the cursor one can do what can be done with any."""
+"""List and preview of documents, with all actions on the document under the cursor."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
 
 class DocumentsBrowser(BrowseScreen, ActingScreen):
-    """A browse screen of which the lines are documents: their ids are the ids of the lines."""
+    """A browse screen whose lines are documents: the id of a line is the id of its document."""
 
     @property
     def current_id(self) -> str:
-        """The id of the document in front: that of the line under the cursor."""
+        """The id of the document under the cursor."""
         return self.selected_id
 
     @property
     def current(self) -> Document | None:
-        """The previewed document, when it is the one under the cursor."""
+        """The previewed document, if it is the one under the cursor."""
         return self.previewed.document if self.previewed and self.previewed.id == self.selected_id else None
 
     def action_open(self) -> None:

@@ -1,4 +1,4 @@
-"""Checklists: the walks under way, what one can begin, and what was finished."""
+"""Checklists: the walks under way, the checklists one can begin, and the finished walks."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ START_INTAKE = UserAction(
 
 @dataclass(frozen=True)
 class Walk:
-    """A run with how far it is."""
+    """A checklist run and its progress."""
 
     document: Document
     run: ChecklistRun
@@ -47,7 +47,7 @@ class Walk:
 
 @dataclass(frozen=True)
 class Listed:
-    """What the screen lists: what one can begin, the walks, and the region's files that can't be used."""
+    """What the screen lists: checklists to begin, walks, and files of the region that can't be used."""
 
     templates: Sequence[Template]
     walks: Sequence[Walk]
@@ -55,7 +55,7 @@ class Listed:
 
 
 class ChecklistsScreen(DocumentsBrowser):
-    """One list: under way, to begin, finished; what is selected is explained beside it."""
+    """One list of walks under way, checklists to begin and finished walks; the selected line is explained beside it."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (GO, START_INTAKE, DELETE)
     BINDINGS: ClassVar[list[Any]] = bindings((START_INTAKE, DELETE))
@@ -114,7 +114,7 @@ class ChecklistsScreen(DocumentsBrowser):
         return walk.document if walk else None
 
     def preview(self, workspace: Workspace, wanted: str) -> Callable[[], Preview] | None:  # noqa: ARG002
-        """What a template asks, what is wrong with a file, or how far a run is."""
+        """Explain a template, the mistake in a file, or the progress of a run."""
         if template := self._templates.get(wanted):
             return lambda: Preview(wanted, _about(template))
         if mistake := self._mistakes.get(wanted):
@@ -123,7 +123,7 @@ class ChecklistsScreen(DocumentsBrowser):
         return (lambda: Preview(wanted, _so_far(walk))) if walk else None
 
     def action_open(self) -> None:
-        """Go on with a run under way, read a finished one, begin a template."""
+        """Continue a run under way, read a finished one, or begin a template."""
         from sto_tui.screens.start_run import start_run
         from sto_tui.screens.walk import WalkScreen
 
@@ -147,7 +147,7 @@ def _walk(workspace: Workspace, document: Document) -> Walk:
     assert isinstance(run, ChecklistRun)
     try:
         done, total = checklist.progress(run, workspace.template_of(run, language()))
-    except Problem:  # a form somebody damaged: the run is listed all the same, without its progress
+    except Problem:  # its checklist is damaged: the run is still listed, without its progress
         done, total = 0, 0
     return Walk(document, run, done, total)
 

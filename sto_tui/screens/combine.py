@@ -1,4 +1,4 @@
-"""All versions of a text in one, to make the text of that holds."""
+"""Combining all versions of a text into one, in an editor."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SAVE = UserAction("save", N_("Save"), N_("Keeps the text as it stands here."), (
 
 
 class CombineScreen(WorkspaceScreen[str]):
-    """Answers with the text that somebody made of `text`, in which marks stand around what differs; None for Esc."""
+    """Lets the person edit `text`, in which marks surround the differences; answers with the text, or None for Esc."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (BACK, SAVE)
     BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
@@ -32,16 +32,16 @@ class CombineScreen(WorkspaceScreen[str]):
         self._text = text
 
     def body(self) -> Iterable[Widget]:
-        """What to do, over the text."""
+        """The instructions, and the text under them."""
         yield Static(_(self.ABOUT), id="about", markup=False)
         yield TextArea(self._text, soft_wrap=True)
 
     def on_mount(self) -> None:
-        """Typing can begin."""
+        """Focus the text."""
         self.query_one(TextArea).focus()
 
     def action_save(self) -> None:
-        """Answer with the text, unless marks are left in it."""
+        """Close with the text as the answer, unless marks are left in it."""
         from knowledge.journal.settling import is_marked
 
         text = self.query_one(TextArea).text

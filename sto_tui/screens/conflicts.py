@@ -1,4 +1,4 @@
-"""What two people changed at once: the list; Enter goes to the choice."""
+"""The list of what two people changed at once; Enter goes to the choice."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CHOOSE = UserAction(
 
 
 class ConflictsScreen(DocumentsScreen):
-    """The documents in which somebody has a choice to make, latest first."""
+    """Lists the documents with an open choice between versions, latest first."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (BACK, CHOOSE)
     PLACE: ClassVar[str] = N_("Two versions")
@@ -37,11 +37,11 @@ class ConflictsScreen(DocumentsScreen):
     EMPTY: ClassVar[str] = N_("Nothing to choose: no two people changed the same thing at once.")
 
     def find(self, workspace: Workspace) -> Sequence[Document]:
-        """What there is to choose."""
+        """The documents with an open choice."""
         return workspace.conflicts()
 
     def line(self, document: Document) -> Content:
-        """What it is, and which fields."""
+        """The title of the document, and the fields to choose."""
         which = [field_word(document.kind, name) for name in document.conflicts]
         which += [_("deleted and changed")] * document.revived
         kind = f"{kind_word(document.kind)} · "
@@ -49,14 +49,14 @@ class ConflictsScreen(DocumentsScreen):
 
     @on(OptionList.OptionSelected, "#list")
     def action_choose(self) -> None:
-        """Go to the choice."""
+        """Go to the choice in the selected document."""
         workspace, wanted = self.workspace, self.selected_id
         if workspace and wanted:
             self.background(lambda: workspace.get(wanted), lambda document: settle(self, document), group="settle")
 
 
 def settle(screen: WorkspaceScreen[Any], document: Document) -> None:
-    """Let somebody choose in `document`, on top of `screen`: between versions, or whether it stays at all."""
+    """Let the person choose, on top of `screen`: between versions of `document`, or whether it is kept at all."""
     if document.conflicts:
         from sto_tui.screens.settle import SettleScreen
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class DocumentsScreen(WorkspaceScreen[None]):
-    """Subclasses say what is listed (`find`), how (`line`), and what Enter does; `EMPTY` is a message id."""
+    """Subclasses define what is listed (`find`), how (`line`), and what Enter does; `EMPTY` is a message id."""
 
     BINDINGS: ClassVar[list[Any]] = bindings((BACK,))
     EMPTY: ClassVar[str] = ""
@@ -31,7 +31,7 @@ class DocumentsScreen(WorkspaceScreen[None]):
         raise NotImplementedError
 
     def line(self, document: Document) -> Content:
-        """How one document is listed."""
+        """The line for one document."""
         raise NotImplementedError
 
     def body(self) -> Iterable[Widget]:
@@ -40,7 +40,7 @@ class DocumentsScreen(WorkspaceScreen[None]):
         yield OptionList(id="list", markup=False)
 
     def load(self, workspace: Workspace) -> None:
-        """Look what there is."""
+        """Read the documents."""
         self.background(lambda: self.find(workspace), self._show, group="list")
 
     def _show(self, documents: Sequence[Document]) -> None:

@@ -1,4 +1,4 @@
-"""The form screen: fill in, save, and never lose what was typed."""
+"""The form screen: it saves a record and never loses typed text."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
 SAVE = UserAction("save", N_("Save"), N_("Keeps what you wrote; others get it too."), keys=("ctrl+s", "f8"), bar=True)
 DRAFT_AFTER = 0.5
-"""Seconds after a change until the draft is written."""
+"""Seconds between a change and the writing of the draft."""
 
 
 class EditorScreen(WorkspaceScreen[Document]):
-    """The form on `record`; `document` is what it changes, None for something new. Answers with what was saved."""
+    """The form on `record`; `document` is the one it changes, None for a new one. Answers with the saved document."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (SAVE, BACK)
     BINDINGS: ClassVar[list[Any]] = bindings((SAVE, BACK))
@@ -57,7 +57,7 @@ class EditorScreen(WorkspaceScreen[Document]):
         self._saving = False
 
     def body(self) -> Iterable[Widget]:
-        """What is being written, the form, the buttons."""
+        """The name of what is being written, the form, the buttons."""
         what = kind_word(self._record.kind)
         title = _("Change {kind}: {title}") if self._document else _("New {kind}")
         yield Static(title.format(kind=what, title=safe_line(self._record.title)), id="what", markup=False)
@@ -68,7 +68,7 @@ class EditorScreen(WorkspaceScreen[Document]):
             yield Button(_("Back"), id="back", compact=True)
 
     def form_of(self, workspace: Workspace) -> Iterable[Widget]:
-        """The form, and whatever stands over it."""
+        """The form, and any widgets above it."""
         yield RecordForm(self._record, workspace)
 
     @property
@@ -77,7 +77,7 @@ class EditorScreen(WorkspaceScreen[Document]):
         return self.query_one(RecordForm)
 
     def on_mount(self) -> None:
-        """Begin in the first field; names behind links and an earlier draft come a moment later."""
+        """Focus the first field; the titles of links and an earlier draft come a moment later."""
         workspace = self.workspace
         if workspace is None:
             self.dismiss(None)
@@ -104,7 +104,7 @@ class EditorScreen(WorkspaceScreen[Document]):
         self.app.push_screen(AskScreen(question, answers), answered)
 
     def _take_up(self, draft: Draft) -> None:
-        """Fill the form with `draft`, as a change to the version its author was looking at."""
+        """Fill the form with `draft`, as a change to the version it was written on."""
         self.form.fill(draft.values)
         workspace, document = self.workspace, self._document
         if workspace is None or document is None or draft.seen == document.heads:
@@ -145,7 +145,7 @@ class EditorScreen(WorkspaceScreen[Document]):
         return Draft(self.form.typed(), self._document.heads if self._document else ())
 
     def leave(self) -> None:
-        """The program ends: keep the draft at once."""
+        """Write the draft at once, because the program ends."""
         if self.form.typed() != self._before:
             drafts.keep_draft(self._draft_path, self._draft)
 
@@ -187,7 +187,7 @@ class EditorScreen(WorkspaceScreen[Document]):
 
     @on(Button.Pressed, "#back")
     def action_back(self) -> None:
-        """Close; what isn't saved is asked about first."""
+        """Close; ask first about unsaved text."""
         if self.form.typed() == self._before:
             self._forget_draft()
             self.dismiss(None)

@@ -1,4 +1,4 @@
-"""The first start: who you are, and which folder the region shares."""
+"""The first start: it asks for the person's name and the folder that the region shares."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BEGIN = UserAction(
 
 
 class FirstStartScreen(StoScreen["Workspace"]):
-    """Asks what is needed to begin and answers with the workspace. `folder` is what was asked for already."""
+    """Asks what is needed to begin, and answers with the workspace. `folder` is the one named on the command line."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (BEGIN,)
     BINDINGS: ClassVar[list[Any]] = bindings((BEGIN,))
@@ -43,7 +43,7 @@ class FirstStartScreen(StoScreen["Workspace"]):
         self._folder = folder
 
     def compose(self) -> Iterable[Widget]:
-        """A welcome, three fields, three buttons."""
+        """Compose a welcome, three fields, and three buttons."""
         with VerticalScroll(id="welcome", can_focus=False):
             yield Static(_("Welcome to sto"), classes="title", markup=False)
             yield Static(
@@ -68,7 +68,7 @@ class FirstStartScreen(StoScreen["Workspace"]):
         yield KeyBar(self.ACTIONS)
 
     def on_mount(self) -> None:
-        """Begin with the name."""
+        """Focus the name."""
         self.query_one("#author").focus()
 
     @on(Input.Submitted)
@@ -80,7 +80,7 @@ class FirstStartScreen(StoScreen["Workspace"]):
 
     @on(Button.Pressed, "#begin")
     def action_begin(self) -> None:
-        """Join or make the space, or say what is wrong."""
+        """Join or create the space, or show what is wrong."""
         values = {box.id: box.value.strip() for box in self.query(Input)}
         author = values["author"]
         folder = Path(values["folder"] or Path.home() / "STO").expanduser()
@@ -113,7 +113,7 @@ class FirstStartScreen(StoScreen["Workspace"]):
             self._try(self.sto.demo)
 
     def _try(self, job: Callable[[], Workspace]) -> None:
-        """Run `job`; what goes wrong is told here, under the fields."""
+        """Run `job`; an error is shown under the fields."""
 
         def attempt() -> Workspace | Exception:
             try:

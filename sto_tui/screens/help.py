@@ -1,4 +1,4 @@
-"""Help for where you are: what this place is for, and what one can do with which key."""
+"""Help for the screen in front: what it is for, and the key of each action."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KEY_WIDTH = 20
 
 
 class HelpScreen(WorkspaceScreen[None]):
-    """The help of the screen `about`."""
+    """Shows the help of the screen `about`."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (BACK,)
     BINDINGS: ClassVar[list[Any]] = bindings((BACK,))
@@ -32,12 +32,12 @@ class HelpScreen(WorkspaceScreen[None]):
         self._about = about
 
     def body(self) -> Iterable[Widget]:
-        """One text to scroll through."""
+        """A text to scroll through."""
         with VerticalScroll(id="help"):
             yield DocumentView(help_blocks(self._about))
 
     def on_mount(self) -> None:
-        """The arrow keys scroll at once."""
+        """Focus the text, so that the arrow keys scroll."""
         self.query_one("#help").focus()
 
 

@@ -1,4 +1,4 @@
-"""The history of a document: who wrote what when, and every version to read and put back."""
+"""The history of a document: who changed what when, and every version to read and put back."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PUT_BACK = UserAction(
 
 
 class HistoryScreen(BrowseScreen):
-    """The versions of `document_id`, latest first, one previewed."""
+    """Lists the versions of `document_id`, latest first, with a preview of the selected one."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (BACK, PUT_BACK)
     BINDINGS: ClassVar[list[Any]] = bindings((BACK,))
@@ -52,7 +52,7 @@ class HistoryScreen(BrowseScreen):
         self.fill({"list": [Option(_line(version), ref) for ref, version in self._versions.items()]})
 
     def preview(self, workspace: Workspace, wanted: str) -> Callable[[], Preview] | None:
-        """What the version changed, and how it then stood."""
+        """The changes of the version, and the document as it was then."""
         version = self._versions.get(wanted)
         if version is None:
             return None
@@ -64,11 +64,11 @@ class HistoryScreen(BrowseScreen):
         return read
 
     def action_open(self) -> None:
-        """Put the selected version back."""
+        """Put the selected version back, as Enter does."""
         self.action_put_back()
 
     def action_put_back(self) -> None:
-        """Make the selected version the present one, after a question."""
+        """Make the selected version the present one, after the person confirms."""
         version = self._versions.get(self.selected_id)
         if version is None:
             return

@@ -45,7 +45,7 @@ EXTRA = {
     "lesson": Field("lesson", FieldType(), N_("A lesson: title")),
     "lesson_body": Field("lesson_body", Text(), N_("What did you learn?")),
 }
-"""Rows of the form that become records of their own."""
+"""Rows of the form that are saved as separate records."""
 
 _ROW_OF = {"action": "actions", "lesson": "lesson"}
 _CELLS = ("what", "who", "due")
@@ -53,7 +53,7 @@ _CELLS = ("what", "who", "due")
 
 
 class MeetingForm(RecordForm):
-    """The fields of a meeting in the order in which one tells it, with its actions and a lesson among them."""
+    """The fields of a meeting in the order in which one tells it, with its actions and one lesson."""
 
     def compose(self) -> Iterable[Widget]:
         """One row for each field."""
@@ -66,35 +66,35 @@ class MeetingForm(RecordForm):
             yield FieldRow(field, control)
 
     def told(self, name: str) -> str:
-        """What stands in the row of an extra text."""
+        """The text typed in the extra row `name`."""
         value = self.typed().get(name, "")
         return value.strip() if isinstance(value, str) else ""
 
     @property
     def actions(self) -> list[ActionGiven]:
-        """The actions as typed, a row each."""
+        """The actions as typed, one for each row."""
         return [ActionGiven(*cells) for cells in self.query_one(StepsField).value]
 
     @property
     def lessons(self) -> list[LessonGiven]:
-        """The one lesson for which there is room, as typed."""
+        """The lesson as typed; the form has room for one."""
         return [LessonGiven(self.told("lesson"), self.told("lesson_body"))]
 
     def chosen(self, name: str) -> tuple[str, ...]:
-        """The ids chosen in a link row."""
+        """The ids chosen in the link row `name`."""
         return tuple(self.query_one(f"#row-{name}").query_one(PickField).value)
 
 
 @dataclasses.dataclass(frozen=True)
 class Before:
-    """What is good to know when a meeting begins: why we work together, and what is still open."""
+    """What to know before a meeting: why we work together, and what is still open."""
 
     whys: tuple[tuple[str, str], ...]
     actions: tuple[Action, ...]
 
 
 class LogMeetingScreen(EditorScreen):
-    """Logs a new meeting; `partners` (ids) may be filled in already. Answers with the meeting's document."""
+    """Logs a new meeting; `partners` (ids) fills in the partners. Answers with the meeting's document."""
 
     PLACE: ClassVar[str] = N_("Log a meeting")
     ABOUT: ClassVar[str] = N_(
@@ -109,7 +109,7 @@ class LogMeetingScreen(EditorScreen):
         self._chosen: tuple[str, ...] = ()
 
     def form_of(self, workspace: Workspace) -> Iterable[Widget]:
-        """What to begin with, and the form."""
+        """What to know before the meeting, and the form."""
         yield DocumentView(id="before")
         yield MeetingForm(self._record, workspace)
 
@@ -124,7 +124,7 @@ class LogMeetingScreen(EditorScreen):
         return drafts.draft_path(self.sto.home.private, "log", "", space)
 
     def load(self, workspace: Workspace) -> None:
-        """Look up what to begin with and where to meet next."""
+        """Look up what to know before the meeting and where to meet next."""
         chosen = self.meeting_form.chosen("partners") or self._record.linked_partners
         self.background(lambda: _before(workspace, chosen), self._tell_before, group="before")
         self.background(lambda: _proposal(workspace), self._propose, group="proposal")
@@ -231,7 +231,7 @@ def _blocks(before: Before) -> list[Block]:
 
 
 def open_log_form(shell: Shell, partners: Sequence[str] = ()) -> None:
-    """Open the form; afterwards, what was logged is read back."""
+    """Open the form, and afterwards show the logged meeting."""
 
     def logged(document: Document | None) -> None:
         if document is not None:

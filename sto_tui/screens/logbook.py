@@ -1,4 +1,4 @@
-"""Logbook: the open actions and the meetings they came from."""
+"""The logbook: open actions, and meetings."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ SHOWN = 400
 
 
 class LogbookScreen(DocumentsBrowser):
-    """Meetings by month, newest first; open actions, the latest first. What is selected is shown beside them."""
+    """Lists open actions, the latest first, and meetings by month, newest first, with a preview beside them."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (LOG, TICK, SWAP, OPEN, EDIT, DELETE, MINE)
     BINDINGS: ClassVar[list[Any]] = bindings((LOG, TICK, SWAP, EDIT, DELETE, MINE))
@@ -65,7 +65,7 @@ class LogbookScreen(DocumentsBrowser):
         yield Input(placeholder=_("Narrow: part of a title"), id="narrow", compact=True)
 
     def lists(self) -> Iterable[Widget]:
-        """The actions over the meetings, each under how many there are."""
+        """The actions above the meetings, each list under its count."""
         with Vertical(id="lists"):
             for name in ("actions", "meetings"):
                 yield Static("", id=f"{name}-title", markup=False)
@@ -119,13 +119,13 @@ class LogbookScreen(DocumentsBrowser):
         return self._documents.get(self.current_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only an action can be ticked off."""
+        """Offer ticking off for actions only."""
         if action == "tick":
             return self.current is not None and isinstance(self.current.record, ActionRecord)
         return super().check_action(action, parameters)
 
     def preview(self, workspace: Workspace, wanted: str) -> Callable[[], Preview] | None:
-        """The document as it was listed."""
+        """The document as listed."""
         document = self._documents.get(wanted)
         if document is None:
             return None
@@ -163,7 +163,7 @@ class LogbookScreen(DocumentsBrowser):
         self.query_one(f"#{other}", OptionList).focus()
 
     def action_mine(self) -> None:
-        """Show only the actions of the person at the keyboard, or all."""
+        """Switch between the person's own actions and all actions."""
         self._mine = not self._mine
         self.load_now()
 
@@ -175,7 +175,7 @@ def is_late(document: Document) -> bool:
 
 
 def action_line(document: Document, names: Mapping[str, str]) -> Content:
-    """An open action in a list: what; who, when, with whom; late in words."""
+    """A line for an open action: what, then who, when and with whom; it says in words that an action is late."""
     record = document.record
     assert isinstance(record, ActionRecord)
     partners = ", ".join(safe_line(names[each]) for each in record.partners[:1] if each in names)

@@ -1,4 +1,4 @@
-"""A partner's card: why we work together, who is there, and what happened and is still to be done."""
+"""A partner's card: why we work together, its people, what happened, and what is still to do."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Card:
-    """All that a card shows: the partner, what links to it by kind, and the names behind links."""
+    """The contents of a card: the partner, the documents that link to it by kind, and the titles behind links."""
 
     document: Document
     around: Mapping[str, Sequence[Document]]
@@ -50,7 +50,7 @@ def read_card(workspace: Workspace, document: Document) -> Card:
 
 
 def card_blocks(card: Card) -> list[Block]:
-    """The card to read: the pinned why first, then people and what is going on, then the details."""
+    """The card as blocks: the pinned why first, then people and what is going on, then the details."""
     partner = card.document.record
     assert isinstance(partner, Partner)
     below = dataclasses.replace(card.document, record=dataclasses.replace(partner, why=""))

@@ -1,4 +1,4 @@
-"""Partners: the organisations that take part, by name, with a card beside the list."""
+"""The partners: the organisations that take part, by name, with a card beside the list."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ SHOWN = 200
 
 
 class PartnersScreen(DocumentsBrowser):
-    """Input, list and card."""
+    """Lists the partners, with an input above and a card beside the list."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (
         OPEN,
@@ -76,18 +76,18 @@ class PartnersScreen(DocumentsBrowser):
         self._only = {"partner_kind": "", "stage": ""}
 
     def above(self) -> Iterable[Widget]:
-        """What to type, and how many there are."""
+        """The input, and the number of partners."""
         yield Input(placeholder=_("Name or place"), id="narrow", compact=True)
         yield Static("", id="count", markup=False)
 
     def on_mount(self) -> None:
-        """Ready to type."""
+        """Focus the input."""
         self.box.focus()
 
     # -- the list ---------------------------------------------------------------------------------------------------
 
     def load(self, workspace: Workspace) -> None:
-        """Read all partners, and when each was met last."""
+        """Read all partners, and when each was last met."""
 
         def read() -> tuple[Sequence[Document], Mapping[str, date]]:
             from knowledge.catalogue.listing import Listing
@@ -155,20 +155,20 @@ class PartnersScreen(DocumentsBrowser):
         return (lambda: Preview(wanted, card_blocks(read_card(workspace, document)))) if document else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What is done with a partner needs one."""
+        """Offer actions on a partner only when there is one."""
         if action in ("log", "person", "intake") and not self.current_id:
             return False
         return super().check_action(action, parameters)
 
     def on_key(self, event: events.Key) -> None:
-        """Esc empties the box."""
+        """Empty the box on Esc."""
         if event.key == "escape":
             self.into_box(emptied=True)
 
     # -- doing ------------------------------------------------------------------------------------------------------
 
     def action_new(self) -> None:
-        """Add a partner, with what was typed as its name."""
+        """Add a partner, with the typed text as its name."""
         title = self.box.value.strip() if not self.current_id else ""
         self.sto.edit(Partner(title=title), None, lambda document: self.sto.open_document(document.id))
 
@@ -193,11 +193,11 @@ class PartnersScreen(DocumentsBrowser):
             start_run(self.sto, INTAKE, **{"school_id" if is_school else "company_id": document.id})
 
     def action_kind(self) -> None:
-        """Choose the kind to show."""
+        """Let the person choose which kind of partner to show."""
         self._choose("partner_kind", _("Which kind of organisation?"), PARTNER_KINDS)
 
     def action_stage(self) -> None:
-        """Choose the stage to show."""
+        """Let the person choose which stage to show."""
         self._choose("stage", _("Which stage?"), RELATION_STAGES)
 
     def _choose(self, name: str, question: str, vocabulary: Vocabulary) -> None:

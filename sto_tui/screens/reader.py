@@ -1,4 +1,4 @@
-"""Reading one document in full, with what it is connected to and everything one can do with it."""
+"""The reader: one document in full, the documents it is connected to, and all actions on it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ SETTLE = UserAction(
 )
 RESTORE = UserAction("restore", N_("Put back"), N_("Takes it out of the bin."), (), ("r",), bar=True)
 LISTED = 30
-"""Documents of one kind that are listed around what is read."""
+"""The most related documents of one kind to list."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Reading:
 
 
 def read_around(workspace: Workspace, document_id: str) -> Reading:
-    """All the reader shows of `document_id`; raises `UnknownId`."""
+    """Everything the reader shows of `document_id`; raises `UnknownId`."""
     from knowledge.catalogue.listing import Listing
 
     document = workspace.get(document_id)
@@ -64,13 +64,13 @@ def read_around(workspace: Workspace, document_id: str) -> Reading:
     for link in links:
         try:
             around.setdefault(link, workspace.get(link))
-        except UnknownId:  # the other side has not arrived yet
+        except UnknownId:  # the linked document has not arrived yet
             continue
     return Reading(document, workspace.titles(links), [each for each in around.values() if not each.deleted])
 
 
 class ReaderScreen(ActingScreen):
-    """The document `document_id`."""
+    """Shows the document `document_id` in full."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (
         BACK,
@@ -89,18 +89,18 @@ class ReaderScreen(ActingScreen):
         self._document: Document | None = None
 
     def body(self) -> Iterable[Widget]:
-        """The text, and under it what it is connected to."""
+        """The text, and under it the connected documents."""
         with VerticalScroll(id="text"):
             yield DocumentView()
         yield Static(_("Connected with"), id="connected", markup=False)
         yield OptionList(id="around", markup=False)
 
     def on_mount(self) -> None:
-        """The arrow keys scroll at once."""
+        """Focus the text, so that the arrow keys scroll."""
         self.query_one("#text").focus()
 
     def load(self, workspace: Workspace) -> None:
-        """Read it again."""
+        """Read the document again."""
         self.background(lambda: read_around(workspace, self._document_id), self._show, group="read")
 
     def _show(self, reading: Reading) -> None:
@@ -114,16 +114,16 @@ class ReaderScreen(ActingScreen):
 
     @property
     def current_id(self) -> str:
-        """What is read."""
+        """The id of the document."""
         return self._document_id
 
     @property
     def current(self) -> Document | None:
-        """What is read, once it is there."""
+        """The document, once it is read."""
         return self._document
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A document in the bin can be put back or copied; the others changed."""
+        """Offer restoring and copying for a document in the bin, and every change for the others."""
         gone = self._document is not None and self._document.deleted
         if action == "settle":
             return self._document is not None and bool(self._document.conflicts or self._document.revived)
@@ -136,7 +136,7 @@ class ReaderScreen(ActingScreen):
         return super().check_action(action, parameters)
 
     def deleted(self) -> None:
-        """Nothing left to read."""
+        """Close the reader."""
         self.close()
 
     def action_restore(self) -> None:

@@ -1,4 +1,4 @@
-"""Zoeken, the home of the app: type, see what is found, read it beside the list."""
+"""The search screen, home of the app: type, see what is found, read it beside the list."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class SearchScreen(KeepsSearches):
-    """Input, filters, results and preview. An empty input shows what is recent."""
+    """The input, filters, results and preview. With an empty input it shows recent documents."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (
         *(OPEN, NEW_LESSON, FILTER, PREVIEW, SAVED, CLEAR, MEANT, EXPLAIN, TYPE),
@@ -56,7 +56,7 @@ class SearchScreen(KeepsSearches):
         self._down = False
 
     def above(self) -> Iterable[Widget]:
-        """The input, and what there is to say about what was found."""
+        """The input, and the lines about the results."""
         yield Input(placeholder=_("Search lessons, meetings, partners…"), id="query", select_on_focus=False)
         yield FilterBar(id="filters")
         yield FacetBar(id="facets")
@@ -64,16 +64,16 @@ class SearchScreen(KeepsSearches):
         yield NewsBar(id="news")
 
     def body(self) -> Iterable[Widget]:
-        """List and preview, or a line that says why there is nothing to list."""
+        """The list and preview, or a line that says why nothing is listed."""
         yield from super().body()
         yield Static("", id="empty", markup=False)
 
     def on_mount(self) -> None:
-        """Ready to type at once."""
+        """Focus the input."""
         self.renew()
 
     def renew(self) -> None:
-        """The input with what was typed, and the focus in it."""
+        """Put back the typed text and the focus."""
         self.box.value = self.search.query.text
         self.box.focus()
         self._show_filters()
@@ -84,7 +84,7 @@ class SearchScreen(KeepsSearches):
     # -- searching --------------------------------------------------------------------------------------------------
 
     def load(self, workspace: Workspace) -> None:
-        """Ask for what is wanted now; the first time once the index is up to date, or while it is being built."""
+        """Run the present search; the first one waits until the index is up to date, or visibly being built."""
         if not self.sto.caught_up and self.sto.sharing.reading is None:
             return
         query = self.search.query
@@ -98,7 +98,7 @@ class SearchScreen(KeepsSearches):
         self.background(search, self._answered, group="search")
 
     def _answered(self, results: Results | None) -> None:
-        """Show what was found; without an index, have it rebuilt: results come with that."""
+        """Show the results. Without an index, have it rebuilt; the search then runs again."""
         if results is not None:
             self._found(results)
         else:
@@ -111,18 +111,18 @@ class SearchScreen(KeepsSearches):
             self.ask(self.search.typed(event.value))
 
     def more_like(self, document: Document) -> None:
-        """Show what is like `document`; Esc goes back to the search before."""
+        """Show documents like `document`; Esc goes back to the search before."""
         self.go_to(self.search.like(document.id, document.record.title))
 
     def go_to(self, search: Search) -> None:
-        """Search for what `search` says, with its text in the input."""
+        """Run `search`, and put its text in the input."""
         with self.box.prevent(Input.Changed):
             self.box.value = search.query.text
         self.box.cursor_position = len(self.box.value)
         self.ask(search)
 
     def ask(self, search: Search) -> None:
-        """Search for what `search` says from here on; the input says so already."""
+        """Make `search` the present search and run it; its text is in the input already."""
         self.search = search
         self._show_filters()
         self.load_now()
@@ -147,13 +147,13 @@ class SearchScreen(KeepsSearches):
 
     @property
     def shown_text(self) -> str | None:
-        """The query whose results stand in the list; None before the first."""
+        """The text of the query whose results are listed; None before the first."""
         return self._results.query.text if self._results else None
 
     # -- list and preview -------------------------------------------------------------------------------------------
 
     def preview(self, workspace: Workspace, wanted: str) -> Callable[[], Preview] | None:
-        """The document, as it is by now."""
+        """The document as it is now."""
 
         def read() -> Preview:
             from knowledge.model.kinds import linked_ids
@@ -166,18 +166,18 @@ class SearchScreen(KeepsSearches):
         return read
 
     def into_list(self) -> None:
-        """Go into the list, as soon as what was typed last is answered there."""
+        """Go into the list once it shows the results for the last typed text."""
         answered = self._results is not None and self._results.query == self.search.query
         self._down = not answered
         if answered:
             super().into_list()
 
     def action_preview(self) -> None:
-        """Show or hide the preview; in a narrow window it takes the lower half."""
+        """Show or hide the preview; in a narrow window it is in the lower half."""
         self.toggle_class("-turned")
 
     def action_type(self) -> None:
-        """Back to the input, from "more like this" to the search before; in the input, empty it."""
+        """Go back to the input, or from "more like this" to the search before; in the input, empty it."""
         before = self.search.before
         if before is not None:
             self.go_to(before)
@@ -186,7 +186,7 @@ class SearchScreen(KeepsSearches):
     # -- filters, and a new lesson  -----------------------------------------------------------------------------------
 
     def action_filter(self, name: str = "") -> None:
-        """Choose filter `name`, or first which filter."""
+        """Let the person choose a value for filter `name`, or first a filter."""
         from sto_tui.dialogs.filters import choose_filter
 
         choose_filter(self.sto, name, self.search.query, self._results, self._filtered)
@@ -195,22 +195,22 @@ class SearchScreen(KeepsSearches):
         self.ask(self.search.filtered(query, names))
 
     def action_kind(self, kind: str) -> None:
-        """Only `kind`, or no longer."""
+        """Turn the filter on `kind` on or off."""
         self.ask(self.search.kind_toggled(kind))
 
     def action_clear(self, name: str = "all") -> None:
-        """Take filter `name` off, or all of them."""
+        """Remove filter `name`, or all filters."""
         self.ask(self.search.cleared(name))
 
     def action_meant(self) -> None:
-        """Search for what was meant."""
+        """Search for the proposed spelling."""
         if self._results is not None and self._results.corrected:
             self.box.value = self._results.corrected
             self.box.cursor_position = len(self.box.value)
             self.box.focus()
 
     def action_explain(self) -> None:
-        """Tell how the words were read, and why what is under the cursor was found."""
+        """Show how the query was understood, and why the document under the cursor was found."""
         if self._results is not None:
             self.sto.say(explained(self._results, self.current_id), timeout=20)
 

@@ -1,4 +1,4 @@
-"""What one can do on the search screen, beside what one can do with any document."""
+"""The actions of the search screen, besides those on any document."""
 
 from __future__ import annotations
 

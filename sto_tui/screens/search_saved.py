@@ -1,4 +1,4 @@
-"""The part of the search screen that keeps searches and tells what is new in them."""
+"""The part of the search screen that saves searches and shows what is new in them."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 
 
 class KeepsSearches(DocumentsBrowser):
-    """A screen that searches; subclasses put a `NewsBar` in it and show what is searched for (`go_to`)."""
+    """A mixin for a screen that searches; subclasses put a `NewsBar` in it and run a search (`go_to`)."""
 
     def __init__(self) -> None:
         super().__init__()
         self.search = Search()
 
     def on_mount(self) -> None:
-        """Follow what happens, to tell what is new."""
+        """Follow changes, to show what is new."""
         self.sto.changed.subscribe(self, self._look_for_news)
 
     def go_to(self, search: Search) -> None:
-        """Search for what `search` says, and show that this is what is searched for."""
+        """Run `search`, and show its text and filters."""
         raise NotImplementedError
 
     def _look_for_news(self, _: None = None) -> None:
-        """Count, when something changed, what is new in the saved searches."""
+        """Count what is new in the saved searches, after something changed."""
         workspace = self.workspace
         if workspace is None or not self.sto.caught_up:
             return
@@ -49,7 +49,7 @@ class KeepsSearches(DocumentsBrowser):
         self.query_one(NewsBar).news = news
 
     def action_saved(self) -> None:
-        """List the saved searches; choosing one shows what is new in it, or all when nothing is."""
+        """List the saved searches; choosing one shows what is new in it, or all results if nothing is."""
         from sto_tui.dialogs.pick import Made
         from sto_tui.dialogs.saved import SavedScreen
 

@@ -1,4 +1,4 @@
-"""What is searched for, as a value: the query, what it mentions by name, and the way back. Its moves give a new one."""
+"""A search on the screen as a value: the query, titles for its ids, and the way back. Every step makes a new value."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from knowledge.search.query.query import Query
 from sto_tui.wording.filters import without
 
 SHOWN = 30
-"""Hits listed at once: drawing them is most of what a key press costs."""
+"""The number of hits listed: drawing them is most of the cost of a key press."""
 
 
 def _asked(query: Query) -> Query:
-    """`query` as the screen asks it: so many hits, with counts and reasons."""
+    """`query` with the screen's limit, facet counts and reasons."""
     return replace(query, limit=SHOWN, counted=True, explained=True)
 
 
 @dataclass(frozen=True)
 class Search:
-    """A search of somebody at the screen; without anything set it asks for what is recent.
+    """A search on the screen; an empty one finds recent documents.
 
-    `names` has the titles of the documents that the query mentions by id. `before` is the search from which "more like
-    this" was asked; it is kept for as long as that is what is shown.
+    `names` has the titles of the documents that the query mentions by id. `before` is the search to return to from
+    "more like this".
     """
 
     query: Query = field(default_factory=lambda: _asked(Query()))
@@ -32,35 +32,35 @@ class Search:
 
     @property
     def kept(self) -> Query:
-        """The query to keep as a saved search: with what it will find by then, not only what is new now."""
+        """The query for a saved search: without the restriction to hits that are new now."""
         return replace(self.query, among=())
 
     def typed(self, text: str) -> Search:
-        """Search for `text` within the filters, no longer for what is like a document or new in a saved search."""
+        """Search for `text` within the filters; this leaves "more like this" and the news of a saved search."""
         return self._to(replace(self.query, text=text, like="", among=()))
 
     def like(self, document_id: str, title: str) -> Search:
-        """Search, within the filters, for what is like the document called `title`."""
+        """Search within the filters for documents like this one, called `title`."""
         query = replace(self.query, text="", like=document_id, among=())
         return replace(self._to(query, {document_id: title}), before=self.before if self.query.like else self)
 
     def filtered(self, query: Query, names: Mapping[str, str]) -> Search:
-        """Search for `query`, which has a filter chosen; `names` are the titles of documents it mentions."""
+        """Search for `query`, in which a filter was chosen; `names` are the titles of the documents it mentions."""
         return self._to(query, names)
 
     def kind_toggled(self, kind: str) -> Search:
-        """Search for documents of `kind` as well, or no longer when it was one of those asked for."""
+        """Add `kind` to the filter on kinds, or remove it if it was in it."""
         kinds = self.query.values(KIND.name)
         others = tuple(each for each in kinds if each != kind)
         return self._to(self.query.narrowed(KIND.name, *(others if kind in kinds else (*kinds, kind))))
 
     def cleared(self, name: str = "all") -> Search:
-        """Search without filter `name`, or without any; what was typed stays."""
+        """Search without filter `name`, or without any filter; the typed text stays."""
         return self._to(without(self.query, name))
 
     @staticmethod
     def opened(query: Query, names: Mapping[str, str]) -> Search:
-        """Search for `query`, which was kept; `names` are the titles of the documents it mentions."""
+        """Search for the saved `query`; `names` are the titles of the documents it mentions."""
         return Search(_asked(query), names)
 
     def _to(self, query: Query, names: Mapping[str, str] | None = None) -> Search:

@@ -1,4 +1,4 @@
-"""Two people wrote different things in one field: both side by side, and the choice what holds."""
+"""Two people wrote different things in one field: the screen shows the versions, and the person chooses."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ COMBINE = UserAction("combine", N_("Combine"), N_("Opens all versions as one tex
 
 
 class SettleScreen(WorkspaceScreen[None]):
-    """The fields of `document` that have several values, one after another."""
+    """Goes through the fields of `document` that have several values, one after another."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (BACK, BOTH, COMBINE)
     BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
@@ -51,7 +51,7 @@ class SettleScreen(WorkspaceScreen[None]):
         self._busy = False
 
     def body(self) -> Iterable[Widget]:
-        """The field's name over its values."""
+        """The name of the field above its values."""
         field = field_word(self._document.kind, self._field)
         title = safe_line(self._document.record.title)
         yield Static(f"⚠ {field}: {title}", id="field", markup=False)
@@ -64,7 +64,7 @@ class SettleScreen(WorkspaceScreen[None]):
                         yield DocumentView(value_blocks(self._document.kind, self._field, sibling.value, {}))
 
     def _who(self, sibling: Sibling) -> str:
-        """Who wrote it, when, on which device."""
+        """Who wrote a version, when, on which device."""
         status = self.sto.sharing.status
         devices = {peer.replica: peer.device for peer in status.peers} if status else {}
         here = status is not None and sibling.replica == status.replica
@@ -72,7 +72,7 @@ class SettleScreen(WorkspaceScreen[None]):
         return f"{safe_line(sibling.author)} · {show_time(sibling.time)} · {safe_line(device)}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only texts can be combined, and not everything can be kept."""
+        """Offer combining for texts only, and keeping both only for fields that allow it."""
         if action == "combine":
             texts = all(isinstance(each.value, str) for each in self._siblings)
             return texts and is_text(self._document.kind, self._field)
@@ -88,7 +88,7 @@ class SettleScreen(WorkspaceScreen[None]):
         self._settle(both(self._document.kind, self._field, self._siblings))
 
     def action_combine(self) -> None:
-        """Let somebody make one text of all versions."""
+        """Let the person make one text of all versions."""
         from sto_tui.screens.combine import CombineScreen
 
         def combined(text: str | None) -> None:
@@ -103,7 +103,7 @@ class SettleScreen(WorkspaceScreen[None]):
         return self._document.conflicts[self._field]
 
     def on_mount(self) -> None:
-        """Choosing is a press of Enter; links get their names."""
+        """Focus the first button, and read the titles of links."""
         self.query(Button).first().focus()
         workspace = self.workspace
         if workspace is None:
@@ -141,7 +141,7 @@ class SettleScreen(WorkspaceScreen[None]):
 
 
 def value_blocks(kind: str, name: str, value: Any, names: Mapping[str, str]) -> list[Block]:
-    """One value of a stored field as blocks."""
+    """A value of a stored field as blocks."""
     field = fields_of(kind).get(name)
     if field is None or isinstance(field.type, Table):
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Where sharing stands, in words: the folder, who was seen when, what is in the way."""
+"""The state of sharing, in words: the folder, who was seen when, what is in the way."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ BACK_IN = UserAction(
 
 
 class SharingScreen(WorkspaceScreen[None]):
-    """The last known state of sharing; it follows what happens."""
+    """Shows the last known state of sharing, and follows its changes."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (BACK, NOW, BACK_IN)
     BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
@@ -46,7 +46,7 @@ class SharingScreen(WorkspaceScreen[None]):
     )
 
     def body(self) -> Iterable[Widget]:
-        """One text."""
+        """A text to scroll through."""
         with VerticalScroll():
             yield DocumentView()
 
@@ -56,8 +56,8 @@ class SharingScreen(WorkspaceScreen[None]):
         self.query_one(VerticalScroll).focus()
 
     def load(self, workspace: Workspace) -> None:
-        """Show what is known."""
-        del workspace  # the app keeps what is told
+        """Show the last known state."""
+        del workspace  # the app has the state
         self._show()
 
     def _show(self, *_changed: object) -> None:
@@ -65,13 +65,13 @@ class SharingScreen(WorkspaceScreen[None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a lost folder can be put back."""
+        """Offer putting back for a lost folder only."""
         if action == "restore":
             return self.sto.sharing.lost
         return super().check_action(action, parameters)
 
     def action_now(self) -> None:
-        """Share."""
+        """Share now."""
         self.sto.action_sync()
 
     def action_restore(self) -> None:
@@ -80,7 +80,7 @@ class SharingScreen(WorkspaceScreen[None]):
 
 
 def sharing_blocks(sharing: SharingState) -> Iterator[Block]:
-    """All there is to tell about sharing."""
+    """The state of sharing as blocks."""
     yield Block(Content.styled(_("Sharing"), "bold"))
     if sharing.problem:
         yield Block(Content.styled(f"⚠ {safe_line(sharing.problem)}", "bold"), above=1)

@@ -1,4 +1,4 @@
-"""Beginning a checklist: which one, and with whom."""
+"""Beginning a checklist: the person chooses which one, and with whom."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Then = Callable[["Partner | None"], None]
 
 
 def start_run(shell: Shell, template_id: str, school_id: str = "", company_id: str = "") -> None:
-    """Begin checklist `template_id` and walk through it; asks for the parties that aren't given."""
+    """Begin checklist `template_id` and walk through it; ask for the parties that aren't given."""
     workspace = shell.workspace
     if workspace is None:
         return
@@ -68,7 +68,7 @@ def _partners(workspace: Workspace) -> tuple[list[Partner], list[Partner]]:
 
 
 class _Beginning:
-    """The questions before the first question."""
+    """The choices that come before the first question of a checklist."""
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class _Beginning:
         return any(question.sides != ("both",) for question in self._template.questions)
 
     def ask_school(self) -> None:
-        """Which school; a checklist one does alone goes with one partner or none."""
+        """Ask for the school, or for one partner or none if the checklist has no parties."""
         if self._two_sided:
             self._ask(_("Which school?"), self._schools, self._school_id, "vmbo", self._ask_company)
         else:

@@ -1,4 +1,4 @@
-"""The text of a document in the person's own editor, from a screen: handed over as a file, read back, saved."""
+"""Editing the text of a document in the person's own editor, from a screen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def edit_body(shell: Shell, document: Document) -> None:
-    """Edit the text of `document` outside the app and save it; the file goes only when its text is safely kept."""
+    """Edit the text of `document` outside the app and save it; the file is deleted only once its text is saved."""
     from knowledge.model.fields import Text
 
     path = shell.home.private.path(EDITOR, about=document.id)

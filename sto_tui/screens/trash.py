@@ -1,4 +1,4 @@
-"""The bin: what was deleted, latest first; Enter puts it back."""
+"""The bin: deleted documents, latest first; Enter puts one back."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ PUT_BACK = UserAction(
 
 
 SHOWN = 1200
-"""Documents listed; what was deleted before those is found with `sto list KIND --trash`."""
+"""The most documents listed; `sto list KIND --trash` finds those deleted earlier."""
 
 
 class TrashScreen(DocumentsScreen):
-    """What was deleted."""
+    """Lists the deleted documents."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (BACK, PUT_BACK)
     PLACE: ClassVar[str] = N_("Bin")
@@ -45,14 +45,14 @@ class TrashScreen(DocumentsScreen):
         return workspace.documents(Listing(sort="changed", trashed=True, limit=SHOWN))
 
     def line(self, document: Document) -> Content:
-        """What it is, and who deleted it when."""
+        """The title, and who deleted it when."""
         gone = _("{time} by {author}").format(time=show_time(document.changed), author=safe_line(document.author))
         kind = f"{kind_word(document.kind)} · "
         return Content.assemble((kind, "dim"), safe_line(document.record.title), (f" · {gone}", "dim"))
 
     @on(OptionList.OptionSelected, "#list")
     def action_put_back(self) -> None:
-        """Take the selected document out of the bin."""
+        """Restore the selected document."""
         if wanted := self.selected_id:
             self.sto.store(lambda workspace: workspace.restore(wanted), self._put_back)
 

@@ -1,4 +1,4 @@
-"""The walk through a checklist: one question at a time, both parties side by side, kept after each answer."""
+"""The walk through a checklist: one question at a time, both parties side by side, each answer saved at once."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 IDLE = 2.0
-"""Seconds without typing after which what stands there is kept."""
+"""Seconds without typing before the answer is saved."""
 
 PREVIOUS = UserAction("previous", N_("Previous"), N_("The question before this one."), keys=("f7",), bar=True)
 NEXT = UserAction("next", N_("Next"), N_("The next question; what you filled in is kept."), keys=("f8",), bar=True)
@@ -39,7 +39,7 @@ JUMP = UserAction("jump", N_("Go to question"), N_("Choose a question from the l
 
 
 class WalkScreen(WorkspaceScreen[None]):
-    """Walks through checklist run `run_id`, from where it stopped."""
+    """Walks through checklist run `run_id`, starting where it stopped."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (PREVIOUS, NEXT, SUMMARY, JUMP, BACK)
     BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
@@ -62,7 +62,7 @@ class WalkScreen(WorkspaceScreen[None]):
         self._idle: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
-        """Where we are, the question, the answers, and buttons for the mouse."""
+        """The progress, the question, the answers, and buttons for the mouse."""
         yield Static("", id="where", markup=False)
         with VerticalScroll(id="page", can_focus=False):
             yield Static("", id="question", markup=False)
@@ -76,7 +76,7 @@ class WalkScreen(WorkspaceScreen[None]):
     # -- reading ----------------------------------------------------------------------------------------------------
 
     def load(self, workspace: Workspace) -> None:
-        """Read the run again: the other party may be answering elsewhere."""
+        """Read the run again, because the other party may be answering on another device."""
 
         def read() -> tuple[Document, Template, Mapping[str, str]]:
             document = workspace.get(self._run_id)
@@ -89,7 +89,7 @@ class WalkScreen(WorkspaceScreen[None]):
     def _loaded(self, found: tuple[Document, Template, Mapping[str, str]]) -> None:
         document, template, self._names = found
         if self._saving or (self._question is not None and self._run_changed()):
-            return  # what is being written here goes first; the next round brings theirs
+            return  # text being typed here goes first; the next round shows theirs
         run = document.record
         assert isinstance(run, ChecklistRun)
         first = self._question is None
@@ -132,7 +132,7 @@ class WalkScreen(WorkspaceScreen[None]):
         return f"{_(outcome.PARTY_LABELS[party])}: {name}" if name else _(outcome.PARTY_LABELS.get(party, ""))
 
     def _tell(self) -> None:
-        """Say where we are and what the question is."""
+        """Show the progress and the question."""
         template, question = self._template, self._question
         if template is None or question is None:
             return
@@ -172,7 +172,7 @@ class WalkScreen(WorkspaceScreen[None]):
 
     @on(AnswerForm.Left)
     def keep(self) -> None:
-        """Save what is filled in, one save at a time."""
+        """Save the answers, one save at a time."""
         if self._saving or self._document is None or not self.query(AnswerForm):
             return
         run, seen = self._collected(), self._document
@@ -218,7 +218,7 @@ class WalkScreen(WorkspaceScreen[None]):
 
     @on(Button.Pressed, "#summary")
     def action_summary(self) -> None:
-        """Show differences and result so far."""
+        """Show the differences and the result so far."""
         from sto_tui.screens.walk_summary import WalkSummaryScreen
 
         if self._template is None:
@@ -232,7 +232,7 @@ class WalkScreen(WorkspaceScreen[None]):
             self.sto.open_document(self._run_id)
 
     def action_jump(self) -> None:
-        """Choose a question."""
+        """Let the person choose a question and go to it."""
         from sto_tui.dialogs.pick import Offer, PickScreen
 
         template = self._template
@@ -255,7 +255,7 @@ class WalkScreen(WorkspaceScreen[None]):
         return "✓" if all(given) else "…" if any(given) else "·"
 
     def action_back(self) -> None:
-        """Stop here; everything is kept."""
+        """Close the walk; all answers are saved."""
         self.keep()
         template = self._template
         if template is not None:

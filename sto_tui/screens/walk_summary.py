@@ -1,4 +1,4 @@
-"""The summary of a walk: differences first, then the result; finishing it."""
+"""The summary of a walk: the differences, then the result; from here the walk is finished."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ LESSON = UserAction(
 
 
 class WalkSummaryScreen(WorkspaceScreen[bool]):
-    """What `run` through `template` has come to; answers True when it was finished here."""
+    """The result so far of `run` through `template`; answers True when the walk was finished here."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (FINISH, LESSON, BACK)
     BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
@@ -64,12 +64,12 @@ class WalkSummaryScreen(WorkspaceScreen[bool]):
             yield Button(f"{_(BACK.label)} ({BACK.key})", id="back", compact=True)
 
     def on_mount(self) -> None:
-        """Show the result as it would be written now."""
+        """Show the result as it would be saved now."""
         self.query_one(DocumentView).show(markdown_blocks(result(self._run, self._template, _)))
         self.query_one("#page").focus()
 
     def load(self, workspace: Workspace) -> None:
-        """Read what was saved last."""
+        """Read the run again."""
 
         def loaded(document: Document) -> None:
             if isinstance(document.record, ChecklistRun):
@@ -80,7 +80,7 @@ class WalkSummaryScreen(WorkspaceScreen[bool]):
 
     @on(Button.Pressed, "#finish")
     def action_finish(self) -> None:
-        """Finish; asks first when questions are still open."""
+        """Finish the walk; ask first when questions are still open."""
         done, total = checklist.progress(self._run, self._template)
         if done == total:
             self._finish()
@@ -107,7 +107,7 @@ class WalkSummaryScreen(WorkspaceScreen[bool]):
 
     @on(Button.Pressed, "#lesson")
     def action_lesson(self) -> None:
-        """Open a lesson drafted from the answers."""
+        """Open the form on a lesson drafted from the answers."""
         self.sto.edit(
             lesson_draft(self._run, self._template, _),
             None,

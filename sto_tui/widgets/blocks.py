@@ -1,4 +1,4 @@
-"""A text as blocks with hanging indents, and the one widget that draws them at the width it gets."""
+"""Text as blocks with hanging indents, and the widget that draws them at its width."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ INDENT = Content("  ")
 
 @dataclass(frozen=True)
 class Block:
-    """A run of text: `first` stands before its first line, `rest` before the others, `above` blank lines over it."""
+    """A run of text, with `first` before its first line, `rest` before the others, and `above` blank lines above it."""
 
     content: Content
     first: Content = NOTHING
@@ -39,7 +39,7 @@ def laid_out(blocks: Iterable[Block], width: int) -> list[Content]:
 
 
 class DocumentView(Widget):
-    """Blocks of text in one widget: a 44 kB note is laid out once per width, not as a widget per paragraph."""
+    """Blocks of text in one widget, because a widget for each paragraph would be slow for a 44 kB note."""
 
     DEFAULT_CSS = "DocumentView { width: 100%; height: auto; }"
 
@@ -49,14 +49,14 @@ class DocumentView(Widget):
         self._drawn: tuple[int, Content] | None = None
 
     def show(self, blocks: Sequence[Block]) -> None:
-        """Draw `blocks` from here on."""
+        """Draw `blocks` instead of the present ones."""
         self._blocks = tuple(blocks)
         self._drawn = None
         self.refresh(layout=True)
 
     @property
     def text(self) -> str:
-        """What is shown, as plain text."""
+        """The shown blocks as plain text."""
         return "\n".join(line.plain for line in laid_out(self._blocks, 10_000))
 
     def _content(self, width: int) -> Content:
@@ -65,9 +65,9 @@ class DocumentView(Widget):
         return self._drawn[1]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """As many lines as the blocks take at `width`."""
+        """The number of lines of the blocks at `width`."""
         return self._content(width).plain.count("\n") + 1
 
     def render(self) -> Content:
-        """The lines at the present width."""
+        """Draw the lines at the present width."""
         return self._content(self.content_size.width)

@@ -1,4 +1,4 @@
-"""What stands around every screen: the modes above, where things stand and the keys below."""
+"""The frame around every screen: the modes above, the status line and the keys below."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def link(text: Content | str, action: str) -> Content:
-    """`text` that runs `action` when clicked."""
+    """`text` as a link that runs `action` when clicked."""
     content = Content(text) if isinstance(text, str) else text
     return content.stylize(Style.from_meta({"@click": action}))
 
@@ -57,7 +57,7 @@ class ModeTabs(Static):
 
 
 class StatusLine(Static):
-    """Where sharing stands, in words: folder, what isn't shared yet, last time, what is in the way."""
+    """The state of sharing in words: the folder, what isn't shared yet, the last time, what is in the way."""
 
     def on_mount(self) -> None:
         self.watch(self.app, "sharing", self._redraw, init=False)
@@ -73,7 +73,7 @@ class StatusLine(Static):
         return sharing_line(shell.sharing, PurePath(shell.workspace.place).name)
 
     def on_click(self) -> None:
-        """A click tells more."""
+        """Open the screen about sharing."""
         shell_of(self).action_sharing()
 
 

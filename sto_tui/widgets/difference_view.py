@@ -1,4 +1,4 @@
-"""What a version changed, as blocks: + for what came, - for what went; never by colour alone."""
+"""The changes of a version as blocks: + for what was added, - for what was removed; never by colour alone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STYLES = {"+": "bold $success", "-": "$error", " ": "dim", "…": "dim"}
 
 
 def difference_blocks(version: Version) -> Iterator[Block]:
-    """What `version` changed, under a heading; nothing for a version that changed nothing one can see."""
+    """The changes of `version` under a heading; nothing for a version without visible changes."""
     changes = changed_fields(version.before, version.document.fields)
     fields = fields_of(version.document.kind)
     hidden = {name for name, field in fields.items() if not field.shown}

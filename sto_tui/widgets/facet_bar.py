@@ -1,4 +1,4 @@
-"""What was found by kind, with counts, each a click from being the only kind; or the spelling that was meant."""
+"""The kinds that were found, with counts; a click filters on one. Or a spelling that is proposed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class FacetBar(Static):
     results: reactive[Results | None] = reactive[Results | None](None)
 
     def show(self, results: Results) -> None:
-        """Show what `results` are made of."""
+        """Show the kinds in `results`, or the spelling they propose."""
         self.results = results
         said = results.corrected or results.typed.misread
         self.display = bool(said) or len(results.facets.get(KIND.name, ())) > 1

@@ -1,4 +1,4 @@
-"""One line under the search box: how much was found and which filters are on, each a click from being off."""
+"""One line under the search box: how much was found and which filters are on; a click removes one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sto_tui.wording.i18n import _
 
 
 class FilterBar(Static):
-    """Set filters stand in brackets with a cross; a click on a name chooses, a click on the cross clears."""
+    """Shows active filters in brackets with a cross; a click on a name chooses a value, one on the cross removes it."""
 
     count: reactive[str] = reactive("")
     active: reactive[dict[str, str]] = reactive[dict[str, str]](dict)
@@ -29,7 +29,7 @@ class FilterBar(Static):
         unoffered = {name: label for name, label in filters.UNOFFERED.items() if name in self.active}
         for name, label in (
             unoffered | filters.filters_offered()
-        ).items():  # what is on comes first: the end may not fit
+        ).items():  # active filters come first: the end may not fit
             if name in self.active:
                 text = link(Content.styled(f"[{_(label)}: {self.active[name]} ", "bold"), f"screen.filter('{name}')")
                 parts += [text, link(Content.styled("✕]", "bold"), f"screen.clear('{name}')"), Content(" ")]

@@ -1,4 +1,4 @@
-"""How one thing found stands in the list: kind, title, day, and the passage with the words that matched."""
+"""How a hit is listed: kind, title, day, and the passage with the words that matched."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ LONGEST_SNIPPET = 240
 
 
 def hit_line(hit: Hit, words: Sequence[str] = ()) -> Content:
-    """Two lines: what it is, and from when with what it says.
+    """Two lines for a hit: kind and title, then its day and passage.
 
-    `words` are what was looked for. Matches are bold and underlined, never told by colour alone.
+    `words` are the words that were searched for. Matches are bold and underlined, never marked by colour alone.
     """
     head = Content.assemble((f"{kind_word(hit.kind)} · ", "dim"), _title(hit.title, words))
     day = show_day(hit.day)
@@ -31,7 +31,7 @@ def hit_line(hit: Hit, words: Sequence[str] = ()) -> Content:
 
 
 def _title(title: str, words: Sequence[str]) -> Content:
-    """The title in bold, underlined where a word begins like one that was looked for."""
+    """The title in bold, underlined where a word begins with one of `words`."""
     text = safe_line(title) or _("(no title)")
     content = Content.styled(text, "bold")
     wanted = [fold(word) for word in words if len(word) > 2]

@@ -1,4 +1,4 @@
-"""Markdown as blocks for `DocumentView`: our own small renderer, because text of others must stay text."""
+"""Markdown as blocks for `DocumentView`: a small renderer of our own, because text of others must stay plain text."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def _parser() -> MarkdownIt:
 
 
 def markdown_blocks(text: str) -> list[Block]:
-    """The blocks of Markdown `text`, which is made safe first. Links are shown, not followed; HTML stays as typed."""
+    """Markdown `text`, made safe first, as blocks. Links are shown, not followed; HTML stays as typed."""
     return list(_Renderer().blocks(_parser().parse(safe(text))))
 
 
 class _Renderer:
-    """Walks the tokens; `_indents` holds what stands before the lines of the quotes and lists we are in."""
+    """Walks the tokens; `_indents` has the indents of the quotes and lists around the present token."""
 
     def __init__(self) -> None:
         self._indents: list[str] = []

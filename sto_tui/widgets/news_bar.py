@@ -1,4 +1,4 @@
-"""Which saved searches have something new, each a click from being shown; hidden while none has."""
+"""The saved searches with something new, to click on; hidden while there are none."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from sto_tui.wording.plain import safe_line
 
 
 class NewsBar(Static):
-    """`news` gives per saved search, by name, how many things it finds that the person hasn't seen."""
+    """`news` has the number of unseen hits of each saved search, by name."""
 
     news: reactive[tuple[tuple[str, int], ...]] = reactive[tuple[tuple[str, int], ...]](())
 
     def watch_news(self) -> None:
-        """Only there when there is news."""
+        """Show the bar only when there is news."""
         self.display = bool(self.news)
 
     def render(self) -> Content:

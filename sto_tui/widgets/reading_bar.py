@@ -1,4 +1,4 @@
-"""How much of a large space has been read, while it is being read for the first time."""
+"""A progress bar while a large space is read for the first time."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 
 class ReadingBar(ProgressBar):
-    """A bar that is there only while the app is reading."""
+    """A bar that is shown only while the app is reading."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(total=1.0, show_eta=False, id=id)
 
     def on_mount(self) -> None:
-        """Follow how far the app is."""
+        """Follow the progress of the app."""
         self.watch(self.app, "sharing", self._follow)
 
     def _follow(self, sharing: SharingState) -> None:

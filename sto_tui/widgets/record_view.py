@@ -18,13 +18,13 @@ from sto_tui.wording.plain import safe_line
 from sto_tui.wording.words import extra_lines, field_word, kind_word, shown
 
 _ELSEWHERE = ("title", "body", "date")
-"""Fields that have a place of their own over or under the others."""
+"""Fields that are shown above or below the others."""
 
 LABEL_WIDTH = 24
 
 
 def record_blocks(document: Document, names: Mapping[str, str]) -> list[Block]:
-    """All of `document` to read, its text first; `names` gives the titles of the documents it links to."""
+    """The whole `document` as blocks, its text first; `names` has the titles of the documents it links to."""
     return [*_heading(document), *_texts(document.record), *_fields(document.record, names)]
 
 

@@ -1,1 +1,1 @@
-"""Saying things in the language of the user: both faces, the app and the command line, speak from here."""
+"""Text in the language of the user, for both the app and the command line."""

@@ -12,7 +12,7 @@ MONTHS = N_("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
 
 
 def show_day(day: date | None) -> str:
-    """`day` in words and figures; nothing for no day."""
+    """`day` to read, with weekday and month in words; "" for no day."""
     if day is None:
         return ""
     return f"{_(WEEKDAYS).split()[day.weekday()]} {day.day} {_(MONTHS).split()[day.month - 1]} {day.year}"
@@ -30,7 +30,7 @@ def show_time(moment: str) -> str:
 
 
 def show_recent(moment: str) -> str:
-    """As `show_time`, without the day when that is today."""
+    """As `show_time`, but without the day if it is today."""
     shown, today = show_time(moment), show_day(date.today())
     return shown.removeprefix(today).strip()
 

@@ -1,4 +1,4 @@
-"""In words: how a question was read, and why something was found."""
+"""How a query was understood and why something was found, in words."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LEVEL_WORDS = {
 
 
 def reading(typed: ParsedQuery) -> str:
-    """How the question was understood, in words."""
+    """How the query was understood, in words."""
     from sto_tui.wording.filters import facet_word
 
     parts = [_("looked for: {words}").format(words=" + ".join(map(_wanted, typed.wanted)))] if typed.wanted else []
@@ -42,7 +42,7 @@ def reading(typed: ParsedQuery) -> str:
 
 
 def misread(typed: ParsedQuery) -> str:
-    """That a narrowing was not understood, and how one is written; "" when all were."""
+    """A message that a typed filter was not understood, and how to write one; "" if all were understood."""
     if not typed.misread:
         return ""
     return _("“{text}” was read as words. Write for example soort:les, van:2025 or wereld:zorg.").format(
@@ -51,9 +51,9 @@ def misread(typed: ParsedQuery) -> str:
 
 
 def spelling(results: Results, *, keys: bool = False) -> str:
-    """The line that proposes another spelling, or tells that it was looked for already; "" when there is none.
+    """The line that proposes another spelling, or says that it was searched for already; "" if there is none.
 
-    With `keys` it tells the key that takes the spelling over.
+    With `keys`, it names the key that searches for the proposed spelling.
     """
     if not results.corrected:
         return ""
@@ -69,7 +69,7 @@ def spelling(results: Results, *, keys: bool = False) -> str:
 
 
 def _wanted(wanted: Clause) -> str:
-    either = _("or")  # apart: what stands in an f-string is not gathered for translation
+    either = _("or")  # a variable, because texts inside an f-string are not extracted for translation
     return f" {either} ".join(map(_term, wanted.terms))
 
 
@@ -80,7 +80,7 @@ def _term(term: Term) -> str:
 
 
 def why(reason: MatchReason) -> str:
-    """Why something was found for one of the words, and what that counted."""
+    """Why a document was found for one of the words, and how much that added to its score."""
     found = safe_line(reason.found)
     text = f"{reason.typed}: {_(LEVEL_WORDS[reason.level])}"
     return f"{text} “{found}” +{reason.score:.2f}" if found != reason.typed else f"{text} +{reason.score:.2f}"

@@ -1,4 +1,4 @@
-"""What narrows a search, in words: the active filters, and periods people think in."""
+"""The filters of a search in words, and the periods people think in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
 SORT = "sort"
-"""The order, which is offered among the filters."""
+"""The name of the sort order, which is offered among the filters."""
 
 UNOFFERED = {"like": N_("Like"), "among": N_("New")}
 """Filters that aren't chosen from a list."""
@@ -25,7 +25,7 @@ SORTS = {"relevance": N_("best first"), "date": N_("newest first")}
 
 @dataclass(frozen=True)
 class Period:
-    """A stretch of days, both ends included; None is open."""
+    """A period that includes both its first and last day; None leaves that end open."""
 
     since: date | None = None
     until: date | None = None
@@ -39,7 +39,7 @@ class Period:
 
 
 def periods(today: date) -> dict[str, tuple[str, Period]]:
-    """The periods to choose from: code to (message id, days). A school year begins on 1 August."""
+    """The periods to choose from, by code, as (message id, days). A school year begins on 1 August."""
     year = today.year if today.month >= 8 else today.year - 1
     return {
         "month": (N_("last 30 days"), Period(today - timedelta(days=30))),
@@ -50,7 +50,7 @@ def periods(today: date) -> dict[str, tuple[str, Period]]:
 
 
 def typed_period(text: str) -> Period:
-    """The period meant by one or two typed days ("1-9-2026 - 31-12-2026"); raises `BadValue`."""
+    """The period from one or two typed days ("1-9-2026 - 31-12-2026"); raises `BadValue`."""
     from knowledge.model.fields import BadValue, Day
 
     days = [Day().parse(part) for part in re.findall(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", text)]
@@ -60,13 +60,13 @@ def typed_period(text: str) -> Period:
 
 
 def filters_offered() -> dict[str, str]:
-    """The filters that can be chosen, in order: name to message id."""
+    """The message ids of the filters that can be chosen, by name, in order."""
     facets = (facet for facet in FACETS.values() if facet.asked)
     return {facet.name: facet.offered or facet.label for facet in facets} | {SORT: N_("Order")}
 
 
 def active(query: Query, names: Mapping[str, str]) -> dict[str, str]:
-    """The filters that are set, by name, in words; `names` are the titles of the documents that `query` links to."""
+    """The active filters in words, by name; `names` are the titles of the documents that `query` links to."""
     found = {}
     for name, facet in FACETS.items():
         words = [facet_word(name, value, names) for value in query.values(name)]
@@ -83,7 +83,7 @@ def active(query: Query, names: Mapping[str, str]) -> dict[str, str]:
 
 
 def in_words(query: Query, names: Mapping[str, str]) -> str:
-    """What `query` asks for: what is typed, and its filters; `names` as in `active`."""
+    """`query` in words: its typed text and its filters; `names` as in `active`."""
     words = safe_line(query.text.strip())
     parts = [f"“{words}”"] if words else []
     labels = filters_offered() | UNOFFERED
@@ -92,10 +92,10 @@ def in_words(query: Query, names: Mapping[str, str]) -> str:
 
 
 def facet_word(name: str, value: str, names: Mapping[str, str] | None = None) -> str:
-    """How `value` of the facet `name` is called; `names` are the titles of documents that values are the ids of."""
+    """The word for `value` of the facet `name`; `names` are the titles of documents whose ids are values."""
     values = facet_of(name).values
     if isinstance(values, Kinds):
-        # late: the first paint has no filters and need not wait for the records
+        # imported late: the first paint has no filters and need not wait for the records
         from sto_tui.wording.words import kinds_word
 
         return kinds_word(value)
@@ -107,7 +107,7 @@ def facet_word(name: str, value: str, names: Mapping[str, str] | None = None) ->
 
 
 def without(query: Query, name: str) -> Query:
-    """`query` with filter `name` (or, for "all", every filter) taken off; the text stays."""
+    """`query` without filter `name` (or, for "all", without any filter); the text stays."""
     if name == "all":
         return Query(text=query.text, limit=query.limit, counted=query.counted, explained=query.explained)
     if name in FACETS:

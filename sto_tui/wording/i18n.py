@@ -1,4 +1,4 @@
-"""The language of the user: gettext over our own catalogue, chosen once, before any screen is imported.
+"""The language of the user: gettext with our own catalogue, chosen once, before any screen is imported.
 
 Message ids are the English texts; `locale/nl` holds the Dutch. argparse asks the same catalogue for its own phrases,
 because it is made the process-wide gettext domain.
@@ -18,11 +18,11 @@ LOCALE = Path(__file__).parents[1] / "locale"
 
 
 _spoken: _gettext.NullTranslations = _gettext.NullTranslations()
-"""The catalogue in use, held here: asking the domain costs 70 µs a text, and a screen holds hundreds."""
+"""The catalogue in use. It is kept because a lookup by domain takes 70 µs for each text, and a screen has hundreds."""
 
 
 def set_language(language: str) -> None:
-    """Speak `language` ("nl" or "en"; anything else becomes "nl") from here on."""
+    """Use `language` ("nl" or "en"; anything else becomes "nl") for all texts."""
     global _spoken
     os.environ["LANGUAGE"] = language if language in LANGUAGES else "nl"
     _gettext.bindtextdomain("sto", str(LOCALE))
@@ -31,23 +31,23 @@ def set_language(language: str) -> None:
 
 
 def language() -> str:
-    """The language now spoken."""
+    """The language in use."""
     chosen = os.environ.get("LANGUAGE", "nl")
     return chosen if chosen in LANGUAGES else "nl"
 
 
 def _(text: str) -> str:
-    """`text` in the user's language; the empty text stays empty."""
+    """Translate `text` into the user's language; "" stays ""."""
     return _spoken.gettext(text) if text else ""
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
-    """The form that goes with `number`, in the user's language."""
+    """Translate, with the form that goes with `number`."""
     return _spoken.ngettext(singular, plural, number)
 
 
 def tell(said: Problem | Reason) -> str:
-    """What `said` says, in the user's language."""
+    """Translate `said` and fill in its values."""
     values: Mapping[str, object] = {name: _told(value) for name, value in said.values.items()}
     return _(said.text).format(**values)
 

@@ -17,7 +17,7 @@ _CONTROLS = re.compile(
 
 
 def safe(text: str) -> str:
-    """`text` without anything that steers a terminal or reorders what is read; keeps line ends, tabs become spaces."""
+    """`text` without characters that control a terminal or reorder text; line ends stay, tabs become spaces."""
     if text.isascii() and text.isprintable():
         return text
     text = _BREAKS.sub("\n", _SEQUENCES.sub("", text)).expandtabs(4)
@@ -25,5 +25,5 @@ def safe(text: str) -> str:
 
 
 def safe_line(text: str) -> str:
-    """`safe` text on one line: runs of white space become one space."""
+    """`safe` text on one line, with runs of white space as one space."""
     return " ".join(safe(text).split())

@@ -1,4 +1,4 @@
-"""What there is to say about what a search found: how much, why nothing, and why this."""
+"""Lines about the results of a search: how much was found, why nothing was, and why a document was."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def how_many(results: Results) -> str:
-    """How much was found, and how much of that is listed."""
+    """How many documents were found, and how many of them are listed."""
     if not results.query.text.strip() and not results.query.like:
         return _("recent")
     if results.total > len(results.hits):
@@ -21,7 +21,7 @@ def how_many(results: Results) -> str:
 
 
 def nothing_found(results: Results, *, reading: bool, filtered: bool) -> str:
-    """Why `results` are empty and what to do: the space is still being read, filters are on, or it isn't there."""
+    """Why `results` are empty and what to do: the space is still being read, filters are on, or nothing fits."""
     if reading:
         return _("The space is being read. What you look for may still turn up.")
     if filtered:
@@ -32,7 +32,7 @@ def nothing_found(results: Results, *, reading: bool, filtered: bool) -> str:
 
 
 def explained(results: Results, document_id: str) -> str:
-    """How the words were read and, when document `document_id` was found, why; one fact a line."""
+    """How the query was understood and, if document `document_id` was found, why; one fact a line."""
     from sto_tui.wording.explaining import reading, why
 
     lines = [reading(results.typed)]

@@ -1,4 +1,4 @@
-"""What a record says, in the user's words: names of kinds, labels of codes, days, names behind links."""
+"""Records in the user's words: names of kinds, labels of codes, days, titles behind links."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from sto_tui.wording.plain import safe, safe_line
 
 
 def kind_word(kind: str) -> str:
-    """What one of `kind` is called; an unknown kind stands for itself."""
+    """The word for one document of `kind`; an unknown kind is its own word."""
     return _(KINDS[kind].about.label) if kind in KINDS else safe_line(kind)
 
 
 def kinds_word(kind: str) -> str:
-    """What several of `kind` are called."""
+    """The word for several documents of `kind`."""
     return _(KINDS[kind].about.plural) if kind in KINDS else safe_line(kind)
 
 
 def shown(field: Field, value: Any, names: Mapping[str, str]) -> str:
-    """`value` of `field` as a person reads it; `names` gives the titles behind links. Several values: one a line."""
+    """`value` of `field` to read; `names` has the titles behind links. Several values take a line each."""
     kind = field.type
     if isinstance(kind, Choice):
         return safe_line(_(kind.vocabulary.label(value)))
@@ -47,13 +47,13 @@ def shown(field: Field, value: Any, names: Mapping[str, str]) -> str:
 
 
 def field_word(kind: str, name: str) -> str:
-    """The label of a stored field name of `kind`, which may be a key within a table."""
+    """The label of the stored field `name` of `kind`, which may be a key within a table."""
     field = fields_of(kind).get(name.partition(".")[0])
     return _(field.label) if field else safe_line(name)
 
 
 def state_word(record: Record, today: date) -> str:
-    """Where a record stands, in a word: its state, or that it is late; empty for what has no state."""
+    """The state of a record in a word, or that it is late; "" for a record without a state."""
     field = fields_of(record.kind).get("state")
     if field is None:
         return ""
@@ -61,7 +61,7 @@ def state_word(record: Record, today: date) -> str:
 
 
 def beside(record: Record, names: Mapping[str, str]) -> list[str]:
-    """What stands beside the title of `record` in a list, as its kind declares; unknown links are left out."""
+    """The values shown beside the title of `record` in a list, as its kind declares; unknown links are left out."""
     found: list[str] = []
     for name in record.about.beside:
         field = fields_of(record.kind).get(name)
@@ -74,7 +74,7 @@ def beside(record: Record, names: Mapping[str, str]) -> list[str]:
 
 
 def extra_lines(record: Record) -> list[tuple[str, str]]:
-    """The fields that only a newer version of the program knows, as (name, value) to read; empty ones are left out."""
+    """The fields that only a newer version of the program knows, as (name, value); empty ones are left out."""
     return [(safe_line(name), _told(value)) for name, value in record.extra.items() if value not in ("", None, [], {})]
 
 

@@ -8,7 +8,7 @@ from sto_tui.commands.verbs import Verbs
 from sto_tui.wording.i18n import _
 
 STEPS = (list_, start, answer, show, finish)
-"""The verbs below this one, in the order in which its help tells them."""
+"""The subcommands, in the order of the help."""
 
 
 def declare(verbs: Verbs) -> None:

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Sequence
 from sto_tui.wording.plain import safe, safe_line
 
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
-"""What could steer a terminal or hide there; within JSON it is written as an escape, which means the same."""
+"""Characters that control a terminal or are invisible there; JSON writes them as escapes, which mean the same."""
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 Pieces = Sequence[tuple[str, bool]]
-"""Text in pieces, each with whether it stands out."""
+"""Text in pieces; the flag of a piece says whether it is highlighted."""
 
 
 def to_json(value: object) -> str:
