@@ -1,5 +1,5 @@
 """The knowledge network of one region, without a screen.
 
-Which room may import which stands in `docs/architecture.md`, and `tests/test_walls.py` holds it.
+`docs/architecture.md` says which room may import which, and `tests/test_walls.py` checks it.
 Nothing in here imports Textual or ``sto_tui``.
 """

@@ -1,1 +1,1 @@
-"""What is shipped: checklists, starter lessons and the demo region, as Markdown in nl/ and en/, and how it is read."""
+"""The shipped content (checklists, starter lessons, the demo region) as Markdown in nl/ and en/, and its readers."""

@@ -1,4 +1,4 @@
-"""Checklists as Markdown, the shipped ones and a region's own (`docs/checklists.md`)."""
+"""Reading checklists from Markdown, the shipped ones and a region's own (`docs/checklists.md`)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def shipped(language: str) -> tuple[Template, ...]:
 
 @lru_cache(maxsize=512)
 def template_from(source: str) -> Template:
-    """The checklist that `source` describes; raises `BadMarkdown` with the line and what to do."""
+    """The checklist in the Markdown `source`; raises `BadMarkdown` with the line and what to do."""
     page = read_page(source)
     front = {name: " ".join(str(value).split()) for name, value in page.front.items() if isinstance(value, str | int)}
     for name in ("id", "title"):
@@ -105,7 +105,7 @@ class _Section:
 
 
 class _Reading:
-    """Walks the tokens of a checklist's text."""
+    """Collects the sections and questions of a checklist from the tokens of its text."""
 
     def __init__(self, first_line: int) -> None:
         self._first_line = first_line
@@ -162,7 +162,7 @@ class _Reading:
         self.sections[-1].questions.append(question)
 
     def _describe(self, question: _Question, codes: list[str], line: int) -> None:
-        """The line of codes under a question: its type, then in any order who answers and what it is for."""
+        """Read the line of codes under a question: its type, then in any order who answers and its role."""
         question.type, *more = codes
         if wrong := [part for part in question.type.split("+") if part not in TYPES]:
             raise BadMarkdown(

@@ -1,4 +1,4 @@
-"""The demo region STO Vechterland, wholly invented; its dates are relative to today."""
+"""The demo region STO Vechterland, which is wholly invented; its dates are relative to today."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ FOLDERS = {"partners": Partner.kind, "people": Person.kind, "lessons": Lesson.ki
 
 
 def demo_region(today: date, new_id: Callable[[], str], say: Say) -> list[Record]:
-    """Every record of the region as of `today`; `say` translates the headings of the intakes' results.
+    """Every record of the region as of `today`; `say` translates the headings in the results of intakes.
 
-    Raises `BadMarkdown` when a file refers to one that isn't there.
+    Raises `BadMarkdown` when a file refers to one that doesn't exist.
     """
     return list(_Region(today, new_id, say).records())
 
 
 class _Region:
-    """Resolves names between files and days before today."""
+    """Turns the files into records: references to other files become ids, numbers of days ago become dates."""
 
     def __init__(self, today: date, new_id: Callable[[], str], say: Say) -> None:
         self._today = today
@@ -51,7 +51,7 @@ class _Region:
         }
 
     def records(self) -> Iterator[Record]:
-        """All of them; partners with the why that their finished intake gave them."""
+        """All records; partners have the why from their finished intake."""
         made = {
             (folder, slug): self._record(folder, slug, page)
             for folder in FOLDERS
@@ -151,7 +151,7 @@ class _Region:
         return finished.run, dict(kept), [self._settled(action, begun) for action in finished.actions]
 
     def _settled(self, action: Action, begun: date) -> Action:
-        """What an intake of more than a year ago left to do has been done since."""
+        """`action` as it is today: actions of an intake over a year ago have been done since."""
         if (self._today - begun).days < 365:
             return action
         return dataclasses.replace(action, state="done", done_on=action.due or begun + timedelta(days=30))

@@ -1,4 +1,4 @@
-"""The lessons a new space begins with, drawn from what STO regions told the national monitor."""
+"""The lessons with which a new space begins, drawn from what STO regions told the national monitor."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NAMESPACE = uuid.UUID("6f0d6a8e-3b0e-5a53-9f6e-5d1f0c7a2b11")
 
 
 def starter_lessons(language: str, today: date) -> list[Record]:
-    """The starter lessons in `language`, dated `today`. Ids follow from file names: starting twice doubles nothing."""
+    """The starter lessons in `language`, dated `today`. Their ids follow from file names, so none is added twice."""
     found = pages(language if language in ("nl", "en") else "nl", "lessons")
     return [
         decode(

@@ -23,7 +23,7 @@ class BadMarkdown(Problem):
 
 @dataclass(frozen=True)
 class Page:
-    """A file's front matter, its text, the line number on which the text begins, and those of the fields in front."""
+    """A file's front matter, its text, the line number at which the text begins, and the line numbers of the fields."""
 
     front: dict[str, Any]
     body: str
@@ -32,7 +32,7 @@ class Page:
 
 
 def read_page(source: str) -> Page:
-    """Take `source` apart; raises `BadMarkdown`."""
+    """Split `source` into front matter and text; raises `BadMarkdown`."""
     if len(source) > MAX_CHARACTERS:
         raise BadMarkdown(N_("The file is too long."))
     lines = source.replace("\r\n", "\n").split("\n")

@@ -1,4 +1,4 @@
-"""Which checklists one can begin: those that come with sto, and in addition or instead those of the region."""
+"""The checklists that can be begun: those that come with sto, and the region's own beside or instead of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from knowledge.sync.region_files import CHECKLISTS, MOST_CHECKLISTS, RegionFile
 
 @dataclass(frozen=True)
 class Mistake:
-    """A file of the region that isn't offered: its path in the shared folder, and where in it is what wrong."""
+    """A file of the region that can't be offered: its path in the shared folder, and what is wrong and where."""
 
     path: str
     what: Reason
@@ -25,7 +25,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class OwnChecklists:
-    """The region's own: what can be begun, by whatever language it is in, and what is wrong with the other files."""
+    """The region's own checklists in all languages, and the mistakes in files that can't be read."""
 
     templates: tuple[Template, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
@@ -33,9 +33,9 @@ class OwnChecklists:
 
 @lru_cache(maxsize=8)
 def read_own(files: tuple[RegionFile, ...], left_out: int = 0) -> OwnChecklists:
-    """The checklists in `files`. A mistake in one never stops another.
+    """The checklists in `files`. A mistake in one file doesn't affect the others.
 
-    Of two with the same id and language the first is taken: a sync tool's conflict copy comes after what it copies.
+    Of two with the same id and language the first is used: a sync tool's conflict copy comes after its original.
     """
     templates: dict[tuple[str, str], Template] = {}
     taken: dict[tuple[str, str], str] = {}
@@ -70,7 +70,7 @@ def _text(file: RegionFile) -> str:
 def offered(language: str, own: OwnChecklists) -> Sequence[Template]:
     """The checklists to choose from, in `language` where there is a choice, the intake first.
 
-    One of the region takes the place of the shipped one with its id.
+    A checklist of the region replaces the shipped one with the same id.
     """
     found = {template.id: template for template in shipped(language)}
     ours: dict[str, Template] = {}
@@ -81,9 +81,9 @@ def offered(language: str, own: OwnChecklists) -> Sequence[Template]:
 
 
 def template_of(run: ChecklistRun, language: str, own: OwnChecklists) -> Template:
-    """The checklist of `run` as it began; in `language` while that version of it is still there.
+    """The checklist of `run`: in `language` while that version still exists, else as it was when the run began.
 
-    Raises `BadMarkdown` when the run has no checklist that can be read.
+    Raises `BadMarkdown` when the run has no readable checklist.
     """
     came_with_sto = {each.source for speech in ("nl", "en") for each in shipped(speech)}
     if run.form in came_with_sto:

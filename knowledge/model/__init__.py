@@ -1,5 +1,5 @@
-"""What a partner, person, lesson, meeting, action and checklist run is: typed, immutable values.
+"""The model of partners, persons, lessons, meetings, actions and checklist runs: typed, immutable values.
 
-Here live the fields and their types, the vocabularies, and rules that need nothing but these values. How records are
-stored, merged, found or shown lives elsewhere.
+It has the fields and their types, the vocabularies, and rules that need nothing but these values. How records are
+stored, merged, found or shown is defined elsewhere.
 """

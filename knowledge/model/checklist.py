@@ -1,6 +1,6 @@
 """Checklists and the walk through one: templates, answers and progress (pure).
 
-Beginning and finishing a walk: `knowledge.work.checklist`.
+`knowledge.work.checklist` begins and finishes a walk.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from knowledge.model.fields import BadValue, Day, Json
 from knowledge.model.records.checklist_run import ChecklistRun
 
 TYPES = ("text", "person", "choice", "multi", "scale", "number", "date", "action", "item")
-"""What a question can ask for; several are joined with a +."""
+"""The types of questions; a question with several joins them with a +."""
 
 ANSWER_ROLES = ("why", "outcome", "look-back", "calendar", "contact", "offer", "hours")
-"""What an answer can be for: see `docs/checklists.md`."""
+"""The uses of an answer (see `docs/checklists.md`)."""
 
 PARTIES = ("school", "company", "both")
 
@@ -36,8 +36,8 @@ class Question:
     """One question or item.
 
     `type` is as in the file (``choice+text``, ``scale``, ``item`` …); `sides` are the parties that answer: ("school",
-    "company"), ("school",), ("company",) or ("both",). `role`, one of `ANSWER_ROLES`, says what its answer is for
-    beyond being kept.
+    "company"), ("school",), ("company",) or ("both",). `role`, one of `ANSWER_ROLES` or "", says what its answer is
+    used for besides being stored.
     """
 
     id: str
@@ -57,7 +57,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Section:
-    """A run of questions under one heading."""
+    """The questions under one heading."""
 
     id: str
     title: str
@@ -66,7 +66,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Template:
-    """A checklist as somebody can walk through it; `source` is the Markdown it was read from."""
+    """A checklist to walk through; `source` is the Markdown it was read from."""
 
     id: str
     version: str
@@ -83,7 +83,7 @@ class Template:
         return tuple(question for section in self.sections for question in section.questions)
 
     def with_role(self, role: str) -> list[Question]:
-        """The questions whose answer is for `role` (`ANSWER_ROLES`), in walking order."""
+        """The questions whose answer is used for `role` (one of `ANSWER_ROLES`), in walking order."""
         return [question for question in self.questions if question.role == role]
 
     def question(self, question_id: str) -> Question:
@@ -93,7 +93,7 @@ class Template:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one party answered to one question.
+    """The answer of one party to one question.
 
     `codes` are chosen options (one for a choice, "done"/"na" for an item), `number` a school mark or hours, `state`
     is "" or a standard answer: "unknown" (becomes an action) or "skip" (not applicable).
@@ -119,20 +119,20 @@ _PARTS = tuple(field.name for field in dataclasses.fields(Answer))
 
 
 def answer(run: ChecklistRun, question_id: str, party: str) -> Answer:
-    """What `party` answered to a question so far; the empty answer when nothing (readable) was."""
+    """The answer of `party` to a question so far; an empty answer if there is none (that can be read)."""
     parts = {part: run.answers.get(f"{question_id}.{party}.{part}") for part in _PARTS}
     return Answer(**{part: _read(part, value) for part, value in parts.items() if value is not None})
 
 
 def given_answers(run: ChecklistRun, template: Template) -> Iterator[tuple[Question, str, Answer]]:
-    """Every question with each party that answers it and what that party answered so far, in walking order."""
+    """Every question with each party that answers it and the answer of that party so far, in walking order."""
     for question in template.questions:
         for party in question.sides:
             yield question, party, answer(run, question.id, party)
 
 
 def _read(part: str, value: Json) -> Any:
-    """A stored part as its type; what doesn't fit counts as not given, because any file may stand in the folder."""
+    """A stored part in its type; one that doesn't fit counts as not given, because the folder may contain any file."""
     if part == "number":
         return value if isinstance(value, int) and not isinstance(value, bool) else None
     if part == "codes":
@@ -161,17 +161,17 @@ def _stored(value: object) -> Json:
 
 
 def is_answered(run: ChecklistRun, question: Question) -> bool:
-    """Whether every party that answers `question` has."""
+    """Whether every party of `question` has answered it."""
     return all(answer(run, question.id, party).is_given for party in question.sides)
 
 
 def progress(run: ChecklistRun, template: Template) -> tuple[int, int]:
-    """(questions every party of which has answered, all questions)."""
+    """(number of questions that every party has answered, number of all questions)."""
     return sum(is_answered(run, question) for question in template.questions), len(template.questions)
 
 
 def next_question(run: ChecklistRun, template: Template) -> Question | None:
-    """The first question, from where the walk stopped and around, that misses an answer; None when complete."""
+    """The next question without an answer, from where the walk stopped and then from the start; None if complete."""
     questions = template.questions
     at = next((index for index, question in enumerate(questions) if question.id == run.at), 0)
     around = (*questions[at:], *questions[:at])

@@ -1,4 +1,4 @@
-"""Records to and from the flat fields that changes carry, tolerant of what other versions wrote."""
+"""Converting records to and from the flat fields in changes, tolerant of what other versions wrote."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Fields = dict[str, Json]
 
 
 def shape_of(kind: str, name: str) -> Shape:
-    """How field `name` of a document of `kind` merges; what this version doesn't know is a register."""
+    """How field `name` of a document of `kind` merges; a field that this version doesn't know is a register."""
     head, dot, _ = name.partition(".")
     declared = fields_of(kind).get(head) if kind in DECLARED else None
     if declared is None or bool(dot) != isinstance(declared.type, Table):
@@ -26,7 +26,7 @@ def shape_of(kind: str, name: str) -> Shape:
 
 
 def field_named(kind: str, name: str) -> Field:
-    """The field of `kind` that answers to `name` or one of its aliases; raises `WrongUse`."""
+    """The field of `kind` with `name` as its name or one of its aliases; raises `WrongUse`."""
     for field in fields_of(kind).values():
         if name == field.name or name in field.aliases:
             return field
@@ -38,8 +38,8 @@ def field_named(kind: str, name: str) -> Field:
 def decode(kind: str, document_id: str, fields: Mapping[str, Json]) -> Record:
     """The record that merged `fields` describe.
 
-    Never raises on a value: what doesn't fit its type stays in `extra`. Of a kind from a newer version that is all but
-    title, text and tags.
+    Never raises because of a value: one that doesn't fit its type stays in `extra`. For a kind from a newer version,
+    `extra` has everything except title, text and tags.
     """
     if kind not in DECLARED:
         return _unknown(kind, document_id, fields)
@@ -64,7 +64,7 @@ def decode(kind: str, document_id: str, fields: Mapping[str, Json]) -> Record:
 
 
 def _unknown(kind: str, document_id: str, fields: Mapping[str, Json]) -> Unknown:
-    """The record of a kind this version doesn't know: `encode` gives back exactly `fields`."""
+    """The record of a kind that this version doesn't know; `encode` returns exactly `fields` for it."""
     values: dict[str, Any] = {}
     for name, field in fields_of(kind).items():
         try:
@@ -90,7 +90,7 @@ def encode(record: Record) -> Fields:
 
 
 def difference(before: Mapping[str, Json], after: Mapping[str, Json], kind: str) -> Fields:
-    """The fields to set so that `before` becomes `after`; a field that went gets its empty value."""
+    """The fields to set so that `before` becomes `after`; a field that disappeared gets its empty value."""
     changed = {name: value for name, value in after.items() if name not in before or before[name] != value}
     return changed | {name: _cleared(kind, name) for name in before if name not in after}
 
@@ -109,9 +109,9 @@ class FieldProblem:
 
 
 def problems(record: Record) -> list[FieldProblem]:
-    """What must be mended before `record` can be saved, in field order; empty when it is fine.
+    """The problems to fix before `record` can be saved, in field order; empty when it is fine.
 
-    Of a kind that only a newer version knows, nobody here can tell what it must have.
+    A kind that only a newer version knows has none, since its rules aren't known here.
     """
     if isinstance(record, Unknown):
         return []

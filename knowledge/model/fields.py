@@ -20,7 +20,7 @@ from knowledge.problem import N_, Problem
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-"""What a document id may look like: never a path, never an option, short enough to print."""
+"""The form of a document id: never a path, never an option, short enough to print."""
 
 
 class Shape(Enum):
@@ -40,8 +40,8 @@ class BadValue(Problem):
 class FieldType:
     """A line of text; the other types below derive from it.
 
-    `empty` is the value of a field nobody set. `not_before` names a field of the same record; a value that lies before
-    the value of that one can't be saved.
+    `empty` is the value of a field that nobody set. `not_before` names a field of the same record; a value before the
+    value of that field can't be saved.
     """
 
     shape: Shape = Shape.REGISTER
@@ -55,11 +55,11 @@ class FieldType:
         return value
 
     def encode(self, value: Any) -> Json:
-        """What is stored for typed `value`."""
+        """The JSON that is stored for typed `value`."""
         return value  # type: ignore[no-any-return]
 
     def parse(self, typed: str) -> Any:
-        """The value a person means by `typed`; raises `BadValue`."""
+        """The value that a person means by `typed`; raises `BadValue`."""
         return self.decode(" ".join(typed.split()))
 
     def show(self, value: Any) -> str:
@@ -67,7 +67,7 @@ class FieldType:
         return str(value)
 
     def problem(self, value: Any) -> Problem | None:
-        """What must be mended before typed `value` is saved, or None. What others stored is read whatever it is."""
+        """The problem to fix before typed `value` can be saved, or None. Stored values are read in any case."""
         del value
         return None
 
@@ -75,7 +75,7 @@ class FieldType:
 class Formed(FieldType):
     """A line of text that has to look like `form`, a regular expression; `hint` is the message id that says how.
 
-    It and the types derived from it are no dataclasses: they add no fields, and each would cost a start a millisecond.
+    This class and those derived from it aren't dataclasses: they add no fields, and each would slow a start by 1 ms.
     """
 
     form: ClassVar[str] = ".*"
@@ -118,14 +118,14 @@ class Text(FieldType):
 
 @dataclass(frozen=True)
 class Place(FieldType):
-    """Where somebody was last; two people's places are no conflict."""
+    """The place where somebody stopped last; the places of two people aren't a conflict."""
 
     shape: Shape = Shape.LATEST
 
 
 @dataclass(frozen=True)
 class Choice(FieldType):
-    """One code of a vocabulary. Codes a newer region knows are kept; typing accepts known codes only."""
+    """One code of a vocabulary. Unknown codes from elsewhere are kept; only known codes can be typed."""
 
     vocabulary: Vocabulary = Vocabulary("", {})
 
@@ -202,7 +202,7 @@ class Link(FieldType):
 
 @dataclass(frozen=True)
 class Lines(FieldType):
-    """A set of short texts, in the order in which they were added; typed separated by `separator`."""
+    """A set of short texts, in the order in which they were added; they are typed with `separator` between them."""
 
     shape: Shape = Shape.SET
     empty: Any = ()
@@ -276,7 +276,7 @@ def _known_code(vocabulary: Vocabulary, typed: str) -> str:
 
 
 class Beginning(Enum):
-    """What a field of a new record is filled in with."""
+    """The value with which a field of a new record begins."""
 
     NOTHING = ""
     TODAY = "today"

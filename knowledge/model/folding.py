@@ -1,7 +1,7 @@
 """Comparing texts as people do: case, accents and apostrophes don't count (pure).
 
-Names and words to find are folded by the same letters. They differ in what counts around them: a name is a line of
-words, a word is cut off where it is no word any more.
+Names and words are folded letter by letter in the same way. They differ in the rest: the white space in a name is
+normalised, a word is cut off at a maximum length.
 """
 
 from __future__ import annotations
@@ -9,24 +9,24 @@ from __future__ import annotations
 import unicodedata
 
 LONGEST_WORD = 64
-"""Letters of a word that count; what is longer is no word but data that strayed into a text."""
+"""The letters of a word that count; anything longer isn't a word but data that strayed into a text."""
 
 APOSTROPHES = "'’‘ʼ`´"
 _FOLDS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"} | dict.fromkeys(APOSTROPHES))
 
 
 def fold(text: str) -> str:
-    """`text` as a name is compared: "Renée  Kuiper" and "renee kuiper" are one, and so are "Zo’n" and "zo'n"."""
+    """`text` as names are compared: "Renée  Kuiper" equals "renee kuiper", and "Zo’n" equals "zo'n"."""
     return " ".join(_letters(text).split())
 
 
 def fold_word(word: str) -> str:
-    """`word` as searching compares it: at most `LONGEST_WORD` letters."""
+    """`word` as searches compare it: at most `LONGEST_WORD` letters."""
     return _letters(word)[:LONGEST_WORD]
 
 
 def fold_words(text: str) -> str:
-    """`text` as a line of words, each as searching compares it."""
+    """The words of `text` on one line, each as searches compare it."""
     return " ".join(map(fold_word, text.split()))
 
 

@@ -1,4 +1,4 @@
-"""The kinds of record there are: every file in `records/` declares its own, and nobody else lists them."""
+"""The kinds of record: every file in `records/` declares one, and nothing else lists them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ for _module in pkgutil.iter_modules(records.__path__):
 
 
 class _Kinds(Mapping[str, type[Record]]):
-    """The declared kinds by their code, in their order; a kind declared later (in a test) is there at once."""
+    """The declared kinds by their code, in their order; a kind declared later (in a test) is included at once."""
 
     def __getitem__(self, kind: str) -> type[Record]:
         return DECLARED[kind]
@@ -43,12 +43,12 @@ def record_class(kind: str) -> type[Record]:
 
 
 def about(kind: str) -> Kind:
-    """What is declared about `kind`; of a kind that isn't known here, what holds for any."""
+    """The declaration of `kind`; for an unknown kind, that of any record."""
     return DECLARED.get(kind, Record).about
 
 
 def fields_of(kind: str) -> Mapping[str, Field]:
-    """The declared fields of `kind` by name, in order; of a kind that isn't known here, those that every kind has."""
+    """The declared fields of `kind` by name, in order; for an unknown kind, the fields that every kind has."""
     record = DECLARED.get(kind, Record)
     if record not in _read:
         _read[record] = declared_fields(record)
@@ -56,11 +56,11 @@ def fields_of(kind: str) -> Mapping[str, Field]:
 
 
 _read: dict[type[Record], Mapping[str, Field]] = {}
-"""The fields of each class, read from its declarations once."""
+"""The fields of each class, which are read from its declarations once."""
 
 
 def kind_typed(word: str) -> str:
-    """The kind that a Dutch or English `word` names: les, lessen, lesson …, or the code itself; "" for others."""
+    """The kind that a Dutch or English `word` names (les, lessen, lesson …, or the code itself), or ""."""
     wanted = fold_word(word)
     return next((kind for kind in KINDS if wanted == kind or wanted in about(kind).typed.split()), "")
 
@@ -84,16 +84,16 @@ def linked_ids(record: Record) -> tuple[str, ...]:
 
 
 def starting_values(kind: str, today: object, author: str) -> dict[str, Any]:
-    """What the fields of a new record of `kind` hold that isn't empty: `today` for its day, `author` for its writer."""
+    """The values with which fields of a new record of `kind` begin: `today` for its day, `author` for its writer."""
     values = {Beginning.TODAY: today, Beginning.AUTHOR: author}
     return {name: values[field.begins] for name, field in fields_of(kind).items() if field.begins in values}
 
 
 def depth(kind: str, above: tuple[str, ...] = ()) -> int:
-    """How many kinds are linked to, one by way of another, from `kind`: 0 for one that links to nothing else.
+    """The length of the longest chain of links from `kind` to other kinds: 0 if it links to no other kind.
 
-    Sorted by this, what is linked to comes before what links to it. `above` are the kinds it was asked from, so that
-    kinds that link to each other end somewhere.
+    Sorted by this, kinds come after those they link to. `above` are the kinds already on the way, so that kinds that
+    link to each other don't recurse forever.
     """
     types = [field.type for field in fields_of(kind).values()]
     targets = {target for each in types if isinstance(each, Link | Links) for target in each.targets}
@@ -102,7 +102,7 @@ def depth(kind: str, above: tuple[str, ...] = ()) -> int:
 
 
 def declarations() -> str:
-    """A checksum (hex) of all declarations that what is derived from records depends on.
+    """A checksum (hex) of the declarations on which data derived from records depends.
 
     It covers kind, field, type, how concurrent values merge, whether the words of a field are searched, and its facet.
     """
@@ -113,7 +113,7 @@ def declarations() -> str:
 
 
 _checksums: dict[tuple[type[Record], ...], str] = {}
-"""Worked out once: it is asked for at every search."""
+"""The checksum for each set of classes, cached because every search asks for it."""
 
 
 def _checksum() -> str:

@@ -1,4 +1,4 @@
-"""The words to choose from: codes that are stored, labels that are shown (`docs/domain.md`)."""
+"""Vocabularies: the codes that are stored, with the labels that are shown (`docs/domain.md`)."""
 
 from __future__ import annotations
 

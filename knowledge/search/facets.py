@@ -47,7 +47,7 @@ class Texts:
     """
 
     def kept(self, value: str) -> str:
-        """How `value` stands in the index."""
+        """`value` as the index stores it."""
         return fold_words(value)
 
     def meant(self, typed: str, present: Collection[str]) -> str | None:

@@ -1,1 +1,1 @@
-"""What people do with the network, a use case a function: values in, records out, no file and no clock (pure)."""
+"""The use cases of the network, one function each: from values to records, without files or clock (pure)."""

@@ -1,4 +1,4 @@
-"""Beginning and finishing a walk through a checklist, and the lesson that can be made of it (pure)."""
+"""Beginning and finishing a walk through a checklist, and drafting a lesson from it (pure)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from knowledge.problem import N_, Say
 from knowledge.work.outcome import answer_in_words, result
 
 CALENDAR_TITLE = 90
-"""So many characters of a calendar answer stand in the title of its action; all of it stands in the text."""
+"""The most characters of a calendar answer in the title of its action; its text has the whole answer."""
 
 
 def begin(
@@ -30,9 +30,9 @@ def begin(
     participants: Iterable[str] = (),
     run_id: str = "",
 ) -> ChecklistRun:
-    """A new run of `template` between two parties (both None for a checklist one does alone), begun `today`.
+    """A new run of `template` between two parties (both None for a checklist done alone), begun `today`.
 
-    `participants` are the names of who is at the table; without `run_id` the run gets its id when it is saved.
+    `participants` are the names of those present; without `run_id` the run gets its id when it is saved.
     """
     parties = [partner for partner in (school, company) if partner]
     names = " × ".join(partner.title for partner in parties)
@@ -58,19 +58,19 @@ def party_ids(run: ChecklistRun) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Finished:
-    """What finishing a walk makes: the run, the partners with our why pinned, and actions."""
+    """The result of finishing a walk: the run, the partners with our why filled in, and the actions."""
 
     run: ChecklistRun
     partners: tuple[Partner, ...]
     actions: tuple[Action, ...]
 
     def records(self, made: Collection[str] = ()) -> tuple[Record, ...]:
-        """What has to be saved, apart from the actions of which the ids are in `made`: those stay as they are now."""
+        """The records to save, except the actions whose ids are in `made`: those stay as they are now."""
         return (self.run, *self.partners, *(action for action in self.actions if action.id not in made))
 
 
 def finish(run: ChecklistRun, template: Template, partners: Iterable[Partner], say: Say) -> Finished:
-    """The finished run (result in `body`, look-back date in `revisit`), `partners` with our why pinned, the actions."""
+    """Finish `run`: its result goes into `body`, the look-back date into `revisit`, and our why into `partners`."""
     why = next((answer(run, question.id, "both").text for question in template.with_role("why")), "")
     look_back = next((answer(run, question.id, "both").date for question in template.with_role("look-back")), None)
     finished = dataclasses.replace(
@@ -81,9 +81,9 @@ def finish(run: ChecklistRun, template: Template, partners: Iterable[Partner], s
 
 
 def actions(run: ChecklistRun, template: Template, say: Say) -> tuple[Action, ...]:
-    """The first step, dates for the year calendar, and one action for every "we do not know yet".
+    """The actions for the first step, for dates in the year calendar, and for every "we do not know yet".
 
-    Their ids follow from run and question, so that finishing twice, or on two devices, makes each once.
+    Their ids are derived from run and question, so that finishing twice, or on two devices, creates each only once.
     """
     made: list[Action] = []
     for question, party, given in given_answers(run, template):
@@ -125,7 +125,7 @@ def _action(
 
 
 def _contact(run: ChecklistRun, template: Template, party: str) -> str:
-    """The fixed contact of a side, so that what is to be found out has somebody to do it."""
+    """The fixed contact of a side, who gets the actions to find something out; "" if there is none."""
     for question in template.with_role("contact"):
         for side in (party, *question.sides):
             if side in question.sides and (person := answer(run, question.id, side).person):
@@ -134,7 +134,7 @@ def _contact(run: ChecklistRun, template: Template, party: str) -> str:
 
 
 def lesson_draft(run: ChecklistRun, template: Template, say: Say) -> Lesson:
-    """A lesson to be finished by hand: each question with its answer under it."""
+    """A draft of a lesson, to be finished by hand: each answered question with its answers."""
     parts = []
     for question in template.questions:
         texts = [answer_in_words(question, answer(run, question.id, party), say) for party in question.sides]

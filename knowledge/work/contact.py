@@ -1,4 +1,4 @@
-"""When somebody was met last (pure)."""
+"""The last contact with partners (pure)."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from knowledge.model.records.meeting import Meeting
 
 
 def last_contact(today: date) -> LatestDays:
-    """The question when each partner was last met: the latest meeting with that partner, up to `today`."""
+    """The request for the last contact with each partner: the latest meeting with that partner, up to `today`."""
     return LatestDays(Meeting.kind, "partners", today)

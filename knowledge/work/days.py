@@ -10,8 +10,9 @@ from knowledge.problem import N_
 
 
 def day_from(typed: str, today: date) -> date:
-    """The day a person means: dd-mm-yyyy, yyyy-mm-dd, "today", or so many days or weeks on (``+14d``, ``+2w``).
+    """The day that a person means by `typed`.
 
+    It may be dd-mm-yyyy, yyyy-mm-dd, "today", or a number of days or weeks from `today` (``+14d``, ``+2w``, ``-3d``).
     Raises `BadValue`.
     """
     text = typed.strip().casefold()

@@ -1,7 +1,7 @@
-"""Logging a meeting, and adding to one that was logged: the meeting with its actions and lessons (pure).
+"""Logging a meeting with its actions and lessons, and adding to a logged meeting (pure).
 
-What somebody gave for an action or a lesson comes in cell by cell, as in a form. An action without "what" or a lesson
-without title is never guessed from its other cells: `misgiven` says which row and which cell has to be mended.
+An action or a lesson is given cell by cell, as in a form. An action without "what" or a lesson without title is never
+guessed from its other cells: `misgiven` says which cell of which row has to be corrected.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from knowledge.problem import N_, WrongUse
 from knowledge.work.days import day_from
 
 NewId = Callable[[], str]
-"""Makes an id that nothing has yet."""
+"""Returns a new id that is not in use."""
 
 
 @dataclass(frozen=True)
 class ActionGiven:
-    """What was given for one action; `due` is a day, or what somebody typed for one (``+14d``)."""
+    """The cells of one action as given; `due` is a day, or a day as typed (``+14d``)."""
 
     what: str = ""
     who: str = ""
@@ -39,7 +39,7 @@ class ActionGiven:
 
 @dataclass(frozen=True)
 class LessonGiven:
-    """What was given for one lesson."""
+    """The cells of one lesson as given."""
 
     title: str = ""
     body: str = ""
@@ -51,7 +51,7 @@ class LessonGiven:
 
 
 class Misgiven(WrongUse):
-    """A cell that has to be mended: of `part` ("action" or "lesson"), row `number` (from 1), cell `cell`.
+    """A cell that has to be corrected: of `part` ("action" or "lesson"), row `number` (from 1), cell `cell`.
 
     `cell` is the name of a field of `ActionGiven` or `LessonGiven`.
     """
@@ -73,14 +73,14 @@ class Logged:
 
     @property
     def records(self) -> tuple[Record, ...]:
-        """All of it: the meeting first, then actions and lessons in the order in which they were given."""
+        """All records: the meeting first, then actions and lessons in the order in which they were given."""
         return (self.meeting, *self.actions, *self.lessons)
 
 
 def misgiven(actions: Sequence[ActionGiven], lessons: Sequence[LessonGiven], today: date) -> list[Misgiven]:
-    """What has to be mended before these can be logged, in their order; empty when they are fine.
+    """What has to be corrected before these can be logged, in their order; empty when they are fine.
 
-    Rows in which nothing stands are fine, and count in the numbers of those after them.
+    Empty rows are fine, and count in the numbers of the rows after them.
     """
     return [*_misgiven_actions(actions, today), *_misgiven_lessons(lessons)]
 
@@ -113,10 +113,10 @@ def log_meeting(
     today: date,
     new_id: NewId,
 ) -> Logged:
-    """`meeting` with an action and a lesson for every row in which something stands, in order.
+    """`meeting` with an action or a lesson for every row that isn't empty, in order.
 
-    They are about the partners of the meeting and name it; `author` is who can be asked about the lessons. A meeting
-    without id gets one of `new_id`. Raises the first of `misgiven`.
+    They are about the partners of the meeting and link to it; `author` is whom to ask about the lessons. A meeting
+    without id gets one from `new_id`. Raises the first of `misgiven`.
     """
     for wrong in misgiven(actions, lessons, today):
         raise wrong
@@ -138,9 +138,9 @@ def add_to_meeting(
     today: date,
     new_id: NewId,
 ) -> Logged:
-    """The logged `meeting` with `decisions` behind those it has, and the new actions and lessons only.
+    """The logged `meeting` with `decisions` added to its own, and only the new actions and lessons.
 
-    They get the partners, the day and the tags that the meeting has now. Raises the first of `misgiven`.
+    These get the partners, the day and the tags that the meeting has now. Raises the first of `misgiven`.
     """
     added = (_line(decision) for decision in decisions)
     grown = tuple(dict.fromkeys((*meeting.decisions, *(decision for decision in added if decision))))

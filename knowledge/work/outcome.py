@@ -1,4 +1,4 @@
-"""What a walk through a checklist says: where the sides differ, and the result (pure; `docs/domain.md` §4)."""
+"""The outcome of a walk through a checklist: where the sides differ, and the result (pure; `docs/domain.md` §4)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.problem import N_, Say
 
 MARKS_APART = 3
-"""School marks this far apart are worth a talk."""
+"""School marks at least this far apart are worth a talk."""
 
 DIFFERENCES = N_("Differences to talk about")
 STILL_UNKNOWN = N_("What we do not know yet")
@@ -31,7 +31,7 @@ class Difference:
 
 
 def differences(run: ChecklistRun, template: Template) -> Sequence[Difference]:
-    """What the two sides answered differently enough to talk about, in question order."""
+    """The answers that differ enough between the two sides to talk about, in question order."""
     found = []
     for question in template.questions:
         if question.sides != ("school", "company"):
@@ -45,7 +45,11 @@ def differences(run: ChecklistRun, template: Template) -> Sequence[Difference]:
 
 
 def _compared(question: Question, school: Answer, company: Answer) -> Difference | None:
-    """Marks three apart; another choice; forms that are wanted and not offered; hours that don't meet."""
+    """The difference between two answers, if it is worth a talk.
+
+    That is so for marks that are far apart, other choices, something that is wanted but not offered, and hours that
+    don't match.
+    """
     ours, theirs = school.number, company.number
     if question.role == "offer":
         if missing := [code for code in school.codes if code not in company.codes] if company.codes else []:
@@ -92,7 +96,7 @@ def answer_in_words(question: Question, given: Answer, say: Say) -> str:
 
 
 def result(run: ChecklistRun, template: Template, say: Say) -> str:
-    """The result as Markdown: differences first, then our why, agreement, every answer of both sides, unknowns."""
+    """The result as Markdown: differences, our why, what was agreed, what isn't known yet, and then every answer."""
     return "\n".join(_result(run, template, say)).strip() + "\n"
 
 

@@ -31,15 +31,15 @@ class Venue:
 
 
 def last_visits(today: date) -> LatestDays:
-    """The question when each partner was last a host: the latest meeting there up to `today`; a plan is no visit."""
+    """The request for when each partner was last a host: the latest meeting there up to `today`; plans don't count."""
     return LatestDays(Meeting.kind, "venue", today)
 
 
 def next_venues(last: Mapping[str, date], partners: Sequence[Partner]) -> list[Venue]:
-    """Where to meet next: hosts not visited longest first, then partners where no meeting was held yet, by name.
+    """Where to meet next: the host visited longest ago comes first; partners without a meeting so far follow by name.
 
-    `last` answers `last_visits`, by the id of the partner. "Choose the partner we have not visited for longest" (first
-    point of attention of the article).
+    `last` is the answer to `last_visits`, by the id of the partner. "Choose the partner we have not visited for
+    longest" (first point of attention of the article).
     """
     hosts = [each for each in partners if each.stage not in RESTING_STAGES and each.status != "archief"]
     visited = [(last[each.id], each) for each in hosts if each.id in last]
@@ -56,7 +56,7 @@ def proposal(last: Mapping[str, date], partners: Sequence[Partner]) -> Venue | N
 
 
 def without_proposal(meeting: Meeting, proposed: str) -> Meeting:
-    """`meeting` without the next venue when that was only `proposed`: nobody planned a day with it."""
+    """`meeting` without its next venue if that was only `proposed`, and no day was planned for it."""
     if meeting.next_date or not proposed or meeting.next_venue != proposed:
         return meeting
     return dataclasses.replace(meeting, next_venue="")

@@ -9,7 +9,7 @@ from knowledge.exchange.format import Exported, Format, Row, Wording
 from knowledge.problem import N_, Problem
 
 LONGEST = 4 * 1024 * 1024
-"""The most bytes in a line; a file with a longer one isn't JSON Lines of ours."""
+"""The most bytes in a line; no record is longer."""
 
 
 def write(documents: Iterable[Exported], _wording: Wording) -> Iterator[bytes]:

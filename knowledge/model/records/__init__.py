@@ -1,1 +1,1 @@
-"""The kinds of record, a file each: what it is called and which fields it has."""
+"""The kinds of record, one file each, with its names and fields."""

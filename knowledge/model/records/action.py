@@ -49,7 +49,7 @@ class Action(Record):
 
     @property
     def is_open(self) -> bool:
-        """Whether it still has to be done; an action nobody gave a state is open."""
+        """Whether it still has to be done; an action without a state is open."""
         return self.state in ("", "open")
 
     def is_late(self, today: Date) -> bool:
@@ -57,10 +57,10 @@ class Action(Record):
         return self.is_open and self.due is not None and self.due < today
 
     def settled(self, before: Record | None, today: Date) -> Action:
-        """State and day agree: what was just done has a day, and what isn't done has none.
+        """This action with a state and day that agree: an action that is done has a day, one that isn't has none.
 
-        A day that was given stays; a day given to an action of which the state stays the same makes it done. An action
-        of which neither was touched stays as it was, and so does a state that this version doesn't know.
+        A day that was given stays; giving a day without changing the state makes the action done. If neither changed,
+        or the state is one that this version doesn't know, the action stays as it is.
         """
         was = before if isinstance(before, Action) else Action()
         if (self.state, self.done_on) == (was.state, was.done_on) or self.state not in ("", *ACTION_STATES):

@@ -15,7 +15,7 @@ from knowledge.problem import N_
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting(Record):
-    """A meeting and what came of it. Its actions and lessons are records of their own that name it."""
+    """A meeting and what came of it. Its actions and lessons are separate records that link to it."""
 
     kind: ClassVar[str] = "meeting"
     about: ClassVar[Kind] = Kind(

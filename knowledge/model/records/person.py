@@ -14,7 +14,7 @@ from knowledge.problem import N_
 
 @dataclass(frozen=True, kw_only=True)
 class Person(Record):
-    """A contact person: the smallest set that works, because it is personal data (AVG art. 5.1.c)."""
+    """A contact person, with the fewest fields that suffice, because they are personal data (AVG art. 5.1.c)."""
 
     kind: ClassVar[str] = "person"
     about: ClassVar[Kind] = Kind(

@@ -1,4 +1,4 @@
-"""What every kind of record has, and how a kind declares itself."""
+"""The base of every kind of record, and the declaration of a kind."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from knowledge.model.fields import SAFE_ID, BadValue, Day, FieldType, Json, Line
 from knowledge.problem import N_
 
 LATER = 100
-"""The place of a kind that doesn't say where it stands: behind those that do."""
+"""The place of a kind that declares no place: after those that do."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -31,17 +31,18 @@ class OnCard:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Kind:
-    """What a kind is called, and how it is treated wherever all kinds are. Texts are gettext message ids.
+    """The names of a kind, and the ways in which it differs from other kinds. Texts are gettext message ids.
 
-    - `label` and `plural`: one of it, several of it; `typed`: the words people type for it, Dutch and English;
+    - `label` and `plural`: its name for one record and for several; `typed`: the words people type for it, Dutch and
+      English;
     - `order`: its place in menus, help and counts; `near`: its place among what a document is connected with;
-    - `recent`: it is shown while nothing is searched for;
-    - `sort`: how its list is sorted (see `Listing`); `beside`: the fields that stand beside a title in a list;
-    - `card`: how it stands on a partner's card;
-    - `named`: it is somebody or something with a name: found by it, and begun by it while a form or file links to it;
-    - `text_first`: its text is what matters most and comes right after the title in a form;
-    - `text_headed`: its text has a heading of its own when it is read;
-    - `has_form`: it is changed in the form; without, it has a screen of its own.
+    - `recent`: whether its records are shown while nothing is searched for;
+    - `sort`: how its list is sorted (see `Listing`); `beside`: the fields beside a title in a list;
+    - `card`: how it is listed on a partner's card;
+    - `named`: whether its title is a name, by which forms and files find its records or create new ones;
+    - `text_first`: whether its text matters most and comes right after the title in a form;
+    - `text_headed`: whether its text has a heading of its own when it is read;
+    - `has_form`: whether it is edited in the form; otherwise it has its own screen.
     """
 
     label: str
@@ -60,20 +61,20 @@ class Kind:
 
 
 DECLARED: dict[str, type[Record]] = {}
-"""Every kind declared so far, by its code. `knowledge.model.kinds` knows them all, in order."""
+"""Every kind declared so far, by its code. `knowledge.model.kinds` has all of them, in order."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """What every kind has. `id` is empty until the record is saved; `extra` holds fields this version doesn't know.
+    """The base of all kinds. `id` is empty until the record is saved; `extra` has fields this version doesn't know.
 
-    A kind is a subclass in a file of its own beside this one. It sets `kind`, the code that changes carry, and `about`;
-    by that alone it is stored, merged, listed, found, shown, filled in, imported and exported.
+    Each kind is a subclass in its own file beside this one. It sets `kind`, the code used in changes, and `about`; that
+    is all it takes to store, merge, list, find, show, edit, import and export its records.
     """
 
     kind: ClassVar[str] = ""
     can_be_late: ClassVar[bool] = False
-    """Whether some of this kind are to be done by a day."""
+    """Whether records of this kind can have a day by which they must be done."""
     about: ClassVar[Kind] = Kind(N_("record"), N_("records"), has_form=True)
 
     id: str = ""
@@ -89,7 +90,7 @@ class Record:
 
     @property
     def when(self) -> Date | None:
-        """The day this record is about; None for what has no day."""
+        """The day this record is about, or None if it has none."""
         return getattr(self, "date", None)
 
     @property
@@ -103,9 +104,9 @@ class Record:
         return False
 
     def settled(self, before: Record | None, today: Date) -> Self:
-        """This record as it may be written `today`, for kinds with fields that have to agree with each other.
+        """This record with fields that agree with each other, as it may be written `today`.
 
-        `before` is what its author had before their eyes, None for a new record. Every way of writing applies this.
+        `before` is the record as its author last saw it, None for a new one. Every way of writing applies this.
         """
         del before, today
         return self
@@ -113,13 +114,13 @@ class Record:
 
 @dataclass(frozen=True, kw_only=True)
 class Unknown(Record):
-    """A record of a kind that only a newer version knows: what every kind has can be read, the rest is `extra`."""
+    """A record of a kind that only a newer version knows: the fields of every kind can be read, the rest is `extra`."""
 
-    kind: str = ""  # type: ignore[misc]  # what is a constant of every other class is told by the change here
+    kind: str = ""  # type: ignore[misc]  # a constant of every other class; here the change tells it
 
     @property
     def when(self) -> Date | None:
-        """The day in a field `date`, as every kind of today calls its day."""
+        """The day in the field `date`, which is the name that today's kinds use."""
         try:
             day: Date | None = Day().decode(self.extra.get("date"))
         except BadValue:
@@ -128,7 +129,7 @@ class Unknown(Record):
 
     @property
     def linked_partners(self) -> tuple[str, ...]:
-        """The ids in a list `partners`, as every kind of today calls it."""
+        """The ids in the list `partners`, which is the name that today's kinds use."""
         ids = self.extra.get("partners")
         return (
             tuple(each for each in ids if isinstance(each, str) and SAFE_ID.fullmatch(each))

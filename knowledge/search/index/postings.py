@@ -47,7 +47,7 @@ class Lists(NamedTuple):
     places: Numbers = _NONE
 
     def packed(self, offset: int) -> tuple[Head, list[bytes]]:
-        """The header of the lists, and their arrays, which are to be written to a file from `offset` on."""
+        """The header of the lists, and their arrays, which must be written to a file from `offset` on."""
         firsts = np.cumsum(self.counts, dtype=np.uint32) - self.counts
         ends = np.append(firsts, np.uint32(len(self.places)))
         place_starts = ends[self.starts] if len(self.counts) else _NONE
