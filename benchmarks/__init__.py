@@ -1,1 +1,1 @@
-"""Figures, not tests: how fast sto is on a generated region. `python -m benchmarks` prints the tables."""
+"""Measurements, not tests, of the speed of sto on a generated region. `python -m benchmarks` prints the tables."""

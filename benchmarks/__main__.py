@@ -1,4 +1,4 @@
-"""Every figure of docs/performance.md: `python -m benchmarks [--records 10000]` prints the table beside the budgets."""
+"""All figures of docs/performance.md: `python -m benchmarks [--records 10000]` prints them beside their budgets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A generated region: Dutch-like records with a Zipf vocabulary and compounds, the same for the same seed."""
+"""A generated region: Dutch-like records with a Zipf vocabulary and compounds; the same seed gives the same records."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ LINKS = ("", "", "s", "en", "e")
 
 
 class Words:
-    """A vocabulary of about `size` forms, drawn from by Zipf's law; function words make up two fifths of a text."""
+    """A vocabulary of about `size` forms; drawn by Zipf's law; two fifths of a text are function words."""
 
     def __init__(self, size: int, rng: random.Random) -> None:
         self._rng = rng
@@ -55,7 +55,7 @@ class Words:
         self._weights = list(accumulate(1 / (rank + 8) for rank in range(len(self.forms))))
 
     def one(self) -> str:
-        """A word that carries meaning."""
+        """A word that isn't a function word."""
         return self.forms[bisect(self._weights, self._rng.random() * self._weights[-1])]
 
     def text(self, length: int) -> str:

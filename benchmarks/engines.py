@@ -1,4 +1,4 @@
-"""sto's index and the two it is measured beside, each as one would use it: what they keep and find is the same."""
+"""sto's index and the two engines it is compared with, each in its usual setup, on the same notes and questions."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from knowledge.search.index.doc_values import facet_values_of
 from knowledge.search.index.index_document import IndexDocument
 
 FIRST = 20
-"""Every question asks for so many notes, with snippets."""
+"""The number of notes that every question asks for, with snippets."""
 
 _FIELDS = ("title", "tags", "partners", "body")
 
 
 @dataclass(frozen=True)
 class Question:
-    """`words` that must all be there: in any place, or as a phrase; the last may be `half` typed, or `misspelt`.
+    """A question for notes with all `words`, in any place or as a phrase; the last may be `half` typed, or `misspelt`.
 
-    With `since` only lessons from that day on, newest first; with `counted` the facets too.
+    With `since`, it asks for lessons from that day on, newest first; with `counted`, also for facet counts.
     """
 
     words: tuple[str, ...]
@@ -34,23 +34,23 @@ class Question:
 
 
 class Engine(Protocol):
-    """An index in a directory, made or opened by calling the class with it."""
+    """An index in a directory; the class, called with the directory, creates or opens it."""
 
     corrects: bool
-    """Whether it can find what is misspelt."""
+    """Whether the engine can find misspelt words."""
 
     def add(self, entries: Sequence[IndexDocument]) -> None:
-        """Take in a batch of new notes, durably."""
+        """Add a batch of new notes, durably."""
 
     def update(self, entry: IndexDocument) -> None:
         """Replace one note, durably."""
 
     def ask(self, question: Question) -> list[str]:
-        """The first notes' snippets; the facets are counted and left."""
+        """The snippets of the first notes; the facets are counted but not returned."""
 
 
 class Sto:
-    """`knowledge.search`, as the workspace uses it."""
+    """`knowledge.search`, used as the workspace uses it."""
 
     corrects = True
 
@@ -86,7 +86,7 @@ class Sto:
 
 
 class Fts5:
-    """SQLite's full-text search: unicode61 without diacritics and with an index of prefixes; facts in a table."""
+    """SQLite's full-text search: unicode61 without diacritics, with a prefix index; facet values are in a table."""
 
     corrects = False
 
@@ -153,7 +153,7 @@ class Fts5:
 
 
 class Tantivy:
-    """tantivy, a search engine in Rust, by its Python binding: default analysis, facts as fast fields."""
+    """tantivy, a search engine in Rust, through its Python binding: default analysis, facet values as fast fields."""
 
     corrects = True
 

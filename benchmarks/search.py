@@ -1,4 +1,4 @@
-"""How fast sto finds, beside SQLite's FTS5 and tantivy on the same notes and questions. Figures, no verdicts.
+"""The speed of searching with sto, SQLite's FTS5 and tantivy on the same notes and questions. It prints figures only.
 
 python -m benchmarks.search [--notes 1000 10000 100000]
 """
@@ -26,17 +26,17 @@ from knowledge.model.records.record import Record
 from knowledge.search.index.index_document import IndexDocument, facet_values
 
 BATCH = 5000
-"""Notes a commit while building, as the workspace does it."""
+"""Notes in each commit of a build, as in the workspace."""
 
 QUESTIONS = 100
-"""Different questions of every sort: no engine has answered any of them before."""
+"""Different questions of each sort, so that no engine can answer from a cache."""
 
 UPDATES, PROCESSES = 40, 5
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def entries(records: Sequence[Record]) -> list[IndexDocument]:
-    """What the workspace would index of `records`."""
+    """The index documents that the workspace makes of `records`."""
     titles = {record.id: record.title for record in records}
     return [
         IndexDocument(
@@ -56,7 +56,7 @@ def entries(records: Sequence[Record]) -> list[IndexDocument]:
 
 
 def questions(taken: Sequence[IndexDocument], words: Words, rng: random.Random) -> dict[str, list[Question]]:
-    """The questions, by what sort of question it is."""
+    """The questions, by sort."""
     bodies = [entry.body.lower().replace(".", "").split() for entry in taken if entry.body]
 
     def one() -> str:
@@ -96,11 +96,11 @@ def questions(taken: Sequence[IndexDocument], words: Words, rng: random.Random) 
 
 
 Row = tuple[str, str, dict[str, str]]
-"""What is measured, its unit, and the figure of each engine."""
+"""The measured quantity, its unit, and the figure of each engine."""
 
 
 def rows(number: int, directory: Path) -> Iterator[Row]:
-    """Everything measured on `number` notes; indexes are made under `directory`."""
+    """All measurements on `number` notes; the indexes are created under `directory`."""
     taken = entries(list(region(number)))
     rng = random.Random(5)
     words = Words(min(60_000, 12_000 + number), random.Random(1))
@@ -109,10 +109,10 @@ def rows(number: int, directory: Path) -> Iterator[Row]:
     rates = {}
     for name, engine in ENGINES.items():
         made[name] = engine(directory / name)
-        begun = time.perf_counter()
+        began = time.perf_counter()
         for start in range(0, number, BATCH):
             made[name].add(taken[start : start + BATCH])
-        rates[name] = f"{number / (time.perf_counter() - begun):,.0f}"
+        rates[name] = f"{number / (time.perf_counter() - began):,.0f}"
     yield "index build", "notes/s", rates
     yield "size on disk", "MB", {name: f"{_size(directory / name):.0f}" for name in made}
     opened = {name: [_probe(name, directory) for _ in range(PROCESSES)] for name in made}
@@ -146,22 +146,22 @@ def _spread(found: Sequence[float]) -> str:
 def _size(directory: Path) -> float:
     total = 0
     for file in directory.iterdir():
-        with contextlib.suppress(FileNotFoundError):  # tantivy merges in threads of its own, and drops files meanwhile
+        with contextlib.suppress(FileNotFoundError):  # tantivy merges in its own threads, which delete files meanwhile
             total += file.stat().st_size
     return total / 1e6
 
 
 def _probe(name: str, directory: Path) -> tuple[float, float]:
-    """Milliseconds from the start of a process to its first results, and its memory in MB some questions later."""
+    """Milliseconds from the start of a process to its first results, and its memory in MB after some more questions."""
     command = [sys.executable, "-m", "benchmarks.search", "--probe", name, str(directory / name)]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    begun = time.time()
+    began = time.time()
     printed = subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout.split()
-    return (float(printed[0]) - begun) * 1000, float(printed[1])
+    return (float(printed[0]) - began) * 1000, float(printed[1])
 
 
 def probe(name: str, directory: Path) -> None:
-    """In a process of its own: print when the first question is answered, and what memory fifty take."""
+    """In a separate process: print the time of the first answer, and the memory after fifty."""
     engine = ENGINES[name](directory)
     engine.ask(Question(("docentenstage", "bedr"), half=True))
     print(time.time())

@@ -1,4 +1,4 @@
-"""A generated space on disk, and small things to measure with."""
+"""A generated space on disk, and small helpers for measuring."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def environment(directory: Path) -> dict[str, str]:
 
 
 def timed(job: Callable[[], object], times: int) -> list[float]:
-    """How long `job` took, in milliseconds, each of `times` times."""
+    """The durations, in milliseconds, of running `job` `times` times."""
     return timed_each(lambda _: job(), range(times))
 
 
 def timed_each(job: Callable[[Item], object], items: Iterable[Item]) -> list[float]:
-    """How long `job` took with each of `items`, in milliseconds."""
+    """The durations, in milliseconds, of `job` with each of `items`."""
     found = []
     for item in items:
         begun = time.perf_counter()
@@ -65,6 +65,6 @@ def p50(values: Iterable[float]) -> float:
 
 
 def p95(values: Iterable[float]) -> float:
-    """What 95 of 100 stay under."""
+    """The 95th percentile."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]

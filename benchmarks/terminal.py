@@ -1,4 +1,4 @@
-"""The app in a real pseudo-terminal: when it has painted, when it finds, what memory it takes (Linux)."""
+"""The app in a pseudo-terminal: time to the first paint, time to results, and memory (Linux)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DEADLINE = 60.0
 
 @dataclass(frozen=True)
 class Opened:
-    """Milliseconds from start to first paint and to the first results; resident memory then, in MB."""
+    """Milliseconds from the start to the first paint and the first results, and the resident memory then, in MB."""
 
     paint: float
     usable: float
@@ -30,16 +30,16 @@ class Opened:
 
 
 RESULTS = re.compile(rb"\d+ van \d+|\d+ gevonden")
-"""What the line under the input says once results stand there."""
+"""The line under the input once results are shown."""
 
 
 def open_app(directory: Path) -> Opened:
-    """Start `sto` on the space under `directory`, type a word at once, and wait until results are painted."""
-    begun = time.perf_counter()
+    """Start `sto` on the space under `directory`, type a word at once, and wait for painted results."""
+    start = time.perf_counter()
     with _app(directory) as (process, terminal):
-        paint = _until(terminal, re.compile(b"Zoeken"), begun)
+        paint = _until(terminal, re.compile(b"Zoeken"), start)
         os.write(terminal, b"docent")
-        usable = _until(terminal, RESULTS, begun)
+        usable = _until(terminal, RESULTS, start)
         return Opened(paint, usable, resident(process))
 
 
@@ -47,16 +47,16 @@ def typed_keys(directory: Path, words: Iterable[str]) -> list[float]:
     """Milliseconds from each key of `words` to the last paint it causes (results and preview)."""
     taken = []
     with _app(directory) as (_process, terminal):
-        begun = time.perf_counter()
-        _until(terminal, re.compile(b"recent"), begun)
-        _settled(terminal, begun, quiet=0.3)
+        start = time.perf_counter()
+        _until(terminal, re.compile(b"recent"), start)
+        _settled(terminal, start, quiet=0.3)
         for word in words:
             for key in word:
-                begun = time.perf_counter()
+                start = time.perf_counter()
                 os.write(terminal, key.encode())
-                taken.append(_settled(terminal, begun))
+                taken.append(_settled(terminal, start))
             os.write(terminal, b"\x1b")
-            _settled(terminal, begun, quiet=0.3)
+            _settled(terminal, start, quiet=0.3)
     return taken
 
 
@@ -74,20 +74,20 @@ def _app(directory: Path) -> Iterator[tuple[int, int]]:
         os.close(terminal)
 
 
-def _settled(terminal: int, begun: float, quiet: float = 0.15) -> float:
-    """Milliseconds from `begun` to the last output before `quiet` seconds without any."""
-    last = begun
+def _settled(terminal: int, start: float, quiet: float = 0.15) -> float:
+    """Milliseconds from `start` to the last output that is followed by `quiet` seconds without output."""
+    last = start
     while select.select([terminal], [], [], quiet)[0]:
         os.read(terminal, 65536)
         last = time.perf_counter()
-    return (last - begun) * 1000
+    return (last - start) * 1000
 
 
-def _until(terminal: int, text: re.Pattern[bytes], begun: float) -> float:
+def _until(terminal: int, text: re.Pattern[bytes], start: float) -> float:
     seen = b""
     while not text.search(seen):
-        if time.perf_counter() - begun > DEADLINE:
+        if time.perf_counter() - start > DEADLINE:
             raise TimeoutError(f"{text.pattern!r} was not painted within {DEADLINE} s")
         if select.select([terminal], [], [], 0.5)[0]:
             seen += os.read(terminal, 65536)
-    return (time.perf_counter() - begun) * 1000
+    return (time.perf_counter() - start) * 1000

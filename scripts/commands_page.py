@@ -1,7 +1,7 @@
 """Write docs/commands.md from the parser: every verb and option, with worked examples.
 
-python scripts/commands_page.py            write it
-python scripts/commands_page.py --check    exit 1 when it is behind the parser
+python scripts/commands_page.py            write the page
+python scripts/commands_page.py --check    exit 1 if it differs from the parser
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/commands.md"
 
 EVERYWHERE = ("help", "folder", "lang", "json")
-"""Options of every verb, told once."""
+"""Options of every verb, described only once."""
 
 HEAD = """# The command line
 
@@ -63,7 +63,7 @@ are needed:
 
 
 def leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
-    """The parser itself and every verb, with the verbs below it, in order."""
+    """The parser itself and the parsers of all verbs and their subcommands, in order."""
     yield parser
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):

@@ -1,10 +1,10 @@
-"""Make `knowledge/search/dutch/words/parts.txt`, what Dutch compounds are made of, from the OpenTaal word list.
+"""Make `knowledge/search/dutch/words/parts.txt`, the parts of Dutch compounds, from the OpenTaal word list.
 
     python scripts/compound_parts.py basiswoorden-gekeurd.txt
 
 The list is `elements/basiswoorden-gekeurd.txt` of https://github.com/OpenTaal/opentaal-wordlist (revised BSD licence).
-A word is kept when many other words of that list end or begin with it: what nobody makes compounds of would only split
-words wrongly. `scripts/own_parts.txt` adds words of the field that the list lacks.
+A word is kept if many other words of that list begin or end with it, because a word that forms few compounds would
+mostly split words wrongly. `scripts/own_parts.txt` adds words of the field that the list lacks.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SHORT = frozenset(
     "las les dag hal lab bus vak bouw zon weg bad gas ijs jas kas app web net map bon cao log zee zin rol rij tip wet "
     "dak hub mbo hbo bbl bol lob bpv ict vmo pie zzp mkb stap team tool les test tech auto bril boor".split()
 )
-"""Three-letter words that make compounds of the field; others mostly stand in words by chance."""
+"""Three-letter words that form compounds of the field; others mostly occur in words by chance."""
 
 NO_PART = frozenset(
     "over voor aan uit toe door onder achter tegen mee bij mede weder samen schap heid loos baar zaam achtig lijk "
@@ -35,11 +35,11 @@ NO_PART = frozenset(
     "ers ages stel stellen zien zijn gaan komen staan laten nemen geven brengen leggen houden zetten vallen halen "
     "lopen ".split()
 )
-"""Prepositions, endings and verbs after a preposition: overleg and wetenschap are no compounds to whoever searches."""
+"""Prepositions, endings and verbs after a preposition, because people who search don't take overleg for a compound."""
 
 
 def productive(words: set[str]) -> Counter[str]:
-    """How many of `words` each word begins or ends, the rest being a word too."""
+    """For each word, how many of `words` consist of it and one other word."""
     counts: Counter[str] = Counter()
     for word in words:
         for place in range(3, len(word) - 2):

@@ -1,7 +1,7 @@
-"""Keep the translation catalogue: extract message ids, list what lacks Dutch, compile `sto.mo`.
+"""Update the translation catalogue: extract message ids, list those without Dutch, compile `sto.mo`.
 
 python scripts/locale_catalogue.py            extract, update sto.po, compile, list what is missing
-python scripts/locale_catalogue.py --check    exit 1 when sto.po or sto.mo is behind the code
+python scripts/locale_catalogue.py --check    exit 1 if sto.po or sto.mo is out of date
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "sto_tui/locale/nl/LC_MESSAGES/sto.po"
 MO = PO.with_suffix(".mo")
 TIMELESS = datetime(2026, 1, 1, tzinfo=UTC)
-"""In the header instead of the time, so that equal catalogues are equal files."""
+"""A fixed time for the header, so that equal catalogues are equal files."""
 KEYWORDS = {"_": None, "N_": None, "Problem": None, "WrongUse": None, "ngettext": (1, 2)}
 ARGPARSE = (
     "usage: ",
@@ -73,7 +73,7 @@ def _forms(string: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def rendered(catalog: Catalog) -> tuple[bytes, bytes]:
-    """The catalogue as sto.po and sto.mo, the same whichever Babel writes them."""
+    """The contents of sto.po and sto.mo, which are the same for every version of Babel."""
     po, mo = io.BytesIO(), io.BytesIO()
     write_po(po, catalog, omit_header=False, sort_output=True, include_lineno=False, width=110)
     write_mo(mo, catalog)
@@ -81,7 +81,7 @@ def rendered(catalog: Catalog) -> tuple[bytes, bytes]:
 
 
 def _by_any_babel(data: bytes) -> bytes:
-    """`data` with a row of noughts for Babel's version, of the same length: sto.mo says where its texts stand."""
+    """`data` with zeros for Babel's version. The length stays the same, because sto.mo has the offsets of its texts."""
     return re.sub(rb"(Generated-By: Babel )([0-9.]+)", lambda match: match[1] + b"0" * len(match[2]), data)
 
 

@@ -20,7 +20,7 @@ TYPED = "docentenstage koudwatervrees"
 
 
 async def draw(directory: Path) -> str:
-    """The screen as SVG, once the results stand there."""
+    """The screen as SVG, once it shows results."""
     home = Home.at(directory / "home")
     spaces.demo(home, directory / "STO Vechterland", language="nl", say=_)
     app = StoApp(lambda: spaces.open_space(home), home, sync_every=0)

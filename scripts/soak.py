@@ -1,8 +1,8 @@
-"""Run the simulation of `tests/simulation` for as long as wanted and say what was tried.
+"""Run the simulation of `tests/simulation` for a chosen time, and print what was tried.
 
     python scripts/soak.py --examples 500 --steps 40 --seed 1 [--minutes 60]
 
-Prints one table in Markdown. When something fails it prints the shortest replay found, and the exit status is 1.
+It prints a table in Markdown. After a failure, it prints the shortest replay found, and the exit status is 1.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Make `synonyms.txt` and `synonyms.known.txt` of `knowledge/search/dutch/words/` from the lines in `words/synonyms/`.
 
     python scripts/synonym_groups.py            write them
-    python scripts/synonym_groups.py --check    exit 1 when they are behind the lines, or behind the analysis
+    python scripts/synonym_groups.py --check    exit 1 if they differ from the lines or the analysis
 
-Run it after a change of either; of the analysis also `word_forms.py` and `compound_parts.py`, before this.
+Run it after a change of the lines or the analysis. After a change of the analysis, run `word_forms.py` and
+`compound_parts.py` first.
 """
 
 from __future__ import annotations

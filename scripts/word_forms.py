@@ -2,9 +2,9 @@
 
     python scripts/word_forms.py DIRECTORY
 
-DIRECTORY is a checkout of https://github.com/OpenTaal/opentaal-wordlist (revised BSD licence). What is kept: all
-infinitives, the nouns that would be taken for a form of one, and the nouns and adjectives whose forms the stemmer
-keeps apart. Run `compound_parts.py` afterwards: the stems of the parts may have changed.
+DIRECTORY is a checkout of https://github.com/OpenTaal/opentaal-wordlist (revised BSD licence). The script
+keeps all infinitives, the nouns that look like a form of one, and the nouns and adjectives whose forms the stemmer
+gives different stems. Run `compound_parts.py` afterwards, because the stems of the parts may have changed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ KEPT = frozenset(
     "gebied gebieden geluid gemoed gebed gebeden geweld geduld gezicht gewicht gedicht gerecht gevecht geslacht gewest "
     "gebit gehucht gerucht gezond genot geloof gemeente verband verbanden verbond verzet verschot".split()
 )
-"""Nouns that look like participles; other words that do are participles, though some are used as nouns (gewonden)."""
+"""Nouns that look like participles. All other such words are participles, though some serve as nouns (gewonden)."""
 
 VOWELS = "aeiou"
 HEADER = "# {what}, from the OpenTaal word list (c) 2020 OpenTaal, revised BSD licence: LICENSE.txt\n"
@@ -36,7 +36,7 @@ def lines(path: Path) -> Iterator[str]:
 
 
 def nouns(directory: Path) -> list[tuple[str, str]]:
-    """(singular, plural) of the plurals that can be of one base word only."""
+    """Pairs (singular, plural) of the plurals that have only one possible singular."""
     base = set(lines(directory / "elements/basiswoorden-gekeurd.txt"))
     found = []
     for plural in lines(directory / "experimenteel/nouns-meervouden.txt"):
@@ -47,7 +47,7 @@ def nouns(directory: Path) -> list[tuple[str, str]]:
 
 
 def singulars_of(plural: str) -> Iterator[str]:
-    """How the singular of `plural` may be spelt: banen gives baan and ban, brieven brief, menu's menu."""
+    """The possible singulars of `plural`: banen gives baan and ban, brieven brief, menu's menu."""
     if plural.endswith("s"):
         yield plural[:-1]
     if not plural.endswith("en") or len(plural) < 5:
@@ -63,14 +63,14 @@ def singulars_of(plural: str) -> Iterator[str]:
 
 
 def write(name: str, what: str, rows: Iterable[str]) -> None:
-    """Write a list and forget what was read of the one before."""
+    """Write a list, and clear the caches of the previous one."""
     (WORDS / name).write_text(HEADER.format(what=what) + "".join(row + "\n" for row in rows), "utf-8")
     for cached in (verbs._listed, analysis._own_forms, analysis.stem, analysis.forms):
         cached.cache_clear()
 
 
 def adjectives(directory: Path) -> list[tuple[str, str]]:
-    """(base, inflected) of adjectives: groot and grote."""
+    """Pairs (base, inflected) of adjectives, such as groot and grote."""
     found = []
     for word in lines(directory / "experimenteel/adjectieven-en-bijwoorden.txt"):
         if len(word) < 3 or word[-1] in "aeiouy" or word.endswith("en") or verbs.infinitive(word):
@@ -89,7 +89,7 @@ def adjectives(directory: Path) -> list[tuple[str, str]]:
 
 
 def exceptions(pairs: list[tuple[str, str]]) -> dict[str, str]:
-    """Forms with the singular they belong to."""
+    """The pairs whose forms need listing: from form to base word."""
     apart = [pair for pair in pairs if stem(pair[0]) != stem(pair[1]) and not verbs.infinitive(pair[0])]
     return {form: singular for singular, plural in apart for form in (plural, singular)}
 
@@ -102,7 +102,7 @@ def looks_like_participle(word: str) -> bool:
 
 
 def shortened(word: str) -> str:
-    """`word` with its vowels as stems have them."""
+    """`word` with its vowels spelt as in stems."""
     return analysis._LONG_VOWEL.sub(analysis._short_vowel, word)
 
 

@@ -1,6 +1,6 @@
-"""What the tests of both packages share: private homes and spaces in a temporary directory.
+"""Fixtures for the tests of both packages: private homes and spaces in a temporary directory.
 
-Hypothesis runs its quick profile; `HYPOTHESIS_PROFILE=long` looks much further.
+Hypothesis runs a quick profile; `HYPOTHESIS_PROFILE=long` tries many more examples.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Shared folders to test with: on this disk, in memory and on a WebDAV server, all handled in one way.
+"""Shared folders for tests: on this disk, in memory and on a WebDAV server, all with the same interface.
 
-A `SharedFolder` is what somebody outside of sto sees of the folder: files that arrive, change and go. What sto itself
-uses is the `knowledge.sync.folder.Folder` that `opened` gives.
+A `SharedFolder` is the folder as seen from outside sto: files that arrive, change and go. sto itself uses the
+`knowledge.sync.folder.Folder` that `opened` returns.
 """
 
 from __future__ import annotations

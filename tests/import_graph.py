@@ -1,4 +1,4 @@
-"""Which module imports which, read from the source.
+"""The graph of which module imports which, read from the source.
 
 Every import statement counts: those at the top, those inside a function and those that only the type checker reads.
 `from package import name` is an import of the submodule when there is one of that name, else of the package itself.

@@ -1,6 +1,6 @@
-"""docs/architecture.md is true: its examples work where it says that they go, and what it and other pages name exists.
+"""docs/architecture.md is true: its examples work in the places it gives, and the names on this and other pages exist.
 
-The examples are put, as they stand on the page, in a copy of the program, which then runs by itself.
+The examples are copied from the page into a copy of the program, which is then run.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Nobody but its own file names a kind of record: what is said of kinds in general loops over the declarations."""
+"""Only its own file names a kind of record: code about kinds in general loops over the declarations."""
 
 from __future__ import annotations
 

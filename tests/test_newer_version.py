@@ -1,4 +1,4 @@
-"""What a newer version of the program wrote: kept and told by this one, and as it is meant once this one is updated."""
+"""Records of a newer version are kept and shown by this version, and are complete once the program is updated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A kind of record is one declaration: what is declared in `tests/throwaway.py` works everywhere below the faces."""
+"""A kind of record is one declaration: the kind in `tests/throwaway.py` works everywhere in `knowledge`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reasons travel as a message id with values; whoever shows them finds every one of them in Dutch."""
+"""Reasons are passed as a message id with values, and every one of them has a Dutch translation."""
 
 from __future__ import annotations
 

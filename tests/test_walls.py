@@ -1,7 +1,7 @@
-"""The walls: who may import whom, read from the source and looked at in a fresh interpreter.
+"""The import contracts: which module may import which, checked in the source and in a fresh interpreter.
 
-Read from the source, every import counts, also those inside a function and those for the type checker only, and so do
-those by way of other modules (`import_graph`).
+In the source every import counts, including those inside functions, those for the type checker only, and those through
+other modules (`import_graph`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The workspace: what screens and commands may count on."""
+"""The workspace does what screens and commands rely on."""
 
 from __future__ import annotations
 

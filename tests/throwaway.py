@@ -1,4 +1,4 @@
-"""A kind of record declared by the tests alone, as a new kind would be: one class, and nothing else anywhere."""
+"""A kind of record that only the tests declare, as a new kind would be: in one class, with nothing anywhere else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole program in a real terminal of 80x24: what a person types and reads."""
+"""The whole program works in a real terminal of 80x24, from what a person types to what is shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The catalogue: derived from the mirror, disposable, and no dearer than what changed."""
+"""The catalogue is derived from the mirror and disposable, and an update costs no more than what changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A private home and a small space for every test of the command line."""
+"""Every test of the command line gets a private home and a small space."""
 
 from __future__ import annotations
 

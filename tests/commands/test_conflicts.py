@@ -1,4 +1,4 @@
-"""conflicts and resolve: what two people changed at once, and what holds of it."""
+"""`sto conflicts` lists what two people changed at once, and `sto resolve` chooses which version counts."""
 
 from __future__ import annotations
 

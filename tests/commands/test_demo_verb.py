@@ -1,4 +1,4 @@
-"""demo: an invented region beside one's own space."""
+"""`sto demo` creates an invented region beside one's own space."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""docs/commands.md says what the parser says, and every example in it is one the parser takes."""
+"""docs/commands.md agrees with the parser, and the parser accepts every example in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""doctor: what it finds, and what it puts right."""
+"""`sto doctor` reports problems and repairs those it can."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""sto done, sto reopen and sto use."""
+"""`sto done` and `sto reopen` change the state of an action, and `sto use` records the use of a lesson."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever verb makes an action done or open again, the day on which it was done follows."""
+"""Every verb that marks an action as done or open keeps the day on which it was done in step."""
 
 from __future__ import annotations
 

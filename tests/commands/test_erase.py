@@ -1,4 +1,4 @@
-"""erase: gone here, and who has forgotten it."""
+"""`sto erase` removes a record here, and reports which devices have erased it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""export: to a file, a folder, standard output."""
+"""`sto export` writes to a file, a folder or standard output."""
 
 from __future__ import annotations
 

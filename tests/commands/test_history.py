@@ -1,4 +1,4 @@
-"""history: every version, what each step changed, and an earlier version back."""
+"""`sto history` lists every version and what it changed, and an earlier version can be brought back."""
 
 from __future__ import annotations
 

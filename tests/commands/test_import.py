@@ -1,4 +1,4 @@
-"""import: what comes in, and what is told of what does not."""
+"""`sto import` brings in records, and reports the rows it rejects."""
 
 from __future__ import annotations
 

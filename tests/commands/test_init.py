@@ -1,4 +1,4 @@
-"""init: a new space."""
+"""`sto init` creates or joins a space."""
 
 from __future__ import annotations
 

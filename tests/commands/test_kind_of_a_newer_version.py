@@ -1,4 +1,4 @@
-"""A record of a kind that only a newer version knows: every verb takes it, tells it readably, and passes it on."""
+"""Every verb accepts a record of a kind that only a newer version knows, shows it readably, and keeps it whole."""
 
 from __future__ import annotations
 

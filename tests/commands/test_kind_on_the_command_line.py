@@ -1,4 +1,4 @@
-"""A kind declared by the tests alone is added, shown, listed, found, exported and imported by the command line."""
+"""The command line adds, shows, lists, finds, exports and imports a kind that only the tests declare."""
 
 from __future__ import annotations
 

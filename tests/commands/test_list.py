@@ -1,4 +1,4 @@
-"""list: narrowed, sorted, cut."""
+"""`sto list` filters, sorts and limits records."""
 
 from __future__ import annotations
 

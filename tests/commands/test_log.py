@@ -1,4 +1,4 @@
-"""sto log."""
+"""`sto log` logs a meeting with its actions and lessons."""
 
 from __future__ import annotations
 

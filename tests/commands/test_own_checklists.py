@@ -1,4 +1,4 @@
-"""A region's own checklists on the command line, by the example of docs/checklists.md."""
+"""A region's own checklists work on the command line; the test uses the example of docs/checklists.md."""
 
 from __future__ import annotations
 

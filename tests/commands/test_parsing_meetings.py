@@ -1,4 +1,4 @@
-"""Actions and lessons typed in one line, taken apart into cells."""
+"""Actions and lessons typed as one line are split into their parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The program as a whole: languages, exit statuses, what it imports, what it says when something goes wrong."""
+"""The program as a whole: languages, exit statuses, imports, and messages when something goes wrong."""
 
 from __future__ import annotations
 

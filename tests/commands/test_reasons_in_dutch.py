@@ -1,4 +1,4 @@
-"""Whatever is wrong with a file in the shared folder, the command line tells it in the user's language."""
+"""The command line reports every problem with a file in the shared folder in the user's language."""
 
 from __future__ import annotations
 

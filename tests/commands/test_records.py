@@ -1,4 +1,4 @@
-"""add, show, edit, delete and restore."""
+"""`sto add`, `show`, `edit`, `delete` and `restore` create and change records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""search: what is found and how it is told, and searches that are kept."""
+"""`sto search` finds and shows documents, and handles saved searches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""sync and status: two installations on one machine, and a folder that is put back."""
+"""`sto sync` and `sto status`, with two installations on one machine and a folder that is put back."""
 
 from __future__ import annotations
 

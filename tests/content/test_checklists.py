@@ -1,4 +1,4 @@
-"""The shipped checklists in both languages, and what a region is told about a file of its own that has a mistake."""
+"""The shipped checklists are valid in both languages, and a mistake in a region's own file is reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The demo region: enough of everything, all of it valid and linked, and of no fixed time."""
+"""The demo region has enough records of every kind; all are valid, linked and dated relative to today."""
 
 from __future__ import annotations
 

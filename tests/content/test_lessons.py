@@ -1,4 +1,4 @@
-"""The lessons a new space begins with."""
+"""A new space begins with the shipped lessons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which checklists are offered when a region has its own."""
+"""A region's own checklists are offered beside the shipped ones, or replace them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bringing records in: links by name, bad rows, the same file twice, rows that change what is here."""
+"""Importing records: links by name, bad rows, the same file twice, rows that change existing records."""
 
 from __future__ import annotations
 

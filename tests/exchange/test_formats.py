@@ -1,4 +1,4 @@
-"""A format is one file: a throw-away one in a folder of the package is all that import, export and help need."""
+"""A format is one file: import, export and help need no more than a throw-away file in the package."""
 
 from __future__ import annotations
 

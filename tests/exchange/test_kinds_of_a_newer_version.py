@@ -1,4 +1,4 @@
-"""Records of kinds that only a newer version knows go out whole, are counted, and come in again as they were."""
+"""Records of kinds that only a newer version knows are exported whole, counted, and imported again unchanged."""
 
 from __future__ import annotations
 

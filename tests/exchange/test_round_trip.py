@@ -1,4 +1,4 @@
-"""What goes out comes in again as the same records, in a space that has nothing yet."""
+"""An export, imported into an empty space, gives the same records."""
 
 from __future__ import annotations
 

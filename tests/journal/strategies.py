@@ -1,4 +1,4 @@
-"""Journals as they come about: devices that edit, meet now and then, and know only part of what the others did."""
+"""Strategies for realistic journals: devices edit, meet now and then, and know part of each other's changes."""
 
 from __future__ import annotations
 

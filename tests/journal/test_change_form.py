@@ -1,4 +1,4 @@
-"""What a change looks like, its hash, and what is not a change."""
+"""The form of a change and its hash, and data that is rejected as a change."""
 
 from __future__ import annotations
 

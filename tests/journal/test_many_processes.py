@@ -1,4 +1,4 @@
-"""Real processes: several at once, and killed at any moment."""
+"""The journal survives several real processes at once, and processes killed at any moment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The law: what a space says is a function of the set of its changes, and nothing that was written is dropped."""
+"""The merge law: the contents of a space are a function of its set of changes, and no written change is dropped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of edits that were made at the same time, by example."""
+"""Examples of how edits made at the same time are merged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mirror: what a save writes, and what is taken in from others."""
+"""The mirror: what a save writes, and what is accepted from others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the mirror holds is known without listing it, and nothing that anybody writes goes unseen."""
+"""The contents of the mirror are known without listing it, and nothing that any process writes is missed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who an installation is: an id of its own, and a new one whenever that is in doubt."""
+"""An installation has an id of its own, and gets a new one whenever that id is in doubt."""
 
 from __future__ import annotations
 

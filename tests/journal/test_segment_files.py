@@ -1,4 +1,4 @@
-"""Segment files: ordinary TinyDB files, of which only whole and true ones are taken."""
+"""Segment files are ordinary TinyDB files, and only complete and verified ones are accepted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stamps order what is concurrent; they go up, and no wild clock drags the others along."""
+"""Stamps order concurrent changes; they only increase, and one wrong clock doesn't pull the others along."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two edits of one text, line by line."""
+"""Two edits of one text are merged line by line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Walking through a checklist: answers, progress, differences to talk about, and what finishing leaves behind."""
+"""Walking through a checklist: answers, progress, differences to discuss, and what finishing creates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The types of fields: stored, typed and shown."""
+"""The field types: how values are stored, typed and shown."""
 
 from __future__ import annotations
 

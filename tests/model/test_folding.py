@@ -1,4 +1,4 @@
-"""Names are compared as people compare them."""
+"""Names are compared as people do, without regard to case and accents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records to and from flat fields, whatever another version or program wrote."""
+"""Records are converted to and from flat fields, whatever another version or program wrote."""
 
 from __future__ import annotations
 

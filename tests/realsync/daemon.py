@@ -1,4 +1,4 @@
-"""A real Syncthing daemon on the loopback, alone with its one peer: no discovery, no relays, no NAT."""
+"""A real Syncthing daemon on the loopback that knows only one peer: no discovery, no relays, no NAT."""
 
 from __future__ import annotations
 

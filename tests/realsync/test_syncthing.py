@@ -1,4 +1,4 @@
-"""Two people whose folders two real Syncthing daemons keep the same: `make realsync`."""
+"""Two people share through folders that two real Syncthing daemons keep in sync: `make realsync`."""
 
 from __future__ import annotations
 

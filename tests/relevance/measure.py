@@ -1,4 +1,4 @@
-"""How well sto finds the judged notes, beside SQLite's FTS5: nDCG@10 and recall@10, by type of question.
+"""Measure how well sto and SQLite's FTS5 find the judged notes: nDCG@10 and recall@10, by type of question.
 
 python -m tests.relevance.measure [--worst]
 """

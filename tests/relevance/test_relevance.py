@@ -1,4 +1,4 @@
-"""What people look for is found, as well as it was when it was last measured, and better than by SQLite's FTS5."""
+"""Relevance is at least as good as at the last measurement, and better than with SQLite's FTS5."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""Saves that are killed, or refused by the disk, at any moment; run as a program, since it forks.
+"""Kill saves, or let the disk refuse them, at any moment. This runs as a program, because it forks.
 
     python tests/reliability/killing.py DIRECTORY kill|count|refuse NUMBER [SEED]
 
-`kill` lets strace kill the process at its n-th system call, n counting up until a whole save and its publication come
-through unharmed; `count` does the same at its n-th call into C, for where tracing is not permitted; `refuse` makes
-writes, fsyncs or renames fail from the n-th on. Prints one JSON object with figures; exit status 1 is a loss.
+`kill` lets strace kill the process at its n-th system call, with n counting up until a whole save and its publication
+succeed. `count` kills it at its n-th call into C, for systems that don't permit tracing. `refuse` makes writes, fsyncs
+or renames fail from the n-th on. It prints a JSON object with figures; exit status 1 means that something was lost.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A save that is killed or refused at any moment loses nothing that was acknowledged and leaves no half file behind.
 
-Here a few hundred times; `make soak` does it thousands of times and prints the figures of docs/reliability.md.
+This tries a few hundred moments; `make soak` tries thousands and prints the figures of docs/reliability.md.
 """
 
 from __future__ import annotations

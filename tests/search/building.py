@@ -1,8 +1,8 @@
-"""A process of its own that works on the index of one home; `test_index_health` starts it.
+"""A separate process that works on the index of one home; `test_index_health` starts it.
 
 ``HOME search WORD`` prints how many documents have WORD. ``HOME die-after BATCHES`` builds the index in batches of ten
-or more and is gone after so many, without a chance to tidy up. ``HOME die-at NUMBER`` is gone when it opens that
-many-th file in the index directory.
+or more and exits after that many without cleaning up. ``HOME die-at NUMBER`` exits the same way when it opens its
+NUMBER-th file in the index directory.
 """
 
 from __future__ import annotations

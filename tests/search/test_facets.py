@@ -1,4 +1,4 @@
-"""A facet is one row of a table: whatever counts, narrows, types or explains follows from it."""
+"""A facet is one row of a table, from which counts, filters, qualifiers and explanations follow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finding, ranking, narrowing and keeping up to date, over a real index on disk."""
+"""Finding, ranking, filtering and updating, with a real index on disk."""
 
 from __future__ import annotations
 

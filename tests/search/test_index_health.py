@@ -1,4 +1,4 @@
-"""The index is disposable: whatever happens to its files, a search answers rightly afterwards."""
+"""The index is disposable: whatever happens to its files, a search gives the right answer afterwards."""
 
 from __future__ import annotations
 

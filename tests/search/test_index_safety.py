@@ -1,4 +1,4 @@
-"""Damage, other processes, and Python's warnings."""
+"""The index copes with damage and other processes, and causes no Python warnings."""
 
 from __future__ import annotations
 

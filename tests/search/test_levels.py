@@ -1,4 +1,4 @@
-"""A word is found in many forms, and what was typed exactly comes first."""
+"""A word is found in many forms, and documents with the exact form come first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The passage that is shown."""
+"""A hit shows the passage that fits the query best."""
 
 from __future__ import annotations
 

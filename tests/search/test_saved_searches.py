@@ -1,4 +1,4 @@
-"""Searches that are kept, and what is new in them."""
+"""Saved searches are kept, and report what is new in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people type is taken apart."""
+"""The text that people type is parsed into a query."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a search finds, in which order, and what it shows of it: through the workspace, with a real index."""
+"""What a search finds, ranks and shows, tested through the workspace with a real index."""
 
 from __future__ import annotations
 

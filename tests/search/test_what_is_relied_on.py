@@ -1,4 +1,4 @@
-"""What `knowledge.search.index.segments` takes for granted of Whoosh: another release of it has to pass here first."""
+"""What `knowledge.search.index.segments` assumes about Whoosh: another release of Whoosh must pass these tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dutch words become terms."""
+"""Dutch words are analysed into terms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Devices to simulate with: real workspaces over private homes, our own clock and chance, crashes on demand."""
+"""Simulated devices: real workspaces with private homes, a controlled clock and randomness, and crashes on demand."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A shared folder in memory as several devices see it: files come late, out of order, twice, damaged or not at all.
 
-Nothing happens by itself and nothing is random: whoever tests says which file arrives where and what goes wrong.
+Nothing happens by itself and nothing is random: the test decides which file arrives where and what goes wrong.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Several devices, a shared folder that does what folders do, and a law: nothing gets lost, all end up equal."""
+"""A state machine of several devices and an unreliable shared folder: nothing gets lost, and all end up equal."""
 
 from __future__ import annotations
 

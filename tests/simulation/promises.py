@@ -1,4 +1,4 @@
-"""What the devices of a simulation were promised, and whether it is kept once everybody has heard everything."""
+"""The promises made to the devices of a simulation, and the check that they hold once all changes have arrived."""
 
 from __future__ import annotations
 

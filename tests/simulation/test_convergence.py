@@ -1,6 +1,6 @@
-"""Whatever happens to folder, devices and clocks: everybody ends up with everything that anybody ever saved.
+"""Whatever happens to folder, devices and clocks, everybody ends up with everything that anybody ever saved.
 
-`HYPOTHESIS_PROFILE=long` looks further; `scripts/soak.py` as far as you like.
+`HYPOTHESIS_PROFILE=long` tries more examples, and `scripts/soak.py` as many as you like.
 """
 
 from __future__ import annotations

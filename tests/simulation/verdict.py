@@ -1,4 +1,4 @@
-"""The end of a simulated story: everything heals, everybody hears everything, and then the law has to hold."""
+"""The end of a simulation: every fault is repaired, all changes arrive everywhere, and then the merge law must hold."""
 
 from __future__ import annotations
 

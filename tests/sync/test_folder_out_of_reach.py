@@ -1,4 +1,4 @@
-"""A folder that is away, emptied, full or another one: work goes on, and nothing is made up or thrown away."""
+"""When the folder is out of reach, emptied, full or replaced, work goes on, and nothing is invented or thrown away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A round looks once at either side, whatever the folder is, a change is decoded once, a save reads nothing back."""
+"""A round lists either side once, for every kind of folder; a change is decoded once; a save reads nothing back."""
 
 from __future__ import annotations
 

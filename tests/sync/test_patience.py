@@ -1,4 +1,4 @@
-"""A network drive that hangs hangs nobody who asks it."""
+"""A network drive that hangs doesn't make its callers hang."""
 
 from __future__ import annotations
 

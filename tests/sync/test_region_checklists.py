@@ -1,4 +1,4 @@
-"""A region's own checklists: Markdown files in the shared folder, there for everybody and without the folder too."""
+"""A region's own checklists are Markdown files in the shared folder; everybody has them, even without the folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two people on two devices and one folder: what one writes the other reads, whatever the folder does to the files."""
+"""Two people share a folder: each reads what the other writes, whatever the folder does to the files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that arrive are noticed without anybody looking."""
+"""Files that arrive are noticed without polling."""
 
 from __future__ import annotations
 

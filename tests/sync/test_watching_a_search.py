@@ -1,4 +1,4 @@
-"""`sto search --watch`: two processes with a home each, and a folder between them."""
+"""`sto search --watch` works between two processes with separate homes and a shared folder."""
 
 from __future__ import annotations
 

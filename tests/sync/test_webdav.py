@@ -1,4 +1,4 @@
-"""A space in a folder on a real WebDAV server, started here on the loopback."""
+"""A space is shared in a folder on a real WebDAV server, which the tests start on the loopback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What sync tools, disks and people do to a shared folder: everything whole is read, nothing else does harm."""
+"""Whatever sync tools, disks and people do to a shared folder, all complete files are read, and others do no harm."""
 
 from __future__ import annotations
 

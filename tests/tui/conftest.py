@@ -1,4 +1,4 @@
-"""The app on a small real space, in Dutch."""
+"""Fixtures for the app on a small real space, in Dutch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Driving the app in tests: waiting for what it shows instead of sleeping."""
+"""Helpers to drive the app in tests: they wait for what it shows instead of sleeping."""
 
 from __future__ import annotations
 

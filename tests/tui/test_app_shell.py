@@ -1,4 +1,4 @@
-"""The shell: modes, help, palette, language, the first start, and trouble told in words."""
+"""The shell of the app: modes, help, palette, language, the first start, and errors shown in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""List and preview: what is selected stays, the newest preview wins, and arrows go between box and lists."""
+"""List and preview: the selection stays, the newest preview wins, and arrows move between box and lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No English on a Dutch screen: neither Textual's own phrases nor our message ids."""
+"""A Dutch screen shows no English: neither Textual's own phrases nor our message ids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A kind declared by the tests alone stands on a partner's card, is read, and is changed in the form."""
+"""A kind that only the tests declare is shown on a partner's card, can be read, and can be changed in the form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A record of a kind that only a newer version knows: read, changed and kept by the app, and no key breaks on it."""
+"""The app shows, changes and keeps a record of a kind that only a newer version knows, and no key fails on it."""
 
 from __future__ import annotations
 

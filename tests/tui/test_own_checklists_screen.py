@@ -1,4 +1,4 @@
-"""A region's own checklists in the app."""
+"""The app lists and runs a region's own checklists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading: the whole record in words, using a lesson, history, the bin, and two versions of one thing."""
+"""The reader: the whole record in words, using a lesson, history, the bin, and choosing between versions."""
 
 from __future__ import annotations
 

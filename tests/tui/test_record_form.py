@@ -1,4 +1,4 @@
-"""The form: saving, what is wrong beside the field, drafts, and leaving without losing anything."""
+"""The form: saving, errors beside the field, drafts, and leaving without losing anything."""
 
 from __future__ import annotations
 

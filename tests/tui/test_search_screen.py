@@ -1,4 +1,4 @@
-"""Zoeken: typing finds, arrows and Enter open, filters narrow, deleting can be taken back."""
+"""The search screen: typing finds, arrows and Enter open, filters narrow the results, deleting can be undone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is searched for, as a value: every move gives the next search, with its names and its way back."""
+"""A search is a value: every step gives the next search, with its names and its way back."""
 
 from __future__ import annotations
 

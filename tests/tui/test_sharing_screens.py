@@ -1,4 +1,4 @@
-"""Sharing in the app: news appears, two versions are settled, erasing is meant, a lost folder comes back."""
+"""Sharing in the app: news appears, conflicts are resolved, erasing needs confirmation, a lost folder is put back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The walk through the intake: kept at once, resumed where it stopped, finished with its why pinned."""
+"""The walk through the intake: answers are saved at once, it resumes where it stopped, and finishing pins the why."""
 
 from __future__ import annotations
 

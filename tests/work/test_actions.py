@@ -1,4 +1,4 @@
-"""Ticking off and opening again, and the rule that the state of an action and the day it was done agree."""
+"""Actions are ticked off and reopened, and the state of an action always agrees with the day it was done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days as people type them."""
+"""Days are read as people type them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An action that becomes done gets the day, and one that isn't done any more loses it, by every way of writing."""
+"""In every way of writing, an action that becomes done gets the day, and one that is reopened loses it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Logging a meeting: what is given row by row becomes its actions and lessons, and nothing is guessed or dropped."""
+"""Logging a meeting: every given row becomes an action or a lesson, and nothing is guessed or dropped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Beginning a lesson, and saying that one is going to use a lesson."""
+"""A lesson is begun, and somebody records that they use a lesson."""
 
 from __future__ import annotations
 

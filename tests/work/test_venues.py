@@ -1,4 +1,4 @@
-"""Where to meet next, and when somebody was met or visited last."""
+"""The next venue is proposed, and the last meeting or visit is found."""
 
 from __future__ import annotations
 
