@@ -6,6 +6,7 @@ Hypothesis runs a quick profile; `HYPOTHESIS_PROFILE=long` tries many more examp
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from knowledge.model.records.record import Record
 from knowledge.model.vocabulary import PROFILES
 from knowledge.search.facets import FACETS, Codes, Facet
 from knowledge.workspace import Workspace
+from sto_tui.wording import i18n
 
 SPACE = "STO Vechterland"
 
@@ -42,6 +44,17 @@ class Pair:
         """Share until both know everything."""
         for workspace in (self.marieke, self.hakan, self.marieke):
             workspace.sync()
+
+
+@pytest.fixture(autouse=True)
+def _language_as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test speaks the language that another one chose."""
+    monkeypatch.setattr(i18n, "_spoken", i18n._spoken)
+    before = os.environ.get("LANGUAGE")
+    yield
+    os.environ.pop("LANGUAGE", None)
+    if before is not None:
+        os.environ["LANGUAGE"] = before
 
 
 @pytest.fixture
