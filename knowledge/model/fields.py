@@ -7,6 +7,7 @@ documentation all read that declaration.
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,21 @@ Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """The form of a document id: never a path, never an option, short enough to print."""
+
+
+def json_text(value: Json, names: Mapping[str, str] | None = None) -> str:
+    """A stored `value` as text to read, where the type of its field isn't known.
+
+    Text stays as it is, or becomes the name that `names` has for it; the members of a list stand with commas between
+    them; nothing is "", and anything else is JSON.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return (names or {}).get(value, value)
+    if isinstance(value, list):
+        return ", ".join(json_text(each, names) for each in value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 class Shape(Enum):

@@ -11,7 +11,6 @@ from sto_tui.wording.plain import safe, safe_line
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
-    from knowledge.model.fields import Json
     from sto_tui.commands.verbs import Verbs
 
 
@@ -61,27 +60,16 @@ def _as_json(document: Document, devices: dict[str, str]) -> dict[str, Any]:
 
 
 def _as_text(document: Document, devices: dict[str, str]) -> str:
+    from knowledge.model.fields import json_text
     from sto_tui.commands.view import who
+    from sto_tui.wording.words import field_word
 
     lines = [f"{safe_line(document.record.title)}  ({short_id(document.id)})"]
     if document.revived:
         lines.append("  " + _("Deleted by one person while another changed it; it was kept."))
     for name, siblings in document.conflicts.items():
-        lines.append(f"  {_field_word(document.kind, name)} ({name})")
+        lines.append(f"  {field_word(document.kind, name)} ({name})")
         for number, sibling in enumerate(siblings, start=1):
             lines.append(f"    {number}. {who(sibling, devices)}")
-            lines += [f"       {line}" for line in safe(_shown(sibling.value)).split("\n")]
+            lines += [f"       {line}" for line in safe(json_text(sibling.value) or _("(empty)")).split("\n")]
     return "\n".join(lines)
-
-
-def _field_word(kind: str, name: str) -> str:
-    from knowledge.model.kinds import fields_of
-
-    field = fields_of(kind).get(name.partition(".")[0])
-    return _(field.label) if field else safe_line(name)
-
-
-def _shown(value: Json) -> str:
-    if isinstance(value, str):
-        return value or _("(empty)")
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -77,30 +77,23 @@ def _differences(kind: str, step: Version) -> Iterator[str]:
     from knowledge.journal.settling import is_text
     from knowledge.model.kinds import fields_of
     from sto_tui.commands.view import bulky
+    from sto_tui.wording.words import field_word, value_line
 
-    hidden = bulky(kind)
+    hidden, declared = bulky(kind), fields_of(kind)
     for each in changed_fields(step.before, step.document.fields):
-        field = fields_of(kind).get(each.name)
-        label = _(field.label) if field else safe_line(each.name)
+        label = field_word(kind, each.name) if each.name in declared else safe_line(each.name)
         if is_text(kind, each.name):
             before, after = (value if isinstance(value, str) else "" for value in (each.before, each.after))
             yield f"    {label}:"
             yield from (f"      {line.mark} {safe_line(line.text)}".rstrip() for line in text_lines(before, after))
         elif each.name not in hidden:
-            yield f"    {label}: {_value(each.before)} → {_value(each.after)}"
-
-
-def _value(value: object) -> str:
-    if isinstance(value, list):
-        return cut(", ".join(map(str, value)), 60) or "–"
-    return cut(str(value), 60) if value not in (None, "") else "–"
+            yield f"    {label}: {cut(value_line(each.before), 60)} → {cut(value_line(each.after), 60)}"
 
 
 def _fields_set(kind: str, step: Version) -> str:
-    from knowledge.model.kinds import fields_of
+    from sto_tui.wording.words import field_word
 
     if "deleted" in step.set:
         return _("put in the bin") if step.set["deleted"] else _("taken out of the bin")
     heads = dict.fromkeys(name.partition(".")[0] for name in step.set)
-    declared = fields_of(kind)
-    return ", ".join(_(declared[name].label) if name in declared else safe_line(name) for name in heads)
+    return ", ".join(field_word(kind, name) for name in heads)

@@ -105,7 +105,7 @@ def record_page(document: Document, titles: Mapping[str, str]) -> str:
         else:
             text = shown(declared, value, titles).replace("\n", "\n" + " " * 24)
             lines.append(f"{_(declared.label) + ':':23} {text}")
-    lines += [f"{name + ':':23} {told}" for name, told in extra_lines(record)]
+    lines += [f"{name + ':':23} {told}" for name, told in extra_lines(record, titles)]
     changed = _("Changed")
     lines.append(f"{changed + ':':23} {show_time(document.changed)}")
     lines.append(f"{'Id:':23} {document.id}")
@@ -113,12 +113,15 @@ def record_page(document: Document, titles: Mapping[str, str]) -> str:
 
 
 def _warnings(document: Document) -> list[str]:
+    from sto_tui.wording.words import field_word, value_line
+
     lines = []
     if document.deleted:
         lines.append(_("This is in the bin. `sto restore {id}` takes it out.").format(id=short_id(document.id)))
     if document.revived:
         lines.append(_("Deleted by one person while another changed it; it was kept."))
     for name, siblings in document.conflicts.items():
-        lines.append(_("{field}: written by several people at once; all versions are kept:").format(field=name))
-        lines += [f"  {safe_line(item.author)}: {cut(str(item.value), 60)}" for item in siblings]
+        field = f"{field_word(document.kind, name)} ({safe_line(name)})"
+        lines.append(_("{field}: written by several people at once; all versions are kept:").format(field=field))
+        lines += [f"  {safe_line(item.author)}: {cut(value_line(item.value), 60)}" for item in siblings]
     return [*lines, ""] if lines else []

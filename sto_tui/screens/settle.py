@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
@@ -14,7 +13,7 @@ from textual.widgets import Button, Static
 
 from knowledge.journal.document import Document, Sibling
 from knowledge.journal.settling import both, is_text, marked
-from knowledge.model.fields import BadValue, Table, Text
+from knowledge.model.fields import BadValue, Table, Text, json_text
 from knowledge.model.kinds import fields_of
 from knowledge.problem import N_, WrongUse
 from sto_tui.actions import BACK, UserAction, bindings
@@ -144,12 +143,11 @@ def value_blocks(kind: str, name: str, value: Any, names: Mapping[str, str]) -> 
     """A value of a stored field as blocks."""
     field = fields_of(kind).get(name)
     if field is None or isinstance(field.type, Table):
-        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        return [Block(Content(safe(text) or _("(empty)")))]
+        return [Block(Content(safe(json_text(value, names)) or _("(empty)")))]
     try:
         typed = field.type.empty if value is None else field.type.decode(value)
     except BadValue:
-        return [Block(Content(safe(str(value))))]
+        return [Block(Content(safe(json_text(value))))]
     if isinstance(field.type, Text):
         return markdown_blocks(typed) or [Block(Content(_("(empty)")))]
     return [Block(Content(shown(field, typed, names) or _("(empty)")))]

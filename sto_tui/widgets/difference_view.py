@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from textual.content import Content
 
@@ -14,7 +13,7 @@ from knowledge.model.kinds import fields_of
 from sto_tui.widgets.blocks import Block
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
-from sto_tui.wording.words import field_word
+from sto_tui.wording.words import field_word, value_line
 
 _STYLES = {"+": "bold $success", "-": "$error", " ": "dim", "…": "dim"}
 
@@ -35,15 +34,9 @@ def difference_blocks(version: Version) -> Iterator[Block]:
             before, after = (value if isinstance(value, str) else "" for value in (each.before, each.after))
             yield from (_line(line) for line in text_lines(before, after))
         else:
-            yield Block(Content(f"{label}: {_value(each.before)} → {_value(each.after)}"), rest=Content("  "))
+            yield Block(Content(f"{label}: {value_line(each.before)} → {value_line(each.after)}"), rest=Content("  "))
 
 
 def _line(line: Line) -> Block:
     mark = Content.styled(f"{line.mark} ", _STYLES[line.mark])
     return Block(Content.styled(safe_line(line.text), _STYLES[line.mark]), mark, Content("  "))
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, list):
-        return safe_line(", ".join(map(str, value))) or "–"
-    return safe_line(str(value)) if value not in (None, "") else "–"

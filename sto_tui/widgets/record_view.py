@@ -58,7 +58,7 @@ def _fields(record: Record, names: Mapping[str, str]) -> Iterator[Block]:
         label = Content.styled(f"{_(field.label)[: LABEL_WIDTH - 1]:<{LABEL_WIDTH}}", "dim")
         yield Block(text, label, Content(" " * LABEL_WIDTH), above)
         above = 0
-    for name, told in extra_lines(record):
+    for name, told in extra_lines(record, names):
         label = Content.styled(f"{name[: LABEL_WIDTH - 1]:<{LABEL_WIDTH}}", "dim")
         yield Block(Content(told), label, Content(" " * LABEL_WIDTH), above)
         above = 0

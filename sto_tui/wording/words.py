@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from knowledge.model.fields import Choice, Choices, Day, Field, Json, Link, Links, Table
+from knowledge.model.fields import Choice, Choices, Day, Field, Json, Link, Links, Table, json_text
 from knowledge.model.kinds import KINDS, fields_of
 from knowledge.model.records.record import Record
 from knowledge.model.vocabulary import BODIES
@@ -73,12 +72,15 @@ def beside(record: Record, names: Mapping[str, str]) -> list[str]:
     return [each for each in found if each]
 
 
-def extra_lines(record: Record) -> list[tuple[str, str]]:
-    """The fields that only a newer version of the program knows, as (name, value); empty ones are left out."""
-    return [(safe_line(name), _told(value)) for name, value in record.extra.items() if value not in ("", None, [], {})]
+def extra_lines(record: Record, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The fields that only a newer version of the program knows, as (name, value); empty ones are left out.
+
+    `names` has the titles of the documents that the record links to.
+    """
+    kept = ((name, value) for name, value in record.extra.items() if value not in ("", None, [], {}))
+    return [(safe_line(name), safe(json_text(value, names))) for name, value in kept]
 
 
-def _told(value: Json) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(_told, value))
-    return safe(value) if isinstance(value, str) else safe_line(json.dumps(value, ensure_ascii=False))
+def value_line(value: Json) -> str:
+    """A stored value on one line, as a list of changes shows it; "–" for nothing."""
+    return safe_line(json_text(value)) or "–"

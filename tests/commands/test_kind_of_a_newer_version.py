@@ -46,6 +46,13 @@ def test_it_is_shown_readably(newer):
     assert (value["kind"], value["bring"], value["date"]) == ("excursion", ["helm", "brood"], "2026-05-07")
 
 
+def test_its_partner_is_named_and_its_history_reads_as_it_is_shown(newer):
+    sto, of = newer
+
+    assert "Glasfabriek Leerdam" in sto("show", of).out
+    assert "bring: – → helm, brood" in sto("history", of).out
+
+
 def test_it_is_listed_by_its_own_name(newer):
     sto, of = newer
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -136,7 +135,7 @@ def write(documents: Iterable[Exported], wording: Wording) -> Iterator[bytes]:
 
 
 def _section(record: Record, titles: Mapping[str, str], say: Say) -> str:
-    from knowledge.model.fields import Text
+    from knowledge.model.fields import Text, json_text
     from knowledge.model.kinds import KINDS, fields_of
 
     facts: list[str] = []
@@ -150,7 +149,7 @@ def _section(record: Record, titles: Mapping[str, str], say: Say) -> str:
         else:
             facts.append(f"- **{say(declared.label)}**: {_line(_shown(declared, value, titles, say))}\n")
     if record.kind not in KINDS:
-        facts += [f"- **{_line(name)}**: {_line(_plain(value))}\n" for name, value in record.extra.items() if value]
+        facts += [f"- **{_line(name)}**: {_line(json_text(value))}\n" for name, value in record.extra.items() if value]
     body = [_lowered(record.body) + "\n"] if record.body else []
     return "\n".join([f"### {_line(record.title)}\n", *(["".join(facts)] if facts else []), *texts, *body])
 
@@ -170,13 +169,6 @@ def _shown(declared: Field, value: Any, titles: Mapping[str, str], say: Say) -> 
     if isinstance(value, tuple):
         return "; ".join(value)
     return kind.show(value) if isinstance(kind, Table) or not isinstance(value, str) else value
-
-
-def _plain(value: Json) -> str:
-    """The value of an unknown field: text as it is, a list with commas, anything else as JSON."""
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return ", ".join(map(str, value))
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _line(text: str) -> str:
