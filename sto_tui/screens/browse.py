@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import Block, DocumentView
+from sto_tui.widgets.options import show_options
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
@@ -104,11 +105,8 @@ class BrowseScreen(WorkspaceScreen[None]):
         """
         for name, options in lines.items():
             widget = self.query_one(f"#{name}", OptionList)
-            place, option = widget.highlighted, widget.highlighted_option
-            kept = option.id if option and not anew else None
             with widget.prevent(OptionList.OptionHighlighted):  # the preview is read once, below
-                widget.set_options(options)
-                widget.highlighted = _selected(options, kept, place if name in self.PLACE_KEPT else None)
+                show_options(widget, options, anew=anew, keeps_place=name in self.PLACE_KEPT)
         if self.focused is None and self.app.app_focus:  # without it the focus comes back with the window
             self.query_one(f"#{self.LISTS[0]}", OptionList).focus()
         self.refresh_preview()
@@ -182,13 +180,3 @@ class BrowseScreen(WorkspaceScreen[None]):
     def action_open(self) -> None:
         """Open the selected line; Enter and a click call this."""
         raise NotImplementedError
-
-
-def _selected(options: Sequence[Option], kept: str | None, place: int | None) -> int | None:
-    """The index of the option to select: that with id `kept`, else that at `place`, else the first enabled one."""
-    for index, option in enumerate(options):
-        if kept and option.id == kept:
-            return index
-    if place is not None and options:
-        return min(place, len(options) - 1)
-    return next((index for index, option in enumerate(options) if not option.disabled), None)

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from sto_tui.actions import BACK, bindings
 from sto_tui.screens.base import WorkspaceScreen
+from sto_tui.widgets.options import show_options
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
@@ -45,11 +46,10 @@ class DocumentsScreen(WorkspaceScreen[None]):
 
     def _show(self, documents: Sequence[Document]) -> None:
         options = self.query_one("#list", OptionList)
-        options.set_options(Option(self.line(document), document.id) for document in documents)
+        show_options(options, [Option(self.line(document), document.id) for document in documents])
         self.query_one("#empty").display = not documents
         options.display = bool(documents)
         if documents:
-            options.highlighted = 0
             options.focus()
 
     @property

@@ -20,6 +20,7 @@ from knowledge.problem import N_, UnknownId
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.screens.acting import ON_DOCUMENT, ActingScreen
 from sto_tui.widgets.blocks import DocumentView
+from sto_tui.widgets.options import show_options
 from sto_tui.widgets.record_view import record_blocks
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _
@@ -107,8 +108,7 @@ class ReaderScreen(ActingScreen):
         self._document = reading.document
         self.query_one(DocumentView).show(record_blocks(reading.document, reading.names))
         around = self.query_one("#around", OptionList)
-        around.set_options(Option(_line(document), document.id) for document in reading.around)
-        around.highlighted = 0 if reading.around else None
+        show_options(around, [Option(_line(document), document.id) for document in reading.around])
         self.query_one("#connected").display = around.display = bool(reading.around)
         self.refresh_bindings()
 

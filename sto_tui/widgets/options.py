@@ -1,0 +1,31 @@
+"""Filling a list again without moving the person away from the line they are on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+def show_options(
+    widget: OptionList, options: Sequence[Option], *, anew: bool = False, keeps_place: bool = True
+) -> None:
+    """Show `options` in `widget`. The selected line stays selected if it is still there, unless the list begins `anew`.
+
+    When that line is gone, the cursor keeps its place with `keeps_place`, and goes to the first line without.
+    """
+    place, option = widget.highlighted, widget.highlighted_option
+    kept = option.id if option and not anew else None
+    widget.set_options(options)
+    widget.highlighted = _selected(options, kept, place if keeps_place else None)
+
+
+def _selected(options: Sequence[Option], kept: str | None, place: int | None) -> int | None:
+    """The index of the option to select: that with id `kept`, else that at `place`, else the first enabled one."""
+    for index, option in enumerate(options):
+        if kept and option.id == kept:
+            return index
+    if place is not None and options:
+        return min(place, len(options) - 1)
+    return next((index for index, option in enumerate(options) if not option.disabled), None)
