@@ -15,6 +15,7 @@ from knowledge.journal.mirror import Edit, Mirror
 from knowledge.journal.replica import ReplicaStore
 from knowledge.journal.segment import BadSegment
 from knowledge.model import codec
+from knowledge.model.fields import Json
 from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem, WrongUse
 
@@ -74,7 +75,17 @@ class Saving:
 
     def edit(self, seen: Document, fields: codec.Fields) -> Document:
         """Set `fields` of the document `seen`; raises `Erased` or `Problem`."""
-        return self._write([self._edited(seen, self._settled(seen, fields))])[0]
+        return self._write([self._edited(seen, self._settled(seen, fields, seen.record))])[0]
+
+    def choose(self, seen: Document, field: str, value: Json) -> Document:
+        """Make `value` the only value of `field`, which has several in `seen`; raises as `edit` does.
+
+        What follows from it is as if the field changed to `value`, also when that was the one shown already: the other
+        values may have left their traces in other fields.
+        """
+        others = [each.value for each in seen.conflicts.get(field, ()) if each.value != value]
+        before = codec.decode(seen.kind, seen.id, {**seen.fields, field: others[0]}) if others else seen.record
+        return self._write([self._edited(seen, self._settled(seen, {field: value}, before))])[0]
 
     def restore(self, document: Document, version: str | None) -> Document:
         """Take `document` out of the trash or, with `version` (a ref), make that version of it current.
@@ -103,12 +114,12 @@ class Saving:
             return Edit(record.kind, record.id or new_id(), (), fields, self._author)
         return self._edited(base, codec.difference(base.fields, fields, record.kind))
 
-    def _settled(self, seen: Document, fields: codec.Fields) -> codec.Fields:
-        """`fields` to set in `seen`, together with the fields that follow from them."""
+    def _settled(self, seen: Document, fields: codec.Fields, before: Record) -> codec.Fields:
+        """`fields` to set in `seen`, which was as `before`, together with the fields that follow from them."""
         if not fields.keys() - {DELETED}:
             return fields
         asked = codec.decode(seen.kind, seen.id, {**seen.fields, **fields})
-        settled = asked.settled(seen.record, self._today())
+        settled = asked.settled(before, self._today())
         if settled is asked:
             return fields
         return fields | codec.difference(codec.encode(asked), codec.encode(settled), seen.kind)

@@ -171,7 +171,7 @@ class Workspace:
 
     def settle(self, seen: Document, field: str, value: Json) -> Document:
         """Settle the conflict in a flat `field` of `seen`: `value` replaces all its siblings."""
-        return self._saving.edit(seen, {field: value})
+        return self._saving.choose(seen, field, value)
 
     def delete(self, document_id: str) -> Document:
         """Put a document in the trash; raises `UnknownId`."""

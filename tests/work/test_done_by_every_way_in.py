@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -135,3 +136,48 @@ def test_state_and_day_agree_after_any_series_of_ways(
         way(workspace, workspace.get(document.id), state)
         now, day = kept(workspace, document.id)
         assert (now == "done") == (day is not None)
+
+
+# -- choosing between two devices -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def torn(pair: Pair):
+    """Makes an action that two people change at once; returns it as both then have it."""
+
+    def made(before: Action, ours: dict[str, Any], theirs: dict[str, Any]) -> Document:
+        action = pair.marieke.save(before)
+        pair.exchange()
+        for workspace, fields in ((pair.marieke, ours), (pair.hakan, theirs)):
+            seen = workspace.get(action.id)
+            workspace.save(dataclasses.replace(seen.record, **fields), seen=seen)
+        pair.exchange()
+        return pair.marieke.get(action.id)
+
+    return made
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize(("chosen", "days"), [("done", True), ("dropped", False)])
+def test_choosing_a_state_takes_or_keeps_its_day(pair: Pair, torn, swapped: bool, chosen: str, days: bool) -> None:
+    ours, theirs = {"state": "done"}, {"state": "dropped"}
+    document = torn(Action(title="Bellen", state="open"), *((theirs, ours) if swapped else (ours, theirs)))
+    assert "state" in document.conflicts
+
+    settled = pair.marieke.settle(document, "state", chosen)
+    assert kept(pair.marieke, settled.id) == (chosen, date.today() if days else None)
+    assert not settled.conflicts
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize(("chosen", "state"), [(GIVEN.isoformat(), "done"), (None, "open")])
+def test_choosing_a_day_makes_it_done_and_choosing_none_leaves_it_open(
+    pair: Pair, torn, swapped: bool, chosen: str | None, state: str
+) -> None:
+    ours, theirs = {"state": "open"}, {"done_on": GIVEN}
+    before = Action(title="Bellen", state="done", done_on=date.today() - timedelta(days=9))
+    document = torn(before, *((theirs, ours) if swapped else (ours, theirs)))
+    assert "done_on" in document.conflicts
+
+    settled = pair.marieke.settle(document, "done_on", chosen)
+    assert kept(pair.marieke, settled.id) == (state, GIVEN if chosen else None)
