@@ -106,3 +106,4 @@ def declare_facet(monkeypatch: pytest.MonkeyPatch, record: type[Record], field: 
     fields = dict(fields_of(record.kind))
     fields[field] = replace(fields[field], facet=facet)
     monkeypatch.setitem(kinds._read, record, fields)
+    monkeypatch.setattr(kinds, "_checksums", {})  # another declaration, another checksum, and only meanwhile
