@@ -115,7 +115,7 @@ class Sharing:
         self._catalogue.refresh(self._mirror)
         own = self._own()
         covered = self._changes_of(own)  # counted first: a save during publishing stays unpublished
-        look = Look(listed, {name: stat for each in self._mirror.known().values() for name, stat in each.stats.items()})
+        look = Look(listed, self._mirror.known_stats())
         erased = self._catalogue.erasures.all()
         done = rounds.publish(self._folder, look, self._mirror, self._memory, own, erased, arriving)
         if covered != self._catalogue.noted("published"):

@@ -41,7 +41,7 @@ def a_while_ago(directory: Path) -> None:
 
 def stats(mirror: Mirror) -> dict[str, Stat]:
     """What the mirror knows that it holds."""
-    return {name: stat for each in mirror.known().values() for name, stat in each.stats.items()}
+    return mirror.known_stats()
 
 
 def test_what_nobody_wrote_in_is_listed_once(mirror: Mirror, listed: list[str]) -> None:
