@@ -116,7 +116,7 @@ class Fts5:
     def _insert(self, entry: IndexDocument) -> None:
         day = entry.day.toordinal() if entry.day else 0
         row = self._base.execute("INSERT INTO note VALUES (NULL, ?, ?, ?)", (entry.id, entry.kind, day))
-        texts = (entry.title, " ".join(entry.tags), entry.partner_names, entry.body)
+        texts = (entry.title, " ".join(entry.tags), " · ".join(entry.partner_names), entry.body)
         self._base.execute(
             "INSERT INTO words (rowid, title, tags, partners, body) VALUES (?, ?, ?, ?, ?)", (row.lastrowid, *texts)
         )
@@ -189,7 +189,7 @@ class Tantivy:
                 "id": entry.id,
                 "title": entry.title,
                 "tags": " ".join(entry.tags),
-                "partners": entry.partner_names,
+                "partners": " · ".join(entry.partner_names),
                 "body": entry.body,
                 "kind": entry.kind,
                 "day": entry.day.toordinal() if entry.day else 0,

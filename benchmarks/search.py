@@ -46,7 +46,7 @@ def entries(records: Sequence[Record]) -> list[IndexDocument]:
             body=record.body,
             tags=record.tags,
             partners=record.linked_partners,
-            partner_names=" · ".join(titles[partner] for partner in record.linked_partners),
+            partner_names=tuple(titles[partner] for partner in record.linked_partners),
             day=record.when,
             changed=f"2026-11-01T10:{number // 1000 % 60:02d}:00.{number % 1000:03d}Z+0000",
             facets=facet_values(record, titles),

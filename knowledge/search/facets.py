@@ -32,7 +32,7 @@ class Indexed(Protocol):
     @property
     def day(self) -> date | None: ...
     @property
-    def partner_names(self) -> str: ...
+    def partner_names(self) -> tuple[str, ...]: ...
     @property
     def writer(self) -> str: ...
     @property
@@ -238,7 +238,7 @@ _ROWS = (
         N_("Partner"),
         N_("partner"),
         "bedrijf school",
-        Ids("partner", lambda entry: entry.partner_names.split(" · ")),
+        Ids("partner", lambda entry: entry.partner_names),
         lambda entry: entry.partners,
         counted=True,
         asked=N_("Which partner?"),

@@ -21,7 +21,7 @@ LASSEN = IndexDocument(
     "Met twee begeleiders ging het lassen goed. De groep was niet te groot.",
     tags=("Gastles", "Metaal"),
     partners=("rossum",),
-    partner_names="Metaalwerken Van Rossum",
+    partner_names=("Metaalwerken Van Rossum",),
     day=date(2026, 3, 1),
 )
 ROOSTER = IndexDocument(
@@ -31,7 +31,7 @@ ROOSTER = IndexDocument(
     "De gastlessen passen niet in het rooster. Docenten vragen om een jaarkalender.",
     tags=("planning",),
     partners=("meander", "rossum"),
-    partner_names="Vakcollege De Meander · Metaalwerken Van Rossum",
+    partner_names=("Vakcollege De Meander", "Metaalwerken Van Rossum"),
     day=date(2026, 9, 1),
 )
 MEANDER = IndexDocument(

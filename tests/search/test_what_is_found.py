@@ -230,6 +230,12 @@ def test_what_is_deleted_is_not_found_and_what_is_restored_is(workspace: Workspa
     assert found(workspace, "gastles") == ["Gastles"]
 
 
+def test_a_partner_with_a_dot_in_its_name_is_one_partner(workspace: Workspace) -> None:
+    partner = workspace.save(Partner(title="Bakker · Zonen")).id
+    lesson(workspace, "Excursie", partners=(partner,))
+    assert "Excursie" in found(workspace, 'partner:"Bakker · Zonen"')
+
+
 def test_the_new_name_of_a_partner_finds_its_lessons(workspace: Workspace) -> None:
     partner = workspace.save(Partner(title="Brinkhof"))
     lesson(workspace, "Excursie", partners=(partner.id,))
@@ -356,7 +362,7 @@ def test_a_partner_is_among_what_is_about_it(tmp_path: Path) -> None:
     index = SearchIndex(tmp_path)
     entries = [
         IndexDocument("card", "partner", "Brinkhof Houtskeletbouw", ""),
-        IndexDocument("about", "lesson", "Gastles", "", partner_names="Brinkhof Houtskeletbouw"),
+        IndexDocument("about", "lesson", "Gastles", "", partner_names=("Brinkhof Houtskeletbouw",)),
         IndexDocument("other", "lesson", "Gastles", "bij Brinkhof"),
     ]
     index.update(entries, (), "1")

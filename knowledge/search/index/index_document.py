@@ -25,7 +25,7 @@ _MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ x]\][ \t]
 class IndexDocument:
     """One document as the index takes it in: everything searchable already flattened to plain text.
 
-    `partners` are ids (for filtering); `partner_names` is the text people search by. `body` is plain text, `day` the
+    `partners` are ids (for filtering); `partner_names` are the names people search by. `body` is plain text, `day` the
     day the record is about, `changed` the hybrid clock stamp of its latest change. `facets` gives for each facet the
     values of the fields that are declared with its name.
     """
@@ -36,7 +36,7 @@ class IndexDocument:
     body: str
     tags: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
-    partner_names: str = ""
+    partner_names: tuple[str, ...] = ()
     day: date | None = None
     changed: str = ""
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -66,7 +66,7 @@ def index_document(document: Document, titles: Mapping[str, str]) -> IndexDocume
         body=_MARKS.sub("", _composed("\n".join(part for part in parts if part))),
         tags=tuple(_composed(tag) for tag in record.tags),
         partners=record.linked_partners,
-        partner_names=_composed(" · ".join(titles[partner] for partner in record.linked_partners if partner in titles)),
+        partner_names=tuple(_composed(titles[partner]) for partner in record.linked_partners if partner in titles),
         day=record.when,
         changed=document.changed,
         facets=facet_values(record, titles),

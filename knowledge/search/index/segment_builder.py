@@ -116,7 +116,8 @@ class SegmentBuilder:
         number = len(self.shown)
         known = self._written.__getitem__
         for text, weight in (
-            (entry.title, TITLE), (" ".join(entry.tags), TAGS), (entry.partner_names, PARTNERS), (entry.body, BODY),
+            (entry.title, TITLE), (" ".join(entry.tags), TAGS), (" · ".join(entry.partner_names), PARTNERS),
+            (entry.body, BODY),
         ):  # fmt: skip
             found = words(text)
             if weight == BODY:
