@@ -17,10 +17,20 @@ _PLAIN = (
 """What a value without quotes may be besides text. Days, times and fractions stay text, as people wrote them."""
 
 
-class BadFrontMatter(ValueError):
-    """YAML that can't be read or is refused, at `line` (from 1). A `reason` that is a `Word` is a message id."""
+_BY_YAML = {
+    "mapping values are not allowed": N_("a colon stands where there can be none"),
+    "expected ',' or": N_("a bracket is not closed"),
+    "unexpected end of stream": N_("a quotation mark is not closed"),
+    "cannot start any token": N_("a value begins with a tab or with a sign that needs quotation marks"),
+    "unacceptable character": N_("it holds a character that can't be shown"),
+}
+"""What PyYAML and libyaml say of the usual mistakes, in words that can be translated."""
 
-    def __init__(self, line: int, reason: str) -> None:
+
+class BadFrontMatter(ValueError):
+    """YAML that can't be read or is refused, at `line` (from 1); its `reason` is a message id."""
+
+    def __init__(self, line: int, reason: Word) -> None:
         super().__init__(reason)
         self.line = line
         self.reason = reason
@@ -42,8 +52,9 @@ def load(text: str) -> object:
                 raise BadFrontMatter(_line(event.start_mark), reason)
         return yaml.load(text, Loader=loader)
     except yaml.YAMLError as error:
-        reason = getattr(error, "problem", "") or " ".join(str(error).split())
-        raise BadFrontMatter(_line(getattr(error, "problem_mark", None)), reason) from None
+        said = str(error)
+        told = next((text for part, text in _BY_YAML.items() if part in said), N_("it breaks the rules of YAML"))
+        raise BadFrontMatter(_line(getattr(error, "problem_mark", None)), Word(told)) from None
     except UnicodeEncodeError:
         raise BadFrontMatter(1, Word(N_("it holds half a character"))) from None
 
@@ -52,14 +63,14 @@ def _line(mark: Any) -> int:
     return int(mark.line) + 1 if mark else 1
 
 
-def _refused(event: Any, depth: int) -> str:
+def _refused(event: Any, depth: int) -> Word | None:
     import yaml
 
     if isinstance(event, yaml.AliasEvent):
         return Word(N_("aliases (*name) are not read here"))
     if getattr(event, "tag", None):
         return Word(N_("tags (!name) are not read here"))
-    return Word(N_("lists and tables are nested too deeply")) if depth > _DEEPEST else ""
+    return Word(N_("lists and tables are nested too deeply")) if depth > _DEEPEST else None
 
 
 @cache

@@ -67,7 +67,8 @@ def build(wanted: Sequence[str] = VERBS) -> argparse.ArgumentParser:
         parents=[everywhere()],
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"sto {__version__}")
+    version_help = _("show program's version number and exit")
+    parser.add_argument("--version", action="version", version=f"sto {__version__}", help=version_help)
     parser.set_defaults(run=app.run, leaf=parser, examples=examples, folder="", lang="", json=False)
     verbs = Verbs(parser, "verb", required=False)
     for verb in wanted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
@@ -44,7 +45,9 @@ def _decoded(data: bytes) -> object:
     try:
         return msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return Problem(N_("this is not JSON: {reason}"), reason=error)
+        if at := re.search(r"\(byte (\d+)\)", str(error)):
+            return Problem(N_("this is not JSON: it goes wrong after {number} bytes"), number=int(at[1]))
+        return Problem(N_("this is not JSON: it breaks off, or is damaged"))
 
 
 FORMAT = Format(

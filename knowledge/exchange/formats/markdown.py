@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from knowledge import front_matter
 from knowledge.exchange.format import Exported, Format, Row, Wording
-from knowledge.problem import N_, Problem, Say
+from knowledge.problem import N_, Problem, Say, Word
 
 if TYPE_CHECKING:
     import yaml
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LONGEST = 4 * 1024 * 1024
 _FENCE = "---"
+_NO_TABLE = Word(N_("they are not lines of NAME: VALUE"))
 _ELSEWHERE = ("title", "body")
 """Fields that have their own place in the text of a record."""
 
@@ -106,7 +107,7 @@ def _parsed(text: str, kind: str, name: str) -> object:
             N_("line {line}: the fields in front can't be read: {reason}"), line=bad.line + 1, reason=bad.reason
         )
     if not isinstance(fields, dict):
-        return Problem(N_("the fields in front can't be read: {reason}"), reason=type(fields).__name__)
+        return Problem(N_("the fields in front can't be read: {reason}"), reason=_NO_TABLE)
     body = "\n".join(lines[end + 1 :]).strip("\n")
     found = {"kind": kind, **fields}
     # a known kind's empty text was emptied by somebody; an unknown kind's may be among the fields instead
