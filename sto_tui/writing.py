@@ -77,7 +77,13 @@ class WritingMixin(SyncMixin):
         if not self._undoing:
             self.say(_("There is nothing to take back. The bin (Ctrl+P) holds what was deleted earlier."))
             return
-        self.store(self._undoing.pop(), self._put_back)
+        job = self._undoing.pop()
+
+        def failed(error: Exception) -> None:
+            self._undoing.append(job)  # it can be tried again
+            self.show_error(error)
+
+        self.store(job, self._put_back, failed=failed)
 
     def _put_back(self, title: str) -> None:
         self.say(_("Put back: “{title}”.").format(title=title))

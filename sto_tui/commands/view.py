@@ -76,7 +76,7 @@ def list_line(document: Document, titles: Mapping[str, str], today: date) -> str
     record = document.record
     state = state_word(record, today)
     told = beside(record, titles)
-    title = safe_line(record.title) + (f" — {', '.join(told)}" if told else "")
+    title = (safe_line(record.title) or _("(no title)")) + (f" — {', '.join(told)}" if told else "")
     marks = f"[{state}] " if state else ""
     if document.conflicts:
         marks += _("[choice to make]") + " "

@@ -10,6 +10,8 @@ from textual.widgets import Button, Input
 
 from knowledge import spaces
 from knowledge.home import Home
+from knowledge.journal.document import Document
+from knowledge.model.records.lesson import Lesson
 from knowledge.private_files import LOG_FILE
 from knowledge.problem import Problem
 from knowledge.workspace import Workspace
@@ -174,3 +176,26 @@ async def test_the_language_can_be_changed_at_the_first_start(newcomer: StoApp) 
         newcomer.screen.query_one("#language", Button).press()
         await shows(pilot, "Welcome to sto")
         assert newcomer.screen.query_one("#author", Input).value == "Els"
+
+
+async def test_an_undo_that_failed_can_be_tried_again(
+    app: StoApp, filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = filled.save(Lesson(title="Weg en terug"))
+    restore = filled.restore
+
+    def refused(_document_id: str) -> Document:
+        raise Problem("{path} is full.", path="schijf")
+
+    async with app.run_test(size=LARGE, notifications=True) as pilot:
+        await shows(pilot, "recent")
+        app.delete(gone)
+        await shows(pilot, "Weg en terug”. Ctrl+Z")
+        monkeypatch.setattr(filled, "restore", refused)
+        await pilot.press("ctrl+z")
+        await shows(pilot, "schijf is full.")
+        assert filled.get(gone.id).deleted
+
+        monkeypatch.setattr(filled, "restore", restore)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: not filled.get(gone.id).deleted)
