@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.terminal.output import short_id
 from sto_tui.wording.i18n import _
-from sto_tui.wording.plain import safe, safe_line
+from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
@@ -60,9 +60,8 @@ def _as_json(document: Document, devices: dict[str, str]) -> dict[str, Any]:
 
 
 def _as_text(document: Document, devices: dict[str, str]) -> str:
-    from knowledge.model.fields import json_text
     from sto_tui.commands.view import who
-    from sto_tui.wording.words import field_word
+    from sto_tui.wording.words import field_word, stored_words
 
     lines = [f"{safe_line(document.record.title)}  ({short_id(document.id)})"]
     if document.revived:
@@ -71,5 +70,6 @@ def _as_text(document: Document, devices: dict[str, str]) -> str:
         lines.append(f"  {field_word(document.kind, name)} ({name})")
         for number, sibling in enumerate(siblings, start=1):
             lines.append(f"    {number}. {who(sibling, devices)}")
-            lines += [f"       {line}" for line in safe(json_text(sibling.value) or _("(empty)")).split("\n")]
+            told = stored_words(document.kind, name, sibling.value, {}) or _("(empty)")
+            lines += [f"       {line}" for line in told.split("\n")]
     return "\n".join(lines)

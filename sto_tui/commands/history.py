@@ -77,7 +77,7 @@ def _differences(kind: str, step: Version) -> Iterator[str]:
     from knowledge.journal.settling import is_text
     from knowledge.model.kinds import fields_of
     from sto_tui.commands.view import bulky
-    from sto_tui.wording.words import field_word, value_line
+    from sto_tui.wording.words import field_word, stored_line
 
     hidden, declared = bulky(kind), fields_of(kind)
     for each in changed_fields(step.before, step.document.fields):
@@ -87,7 +87,8 @@ def _differences(kind: str, step: Version) -> Iterator[str]:
             yield f"    {label}:"
             yield from (f"      {line.mark} {safe_line(line.text)}".rstrip() for line in text_lines(before, after))
         elif each.name not in hidden:
-            yield f"    {label}: {cut(value_line(each.before), 60)} → {cut(value_line(each.after), 60)}"
+            before, after = (cut(stored_line(kind, each.name, value), 60) for value in (each.before, each.after))
+            yield f"    {label}: {before} → {after}"
 
 
 def _fields_set(kind: str, step: Version) -> str:

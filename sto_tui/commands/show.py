@@ -113,7 +113,7 @@ def record_page(document: Document, titles: Mapping[str, str]) -> str:
 
 
 def _warnings(document: Document) -> list[str]:
-    from sto_tui.wording.words import field_word, value_line
+    from sto_tui.wording.words import field_word, stored_line
 
     lines = []
     if document.deleted:
@@ -123,5 +123,7 @@ def _warnings(document: Document) -> list[str]:
     for name, siblings in document.conflicts.items():
         field = f"{field_word(document.kind, name)} ({safe_line(name)})"
         lines.append(_("{field}: written by several people at once; all versions are kept:").format(field=field))
-        lines += [f"  {safe_line(item.author)}: {cut(value_line(item.value), 60)}" for item in siblings]
+        lines += [
+            f"  {safe_line(item.author)}: {cut(stored_line(document.kind, name, item.value), 60)}" for item in siblings
+        ]
     return [*lines, ""] if lines else []

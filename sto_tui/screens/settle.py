@@ -13,7 +13,7 @@ from textual.widgets import Button, Static
 
 from knowledge.journal.document import Document, Sibling
 from knowledge.journal.settling import both, is_text, marked
-from knowledge.model.fields import BadValue, Table, Text, json_text
+from knowledge.model.fields import Text
 from knowledge.model.kinds import fields_of
 from knowledge.problem import N_, WrongUse
 from sto_tui.actions import BACK, UserAction, bindings
@@ -22,8 +22,8 @@ from sto_tui.widgets.blocks import Block, DocumentView
 from sto_tui.widgets.markdown_view import markdown_blocks
 from sto_tui.wording.dates import show_time
 from sto_tui.wording.i18n import _
-from sto_tui.wording.plain import safe, safe_line
-from sto_tui.wording.words import field_word, shown
+from sto_tui.wording.plain import safe_line
+from sto_tui.wording.words import field_word, stored_words
 
 BOTH = UserAction(
     "both", N_("Keep both"), N_("Keeps all versions in one; lines that are the same once."), (), ("b",), bar=True
@@ -142,12 +142,6 @@ class SettleScreen(WorkspaceScreen[None]):
 def value_blocks(kind: str, name: str, value: Any, names: Mapping[str, str]) -> list[Block]:
     """A value of a stored field as blocks."""
     field = fields_of(kind).get(name)
-    if field is None or isinstance(field.type, Table):
-        return [Block(Content(safe(json_text(value, names)) or _("(empty)")))]
-    try:
-        typed = field.type.empty if value is None else field.type.decode(value)
-    except BadValue:
-        return [Block(Content(safe(json_text(value))))]
-    if isinstance(field.type, Text):
-        return markdown_blocks(typed) or [Block(Content(_("(empty)")))]
-    return [Block(Content(shown(field, typed, names) or _("(empty)")))]
+    if field is not None and isinstance(field.type, Text) and isinstance(value, str):
+        return markdown_blocks(value) or [Block(Content(_("(empty)")))]
+    return [Block(Content(stored_words(kind, name, value, names) or _("(empty)")))]

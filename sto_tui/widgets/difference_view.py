@@ -13,7 +13,7 @@ from knowledge.model.kinds import fields_of
 from sto_tui.widgets.blocks import Block
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
-from sto_tui.wording.words import field_word, value_line
+from sto_tui.wording.words import field_word, stored_line
 
 _STYLES = {"+": "bold $success", "-": "$error", " ": "dim", "…": "dim"}
 
@@ -34,7 +34,8 @@ def difference_blocks(version: Version) -> Iterator[Block]:
             before, after = (value if isinstance(value, str) else "" for value in (each.before, each.after))
             yield from (_line(line) for line in text_lines(before, after))
         else:
-            yield Block(Content(f"{label}: {value_line(each.before)} → {value_line(each.after)}"), rest=Content("  "))
+            before, after = (stored_line(kind, each.name, value) for value in (each.before, each.after))
+            yield Block(Content(f"{label}: {before} → {after}"), rest=Content("  "))
 
 
 def _line(line: Line) -> Block:

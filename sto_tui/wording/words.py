@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from knowledge.model.fields import Choice, Choices, Day, Field, Json, Link, Links, Table, json_text
+from knowledge.model.fields import BadValue, Choice, Choices, Day, Field, Json, Link, Links, Table, json_text
 from knowledge.model.kinds import KINDS, fields_of
 from knowledge.model.records.record import Record
 from knowledge.model.vocabulary import BODIES
@@ -81,6 +81,17 @@ def extra_lines(record: Record, names: Mapping[str, str]) -> list[tuple[str, str
     return [(safe_line(name), safe(json_text(value, names))) for name, value in kept]
 
 
-def value_line(value: Json) -> str:
-    """A stored value on one line, as a list of changes shows it; "–" for nothing."""
-    return safe_line(json_text(value)) or "–"
+def stored_words(kind: str, name: str, value: Json, names: Mapping[str, str]) -> str:
+    """The stored `value` of the field `name` of `kind` to read; without `names`, links stay ids."""
+    field = fields_of(kind).get(name)
+    if field is None or isinstance(field.type, Table) or (isinstance(field.type, Link | Links) and not names):
+        return safe(json_text(value, names))
+    try:
+        return shown(field, field.type.empty if value is None else field.type.decode(value), names)
+    except BadValue:
+        return safe(json_text(value))
+
+
+def stored_line(kind: str, name: str, value: Json) -> str:
+    """As `stored_words`, on one line, as a list of changes shows it; "–" for nothing."""
+    return ", ".join(filter(None, map(safe_line, stored_words(kind, name, value, {}).split("\n")))) or "–"

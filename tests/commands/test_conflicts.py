@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -96,3 +99,20 @@ def test_an_edit_against_a_delete_is_kept_and_flagged_until_somebody_says(
     assert sto("resolve", lesson, how).status == 0
     assert sto("conflicts", "--json").json == []
     assert sto("show", lesson, "--json").json["deleted"] is deleted
+
+
+def test_codes_and_days_are_told_in_words(sto: Sto, tmp_path: Path) -> None:
+    action = sto("add", "action", "--title", "Bellen", "--set", "due=2026-12-01", "--json").json["id"]
+    hakan = spaces.begin_or_join(Home.at(tmp_path / "hakan"), tmp_path / "shared", author="Hakan", starter=False)
+    seen = hakan.get(action)
+    hakan.save(dataclasses.replace(seen.record, state="dropped", due=date(2026, 12, 24)), seen=seen)  # type: ignore[call-arg]
+    sto("done", action)
+    sto("edit", action, "--set", "due=2026-12-05")
+    hakan.sync()
+    sto("sync")
+
+    for told in (sto("conflicts", "--lang", "nl").out, sto("show", action, "--lang", "nl").out):
+        for word in ("vervallen", "gedaan", "za 5 dec 2026", "do 24 dec 2026"):
+            assert word in told, told
+        assert not re.search(r"\b(dropped|done|2026-12-\d\d)\b", told), told
+    assert "Stand: – → gedaan" in sto("history", action, "--lang", "nl").out
