@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from knowledge.journal.storage import write_atomically
-from knowledge.private_files import PrivateFiles
+if TYPE_CHECKING:
+    from knowledge.private_files import PrivateFiles
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -58,6 +59,8 @@ class Home:
 
     def configure(self, **changes: object) -> Config:
         """Store `changes` to the configuration and return it; raises `CannotWrite`."""
+        from knowledge.journal.storage import write_atomically  # late: finding the language only reads
+
         config: Config = msgspec.structs.replace(self.config, **changes)
         write_atomically(
             self.config_dir / "config.json", msgspec.json.format(msgspec.json.encode(config), indent=1) + b"\n"
@@ -67,6 +70,8 @@ class Home:
     @property
     def private(self) -> PrivateFiles:
         """The owner of every private file that may contain text of records: drafts, copied text, the log …"""
+        from knowledge.private_files import PrivateFiles
+
         return PrivateFiles(self.data_dir)
 
     def space_dir(self, space_id: str) -> Path:

@@ -11,35 +11,36 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from knowledge.model.folding import fold_word, fold_words
 from knowledge.model.vocabulary import ACTIVITY_KINDS, WORLDS, Vocabulary
 from knowledge.problem import N_
 
+if TYPE_CHECKING:
+    from typing import Protocol
 
-class Indexed(Protocol):
-    """The part of an `IndexDocument` that a row can read."""
+    class Indexed(Protocol):
+        """The part of an `IndexDocument` that a row can read."""
 
-    @property
-    def kind(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def tags(self) -> tuple[str, ...]: ...
-    @property
-    def partners(self) -> tuple[str, ...]: ...
-    @property
-    def day(self) -> date | None: ...
-    @property
-    def partner_names(self) -> tuple[str, ...]: ...
-    @property
-    def writer(self) -> str: ...
-    @property
-    def facets(self) -> Mapping[str, tuple[str, ...]]: ...
+        @property
+        def kind(self) -> str: ...
+        @property
+        def title(self) -> str: ...
+        @property
+        def tags(self) -> tuple[str, ...]: ...
+        @property
+        def partners(self) -> tuple[str, ...]: ...
+        @property
+        def day(self) -> date | None: ...
+        @property
+        def partner_names(self) -> tuple[str, ...]: ...
+        @property
+        def writer(self) -> str: ...
+        @property
+        def facets(self) -> Mapping[str, tuple[str, ...]]: ...
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Texts:
     """Values that are short texts. A typed value stands for every value in which a word begins with it.
 
@@ -88,7 +89,6 @@ class Codes(Texts):
         return {word: code for code in self.vocabulary for word in (fold_word(code), *self.words.get(code, "").split())}
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Kinds(Texts):
     """Values that are kinds of record: those declared here, and others that a newer version wrote."""
 
