@@ -6,7 +6,6 @@ from datetime import date as Date
 from typing import TYPE_CHECKING, Any
 
 from sto_tui.commands.context import CommandContext
-from sto_tui.commands.parsing.report import Report
 from sto_tui.commands.parsing.values import day
 from sto_tui.wording.i18n import _
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from knowledge.exchange.directory import Directory
     from knowledge.model.records.meeting import Meeting
     from knowledge.work.log_meeting import Logged
+    from sto_tui.commands.parsing.report import Report
     from sto_tui.commands.verbs import Verbs
 
 _OPTIONS = (
@@ -97,6 +97,8 @@ def _yield(log: ArgumentParser) -> None:
 
 def run(context: CommandContext) -> None:
     """Run `sto log`."""
+    from sto_tui.commands.parsing.report import Report
+
     given = {name: value for name in _OPTIONS if (value := getattr(context.args, name)) is not None}
     if context.args.to is not None:
         _add(context, context.args.to, given)
@@ -139,6 +141,7 @@ def _add(context: CommandContext, meeting_id: str, given: dict[str, Any]) -> Non
     from knowledge.model.records.meeting import Meeting
     from knowledge.problem import N_, WrongUse
     from knowledge.work.log_meeting import add_to_meeting
+    from sto_tui.commands.parsing.report import Report
 
     if not given or given.keys() - {"decision", "action", "lesson"}:
         raise WrongUse(

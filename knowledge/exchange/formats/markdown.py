@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from knowledge import front_matter
 from knowledge.exchange.format import Exported, Format, Row, Wording
 from knowledge.problem import N_, Problem, Say, Word
 
@@ -98,6 +97,7 @@ def _parsed(text: str, kind: str, name: str) -> object:
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
         return Problem(N_("the fields in front are not closed by a line with ---"))
+    from knowledge import front_matter
     from knowledge.model.kinds import KINDS
 
     try:
