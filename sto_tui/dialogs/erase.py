@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from sto_tui.dialogs.dialog import Dialog
+from sto_tui.widgets.line_input import LineInput
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe, safe_line
 
@@ -43,7 +44,7 @@ class EraseScreen(Dialog[bool]):
             if self._mentions:
                 yield Static(safe(self._mentioned()), markup=False)
             yield Static(_("Type the title to erase it:"), markup=False)
-            yield Input(id="typed")
+            yield LineInput(id="typed")
             with Horizontal(classes="buttons"):
                 yield Button(_("Erase"), id="erase", disabled=True, compact=True)
                 yield Button(_("No"), id="no", compact=True)

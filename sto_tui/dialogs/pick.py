@@ -17,6 +17,7 @@ from knowledge.model.folding import fold
 from knowledge.problem import N_
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.dialogs.dialog import Dialog
+from sto_tui.widgets.line_input import LineInput
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
@@ -82,7 +83,7 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
         """Compose the title, the input, the list, and a hint."""
         with Vertical(classes="box"):
             yield Static(self._heading, classes="title", markup=False)
-            yield Input(placeholder=self._placeholder or _("Type to narrow the list"), id="narrow")
+            yield LineInput(placeholder=self._placeholder or _("Type to narrow the list"), id="narrow")
             yield OptionList(id="choices", markup=False)
             hint = _("Enter marks · Ctrl+S or Esc: done") if self._many else _("Enter chooses · Esc: back")
             yield Static(self._hint or hint, classes="hint", markup=False)

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option as Row
 from knowledge.model.checklist import Answer, Option, Question
 from knowledge.model.fields import BadValue, Day
 from knowledge.problem import N_
+from sto_tui.widgets.line_input import LineInput
 from sto_tui.wording.dates import day_to_type
 from sto_tui.wording.i18n import _, tell
 from sto_tui.wording.plain import safe, safe_line
@@ -116,11 +117,11 @@ class AnswerForm(Vertical):
             yield TextArea(safe(given.text), id="text", tab_behavior="focus", compact=True)
         elif part in ("number", "scale"):
             value = "" if given.number is None else str(given.number)
-            yield Input(value, placeholder=_(_HINTS[part]), id="number", restrict=r"\d{0,6}", compact=True)
+            yield LineInput(value, placeholder=_(_HINTS[part]), id="number", restrict=r"\d{0,6}", compact=True)
         else:
             value = getattr(given, part)
             text = day_to_type(value) if isinstance(value, date) else safe_line(str(value or ""))
-            yield Input(text, placeholder=_(_HINTS[part]), id=part, compact=True)
+            yield LineInput(text, placeholder=_(_HINTS[part]), id=part, compact=True)
 
     @property
     def answer(self) -> Answer:

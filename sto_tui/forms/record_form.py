@@ -25,6 +25,7 @@ from sto_tui.drafts import Typed
 from sto_tui.forms.pick_field import PickField
 from sto_tui.forms.steps_field import StepsField, as_rows
 from sto_tui.shell import shell_of
+from sto_tui.widgets.line_input import LineInput
 from sto_tui.wording.dates import day_to_type
 from sto_tui.wording.i18n import _, tell
 from sto_tui.wording.plain import safe
@@ -97,7 +98,8 @@ class RecordForm(VerticalScroll, can_focus=False):
         placeholder = _("dd-mm-yyyy") if isinstance(kind, Day) else "09:30" if isinstance(kind, Clock) else ""
         if isinstance(kind, Lines):
             placeholder = _("separated by commas")
-        return Input(safe(text), placeholder=placeholder, select_on_focus=False)
+        between = f"{kind.separator} " if isinstance(kind, Lines) else " "
+        return LineInput(safe(text), between=between, placeholder=placeholder, select_on_focus=False)
 
     @staticmethod
     def typed_text(field: Field, value: Any) -> str:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input
 
 from knowledge.problem import N_
+from sto_tui.widgets.line_input import LineInput
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
@@ -31,7 +32,7 @@ class StepRow(Horizontal):
     def compose(self) -> Iterable[Widget]:
         """Compose the inputs: what is wide, who and when are short."""
         for number, (hint, part) in enumerate(zip(_HINTS, self._parts, strict=True)):
-            yield Input(safe_line(part), placeholder=_(hint), compact=True, classes=f"part{number}")
+            yield LineInput(safe_line(part), placeholder=_(hint), compact=True, classes=f"part{number}")
 
     @property
     def cells(self) -> Cells:

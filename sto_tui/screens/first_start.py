@@ -16,6 +16,7 @@ from knowledge.reasons import reason_of
 from sto_tui.actions import UserAction, bindings
 from sto_tui.sto_screen import StoScreen
 from sto_tui.widgets.chrome import KeyBar
+from sto_tui.widgets.line_input import LineInput
 from sto_tui.wording.i18n import _, language
 from sto_tui.wording.plain import safe
 
@@ -54,11 +55,11 @@ class FirstStartScreen(StoScreen["Workspace"]):
                 markup=False,
             )
             yield Static(_("Your name (stands under what you write)"), classes="label", markup=False)
-            yield Input(self.sto.home.config.author, id="author")
+            yield LineInput(self.sto.home.config.author, id="author")
             yield Static(_("Shared folder (one in OneDrive or Teams, or a new one)"), classes="label", markup=False)
-            yield Input(self._folder, id="folder", placeholder=str(Path.home() / "STO"))
+            yield LineInput(self._folder, id="folder", placeholder=str(Path.home() / "STO"))
             yield Static(_("Name of the region (only for a new folder)"), classes="label", markup=False)
-            yield Input(id="region", placeholder=_("the name of the folder"))
+            yield LineInput(id="region", placeholder=_("the name of the folder"))
             yield Static("", id="wrong", markup=False)
             with Horizontal(id="buttons"):
                 yield Button(_("Begin"), variant="primary", id="begin", compact=True)

@@ -24,6 +24,7 @@ from sto_tui.actions import UserAction, bindings
 from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN
 from sto_tui.screens.browse import STYLE, Preview
 from sto_tui.screens.browse_documents import DocumentsBrowser
+from sto_tui.widgets.line_input import LineInput
 from sto_tui.widgets.record_view import record_blocks
 from sto_tui.wording.dates import MONTHS, show_day
 from sto_tui.wording.i18n import _, ngettext
@@ -62,7 +63,7 @@ class LogbookScreen(DocumentsBrowser):
 
     def above(self) -> Iterable[Widget]:
         """The box."""
-        yield Input(placeholder=_("Narrow: part of a title"), id="narrow", compact=True)
+        yield LineInput(placeholder=_("Narrow: part of a title"), id="narrow", compact=True)
 
     def lists(self) -> Iterable[Widget]:
         """The actions above the meetings, each list under its count."""

@@ -25,6 +25,7 @@ from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN
 from sto_tui.screens.browse import STYLE, Preview
 from sto_tui.screens.browse_documents import DocumentsBrowser
 from sto_tui.screens.partner_card import card_blocks, read_card
+from sto_tui.widgets.line_input import LineInput
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
@@ -77,7 +78,7 @@ class PartnersScreen(DocumentsBrowser):
 
     def above(self) -> Iterable[Widget]:
         """The input, and the number of partners."""
-        yield Input(placeholder=_("Name or place"), id="narrow", compact=True)
+        yield LineInput(placeholder=_("Name or place"), id="narrow", compact=True)
         yield Static("", id="count", markup=False)
 
     def on_mount(self) -> None:

@@ -21,6 +21,7 @@ from sto_tui.screens.search_saved import KeepsSearches
 from sto_tui.screens.search_state import Search
 from sto_tui.widgets.facet_bar import FacetBar
 from sto_tui.widgets.filter_bar import FilterBar
+from sto_tui.widgets.line_input import LineInput
 from sto_tui.widgets.news_bar import NewsBar
 from sto_tui.widgets.reading_bar import ReadingBar
 from sto_tui.wording.i18n import _
@@ -57,7 +58,7 @@ class SearchScreen(KeepsSearches):
 
     def above(self) -> Iterable[Widget]:
         """The input, and the lines about the results."""
-        yield Input(placeholder=_("Search lessons, meetings, partners…"), id="query", select_on_focus=False)
+        yield LineInput(placeholder=_("Search lessons, meetings, partners…"), id="query", select_on_focus=False)
         yield FilterBar(id="filters")
         yield FacetBar(id="facets")
         yield ReadingBar(id="reading")
