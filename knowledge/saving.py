@@ -18,6 +18,7 @@ from knowledge.model import codec
 from knowledge.model.fields import Json
 from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem, WrongUse
+from knowledge.today import today
 
 
 class Invalid(Problem):
@@ -53,7 +54,7 @@ class Saving:
         replicas: ReplicaStore,
         author: str,
         refresh: Callable[[], object],
-        today: Callable[[], date] = date.today,
+        today: Callable[[], date] = today,
     ) -> None:
         self._mirror = mirror
         self._catalogue = catalogue

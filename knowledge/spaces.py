@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from knowledge.catalogue.catalogue import Progress
@@ -18,6 +18,7 @@ from knowledge.sync import space as space_file
 from knowledge.sync.folder import Folder, FolderLost
 from knowledge.sync.place import open_folder, place_of
 from knowledge.sync.space import Space
+from knowledge.today import today
 from knowledge.workspace import Workspace
 
 
@@ -70,7 +71,7 @@ def begin_or_join(
     if found is None and starter:
         from knowledge.content.lessons import starter_lessons
 
-        workspace.save_all(starter_lessons(language, date.today()))
+        workspace.save_all(starter_lessons(language, today()))
     workspace.sync(progress=progress)
     return workspace
 
@@ -82,8 +83,8 @@ def demo(home: Home, folder: Path, *, language: str, say: Callable[[str], str]) 
 
     author = home.config.author or region.PROTAGONIST
     workspace = begin_or_join(home, folder, name=region.REGION, author=author, language=language, starter=False)
-    begun = date.today() - timedelta(days=region.BEGUN_DAYS_AGO)
-    workspace.save_all([*starter_lessons(language, begun), *region.demo_region(date.today(), new_id, say)])
+    begun = today() - timedelta(days=region.BEGUN_DAYS_AGO)
+    workspace.save_all([*starter_lessons(language, begun), *region.demo_region(today(), new_id, say)])
     workspace.sync()
     return workspace
 

@@ -30,6 +30,7 @@ This page is made from the parser by `scripts/commands_page.py`; `sto VERB --hel
 - `--folder`, `--lang` and `--json` may stand before or after the verb.
 - `STO_FOLDER` names the shared folder, `STO_LANG` the language (`nl` or `en`; Dutch when nothing says otherwise).
   `STO_HOME` moves everything private (configuration, mirror, cache), so that two installations can live on one machine.
+  `STO_TODAY=2026-11-23` says which day it is, for what is late, for lists and for dates that are filled in.
 - An **id** is what `sto add` prints, or four or more characters that it begins or ends with.
 - A **day** is `31-03-2026`, `2026-03-31`, `today`, or so many days or weeks from today: `+14d`, `+2w`.
 - A **partner** or **person** may be named by name (case and accents don't count) or by id. Naming an unknown partner

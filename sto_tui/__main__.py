@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from knowledge.problem import Problem
+from knowledge.today import today
 from sto_tui.wording.i18n import LANGUAGES, _, set_language, tell
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
@@ -52,6 +53,7 @@ def _run(words: list[str]) -> int:
         args = parsed(words)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else FAILED
+    today()  # a day that doesn't exist is refused before anything begins
     context = CommandContext(args)
     status: int = args.run(context) or DONE
     context.publish()

@@ -29,7 +29,7 @@ LAYERS = (
     ("knowledge.private_files",),
     ("knowledge.journal",),
     ("knowledge.model",),
-    ("knowledge.front_matter", "knowledge.reasons"),
+    ("knowledge.front_matter", "knowledge.reasons", "knowledge.today"),
     ("knowledge.problem", "knowledge.identifier", "knowledge.source"),
 )
 """From the faces down. A layer imports those under it; of the rooms side by side in one, none imports another."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from knowledge.today import today
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.arguments import field_arguments
 from sto_tui.commands.parsing.values import KINDS, kind
@@ -42,7 +42,7 @@ def run(context: CommandContext) -> None:
     from sto_tui.commands.parsing.typed import check, with_options
 
     directory, kind = context.directory(), context.args.kind
-    record = record_class(kind)(id=new_id(), **starting_values(kind, date.today(), context.workspace.author))
+    record = record_class(kind)(id=new_id(), **starting_values(kind, today(), context.workspace.author))
     record = with_options(context, record, directory)
     check(record)
     context.say_begun(directory)

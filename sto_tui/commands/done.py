@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.today import today
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.arguments import id_argument
 from sto_tui.wording.i18n import _
@@ -30,12 +31,11 @@ def declare(verbs: Verbs) -> None:
 
 def run(context: CommandContext) -> None:
     """Run `sto done`."""
-    from datetime import date
 
     from knowledge.work.actions import ticked
 
     seen, action = action_named(context)
-    saved = context.workspace.save(ticked(action, date.today()), seen=seen)
+    saved = context.workspace.save(ticked(action, today()), seen=seen)
     tell_outcome(context, saved, _("Done: “{title}”. `sto reopen {id}` opens it again."))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from knowledge.today import today
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.arguments import narrowing_arguments
 from sto_tui.commands.parsing.values import KINDS, count, kind_here
@@ -58,11 +59,10 @@ def run(context: CommandContext) -> None:
     listing = _listing(context)
     documents = workspace.documents(listing)
     titles = titles_for(workspace, documents)
-    today = date.today()
 
     def lines() -> None:
         for document in documents:
-            write(list_line(document, titles, today))
+            write(list_line(document, titles, today()))
         if not documents:
             write(_("There is nothing here."))
 
@@ -83,7 +83,7 @@ def _listing(context: CommandContext) -> Listing:
     args = context.args
     state, until = _state(args.kind, args.state), args.until
     if state == "overdue":
-        yesterday = date.today() - timedelta(days=1)
+        yesterday = today() - timedelta(days=1)
         state, until = "open", min(until, yesterday) if until else yesterday
     return Listing(
         args.kind,

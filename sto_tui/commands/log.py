@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
 from typing import TYPE_CHECKING, Any
 
+from knowledge.today import today
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.values import day
 from sto_tui.wording.i18n import _
@@ -125,7 +125,7 @@ def _log(context: CommandContext, report: Report) -> None:
         _meeting(report, directory),
         **_came_of_it(report),
         author=context.workspace.author,
-        today=Date.today(),
+        today=today(),
         new_id=new_id,
     )
     for record in logged.records:
@@ -156,7 +156,7 @@ def _add(context: CommandContext, meeting_id: str, given: dict[str, Any]) -> Non
         **_came_of_it(report),
         decisions=report.decision,
         author=context.workspace.author,
-        today=Date.today(),
+        today=today(),
         new_id=new_id,
     )
     context.workspace.save_all(logged.records, seen=[seen])
@@ -189,7 +189,7 @@ def _meeting(report: Report, directory: Directory) -> Meeting:
 
     meeting = Meeting(
         id=new_id(),
-        date=report.date or Date.today(),
+        date=report.date or today(),
         next_date=report.next_date,
         body=report.outcome.replace("\r\n", "\n").strip("\n"),
         decisions=tuple(" ".join(text.split()) for text in report.decision if text.strip()),

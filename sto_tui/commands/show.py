@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from knowledge.today import today
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.arguments import id_argument
 from sto_tui.commands.terminal.output import cut, short_id
@@ -68,7 +68,7 @@ def _came_of_it(context: CommandContext, meeting: Document, value: dict[str, Any
     lines: list[str] = []
     for heading, documents in ((_("Actions"), actions), (_("Lessons"), lessons)):
         if documents:
-            lines += ["", heading.upper(), *(list_line(document, {}, date.today()) for document in documents)]
+            lines += ["", heading.upper(), *(list_line(document, {}, today()) for document in documents)]
     return lines
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.today import today
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.arguments import id_argument
 from sto_tui.wording.i18n import _
@@ -29,7 +30,6 @@ def declare(verbs: Verbs) -> None:
 
 def run(context: CommandContext) -> None:
     """Run `sto use`."""
-    from datetime import date
 
     from knowledge.model.records.lesson import Lesson
     from knowledge.problem import N_, WrongUse
@@ -43,7 +43,7 @@ def run(context: CommandContext) -> None:
         lesson = no_longer_used(seen.record, author)
         same, changed = _("You had not told that you would use “{title}”."), _("Taken back for “{title}”.")
     else:
-        lesson = used(seen.record, author, date.today())
+        lesson = used(seen.record, author, today())
         same = _("You already said so today.")
         changed = _("Written down: you are going to use “{title}”. Tell later how it went.")
     said = same if lesson == seen.record else changed

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from knowledge.model.fields import BadValue
 from knowledge.model.kinds import KINDS
 from knowledge.search.facets import Codes, Days, Facet, Ids, Kinds, Texts, facet_of
 from knowledge.search.query.query import Query, Results
+from knowledge.today import today
 from sto_tui.dialogs.pick import Made, Offer, PickScreen
 from sto_tui.wording.filters import SORT, SORTS, facet_word, filters_offered, periods, typed_period, without
 from sto_tui.wording.i18n import _, tell
@@ -98,7 +98,7 @@ def linkable(workspace: Workspace, kind: str, text: str) -> Sequence[Offer]:
 
 
 def _period(shell: Shell, facet: Facet, query: Query, counts: Counts, chosen: Chosen) -> None:
-    known = periods(date.today())
+    known = periods(today())
 
     def picked(answers: Answers | None) -> None:
         if not answers:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from knowledge.problem import N_
+from knowledge.today import today
 from sto_tui.actions import UserAction
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.wording.dates import show_day
@@ -157,7 +158,6 @@ class ActingScreen(WorkspaceScreen[None]):
         self.with_current(self._use)
 
     def _use(self, document: Document) -> None:
-        from datetime import date
 
         from knowledge.model.records.lesson import Lesson
         from knowledge.work.lessons import no_longer_used, used
@@ -166,7 +166,7 @@ class ActingScreen(WorkspaceScreen[None]):
         if workspace is None or not isinstance(lesson, Lesson):
             return
         author = workspace.author
-        record = used(lesson, author, date.today())
+        record = used(lesson, author, today())
         if record == lesson:
             self.sto.say(_("You already said so today."))
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,6 +18,7 @@ from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
 from knowledge.problem import N_
+from knowledge.today import today
 from knowledge.work.log_meeting import ActionGiven, LessonGiven, log_meeting, misgiven
 from knowledge.work.venues import Venue, last_visits, proposal, without_proposal
 from sto_tui import drafts
@@ -104,7 +104,7 @@ class LogMeetingScreen(EditorScreen):
     CSS_PATH: ClassVar[Any] = ["editor.tcss", "log_meeting.tcss"]
 
     def __init__(self, partners: Sequence[str] = ()) -> None:
-        meeting = Meeting(id=new_id(), title=_("Meeting"), date=date.today(), partners=tuple(partners))
+        meeting = Meeting(id=new_id(), title=_("Meeting"), date=today(), partners=tuple(partners))
         super().__init__(meeting, None)
         self._chosen: tuple[str, ...] = ()
 
@@ -145,7 +145,7 @@ class LogMeetingScreen(EditorScreen):
     def _propose(self, venue: Venue | None) -> None:
         if venue is None:
             return
-        months = venue.months_ago(date.today())
+        months = venue.months_ago(today())
         why = ngettext("not visited for {number} month", "not visited for {number} months", months)
         text = _("Suggestion: {name} ({why})").format(
             name=safe_line(venue.partner.title), why=why.format(number=months)
@@ -163,7 +163,7 @@ class LogMeetingScreen(EditorScreen):
         """Save meeting, actions and lesson in one go, or show beside each field what is missing."""
         form = self.meeting_form
         record, wrong = form.filled()
-        bad = misgiven(form.actions, form.lessons, date.today())
+        bad = misgiven(form.actions, form.lessons, today())
         for each in bad:
             wrong.setdefault(_ROW_OF[each.part], each)
         form.show_wrong(wrong)
@@ -184,7 +184,7 @@ class LogMeetingScreen(EditorScreen):
             actions=form.actions,
             lessons=form.lessons,
             author=workspace.author if workspace else "",
-            today=date.today(),
+            today=today(),
             new_id=new_id,
         )
         self.sto.store(lambda space: space.save_all(logged.records)[0], self._saved, failed=self._not_saved)
@@ -210,7 +210,7 @@ def _proposal(workspace: Workspace) -> Venue | None:
     from knowledge.catalogue.listing import Listing
 
     partners = [each.record for each in workspace.documents(Listing(Partner.kind, limit=2000))]
-    last = workspace.latest_days(last_visits(date.today()))
+    last = workspace.latest_days(last_visits(today()))
     return proposal(last, [each for each in partners if isinstance(each, Partner)])
 
 
@@ -224,7 +224,7 @@ def _blocks(before: Before) -> list[Block]:
     if before.actions:
         blocks.append(Block(Content.styled(_("Begin with what is still open:"), "bold")))
     for action in before.actions[:5]:
-        late = _("late") if action.due and action.due < date.today() else ""
+        late = _("late") if action.due and action.due < today() else ""
         facts = " · ".join(part for part in (safe_line(action.who), show_day(action.due), late) if part)
         blocks.append(Block(Content(f"{safe_line(action.title)} ({facts})"), Content("☐ "), Content("  ")))
     return blocks

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -19,6 +18,7 @@ from knowledge.model.kinds import linked_ids
 from knowledge.model.records.action import Action as ActionRecord
 from knowledge.model.records.meeting import Meeting
 from knowledge.problem import N_
+from knowledge.today import today
 from knowledge.work.actions import put_back, turned
 from sto_tui.actions import UserAction, bindings
 from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN
@@ -144,7 +144,7 @@ class LogbookScreen(DocumentsBrowser):
         if document is None or not isinstance(document.record, ActionRecord):
             return
         before = document.record
-        record = turned(before, date.today())
+        record = turned(before, today())
         said = _("Open again: “{title}”.") if record.is_open else _("Done: “{title}”. Ctrl+Z takes it back.")
 
         def take_back(workspace: Workspace) -> str:
@@ -172,7 +172,7 @@ class LogbookScreen(DocumentsBrowser):
 def is_late(document: Document) -> bool:
     """Whether the action should have been done by now."""
     record = document.record
-    return isinstance(record, ActionRecord) and record.due is not None and record.due < date.today()
+    return isinstance(record, ActionRecord) and record.due is not None and record.due < today()
 
 
 def action_line(document: Document, names: Mapping[str, str]) -> Content:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -15,6 +14,7 @@ from knowledge.model.kinds import about, linked_ids
 from knowledge.model.records.action import Action
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
+from knowledge.today import today
 from sto_tui.screens.logbook import action_line
 from sto_tui.widgets.blocks import Block
 from sto_tui.widgets.record_view import record_blocks
@@ -75,7 +75,7 @@ def _lines(found: Sequence[Document]) -> Iterator[Block]:
             yield Block(_person(document.record), Content("• "), Content("  "))
         else:
             facts = " · ".join(
-                part for part in (show_day(document.record.when), state_word(document.record, date.today())) if part
+                part for part in (show_day(document.record.when), state_word(document.record, today())) if part
             )
             line = Content.assemble(safe_line(document.record.title), (f" · {facts}" if facts else "", "dim"))
             yield Block(line, Content("• "), Content("  "))

@@ -18,6 +18,7 @@ from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.vocabulary import PARTNER_KINDS, RELATION_STAGES, SCHOOL_KINDS, Vocabulary
 from knowledge.problem import N_
+from knowledge.today import today
 from knowledge.work.contact import last_contact
 from sto_tui.actions import UserAction, bindings
 from sto_tui.dialogs.pick import Offer, PickScreen
@@ -93,7 +94,7 @@ class PartnersScreen(DocumentsBrowser):
         def read() -> tuple[Sequence[Document], Mapping[str, date]]:
             from knowledge.catalogue.listing import Listing
 
-            last = workspace.latest_days(last_contact(date.today()))
+            last = workspace.latest_days(last_contact(today()))
             return workspace.documents(Listing(Partner.kind, sort="title", limit=5000)), last
 
         self.background(read, self._read, group="list")

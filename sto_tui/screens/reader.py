@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -17,6 +16,7 @@ from textual.widgets.option_list import Option
 from knowledge.journal.document import Document
 from knowledge.model.kinds import linked_ids
 from knowledge.problem import N_, UnknownId
+from knowledge.today import today
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.screens.acting import ON_DOCUMENT, ActingScreen
 from sto_tui.widgets.blocks import DocumentView
@@ -158,7 +158,7 @@ class ReaderScreen(ActingScreen):
 
 def _line(document: Document) -> Content:
     record = document.record
-    facts = [state_word(record, date.today()), show_day(record.when)]
+    facts = [state_word(record, today()), show_day(record.when)]
     note = " · ".join(fact for fact in facts if fact)
     return Content.assemble(
         (f"{kind_word(document.kind)} · ", "dim"), safe_line(record.title), (f" · {note}" if note else "", "dim")

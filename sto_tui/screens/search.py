@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -13,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from knowledge.problem import N_
 from knowledge.search.query.query import IndexDamaged, Query, Results
+from knowledge.today import today
 from sto_tui.actions import UserAction, bindings
 from sto_tui.screens.acting import ON_DOCUMENT, OPEN
 from sto_tui.screens.browse import STYLE, Preview
@@ -220,4 +220,4 @@ class SearchScreen(KeepsSearches):
         from knowledge.work.lessons import begun
 
         author = self.workspace.author if self.workspace else ""
-        self.sto.edit(begun(author, date.today(), _), None, lambda document: self.sto.open_document(document.id))
+        self.sto.edit(begun(author, today(), _), None, lambda document: self.sto.open_document(document.id))

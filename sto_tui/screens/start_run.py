@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from knowledge.model.checklist import Template
 from knowledge.model.records.partner import Partner
 from knowledge.model.vocabulary import SCHOOL_KINDS
+from knowledge.today import today
 from knowledge.work.checklist import begin
 from sto_tui.dialogs.pick import Made, Offer, PickScreen
 from sto_tui.screens.walk import WalkScreen
@@ -133,7 +133,7 @@ class _Beginning:
         self._shell.push_screen(PickScreen(question, choices, make=_("New partner: {text}")), chosen)
 
     def _start(self, school: Partner | None, company: Partner | None) -> None:
-        run = begin(self._template, school=school, company=company, today=date.today())
+        run = begin(self._template, school=school, company=company, today=today())
         self._shell.store(lambda workspace: workspace.save(run), self._walk)
 
     def _walk(self, document: Document) -> None:

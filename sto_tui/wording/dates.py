@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from knowledge.problem import N_
+from knowledge.today import today
 from sto_tui.wording.i18n import _
 
 WEEKDAYS = N_("Mon Tue Wed Thu Fri Sat Sun")
@@ -31,8 +32,7 @@ def show_time(moment: str) -> str:
 
 def show_recent(moment: str) -> str:
     """As `show_time`, but without the day if it is today."""
-    shown, today = show_time(moment), show_day(date.today())
-    return shown.removeprefix(today).strip()
+    return show_time(moment).removeprefix(show_day(today())).strip()
 
 
 def day_to_type(day: date | None) -> str:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from knowledge.model.folding import fold_word, fold_words
 from knowledge.search.facets import Days, facet_typed
+from knowledge.today import today
 
 _YEAR = re.compile(r"(\d{4})(?:-(\d{4}|\d{1,2}))?$")
 _MONTH_FIRST = re.compile(r"(?:(\d{1,2})[-/ ]|([^\W\d_]{3,9})[-/ ]?)(\d{4})$")
@@ -52,15 +53,13 @@ def _none(_facet: str) -> Collection[str]:
     return ()
 
 
-def filter_of(
-    key: str, value: str, *, without: bool = False, today: date | None = None, present: Present = _none
-) -> Filter | None:
+def filter_of(key: str, value: str, *, without: bool = False, present: Present = _none) -> Filter | None:
     """The filter typed as `key`:`value`, or None if it isn't a filter and both are ordinary words."""
     facet, plain = facet_typed(key), fold_words(value)
     if facet is None or not plain:
         return None
     if isinstance(facet.values, Days):
-        span = period(value, today or date.today())
+        span = period(value, today())
         if span is None:
             return None
         first, last = span

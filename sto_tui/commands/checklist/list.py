@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from knowledge.today import today
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.terminal.output import write
 from sto_tui.wording.i18n import _, language, tell
@@ -51,7 +51,7 @@ def run(context: CommandContext) -> None:
         if runs:
             write("\n" + _("Under way").upper())
         for document in runs:
-            write(list_line(document, titles, date.today()))
+            write(list_line(document, titles, today()))
         if mistakes:
             write("\n" + _("Files that can't be used").upper())
         for mistake in mistakes:

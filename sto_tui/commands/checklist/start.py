@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from knowledge.today import today
 from sto_tui.commands.context import CommandContext
 from sto_tui.wording.i18n import _, language
 
@@ -63,7 +63,7 @@ def run(context: CommandContext) -> None:
         template,
         school=party(args.school),
         company=party(args.company),
-        today=date.today(),
+        today=today(),
         participants=[part.strip() for text in args.participant for part in text.split(",") if part.strip()],
         run_id=new_id(),
     )

@@ -7,6 +7,7 @@ from argparse import ArgumentTypeError
 from datetime import date
 from typing import TYPE_CHECKING
 
+from knowledge.today import today
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def day_meant(typed: str) -> date:
     """As `day`, but raises `BadValue`."""
     from knowledge.work.days import day_from
 
-    return day_from(typed, date.today())
+    return day_from(typed, today())
 
 
 def kind(typed: str) -> str:

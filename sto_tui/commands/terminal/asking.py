@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.problem import Problem
+from knowledge.today import today
 from sto_tui.commands.terminal.output import note, write
 from sto_tui.wording.i18n import _, tell
 
@@ -46,7 +47,6 @@ def _many(prompt: str, read: Callable[[str], str] = str) -> list[str]:
 
 def ask_report() -> Report:
     """Ask for a meeting, one part after another; an empty answer leaves a part out."""
-    from datetime import date
 
     from knowledge.model.fields import Clock
     from knowledge.work.log_meeting import misgiven
@@ -60,12 +60,12 @@ def ask_report() -> Report:
         return typed
 
     def action(typed: str) -> str:
-        for wrong in misgiven([action_given(typed)], [], date.today()) if typed else ():
+        for wrong in misgiven([action_given(typed)], [], today()) if typed else ():
             raise wrong
         return typed
 
     def lesson(typed: str) -> str:
-        for wrong in misgiven([], [lesson_given(typed)], date.today()) if typed else ():
+        for wrong in misgiven([], [lesson_given(typed)], today()) if typed else ():
             raise wrong
         return typed
 
