@@ -17,7 +17,9 @@ from knowledge.journal.change import ERASE
 from knowledge.journal.document import Document
 from knowledge.journal.mirror import Edit, Mirror
 from knowledge.journal.replica import ReplicaStore
-from knowledge.private_files import PrivateFiles
+from knowledge.model.fields import json_text
+from knowledge.model.titles import has_made_title
+from knowledge.private_files import PrivateFiles, says
 from knowledge.problem import Problem
 from knowledge.search.service import SearchService
 
@@ -178,5 +180,11 @@ class Erasing:
         title = document.record.title.replace('"', " ").strip()
         if not title:
             return []
-        hits = self._finder.search(Query(f'"{title}"', limit=50)).hits
-        return list(self._catalogue.read(hit.id for hit in hits if hit.id != document.id))
+        hits = self._finder.search(Query(f'"{title}"', quiet=True, limit=50)).hits
+        found = self._catalogue.read(hit.id for hit in hits if hit.id != document.id)
+        return [each for each in found if not has_made_title(each.kind) or says(_stored_text(each), [title])]
+
+
+def _stored_text(document: Document) -> str:
+    """What is stored of `document`, without a title that is made of others and goes with them."""
+    return " · ".join(json_text(value) for value in document.fields.values())

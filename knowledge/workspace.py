@@ -34,8 +34,12 @@ if TYPE_CHECKING:
     from knowledge.content.offered import OwnChecklists
     from knowledge.doctor import Checkup
     from knowledge.model.checklist import Template
+    from knowledge.model.reuse import Reuse
     from knowledge.saved_searches import SavedSearches
     from knowledge.search.query.query import Query, Results
+
+_UNTOLD = 10_000
+"""The most uses to look through for those about which somebody is to be asked."""
 
 
 class Workspace:
@@ -111,6 +115,27 @@ class Workspace:
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """The titles of those of `ids` that exist, to name linked partners, persons and meetings."""
         return self._catalogue.titles(ids)
+
+    def reuse(self, lesson: Document) -> Reuse:
+        """How often `lesson` is used, and how that went."""
+        from knowledge.model.reuse import reuse_of
+
+        self._catalogue.refresh(self._mirror)
+        return reuse_of(lesson.record, self._catalogue.ranking([lesson.id]).get(lesson.id, ()))
+
+    def uses_to_ask(self, today: date) -> list[Document]:
+        """The uses about which this person is to be asked how they went; the oldest comes first.
+
+        Uses of lessons that are gone or in the trash aren't asked about.
+        """
+        from knowledge.model.records.use import Use
+        from knowledge.work.uses import uses_to_ask
+
+        untold = self.documents(Listing(Use.kind, state="open", sort="due", limit=_UNTOLD))
+        uses = {each.id: each for each in untold}
+        due = uses_to_ask((each.record for each in untold if isinstance(each.record, Use)), self.author, today)
+        here = {each.id for each in self._catalogue.read({use.lesson for use in due}) if not each.deleted}
+        return [uses[use.id] for use in due if use.lesson in here]
 
     def named(self, kind: str, title: str) -> Document | None:
         """The document of `kind` with this title (case and accents don't count), or None."""

@@ -18,7 +18,8 @@ class UserAction:
 
     `id` is a Textual action (``new`` runs ``action_new`` of the screen, ``app.quit`` that of the app). `label` and
     `help` are message ids, translated where they are shown. `keys` always work, even while typing; `letters` work
-    only while no input has the focus. `bar` puts it in the key bar, `palette` in the list of Ctrl+P.
+    only while no input has the focus. `bar` puts it in the key bar, `palette` in the list of Ctrl+P. With `by_letter`,
+    the key bar shows the first letter wherever that works.
     """
 
     id: str
@@ -28,6 +29,7 @@ class UserAction:
     letters: tuple[str, ...] = ()
     bar: bool = False
     palette: bool = True
+    by_letter: bool = False
 
     @property
     def name(self) -> str:
@@ -38,6 +40,10 @@ class UserAction:
     def key(self) -> str:
         """The first key, as printed on a keyboard; empty when there is none."""
         return key_label((*self.keys, *self.letters, "")[0])
+
+    def key_now(self, *, typing: bool) -> str:
+        """The key for the key bar, while the person is `typing` or not."""
+        return key_label(self.letters[0]) if self.by_letter and not typing else self.key
 
     @property
     def key_names(self) -> str:

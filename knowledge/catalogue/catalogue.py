@@ -25,7 +25,9 @@ from knowledge.journal.merge import merge
 from knowledge.journal.mirror import Mirror
 from knowledge.model.codec import decode
 from knowledge.model.folding import fold
-from knowledge.model.kinds import about, declarations, links_of
+from knowledge.model.kinds import KINDS, about, declarations, linked_ids, links_of, ranking_fields
+from knowledge.model.records.record import Record
+from knowledge.model.titles import has_made_title, title_of, titled
 from knowledge.problem import N_, Problem
 from knowledge.source import checksum
 
@@ -62,6 +64,7 @@ _MADE_BY = (
     "knowledge.journal.text_merge",
     "knowledge.model.codec",
     "knowledge.model.folding",
+    "knowledge.model.titles",
 )
 """The modules whose code determines the rows."""
 
@@ -178,6 +181,7 @@ class Catalogue(Database):
 
     def _keep(self, database: sqlite3.Connection, document: Document, revision: int) -> None:
         record = document.record
+        title = self._title(database, record)
         before = database.execute("SELECT title FROM document WHERE id = ?", (document.id,)).fetchone()
         stored = _Stored(**{name: getattr(document, name) for name in _Stored.__struct_fields__})
         database.execute(
@@ -185,8 +189,8 @@ class Catalogue(Database):
             (
                 document.id,
                 document.kind,
-                record.title,
-                fold(record.title),
+                title,
+                fold(title),
                 record.when.isoformat() if record.when else "",
                 document.changed,
                 getattr(record, "state", "") or "open",
@@ -196,18 +200,48 @@ class Catalogue(Database):
                 msgspec.json.encode(stored),
             ),
         )
+        self._touch_ranked(database, document, revision)
         database.execute("DELETE FROM link WHERE source = ?", (document.id,))
         database.executemany(
             "INSERT OR IGNORE INTO link VALUES (?, ?, ?)",
             [(document.id, target, name) for name, target in links_of(record)],
         )
+        self._touch_ranked(database, document, revision)
         database.execute("DELETE FROM tag WHERE document = ?", (document.id,))
         database.executemany("INSERT OR IGNORE INTO tag VALUES (?, ?)", [(document.id, tag) for tag in record.tags])
-        if before and before[0] != record.title:  # documents that link to this one must be found by its new title too
+        if title != (before[0] if before else ""):
+            self._touch_named(database, document.id, revision)
+
+    def _title(self, database: sqlite3.Connection, record: Record) -> str:
+        """The title of `record`; if it is made, of the titles that it links to and that are typed themselves."""
+        if not has_made_title(record.kind):
+            return record.title
+        found = (
+            database.execute("SELECT id, kind, title FROM document WHERE id = ? AND deleted < 2", (each,)).fetchone()
+            for each in linked_ids(record)
+        )
+        return title_of(record, {row[0]: row[2] for row in found if row and not has_made_title(row[1])})
+
+    @staticmethod
+    def _touch_ranked(database: sqlite3.Connection, document: Document, revision: int) -> None:
+        """Have the documents indexed again that are ranked by `document`, by its links as they are stored now."""
+        for name in ranking_fields(document.kind):
             database.execute(
-                "UPDATE document SET revision = ? WHERE id IN (SELECT source FROM link WHERE target = ?)",
-                (revision, document.id),
+                "UPDATE document SET revision = ? WHERE id IN (SELECT target FROM link WHERE source = ? AND field = ?)",
+                (revision, document.id, name),
             )
+
+    def _touch_named(self, database: sqlite3.Connection, target: str, revision: int) -> None:
+        """After the title of `target` changed: have what links to it found by it, and titles made of it made again."""
+        rows = database.execute(
+            "SELECT id, kind FROM document WHERE id IN (SELECT source FROM link WHERE target = ?)", (target,)
+        ).fetchall()
+        for source, kind in rows:
+            database.execute("UPDATE document SET revision = ? WHERE id = ?", (revision, source))
+            if has_made_title(kind):
+                row = database.execute("SELECT id, kind, title, json FROM document WHERE id = ?", (source,)).fetchone()
+                title = self._title(database, _document(*row).record)
+                database.execute("UPDATE document SET title = ?, folded = ? WHERE id = ?", (title, fold(title), source))
 
     # -- looking up -----------------------------------------------------------------------------------------------
 
@@ -255,6 +289,20 @@ class Catalogue(Database):
         asked = (*values, listing.limit, listing.offset)
         return self._documents(f"WHERE {where} ORDER BY {listing.order()} LIMIT ? OFFSET ?", asked)
 
+    def ranking(self, ids: Iterable[str]) -> dict[str, list[Record]]:
+        """The records outside the trash by which the documents `ids` are ranked, for each that has any."""
+        wanted = msgspec.json.encode(list(ids)).decode()  # one value, since SQLite limits the number of them
+        found: dict[str, list[Record]] = {}
+        for kind, name in [(each, name) for each in KINDS for name in ranking_fields(each)]:
+            links = self.select(
+                "SELECT target, source FROM link JOIN document ON document.id = source"
+                " WHERE kind = ? AND deleted = 0 AND field = ? AND target IN (SELECT value FROM json_each(?))",
+                (kind, name, wanted),
+            )
+            for target, source in links:
+                found.setdefault(target, []).extend(each.record for each in self.read([source]))
+        return found
+
     def latest_days(self, wanted: LatestDays) -> dict[str, date]:
         """The latest day that `wanted` asks for, by the id of what is linked to. No document is decoded for this."""
         rows = self.select(
@@ -275,7 +323,7 @@ class Catalogue(Database):
         return next(iter(self._documents("WHERE kind = ? AND folded = ? AND deleted = 0", (kind, fold(title)))), None)
 
     def _documents(self, which: str, values: Sequence[object]) -> list[Document]:
-        asked = f"SELECT id, kind, json FROM document {which}"
+        asked = f"SELECT id, kind, title, json FROM document {which}"
         return self.mended(lambda: [_document(*row) for row in self.rows(asked, values)])
 
     def matching_ids(self, part: str) -> list[str]:
@@ -307,10 +355,11 @@ class Catalogue(Database):
             raise Problem(N_("Another sto on this device is busy with the overview. Try again in a moment."))
 
 
-def _document(document_id: str, kind: str, data: bytes) -> Document:
+def _document(document_id: str, kind: str, title: str, data: bytes) -> Document:
     try:
         stored = _stored.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise Damaged from None
     values = {name: getattr(stored, name) for name in _Stored.__struct_fields__}
-    return Document(id=document_id, kind=kind, record=decode(kind, document_id, stored.fields), **values)
+    record = titled(decode(kind, document_id, stored.fields), title)
+    return Document(id=document_id, kind=kind, record=record, **values)

@@ -24,6 +24,7 @@ from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record, Unknown
+from knowledge.model.titles import has_made_title
 from knowledge.problem import N_, Problem, Word
 
 BATCH = 1000
@@ -129,10 +130,11 @@ class _Import:
             return None
         if read.id in here:
             return self._changing(self._linked(read, document_id), here[read.id])
-        _check(_made(read, read.values))  # before linking, which may create partners
+        _check(_made(read, {**read.values, **_links_as_given(read)}))  # before linking, which may create partners
         if self._store.titles([document_id]):
             raise Problem(N_("the id {id} already belongs to a record of another kind"), id=document_id)
         record = self._linked(read, document_id)
+        _check(record)
         mark = _fingerprint(record)
         if not read.id and mark in self._said[read.kind]:
             self._unchanged += 1
@@ -220,11 +222,18 @@ def _made(read: Incoming, values: Mapping[str, Any], document_id: str = "") -> R
     return record_class(read.kind)(id=document_id, extra=read.extra, **values)
 
 
+def _links_as_given(read: Incoming) -> dict[str, Any]:
+    """The links of a row with the ids or names that it gives, to see whether those that are required are there."""
+    given = {name: tuple(end.id or end.name for end in ends) for name, ends in read.links.items()}
+    types = fields_of(read.kind)
+    return {name: ends if isinstance(types[name].type, Links) else "".join(ends[:1]) for name, ends in given.items()}
+
+
 def _check(record: Record) -> None:
     """Raise `Problem` if something is wrong with `record`."""
     if wrong := codec.problems(record):
         raise wrong[0].problem
-    if not isinstance(record, Unknown) and not record.title.strip():
+    if not (isinstance(record, Unknown) or has_made_title(record.kind) or record.title.strip()):
         raise Problem(N_("Fill in “{field}”."), field=Word(fields_of(record.kind)["title"].label))
 
 

@@ -115,13 +115,18 @@ def _of_unknown_kind(kind: str, given_id: str, fields: Mapping[str, Any]) -> Inc
 
 
 def _by_declared_name(kind: str, raw: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of `raw` under their declared names; reserved and empty ones left out."""
+    """The fields of `raw` under their declared names; reserved and empty ones and titles that are made left out."""
     aliases = {alias: name for name, declared in fields_of(kind).items() for alias in declared.aliases}
     fields = {str(name): value for name, value in raw.items() if name not in RESERVED and value is not None}
     for alias, name in aliases.items():
         if alias in fields and name not in fields:
             fields[name] = fields.pop(alias)
-    return fields
+    return {name: value for name, value in fields.items() if not _is_made(kind, name)}
+
+
+def _is_made(kind: str, name: str) -> bool:
+    declared = fields_of(kind).get(name)
+    return declared is not None and bool(declared.made_of)
 
 
 def _linked(names: object, ids: object) -> tuple[Linked, ...]:

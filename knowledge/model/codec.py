@@ -39,7 +39,7 @@ def decode(kind: str, document_id: str, fields: Mapping[str, Json]) -> Record:
     """The record that merged `fields` describe.
 
     Never raises because of a value: one that doesn't fit its type stays in `extra`. For a kind from a newer version,
-    `extra` has everything except title, text and tags.
+    `extra` has everything except title, text and tags. A title that is made of other fields stays empty here.
     """
     if kind not in DECLARED:
         return _unknown(kind, document_id, fields)
@@ -52,6 +52,8 @@ def decode(kind: str, document_id: str, fields: Mapping[str, Json]) -> Record:
         field = declared.get(head)
         if field is None or bool(dot) != isinstance(field.type, Table):
             extra[name] = value
+        elif field.made_of:
+            continue
         elif dot:
             if value is not None:
                 tables.setdefault(head, {})[key] = value
@@ -78,9 +80,11 @@ def _unknown(kind: str, document_id: str, fields: Mapping[str, Json]) -> Unknown
 
 
 def encode(record: Record) -> Fields:
-    """Every field of `record` that has a value, flat. The inverse of `decode`."""
+    """Every field of `record` that is stored and has a value, flat. The inverse of `decode`."""
     fields: Fields = dict(record.extra)
     for name, field in fields_of(record.kind).items():
+        if field.made_of:
+            continue
         value = getattr(record, name)
         if isinstance(field.type, Table):
             fields.update({f"{name}.{key}": item for key, item in value.items()})

@@ -305,8 +305,10 @@ class Field:
 
     `label` is a gettext message id, `aliases` are other names the field answers to, `begins` is what it holds in a
     new record. What it takes part in: its words are `searched`; a reader sees it (`shown`); a person fills it in
-    (`asked`); it is a row of `knowledge.search.facets` (`facet`); it links to what the record came from (`origin`). A
-    `bulky` field is a copy for programs that no list, page or history prints.
+    (`asked`); it is a row of `knowledge.search.facets` (`facet`); it links to what the record came from (`origin`), or
+    to what is ranked by this record (`ranks`). A `bulky` field is a copy for programs that no list, page or history
+    prints. A title that is `made_of` other fields, named here, is neither typed nor stored
+    (`knowledge.model.titles`).
     """
 
     name: str
@@ -321,6 +323,8 @@ class Field:
     facet: str = ""
     origin: bool = False
     bulky: bool = False
+    ranks: bool = False
+    made_of: tuple[str, ...] = ()
 
 
 def declare(
@@ -336,9 +340,13 @@ def declare(
     facet: str = "",
     origin: bool = False,
     bulky: bool = False,
+    ranks: bool = False,
+    made_of: tuple[str, ...] = (),
 ) -> Any:
     """A dataclass field that carries its declaration (see `Field`); `declared_fields` reads it back."""
-    declaration = Field("", type, label, required, aliases, begins, searched, shown, asked, facet, origin, bulky)
+    declaration = Field(
+        "", type, label, required, aliases, begins, searched, shown, asked, facet, origin, bulky, ranks, made_of
+    )
     factory: Callable[[], Any] = lambda: type.empty  # noqa: E731
     return dataclasses.field(default_factory=factory, metadata={"sto": declaration})
 

@@ -83,6 +83,11 @@ def linked_ids(record: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for _name, each in links_of(record)))
 
 
+def ranking_fields(kind: str) -> tuple[str, ...]:
+    """The fields by which records of `kind` link to what they rank."""
+    return tuple(name for name, field in fields_of(kind).items() if field.ranks)
+
+
 def starting_values(kind: str, today: object, author: str) -> dict[str, Any]:
     """The values with which fields of a new record of `kind` begin: `today` for its day, `author` for its writer."""
     values = {Beginning.TODAY: today, Beginning.AUTHOR: author}
@@ -104,7 +109,8 @@ def depth(kind: str, above: tuple[str, ...] = ()) -> int:
 def declarations() -> str:
     """A checksum (hex) of the declarations on which data derived from records depends.
 
-    It covers kind, field, type, how concurrent values merge, whether the words of a field are searched, and its facet.
+    It covers kind, field, type, how concurrent values merge, whether the words of a field are searched, its facet, and
+    what ranks or is made by it.
     """
     declared = tuple(DECLARED.values())
     if declared not in _checksums:
@@ -118,7 +124,16 @@ _checksums: dict[tuple[type[Record], ...], str] = {}
 
 def _checksum() -> str:
     told = [
-        (kind, name, type(field.type).__name__, field.type.shape.value, field.searched, field.facet)
+        (
+            kind,
+            name,
+            type(field.type).__name__,
+            field.type.shape.value,
+            field.searched,
+            field.facet,
+            field.ranks,
+            field.made_of,
+        )
         for kind in sorted(DECLARED)
         for name, field in fields_of(kind).items()
     ]

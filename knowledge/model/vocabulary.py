@@ -154,3 +154,8 @@ CERTAINTIES = Vocabulary(
 ACTION_STATES = Vocabulary("action_state", {"open": N_("open"), "done": N_("done"), "dropped": N_("dropped")})
 
 RUN_STATES = Vocabulary("run_state", {"open": N_("under way"), "finished": N_("finished")})
+
+OUTCOMES = Vocabulary(
+    "outcome",
+    {"werkte": N_("worked"), "deels": N_("worked partly"), "niet": N_("did not work"), "niet-gebruikt": N_("not used")},
+)

@@ -192,7 +192,8 @@ class SearchService:
 
         documents = list(self._catalogue.read(ids))
         titles = self._catalogue.titles(target for document in documents for target in linked_ids(document.record))
-        indexed = [index_document(document, titles) for document in documents]
+        ranking = self._catalogue.ranking(ids)
+        indexed = [index_document(document, titles, ranking.get(document.id, ())) for document in documents]
         gone = set(ids) - {document.id for document in documents}
         self._index.update(indexed, removed=gone, position=position, fresh=fresh)
 

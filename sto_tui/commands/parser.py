@@ -18,7 +18,7 @@ VERBS = (
     *("search", "list"),
     *("add", "show", "edit", "delete", "restore", "history"),
     *("conflicts", "resolve"),
-    *("log", "done", "reopen", "use", "checklist"),
+    *("log", "done", "reopen", "use", "used", "checklist"),
     *("import", "export"),
     *("erase", "doctor"),
 )

@@ -14,6 +14,7 @@ from sto_tui.wording.plain import safe, safe_line
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
+    from knowledge.model.records.use import Use
     from sto_tui.commands.verbs import Verbs
 
 
@@ -34,6 +35,7 @@ def declare(verbs: Verbs) -> None:
 def run(context: CommandContext) -> None:
     """Run `sto show`."""
     from knowledge.model.records.checklist_run import ChecklistRun
+    from knowledge.model.records.lesson import Lesson
     from knowledge.model.records.meeting import Meeting
     from sto_tui.commands.view import as_json, titles_for
 
@@ -43,6 +45,8 @@ def run(context: CommandContext) -> None:
     lines: list[str] = []
     if isinstance(document.record, Meeting):
         lines = _came_of_it(context, document, value)
+    elif isinstance(document.record, Lesson):
+        lines = _used(context, document, value)
     elif isinstance(document.record, ChecklistRun):
         from knowledge.problem import Problem
         from sto_tui.commands.checklist.walks import standing
@@ -70,6 +74,33 @@ def _came_of_it(context: CommandContext, meeting: Document, value: dict[str, Any
         if documents:
             lines += ["", heading.upper(), *(list_line(document, {}, today()) for document in documents)]
     return lines
+
+
+def _used(context: CommandContext, lesson: Document, value: dict[str, Any]) -> list[str]:
+    """Put the uses of a lesson in `value`, and return how often it was used and how that went as lines to read."""
+    from knowledge.model.records.use import Use
+    from sto_tui.wording.reuse import failed_line, use_lines, used_in
+    from sto_tui.wording.words import kinds_word
+
+    reuse = context.workspace.reuse(lesson)
+    value["used_in"] = reuse.count
+    value["uses"] = [_use_json(use) for use in reuse.uses]
+    if not reuse.uses and not reuse.lines:
+        return []
+    lines = [used_in(reuse), *filter(None, [failed_line(reuse)]), *use_lines(reuse)]
+    return ["", kinds_word(Use.kind).upper(), *(f"  {line}" for line in lines)]
+
+
+def _use_json(use: Use) -> dict[str, Any]:
+    """A use as JSON, as shown under its lesson."""
+    return {
+        "id": use.id,
+        "who": use.who,
+        "date": use.date.isoformat() if use.date else None,
+        "purpose": use.purpose,
+        "outcome": use.outcome,
+        "note": use.note,
+    }
 
 
 def _action_json(document: Document) -> dict[str, Any]:

@@ -26,16 +26,23 @@ def declare(verbs: Verbs) -> None:
 
 def run(context: CommandContext) -> None:
     """Run `sto status`."""
+    from knowledge.today import today
+
     status = context.workspace.status()
-    value = dataclasses.asdict(status) | {"set_aside": set_aside_json(status.set_aside)}
-    context.answer(value, _status_text(status))
+    to_tell = len(context.workspace.uses_to_ask(today()))
+    value = dataclasses.asdict(status) | {"set_aside": set_aside_json(status.set_aside), "uses_to_tell": to_tell}
+    context.answer(value, _status_text(status, to_tell))
 
 
 def _conflicts(number: int) -> str:
     return _("{number} (`sto conflicts` shows them)").format(number=number) if number else "0"
 
 
-def _status_text(status: Status) -> str:
+def _to_tell(number: int) -> str:
+    return _("{number} (`sto use --open` shows them)").format(number=number)
+
+
+def _status_text(status: Status, to_tell: int) -> str:
     from sto_tui.wording.dates import show_time
 
     unpublished = ngettext("{number} change", "{number} changes", status.unpublished).format(number=status.unpublished)
@@ -48,6 +55,7 @@ def _status_text(status: Status) -> str:
         (_("Last shared"), show_time(status.last_sync) if status.last_sync else _("never")),
         (_("With a choice to make"), _conflicts(status.conflicts)),
     ]
+    facts += [(_("Still to tell"), _to_tell(to_tell))] if to_tell else []
     facts += [
         (_("Seen"), f"{peer.author}, {show_time(peer.seen)} ({peer.device or peer.replica})") for peer in status.peers
     ]

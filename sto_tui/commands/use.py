@@ -1,15 +1,15 @@
-"""`sto use`: record that somebody uses a lesson, so that its author can see it."""
+"""`sto use`: somebody is going to use a lesson, so that its author can see it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.today import today
 from sto_tui.commands.context import CommandContext
-from sto_tui.commands.parsing.arguments import id_argument
+from sto_tui.commands.parsing.values import day
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
+    from knowledge.journal.document import Document
     from sto_tui.commands.verbs import Verbs
 
 
@@ -20,33 +20,92 @@ def declare(verbs: Verbs) -> None:
         _("tell the author of a lesson that you are going to use it"),
         run,
         [
-            ("sto use 7f3a9c21", _("your name and the day stand with it from now on, once a day")),
+            ("sto use 7f3a9c21", _("your name and the day stand with the lesson from now on")),
+            ('sto use 7f3a9c21 --for "docentenstage De Linde" --on 12-03-2027', _("for what, and when")),
             ("sto use 7f3a9c21 --undo", _("take back what you told last")),
+            ("sto use --open", _("what it is time to tell about: how did it go? `sto used` tells it")),
         ],
     )
-    id_argument(parser)
-    parser.add_argument("--undo", action="store_true", help=_("take back what you told last about this lesson"))
+    parser.add_argument(
+        "id", metavar="ID", nargs="?", help=_("the id of a lesson, or four or more characters it begins or ends with")
+    )
+    parser.add_argument("--for", dest="purpose", default="", metavar=_("TEXT"), help=_("for what you will use it"))
+    parser.add_argument("--on", type=day, metavar=_("DAY"), help=_("when you will use it (default: today)"))
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--undo", action="store_true", help=_("take back what you told last about this lesson"))
+    which.add_argument(
+        "--open", action="store_true", help=_("list the lessons you used and should tell about how it went")
+    )
 
 
 def run(context: CommandContext) -> None:
     """Run `sto use`."""
+    from knowledge.problem import N_, WrongUse
 
+    args = context.args
+    if args.open:
+        if args.id or args.purpose or args.on:
+            raise WrongUse(N_("--open stands alone."))
+        _list_open(context)
+        return
+    if not args.id:
+        raise WrongUse(N_("Which lesson? Give its id: `sto search` and `sto list lesson` show it."))
+    if args.undo:
+        if args.purpose or args.on:
+            raise WrongUse(N_("--undo takes no other options."))
+        _take_back(context)
+        return
+    _begin(context)
+
+
+def _begin(context: CommandContext) -> None:
+    from knowledge.today import today
+    from knowledge.work.uses import going_to_use, said_before
+    from sto_tui.commands.terminal.output import short_id
+    from sto_tui.wording.reuse import used_in
+
+    lesson, workspace = lesson_named(context), context.workspace
+    use = going_to_use(lesson.id, workspace.author, today(), purpose=context.args.purpose, day=context.args.on)
+    before = said_before(workspace.reuse(lesson).uses, use)
+    use_id = before.id if before else workspace.save(use).id
+    reuse = workspace.reuse(lesson)
+    text = _("You already said so.") if before else _("Written down: you are going to use “{title}” ({used}).")
+    lines = [text.format(title=lesson.record.title, used=used_in(reuse))]
+    if not before:
+        how = _("Tell later how it went: `sto used {id} --worked`, --partly, --not or --unused.")
+        lines.append(how.format(id=short_id(use_id)))
+    context.answer({"id": use_id, "lesson_id": lesson.id, "used_in": reuse.count}, "\n".join(lines))
+
+
+def _take_back(context: CommandContext) -> None:
+    from knowledge.work.uses import own_latest
+
+    lesson, workspace = lesson_named(context), context.workspace
+    use = own_latest(workspace.reuse(lesson).uses, workspace.author)
+    text = _("Taken back for “{title}”.") if use else _("You had not told that you would use “{title}”.")
+    if use:
+        workspace.delete(use.id)
+    value = {"id": use.id if use else None, "lesson_id": lesson.id, "used_in": workspace.reuse(lesson).count}
+    context.answer(value, text.format(title=lesson.record.title))
+
+
+def _list_open(context: CommandContext) -> None:
+    from knowledge.today import today
+    from sto_tui.commands.view import as_json, list_line, titles_for
+
+    uses = context.workspace.uses_to_ask(today())
+    titles = titles_for(context.workspace, uses)
+    lines = [list_line(each, titles, today()) for each in uses]
+    nothing = _("There is nothing to tell now about lessons that you used.")
+    context.answer([as_json(each, titles) for each in uses], "\n".join(lines) or nothing)
+
+
+def lesson_named(context: CommandContext) -> Document:
+    """The lesson that the argument `id` names; raises `WrongUse` when it names another kind."""
     from knowledge.model.records.lesson import Lesson
     from knowledge.problem import N_, WrongUse
-    from knowledge.work.lessons import no_longer_used, used
 
-    seen = context.document(context.args.id)
-    if not isinstance(seen.record, Lesson):
+    document = context.document(context.args.id)
+    if not isinstance(document.record, Lesson):
         raise WrongUse(N_("“{id}” is no lesson."), id=context.args.id)
-    author = context.workspace.author
-    if context.args.undo:
-        lesson = no_longer_used(seen.record, author)
-        same, changed = _("You had not told that you would use “{title}”."), _("Taken back for “{title}”.")
-    else:
-        lesson = used(seen.record, author, today())
-        same = _("You already said so today.")
-        changed = _("Written down: you are going to use “{title}”. Tell later how it went.")
-    said = same if lesson == seen.record else changed
-    saved = context.workspace.save(lesson, seen=seen)
-    value = {"id": saved.id, "used_by": saved.fields.get("used_by", [])}
-    context.answer(value, said.format(title=saved.record.title))
+    return document

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from knowledge.problem import N_
-from knowledge.today import today
 from sto_tui.actions import UserAction
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.wording.dates import show_day
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from knowledge.erasing import Erasure
     from knowledge.journal.document import Document
     from knowledge.model.records.record import Record
-    from knowledge.workspace import Workspace
 
 OPEN = UserAction(
     "open", N_("Open"), N_("Read the whole of what is selected."), letters=("enter",), bar=True, palette=False
@@ -44,16 +42,26 @@ FORGET = UserAction(
     "erase", N_("Erase for good"), N_("Forgets it on every device; there is no way back (right to be forgotten).")
 )
 USE = UserAction(
-    "use",
+    "use_lesson",
     N_("I will use this"),
-    N_("Tells the author that you are going to use this lesson."),
+    N_("Asks for what you are going to use this lesson, and tells its author; Ctrl+Z takes it back."),
+    keys=("ctrl+u",),
     letters=("g",),
+    bar=True,
+    by_letter=True,
+)
+HOW = UserAction(
+    "how",
+    N_("How did it go?"),
+    N_("Tell how it went with a lesson you used; it stands with the lesson from then on."),
+    keys=("ctrl+r",),
+    letters=("u",),
     bar=True,
 )
 
 LIKE = UserAction("like", N_("More like this"), N_("Searches for what is about the same."), letters=("m",))
 
-ON_DOCUMENT = (EDIT, DELETE, COPY, EXTERNAL, HISTORY, LIKE, USE, FORGET)
+ON_DOCUMENT = (USE, EDIT, DELETE, COPY, EXTERNAL, HISTORY, LIKE, FORGET)
 
 
 class ActingScreen(WorkspaceScreen[None]):
@@ -69,12 +77,21 @@ class ActingScreen(WorkspaceScreen[None]):
         """The document in front, if it has been read already."""
         return None
 
+    @property
+    def told_about(self) -> str:
+        """The id of the use that `HOW` tells about; empty when there is none."""
+        from knowledge.model.records.use import Use  # imported late: the first paint needs no records
+
+        return self.current.id if self.current is not None and isinstance(self.current.record, Use) else ""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer "use" only for a lesson, and actions on a document only when there is one."""
+        """Offer "use" only for a lesson, "how" for a use, and actions on a document only when there is one."""
+        if action == HOW.id:
+            return bool(self.told_about)
         if action in {each.id for each in ON_DOCUMENT} and not self.current_id:
             return False
-        if action == "use":
-            from knowledge.model.records.lesson import Lesson  # imported late: the first paint needs no records
+        if action == USE.id:
+            from knowledge.model.records.lesson import Lesson
 
             return self.current is not None and isinstance(self.current.record, Lesson)
         return super().check_action(action, parameters)
@@ -153,35 +170,26 @@ class ActingScreen(WorkspaceScreen[None]):
 
         self.background(lambda: workspace.mentions(document), ask, group="mentions")
 
-    def action_use(self) -> None:
-        """Add a line to "used by" of a lesson."""
-        self.with_current(self._use)
+    def action_use_lesson(self) -> None:
+        """Ask for what the person will use the lesson in front, and write that down."""
+        from sto_tui.screens.using import use_lesson
 
-    def _use(self, document: Document) -> None:
+        self.with_current(lambda document: use_lesson(self.sto, document))
 
-        from knowledge.model.records.lesson import Lesson
-        from knowledge.work.lessons import no_longer_used, used
+    def action_how(self) -> None:
+        """Ask how it went with a lesson that the person used."""
+        from knowledge.model.kinds import linked_ids
+        from sto_tui.screens.using import ask_how_it_went
 
-        workspace, lesson = self.workspace, document.record
-        if workspace is None or not isinstance(lesson, Lesson):
-            return
-        author = workspace.author
-        record = used(lesson, author, today())
-        if record == lesson:
-            self.sto.say(_("You already said so today."))
+        workspace, wanted = self.workspace, self.told_about
+        if workspace is None or not wanted:
             return
 
-        def take_back(space: Workspace) -> str:
-            now = space.get(document.id)
-            assert isinstance(now.record, Lesson)
-            return space.save(no_longer_used(now.record, author), seen=now).record.title
+        def read() -> tuple[Document, str]:
+            use = workspace.get(wanted)
+            return use, next(iter(workspace.titles(linked_ids(use.record)).values()), use.record.title)
 
-        def written(saved: Document) -> None:
-            self.sto.offer_undo(take_back)
-            thanks = _("Written down: you are going to use “{title}”. Tell later how it went. Ctrl+Z takes it back.")
-            self.sto.say(thanks.format(title=saved.record.title))
-
-        self.sto.store(lambda space: space.save(record, seen=document), written)
+        self.background(read, lambda found: ask_how_it_went(self.sto, *found), group="how")
 
 
 def plain_text(record: Record) -> str:

@@ -22,8 +22,8 @@ from knowledge.today import today
 from knowledge.work.actions import put_back, turned
 from sto_tui.actions import UserAction, bindings
 from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN
+from sto_tui.screens.asking import ASKED, AsksHowItWent
 from sto_tui.screens.browse import STYLE, Preview
-from sto_tui.screens.browse_documents import DocumentsBrowser
 from sto_tui.widgets.line_input import LineInput
 from sto_tui.widgets.record_view import record_blocks
 from sto_tui.wording.dates import MONTHS, show_day
@@ -40,11 +40,11 @@ MINE = UserAction("mine", N_("Only mine / all"), N_("Shows only the actions that
 SHOWN = 400
 
 
-class LogbookScreen(DocumentsBrowser):
+class LogbookScreen(AsksHowItWent):
     """Lists open actions, the latest first, and meetings by month, newest first, with a preview beside them."""
 
-    ACTIONS: ClassVar[tuple[UserAction, ...]] = (LOG, TICK, SWAP, OPEN, EDIT, DELETE, MINE)
-    BINDINGS: ClassVar[list[Any]] = bindings((LOG, TICK, SWAP, EDIT, DELETE, MINE))
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (LOG, ASKED, TICK, SWAP, OPEN, EDIT, DELETE, MINE)
+    BINDINGS: ClassVar[list[Any]] = bindings((LOG, ASKED, TICK, SWAP, EDIT, DELETE, MINE))
     PLACE: ClassVar[str] = N_("Logbook")
     ABOUT: ClassVar[str] = N_(
         "Above the open actions, below the meetings, newest first. Space ticks an action off, Enter opens, Ctrl+N logs "
@@ -62,7 +62,8 @@ class LogbookScreen(DocumentsBrowser):
         self._mine = False
 
     def above(self) -> Iterable[Widget]:
-        """The box."""
+        """The question how a lesson went, and the box."""
+        yield self.ask_bar()
         yield LineInput(placeholder=_("Narrow: part of a title"), id="narrow", compact=True)
 
     def lists(self) -> Iterable[Widget]:

@@ -15,10 +15,12 @@ from textual.widgets.option_list import Option
 
 from knowledge.journal.document import Document
 from knowledge.model.kinds import linked_ids
+from knowledge.model.reuse import Reuse
 from knowledge.problem import N_, UnknownId
 from knowledge.today import today
+from knowledge.work.uses import own_latest
 from sto_tui.actions import BACK, UserAction, bindings
-from sto_tui.screens.acting import ON_DOCUMENT, ActingScreen
+from sto_tui.screens.acting import HOW, ON_DOCUMENT, USE, ActingScreen
 from sto_tui.widgets.blocks import DocumentView
 from sto_tui.widgets.options import show_options
 from sto_tui.widgets.record_view import record_blocks
@@ -50,6 +52,7 @@ class Reading:
     document: Document
     names: Mapping[str, str]
     around: Sequence[Document]
+    reuse: Reuse
 
 
 def read_around(workspace: Workspace, document_id: str) -> Reading:
@@ -67,7 +70,8 @@ def read_around(workspace: Workspace, document_id: str) -> Reading:
             around.setdefault(link, workspace.get(link))
         except UnknownId:  # the linked document has not arrived yet
             continue
-    return Reading(document, workspace.titles(links), [each for each in around.values() if not each.deleted])
+    here = [each for each in around.values() if not each.deleted]
+    return Reading(document, workspace.titles(links), here, workspace.reuse(document))
 
 
 class ReaderScreen(ActingScreen):
@@ -77,6 +81,7 @@ class ReaderScreen(ActingScreen):
         BACK,
         SETTLE,
         RESTORE,
+        HOW,
         *(replace(action, bar=bool(action.key)) for action in ON_DOCUMENT),
     )
     BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
@@ -88,6 +93,7 @@ class ReaderScreen(ActingScreen):
         super().__init__()
         self._document_id = document_id
         self._document: Document | None = None
+        self._own_use = ""
 
     def body(self) -> Iterable[Widget]:
         """The text, and under it the connected documents."""
@@ -106,7 +112,9 @@ class ReaderScreen(ActingScreen):
 
     def _show(self, reading: Reading) -> None:
         self._document = reading.document
-        self.query_one(DocumentView).show(record_blocks(reading.document, reading.names))
+        own = own_latest(reading.reuse.uses, self.workspace.author if self.workspace else "")
+        self._own_use = own.id if own and not own.outcome else ""
+        self.query_one(DocumentView).show(record_blocks(reading.document, reading.names, reading.reuse))
         around = self.query_one("#around", OptionList)
         show_options(around, [Option(_line(document), document.id) for document in reading.around])
         self.query_one("#connected").display = around.display = bool(reading.around)
@@ -122,6 +130,11 @@ class ReaderScreen(ActingScreen):
         """The document, once it is read."""
         return self._document
 
+    @property
+    def told_about(self) -> str:
+        """The id of the use in front, or of the person's own use of the lesson in front."""
+        return super().told_about or self._own_use
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer restoring and copying for a document in the bin, and every change for the others."""
         gone = self._document is not None and self._document.deleted
@@ -129,7 +142,7 @@ class ReaderScreen(ActingScreen):
             return self._document is not None and bool(self._document.conflicts or self._document.revived)
         if action == "restore":
             return gone
-        if gone and action in ("edit", "delete", "external", "use"):
+        if gone and action in ("edit", "delete", "external", USE.id, HOW.id):
             return False
         if action == "edit" and self._document is not None and not self._document.record.about.has_form:
             return False

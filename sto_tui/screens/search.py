@@ -14,7 +14,8 @@ from knowledge.problem import N_
 from knowledge.search.query.query import IndexDamaged, Query, Results
 from knowledge.today import today
 from sto_tui.actions import UserAction, bindings
-from sto_tui.screens.acting import ON_DOCUMENT, OPEN
+from sto_tui.screens.acting import ON_DOCUMENT, OPEN, USE
+from sto_tui.screens.asking import ASKED, AsksHowItWent
 from sto_tui.screens.browse import STYLE, Preview
 from sto_tui.screens.search_actions import CLEAR, EXPLAIN, FILTER, MEANT, NEW_LESSON, PREVIEW, SAVED, TYPE
 from sto_tui.screens.search_saved import KeepsSearches
@@ -32,15 +33,15 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 
-class SearchScreen(KeepsSearches):
+class SearchScreen(KeepsSearches, AsksHowItWent):
     """The input, filters, results and preview. With an empty input it shows recent documents."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (
-        *(OPEN, NEW_LESSON, FILTER, PREVIEW, SAVED, CLEAR, MEANT, EXPLAIN, TYPE),
-        *ON_DOCUMENT,
+        *(OPEN, USE, ASKED, NEW_LESSON, FILTER, PREVIEW, SAVED, CLEAR, MEANT, EXPLAIN, TYPE),
+        *(action for action in ON_DOCUMENT if action != USE),
     )
     BINDINGS: ClassVar[list[Any]] = bindings(
-        (NEW_LESSON, FILTER, CLEAR, PREVIEW, SAVED, MEANT, EXPLAIN, TYPE, *ON_DOCUMENT)
+        (NEW_LESSON, FILTER, CLEAR, PREVIEW, SAVED, MEANT, EXPLAIN, TYPE, ASKED, *ON_DOCUMENT)
     )
     PLACE: ClassVar[str] = N_("Search")
     ABOUT: ClassVar[str] = N_(
@@ -63,6 +64,7 @@ class SearchScreen(KeepsSearches):
         yield FacetBar(id="facets")
         yield ReadingBar(id="reading")
         yield NewsBar(id="news")
+        yield self.ask_bar()
 
     def body(self) -> Iterable[Widget]:
         """The list and preview, or a line that says why nothing is listed."""
@@ -162,7 +164,7 @@ class SearchScreen(KeepsSearches):
 
             document = workspace.get(wanted)
             names = workspace.titles(linked_ids(document.record))
-            return Preview(wanted, record_blocks(document, names), document)
+            return Preview(wanted, record_blocks(document, names, workspace.reuse(document)), document)
 
         return read
 

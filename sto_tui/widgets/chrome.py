@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from sto_tui.actions import EVERYWHERE, UserAction, mode_action
 from sto_tui.modes import MODES
@@ -122,11 +122,12 @@ class KeyBar(Widget):
         always = [action for action in EVERYWHERE if action.name in ("help", "palette")]
         last = Content("").join(key_hint(action) for action in always)
         room = self.size.width - last.cell_length
+        typing = isinstance(self.screen.focused, Input | TextArea)
         shown: list[Content] = []
         for action in self._actions:
             if not action.bar or self.screen.check_action(action.name, ()) is False:
                 continue
-            hint = key_hint(action)
+            hint = key_hint(action, typing=typing)
             if hint.cell_length > room:
                 break
             room -= hint.cell_length
@@ -134,7 +135,7 @@ class KeyBar(Widget):
         return Content.assemble(*shown, " " * max(room, 0), last)
 
 
-def key_hint(action: UserAction) -> Content:
-    """One clickable entry of the key bar: key and label."""
+def key_hint(action: UserAction, *, typing: bool = False) -> Content:
+    """One clickable entry of the key bar: the key that works while the person is `typing` or not, and the label."""
     where = action.id if "." in action.id else f"screen.{action.id}"
-    return link(Content.assemble((f" {action.key} ", "bold $accent"), f"{_(action.label)} "), where)
+    return link(Content.assemble((f" {action.key_now(typing=typing)} ", "bold $accent"), f"{_(action.label)} "), where)

@@ -10,31 +10,48 @@ from knowledge.journal.document import Document
 from knowledge.model.fields import Table, Text
 from knowledge.model.kinds import fields_of
 from knowledge.model.records.record import Record
+from knowledge.model.records.use import Use
+from knowledge.model.reuse import Reuse
 from sto_tui.widgets.blocks import Block
 from sto_tui.widgets.markdown_view import markdown_blocks
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
-from sto_tui.wording.words import extra_lines, field_word, kind_word, shown
+from sto_tui.wording.reuse import failed_line, use_lines, used_in
+from sto_tui.wording.words import extra_lines, field_word, kind_word, kinds_word, shown
 
 _ELSEWHERE = ("title", "body", "date")
 """Fields that are shown above or below the others."""
 
 LABEL_WIDTH = 24
 
-
-def record_blocks(document: Document, names: Mapping[str, str]) -> list[Block]:
-    """The whole `document` as blocks, its text first; `names` has the titles of the documents it links to."""
-    return [*_heading(document), *_texts(document.record), *_fields(document.record, names)]
+NO_REUSE = Reuse()
 
 
-def _heading(document: Document) -> Iterator[Block]:
+def record_blocks(document: Document, names: Mapping[str, str], reuse: Reuse = NO_REUSE) -> list[Block]:
+    """The whole `document` as blocks, its text first; `names` has the titles of the documents it links to.
+
+    `reuse` is how often it is used, if it is a lesson.
+    """
+    return [
+        *_heading(document, reuse),
+        *_texts(document.record),
+        *_fields(document.record, names),
+        *_uses(reuse),
+    ]
+
+
+def _heading(document: Document, reuse: Reuse) -> Iterator[Block]:
     yield Block(Content.styled(safe_line(document.record.title) or _("(no title)"), "bold"))
     facts = [kind_word(document.kind), show_day(document.record.when)]
     author = getattr(document.record, "author", "") or document.author
     if author:
         facts.append(_("written by {author}").format(author=safe_line(author)))
+    if reuse.count:
+        facts.append(used_in(reuse))
     yield Block(Content.styled(" · ".join(fact for fact in facts if fact), "dim"))
+    if reuse.failed:
+        yield Block(Content.styled(failed_line(reuse), "bold"))
     if document.conflicts:
         count = max(len(siblings) for siblings in document.conflicts.values())
         badge = ngettext("⚠ {number} version", "⚠ {number} versions", count).format(number=count)
@@ -62,6 +79,13 @@ def _fields(record: Record, names: Mapping[str, str]) -> Iterator[Block]:
         label = Content.styled(f"{name[: LABEL_WIDTH - 1]:<{LABEL_WIDTH}}", "dim")
         yield Block(Content(told), label, Content(" " * LABEL_WIDTH), above)
         above = 0
+
+
+def _uses(reuse: Reuse) -> Iterator[Block]:
+    if reuse.uses:
+        yield Block(Content.styled(kinds_word(Use.kind).capitalize(), "bold underline"), above=1)
+    for line in use_lines(reuse):
+        yield Block(Content(line), Content("• "), Content("  "))
 
 
 def _texts(record: Record) -> Iterator[Block]:

@@ -65,11 +65,11 @@ def beside(record: Record, names: Mapping[str, str]) -> list[str]:
     for name in record.about.beside:
         field = fields_of(record.kind).get(name)
         value = getattr(record, name) if field else record.linked_partners if name == "partners" else ()
-        if isinstance(value, str):
-            value = (value,) if value else ()
-        is_link = field is None or isinstance(field.type, Link | Links)
-        found += [safe_line(names.get(each, "")) if is_link else safe_line(each) for each in value]
-    return [each for each in found if each]
+        if field is None or isinstance(field.type, Link | Links):
+            found += [names.get(each, "") for each in ((value,) if isinstance(value, str) else value)]
+        elif value:
+            found += shown(field, value, names).split("\n")
+    return [safe_line(each) for each in found if each]
 
 
 def extra_lines(record: Record, names: Mapping[str, str]) -> list[tuple[str, str]]:

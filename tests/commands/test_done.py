@@ -1,4 +1,4 @@
-"""`sto done` and `sto reopen` change the state of an action, and `sto use` records the use of a lesson."""
+"""`sto done` and `sto reopen` change the state of an action."""
 
 from __future__ import annotations
 
@@ -49,30 +49,3 @@ def test_only_an_action_can_be_done(sto: Sto) -> None:
         told = sto(verb, lesson)
         assert told.status == 2 and "is no action" in told.err
     assert steps(sto, lesson) == 1
-
-
-# -- use --------------------------------------------------------------------------------------------------------------
-
-
-def test_using_a_lesson_keeps_who_and_when_once_a_day_whatever_the_language(sto: Sto) -> None:
-    lesson = added(sto, "lesson")
-    for lang in ("nl", "en", "nl"):
-        told = sto("use", lesson, "--lang", lang, "--json")
-        assert told.json == {"id": lesson, "used_by": [f"Els · {TODAY}"]}
-    assert steps(sto, lesson) == 2
-    assert "already" in sto("use", lesson, "--lang", "en").out
-
-
-def test_what_was_told_last_can_be_taken_back_and_old_lines_stay(sto: Sto) -> None:
-    old = "Els gaat dit gebruiken (26 november 2025)"
-    lesson = added(sto, "lesson", "--set", f"used_by={old}")
-    assert sto("use", lesson).status == 0
-    assert sto("use", lesson, "--undo", "--json").json == {"id": lesson, "used_by": [old]}
-    told = sto("use", lesson, "--undo")
-    assert told.status == 0 and "had not told" in told.out
-    assert sto("show", lesson, "--json").json["used_by"] == [old]
-
-
-def test_only_a_lesson_can_be_used(sto: Sto) -> None:
-    told = sto("use", added(sto, "action"))
-    assert told.status == 2 and "is no lesson" in told.err

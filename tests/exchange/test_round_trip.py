@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tempfile
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -59,11 +60,21 @@ def values(kind: FieldType) -> st.SearchStrategy[Any]:
     return TEXT
 
 
+def always(kind: FieldType) -> Any:
+    """A value of a field type that isn't empty."""
+    if isinstance(kind, Link):
+        return IDS[kind.targets[0]][0]
+    return date(2026, 11, 26) if isinstance(kind, Day) else "iets"
+
+
 @st.composite
 def records(draw: st.DrawFn, kind: str, document_id: str) -> Record:
     """Any valid record of `kind`."""
-    filled = {name: draw(values(field.type)) for name, field in fields_of(kind).items()}
-    filled["title"] = draw(LINE.filter(str.strip))
+    fields = {name: field for name, field in fields_of(kind).items() if not field.made_of}
+    filled = {name: draw(values(field.type)) for name, field in fields.items()}
+    filled |= {name: filled[name] or always(field.type) for name, field in fields.items() if field.required}
+    if "title" in fields:
+        filled["title"] = draw(LINE.filter(str.strip))
     required = {
         "kvk": "",
         "email": "",
@@ -73,8 +84,6 @@ def records(draw: st.DrawFn, kind: str, document_id: str) -> Record:
         "template": "t",
     }
     filled |= {name: value for name, value in required.items() if name in filled}
-    if kind == "meeting":
-        filled["date"] = draw(st.dates())
     extra = draw(st.dictionaries(st.from_regex(r"x-[a-z]{1,4}", fullmatch=True), VALUES, max_size=2))
     return KINDS[kind](id=document_id, extra=extra, **filled)
 

@@ -1,9 +1,8 @@
-"""The reader: the whole record in words, using a lesson, history, the bin, and choosing between versions."""
+"""The reader: the whole record in words, history, the bin, and choosing between versions."""
 
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
 from pathlib import Path
 
 from driving import LARGE, SMALL, WELDING, screen_text, shows, until
@@ -12,7 +11,6 @@ from textual.widgets import Button, OptionList
 from knowledge import spaces
 from knowledge.home import Home
 from knowledge.journal.document import Document
-from knowledge.model.records.lesson import Lesson
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.screens.reader import ReaderScreen
@@ -45,29 +43,6 @@ async def test_what_it_is_connected_with_can_be_opened(app: StoApp, filled: Work
         await until(pilot, lambda: isinstance(app.focused, OptionList))
         await pilot.press("enter")
         await shows(pilot, "Hardeveld")
-
-
-def users(workspace: Workspace) -> tuple[str, ...]:
-    """What stands in "used by" of the lesson."""
-    record = lesson(workspace).record
-    assert isinstance(record, Lesson)
-    return record.used_by
-
-
-async def test_saying_that_one_will_use_a_lesson_adds_who_and_when_once_a_day(app: StoApp, filled: Workspace) -> None:
-    line = f"Marieke · {date.today().isoformat()}"
-    async with app.run_test(size=LARGE) as pilot:
-        await shows(pilot, "recent")
-        app.open_document(lesson(filled).id)
-        await shows(pilot, "Vier cabines")
-        await pilot.press("g")
-        await shows(pilot, line)
-        assert users(filled) == (line,)
-        await pilot.press("g")
-        await until(pilot, lambda: any("vandaag al laten weten" in each.message for each in app._notifications))
-        assert users(filled) == (line,)
-        await pilot.press("ctrl+z")
-        await until(pilot, lambda: users(filled) == ())
 
 
 async def test_an_earlier_version_can_be_put_back(app: StoApp, filled: Workspace) -> None:

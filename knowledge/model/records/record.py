@@ -37,6 +37,7 @@ class Kind:
       English;
     - `order`: its place in menus, help and counts; `near`: its place among what a document is connected with;
     - `recent`: whether its records are shown while nothing is searched for;
+    - `quiet`: whether its records are found only by who asks for this kind;
     - `sort`: how its list is sorted (see `Listing`); `beside`: the fields beside a title in a list;
     - `card`: how it is listed on a partner's card;
     - `named`: whether its title is a name, by which forms and files find its records or create new ones;
@@ -51,6 +52,7 @@ class Kind:
     order: int = LATER
     near: int = LATER
     recent: bool = False
+    quiet: bool = False
     sort: str = "date"
     beside: tuple[str, ...] = ("partners",)
     card: OnCard = OnCard()

@@ -31,8 +31,8 @@ class DocValues:
     """The arrays of the documents, and the facts that these have.
 
     `days` are ordinals, or 0; `changed` sorts by last change, and `ties` orders what changed at the same moment;
-    `reused` counts who reused a document. Document `documents[n]` has fact `names[facet_values[n]]`; `documents` is in
-    ascending order.
+    `reused` tells how much a document is reused. Document `documents[n]` has fact `names[facet_values[n]]`; `documents`
+    is in ascending order.
     """
 
     days: NDArray[np.uint32]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +12,7 @@ from knowledge.journal.document import Document
 from knowledge.model.fields import SAFE_ID, Choice, Choices, Day, Field, Link, Links, Table
 from knowledge.model.kinds import fields_of
 from knowledge.model.records.record import Record
+from knowledge.model.reuse import reuse_of
 from knowledge.search.facets import FACETS, Ids
 
 _APART = frozenset({"title", "tags", "partners"})
@@ -27,7 +28,7 @@ class IndexDocument:
 
     `partners` are ids (for filtering); `partner_names` are the names people search by. `body` is plain text, `day` the
     day the record is about, `changed` the hybrid clock stamp of its latest change. `facets` gives for each facet the
-    values of the fields that are declared with its name.
+    values of the fields that are declared with its name. `reused` is how much it is reused (`Reuse.weight`).
     """
 
     id: str
@@ -45,8 +46,10 @@ class IndexDocument:
     trashed: bool = False
 
 
-def index_document(document: Document, titles: Mapping[str, str]) -> IndexDocument:
+def index_document(document: Document, titles: Mapping[str, str], ranking: Iterable[Record] = ()) -> IndexDocument:
     """`document` as the index takes it in; `titles` gives the names of the documents it links to.
+
+    `ranking` are the records by which it is ranked.
 
     In a conflict every sibling's text is included, so that both can be found until somebody chooses.
     """
@@ -71,7 +74,7 @@ def index_document(document: Document, titles: Mapping[str, str]) -> IndexDocume
         changed=document.changed,
         facets=facet_values(record, titles),
         writer=document.author,
-        reused=len(getattr(record, "used_by", ())),
+        reused=reuse_of(record, ranking).weight,
         trashed=document.deleted,
     )
 

@@ -27,7 +27,7 @@ def _analysis() -> str:
         for package in _PACKAGES
         for module in pkgutil.iter_modules(importlib.import_module(package).__path__)
     )
-    return checksum("knowledge.model.folding", "knowledge.search.facets", *sorted(modules))
+    return checksum("knowledge.model.folding", "knowledge.model.reuse", "knowledge.search.facets", *sorted(modules))
 
 
 @cache

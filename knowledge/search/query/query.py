@@ -37,6 +37,7 @@ class Query:
     like: str = ""
     among: tuple[str, ...] = ()
     strict: bool = False
+    quiet: bool = False
     trashed: bool = False
     since: date | None = None
     until: date | None = None

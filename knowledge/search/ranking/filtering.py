@@ -27,6 +27,8 @@ def masks_of(shelf: IndexReader, query: Query, typed: ParsedQuery) -> dict[str, 
     if typed.is_empty and not typed.filters and all(isinstance(facet_of(name).values, Days) for name in asked):
         asked[KIND.name] = _recent_kinds()
     masks = {name: columns.having(map(facet_of(name).fact, values)) for name, values in asked.items()}
+    if not (query.quiet or KIND.name in masks or any(_asks_kind(each) for each in typed.filters)):
+        masks[KIND.name] = ~columns.having(map(KIND.fact, _quiet_kinds()))
     if query.among:
         masks["among"] = np.zeros(shelf.size, np.bool_)
         masks["among"][[document for identity in query.among for document in shelf.documents(identity)]] = True
@@ -44,6 +46,15 @@ def masks_of(shelf: IndexReader, query: Query, typed: ParsedQuery) -> dict[str, 
 def _recent_kinds() -> tuple[str, ...]:
     """The kinds shown for an empty query: records of what happened, not the directory."""
     return tuple(kind for kind in KINDS if KINDS[kind].about.recent)
+
+
+def _quiet_kinds() -> tuple[str, ...]:
+    """The kinds that are found only by who asks for them."""
+    return tuple(kind for kind in KINDS if KINDS[kind].about.quiet)
+
+
+def _asks_kind(typed_filter: Filter) -> bool:
+    return typed_filter.name == KIND.name and not typed_filter.without
 
 
 def _narrowed(columns: DocValues, typed_filter: Filter) -> Mask:

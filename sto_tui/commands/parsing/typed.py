@@ -31,6 +31,11 @@ def with_assignments(record: Record, typed: Iterable[tuple[str, str]], directory
         given.setdefault(codec.field_named(record.kind, name).name, []).append(text)
     for name, texts in given.items():
         field = codec.field_named(record.kind, name)
+        if field.made_of:
+            others = ", ".join(field.made_of)
+            raise WrongUse(
+                N_("A {kind} has no title of its own: it is made of {names}."), kind=record.kind, names=others
+            )
         try:
             record = _with_field(record, field, texts, directory)
         except BadValue as bad:

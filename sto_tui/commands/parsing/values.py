@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from knowledge.model.vocabulary import Vocabulary
     from knowledge.search.facets import Facet
 
-KINDS = ("lesson", "meeting", "partner", "person", "action", "checklist")
+KINDS = ("lesson", "meeting", "partner", "person", "action", "checklist", "use")
 """The kinds of record, spelled out so that `sto --help` needn't import the model; a test keeps them equal."""
 
 

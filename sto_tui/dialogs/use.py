@@ -1,0 +1,84 @@
+"""Going to use a lesson: for what, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static
+
+from knowledge.model.fields import BadValue
+from knowledge.problem import N_
+from knowledge.today import today
+from knowledge.work.days import day_from
+from sto_tui.actions import BACK, UserAction, bindings
+from sto_tui.dialogs.dialog import Dialog
+from sto_tui.widgets.line_input import LineInput
+from sto_tui.wording.i18n import _, tell
+from sto_tui.wording.plain import safe, safe_line
+
+SAVE = UserAction("save", N_("Write down"), N_("Tells that you are going to use it."), keys=("ctrl+s", "f8"), bar=True)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """For what somebody is going to use a lesson, and when; either may be empty."""
+
+    purpose: str = ""
+    day: date | None = None
+
+
+class UseScreen(Dialog[Planned]):
+    """A dialog that answers with what the person is going to do with the lesson called `title`."""
+
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (SAVE, BACK)
+    BINDINGS: ClassVar[list[Any]] = bindings((SAVE, BACK))
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = safe_line(title)
+
+    def compose(self) -> Iterable[Widget]:
+        """Compose the title, the two inputs, and the buttons."""
+        with Vertical(classes="box"):
+            question = _("I will use “{title}”").format(title=self._title)
+            yield Static(safe(question), classes="title", markup=False)
+            yield Static(_("For what? An activity or a plan; it may stay empty."), markup=False)
+            yield LineInput(id="purpose", placeholder=_("for example: work placement for teachers in March"))
+            yield Static(_("When? Empty means today."), markup=False)
+            yield LineInput(id="day", placeholder=_("dd-mm-yyyy"))
+            yield Static("", id="wrong", classes="wrong", markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button(_("Write down"), id="save", variant="primary", compact=True)
+                yield Button(_("Back"), id="back", compact=True)
+            yield Static(_("Two weeks after that day sto asks how it went."), classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Focus the first input."""
+        self.query_one("#purpose", Input).focus()
+
+    @on(Input.Submitted, "#purpose")
+    def _next(self) -> None:
+        self.query_one("#day", Input).focus()
+
+    @on(Input.Submitted, "#day")
+    @on(Button.Pressed, "#save")
+    def action_save(self) -> None:
+        """Answer with what was typed, or show what is wrong with the day."""
+        typed = self.query_one("#day", Input).value
+        try:
+            day = day_from(typed, today()) if typed.strip() else None
+        except BadValue as bad:
+            self.query_one("#wrong", Static).update(f"⚠ {tell(bad)}")
+            self.query_one("#day", Input).focus()
+            return
+        self.dismiss(Planned(self.query_one("#purpose", Input).value, day))
+
+    @on(Button.Pressed, "#back")
+    def _leave(self) -> None:
+        self.dismiss(None)
