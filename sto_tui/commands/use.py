@@ -65,6 +65,7 @@ def _begin(context: CommandContext) -> None:
     from sto_tui.wording.reuse import used_in
 
     lesson, workspace = lesson_named(context), context.workspace
+    refuse_in_bin(lesson)
     use = going_to_use(lesson.id, workspace.author, today(), purpose=context.args.purpose, day=context.args.on)
     before = said_before(workspace.reuse(lesson).uses, use)
     use_id = before.id if before else workspace.save(use).id
@@ -98,6 +99,15 @@ def _list_open(context: CommandContext) -> None:
     lines = [list_line(each, titles, today()) for each in uses]
     nothing = _("There is nothing to tell now about lessons that you used.")
     context.answer([as_json(each, titles) for each in uses], "\n".join(lines) or nothing)
+
+
+def refuse_in_bin(document: Document) -> None:
+    """Raise `WrongUse` when `document` is in the bin."""
+    from knowledge.problem import N_, WrongUse
+    from sto_tui.commands.terminal.output import short_id
+
+    if document.deleted:
+        raise WrongUse(N_("This is in the bin. `sto restore {id}` takes it out."), id=short_id(document.id))
 
 
 def lesson_named(context: CommandContext) -> Document:

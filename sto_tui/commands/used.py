@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sto_tui.commands.context import CommandContext
+from sto_tui.commands.use import refuse_in_bin
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def _use_named(context: CommandContext) -> tuple[Document, Use]:
     from knowledge.work.uses import own_latest
 
     document = context.document(context.args.id)
+    refuse_in_bin(document)
     if isinstance(document.record, Lesson):
         own = own_latest(context.workspace.reuse(document).uses, context.workspace.author)
         if own is None:

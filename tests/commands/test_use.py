@@ -125,6 +125,17 @@ def test_nobody_is_asked_about_a_lesson_that_is_gone(sto: Sto, lesson: str) -> N
     assert sto("use", "--open", "--json").json == []
 
 
+def test_what_is_in_the_bin_is_not_used_until_it_is_taken_out(sto: Sto, lesson: str) -> None:
+    use = sto("use", lesson, "--json").json["id"]
+    sto("delete", use)
+    told = sto("used", use, "--niet")
+    assert told.status == 2 and "sto restore" in told.err
+    sto("delete", lesson)
+    told = sto("use", lesson)
+    assert told.status == 2 and "sto restore" in told.err
+    assert sto("list", "use", "--json").json == []
+
+
 def test_an_option_that_says_nothing_here_is_refused(sto: Sto, lesson: str) -> None:
     for words in (
         (lesson, "--open"),
