@@ -53,6 +53,10 @@ class Problem(Exception):
         return Reason(self.text, self.values)
 
 
+class BadValue(Problem):
+    """A value, stored or typed, that doesn't fit its field."""
+
+
 class WrongUse(Problem):
     """The request itself was wrong (an invalid date, an unknown field): exit status 2 on the command line."""
 

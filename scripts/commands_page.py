@@ -32,7 +32,9 @@ This page is made from the parser by `scripts/commands_page.py`; `sto VERB --hel
   `STO_HOME` moves everything private (configuration, mirror, cache), so that two installations can live on one machine.
   `STO_TODAY=2026-11-23` says which day it is, for what is late, for lists and for dates that are filled in.
 - An **id** is what `sto add` prints, or four or more characters that it begins or ends with.
-- A **day** is `31-03-2026`, `2026-03-31`, `today`, or so many days or weeks from today: `+14d`, `+2w`.
+- A **day** is typed as you say it: `31-03-2026`, `31-3`, `4 dec`, `vrijdag`, `volgende week dinsdag`, `morgen`, `+14d`,
+  `+2w`; a **time** `9:30` or `half tien`; a **period** a day, `2025-2026`, `maart 2026` or `week 12`; a **number**
+  `12,5` or `€ 1.250,50`. [typing.md](typing.md) has the rules.
 - A **partner** or **person** may be named by name (case and accents don't count) or by id. Naming an unknown partner
   while writing begins that partner, and says so on stderr; unknown people at a meeting are kept as guests.
 - Writing is safe at once on this device; `sto sync` shares it (and the open app does so by itself).

@@ -88,8 +88,7 @@ def _language(words: Sequence[str]) -> str:
 
 def _refused(problem: Problem) -> int:
     """Print why the verb failed and return its exit status; wrong input has a status of its own."""
-    from knowledge.model.fields import BadValue
-    from knowledge.problem import WrongUse
+    from knowledge.problem import BadValue, WrongUse
     from knowledge.saving import Invalid
     from sto_tui.commands.terminal.output import note
 

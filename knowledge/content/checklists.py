@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.content.markdown import HERE, BadMarkdown, read_page
 from knowledge.model.checklist import ANSWER_ROLES, TYPES, Option, Question, Section, Template
+from knowledge.model.typed.numbers import HOURS, MARK, unit_named
 from knowledge.problem import N_
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ INTAKE = "waarom-samenwerken"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}")
 _HEADING = re.compile(r"(?:([A-Za-z0-9-]{1,8})\.\s+)?(.+)", re.DOTALL)
 _SOURCE = re.compile(r"(?:Bron|Source):\s*", re.IGNORECASE)
+_UNIT = re.compile(r"(?:eenheid|unit)\s*:\s*", re.IGNORECASE)
 
 
 @cache
@@ -72,6 +74,7 @@ class _Question:
     type: str = ""
     sides: tuple[str, ...] = ("both",)
     role: str = ""
+    unit: str = ""
     why: str = ""
     seed: str = ""
     options: list[Option] = field(default_factory=list)
@@ -89,7 +92,9 @@ class _Question:
                 line=self.line,
                 id=self.id,
             )
-        return Question(self.id, self.text, self.type, self.sides, self.why, self.seed, tuple(self.options), self.role)
+        options = tuple(self.options)
+        unit = MARK if "scale" in self.type else HOURS if self.role == "hours" else unit_named(self.unit)
+        return Question(self.id, self.text, self.type, self.sides, self.why, self.seed, options, self.role, unit)
 
 
 @dataclass
@@ -151,6 +156,8 @@ class _Reading:
             self._question.options.append(_option(token, line))
         elif _SOURCE.match(text):
             self._question.seed = _SOURCE.sub("", text)
+        elif _UNIT.match(text):
+            self._question.unit = _UNIT.sub("", text)
         elif codes := _codes(token):
             self._describe(self._question, codes, line)
 

@@ -13,10 +13,11 @@ from typing import Any
 from knowledge.journal.change import ERASE, KIND_NAME
 from knowledge.model import codec
 from knowledge.model.codec import Fields
-from knowledge.model.fields import SAFE_ID, BadValue, Choice, Choices, Field, FieldType, Json, Lines, Link, Links, Table
+from knowledge.model.fields import SAFE_ID, Choice, Choices, Field, FieldType, Json, Lines, Link, Links, Table
 from knowledge.model.kinds import KINDS, fields_of, record_class
 from knowledge.model.records.record import Record
-from knowledge.problem import N_, Problem, WrongUse
+from knowledge.problem import N_, BadValue, Problem, WrongUse
+from knowledge.today import today
 
 RESERVED = frozenset(
     {"id", "kind", "created", "changed", "changed_by", "deleted", "conflicts", "progress", "differences"}
@@ -163,7 +164,7 @@ def _typed(declared: Field, value: Any) -> Any:
         if not isinstance(value, str):
             raise _in_field(declared, bad) from None
         try:
-            return kind.parse(value)
+            return kind.parse(value, today())
         except BadValue as worse:
             raise _in_field(declared, worse) from None
     if isinstance(kind, Choices):

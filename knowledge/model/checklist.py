@@ -6,13 +6,17 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Date
+from decimal import Decimal
 from typing import Any
 
-from knowledge.model.fields import BadValue, Day, Json
+from knowledge.model.fields import Day, Json
 from knowledge.model.records.checklist_run import ChecklistRun
+from knowledge.model.typed.numbers import LARGEST_NUMBER, NONE, Unit, number_from, stored
+from knowledge.problem import BadValue
 
 TYPES = ("text", "person", "choice", "multi", "scale", "number", "date", "action", "item")
 """The types of questions; a question with several joins them with a +."""
@@ -37,7 +41,7 @@ class Question:
 
     `type` is as in the file (``choice+text``, ``scale``, ``item`` …); `sides` are the parties that answer: ("school",
     "company"), ("school",), ("company",) or ("both",). `role`, one of `ANSWER_ROLES` or "", says what its answer is
-    used for besides being stored.
+    used for besides being stored. `unit` is what its number counts.
     """
 
     id: str
@@ -48,6 +52,7 @@ class Question:
     seed: str = ""
     options: tuple[Option, ...] = ()
     role: str = ""
+    unit: Unit = NONE
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -95,14 +100,14 @@ class Template:
 class Answer:
     """The answer of one party to one question.
 
-    `codes` are chosen options (one for a choice, "done"/"na" for an item), `number` a school mark or hours, `state`
-    is "" or a standard answer: "unknown" (becomes an action) or "skip" (not applicable).
+    `codes` are chosen options (one for a choice, "done"/"na" for an item), `number` is a school mark or an amount in
+    the question's unit, `state` is "" or a standard answer: "unknown" (becomes an action) or "skip" (not applicable).
     """
 
     text: str = ""
     codes: tuple[str, ...] = ()
     person: str = ""
-    number: int | None = None
+    number: Decimal | None = None
     date: Date | None = None
     what: str = ""
     who: str = ""
@@ -134,7 +139,7 @@ def given_answers(run: ChecklistRun, template: Template) -> Iterator[tuple[Quest
 def _read(part: str, value: Json) -> Any:
     """A stored part in its type; one that doesn't fit counts as not given, because the folder may contain any file."""
     if part == "number":
-        return value if isinstance(value, int) and not isinstance(value, bool) else None
+        return _number(value)
     if part == "codes":
         return tuple(code for code in value if isinstance(code, str)) if isinstance(value, list) else ()
     if part in ("date", "due"):
@@ -143,6 +148,24 @@ def _read(part: str, value: Json) -> Any:
         except BadValue:
             return None
     return value if isinstance(value, str) else ""
+
+
+def _number(value: Json) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return None
+    written = re.fullmatch(r"-?\d{1,12}(?:[.,]\d{1,6})?", str(value), re.ASCII)
+    return Decimal(written[0].replace(",", ".")) if written else None
+
+
+def number_typed(question: Question, typed: str) -> Decimal | None:
+    """The number that a person means by `typed` as the answer to `question`, None for nothing; raises `BadValue`."""
+    least, most = limits(question)
+    return number_from(typed, question.unit, least=least, most=most) if typed.strip() else None
+
+
+def limits(question: Question) -> tuple[int, int]:
+    """The least and the most that the number of `question` may be: a school mark is 1 to 10."""
+    return (1, 10) if "scale" in question.kinds else (0, LARGEST_NUMBER)
 
 
 def with_answer(run: ChecklistRun, question_id: str, party: str, given: Answer) -> ChecklistRun:
@@ -157,6 +180,8 @@ def with_answer(run: ChecklistRun, question_id: str, party: str, given: Answer) 
 def _stored(value: object) -> Json:
     if isinstance(value, tuple):
         return list(value)
+    if isinstance(value, Decimal):
+        return stored(value)
     return value.isoformat() if isinstance(value, Date) else value  # type: ignore[return-value]
 
 

@@ -6,10 +6,10 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from knowledge.model.fields import BadValue, Field, Json, Shape, Table
+from knowledge.model.fields import Field, Json, Shape, Table
 from knowledge.model.kinds import fields_of
 from knowledge.model.records.record import DECLARED, Record, Unknown
-from knowledge.problem import N_, Problem, Word, WrongUse
+from knowledge.problem import N_, BadValue, Problem, Word, WrongUse
 
 Fields = dict[str, Json]
 

@@ -15,8 +15,10 @@ from datetime import date
 from enum import Enum
 from typing import Any, ClassVar, TypeAlias
 
+from knowledge.model.typed.days import Lean, day_from
+from knowledge.model.typed.times import time_from
 from knowledge.model.vocabulary import Vocabulary
-from knowledge.problem import N_, Problem
+from knowledge.problem import N_, BadValue, Problem
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
@@ -48,10 +50,6 @@ class Shape(Enum):
     LATEST = "latest"  # the newest value, for what nobody wants to choose between
 
 
-class BadValue(Problem):
-    """A value that does not fit its field."""
-
-
 @dataclass(frozen=True)
 class FieldType:
     """A line of text; the other types below derive from it.
@@ -74,8 +72,9 @@ class FieldType:
         """The JSON that is stored for typed `value`."""
         return value  # type: ignore[no-any-return]
 
-    def parse(self, typed: str) -> Any:
-        """The value that a person means by `typed`; raises `BadValue`."""
+    def parse(self, typed: str, today: date) -> Any:
+        """The value that a person means by `typed` on the day `today`; raises `BadValue`."""
+        del today
         return self.decode(" ".join(typed.split()))
 
     def show(self, value: Any) -> str:
@@ -128,7 +127,8 @@ class Text(FieldType):
 
     shape: Shape = Shape.TEXT
 
-    def parse(self, typed: str) -> str:
+    def parse(self, typed: str, today: date) -> str:
+        del today
         return typed.replace("\r\n", "\n").strip("\n")
 
 
@@ -145,15 +145,20 @@ class Choice(FieldType):
 
     vocabulary: Vocabulary = Vocabulary("", {})
 
-    def parse(self, typed: str) -> str:
+    def parse(self, typed: str, today: date) -> str:
+        del today
         return _known_code(self.vocabulary, typed)
 
 
 @dataclass(frozen=True)
 class Day(FieldType):
-    """A calendar date, stored as ``YYYY-MM-DD``; ``dd-mm-yyyy`` may be typed too."""
+    """A calendar date, stored as ``YYYY-MM-DD`` and typed as people say it (`knowledge.model.typed.days`).
+
+    `lean` says which year is meant by a day without one.
+    """
 
     empty: Any = None
+    lean: Lean = Lean.NEAREST
 
     def decode(self, value: Json) -> date | None:
         if value is None or value == "":
@@ -168,18 +173,8 @@ class Day(FieldType):
     def encode(self, value: Any) -> Json:
         return value.isoformat() if value else None
 
-    def parse(self, typed: str) -> date | None:
-        text = typed.strip()
-        if dutch := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", text):
-            day, month, year = dutch.groups()
-            return self._or_as_typed(f"{year}-{month:0>2}-{day:0>2}", typed)
-        return self.decode(text)
-
-    def _or_as_typed(self, iso: str, typed: str) -> date | None:
-        try:
-            return self.decode(iso)
-        except BadValue as bad:
-            raise BadValue(bad.text, value=typed) from None
+    def parse(self, typed: str, today: date) -> date | None:
+        return day_from(typed, today, self.lean) if typed.strip() else None
 
     def show(self, value: Any) -> str:
         return value.isoformat() if value else ""
@@ -187,7 +182,7 @@ class Day(FieldType):
 
 @dataclass(frozen=True)
 class Clock(FieldType):
-    """A time of day, stored as ``HH:MM``."""
+    """A time of day, stored as ``HH:MM`` and typed as people say it (`knowledge.model.typed.times`)."""
 
     def decode(self, value: Json) -> str:
         if value == "":
@@ -196,10 +191,9 @@ class Clock(FieldType):
             raise BadValue(N_("“{value}” is not a time. Write 09:30."), value=value)
         return value
 
-    def parse(self, typed: str) -> str:
-        if match := re.fullmatch(r"\s*(\d{1,2})[:.u](\d\d)\s*(uur)?\s*", typed):
-            return self.decode(f"{match[1]:0>2}:{match[2]}")
-        return self.decode(typed.strip())
+    def parse(self, typed: str, today: date) -> str:
+        del today
+        return time_from(typed) if typed.strip() else ""
 
 
 @dataclass(frozen=True)
@@ -235,7 +229,8 @@ class Lines(FieldType):
     def encode(self, value: Any) -> Json:
         return list(value)
 
-    def parse(self, typed: str) -> tuple[str, ...]:
+    def parse(self, typed: str, today: date) -> tuple[str, ...]:
+        del today
         return self.decode([" ".join(part.split()) for part in typed.split(self.separator) if part.strip()])
 
     def show(self, value: Any) -> str:
@@ -248,8 +243,8 @@ class Choices(Lines):
 
     vocabulary: Vocabulary = Vocabulary("", {})
 
-    def parse(self, typed: str) -> tuple[str, ...]:
-        return tuple(_known_code(self.vocabulary, code) for code in super().parse(typed))
+    def parse(self, typed: str, today: date) -> tuple[str, ...]:
+        return tuple(_known_code(self.vocabulary, code) for code in super().parse(typed, today))
 
 
 @dataclass(frozen=True)
@@ -273,7 +268,8 @@ class Table(FieldType):
             raise BadValue(N_("“{value}” is not a table."), value=value)
         return value
 
-    def parse(self, typed: str) -> Mapping[str, Json]:
+    def parse(self, typed: str, today: date) -> Mapping[str, Json]:
+        del today
         pairs = (part.partition(":") for part in typed.split(";") if part.strip())
         return {key.strip(): value.strip() for key, _, value in pairs}
 

@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.model.fields import BadValue
 from knowledge.model.records.action import Action
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.record import Record
-from knowledge.problem import N_, WrongUse
-from knowledge.work.days import day_from
+from knowledge.model.typed.days import Lean, day_from
+from knowledge.problem import N_, BadValue, WrongUse
 
 NewId = Callable[[], str]
 """Returns a new id that is not in use."""
@@ -182,7 +181,7 @@ def _lesson(given: LessonGiven, meeting: Meeting, author: str, lesson_id: str) -
 def _due(given: ActionGiven, today: date) -> date | None:
     """The day of `given`; raises `BadValue`."""
     if isinstance(given.due, str):
-        return day_from(given.due, today) if given.due.strip() else None
+        return day_from(given.due, today, Lean.AHEAD) if given.due.strip() else None
     return given.due
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from knowledge.model.checklist import Answer, Question, Template, answer, given_answers
 from knowledge.model.records.checklist_run import ChecklistRun
+from knowledge.model.typed.numbers import MARK, to_type
 from knowledge.problem import N_, Say
 
 MARKS_APART = 3
@@ -60,11 +62,11 @@ def _compared(question: Question, school: Answer, company: Answer) -> Difference
     elif question.role == "hours":
         if ours is not None and theirs is not None and theirs < ours:
             text = N_("The hours don't meet: school {school}, company {company}.")
-            return Difference(question, text, {"school": ours, "company": theirs})
+            return Difference(question, text, {"school": to_type(ours), "company": to_type(theirs)})
     elif "scale" in question.kinds:
         if ours is not None and theirs is not None and abs(ours - theirs) >= MARKS_APART:
             text = N_("The marks are far apart: school {school}, company {company}.")
-            return Difference(question, text, {"school": ours, "company": theirs})
+            return Difference(question, text, {"school": to_type(ours), "company": to_type(theirs)})
     elif "choice" in question.kinds and school.codes and company.codes and school.codes != company.codes:
         values = {"school": _labels(question, school), "company": _labels(question, company)}
         return Difference(question, N_("The school says “{school}”, the company says “{company}”."), values)
@@ -87,12 +89,16 @@ def answer_in_words(question: Question, given: Answer, say: Say) -> str:
         say(items[code]) if "item" in question.kinds and code in items else _label(question, code)
         for code in given.codes
     ]
-    mark = str(given.number) if given.number is not None else ""
+    mark = _number_in_words(question, given.number, say) if given.number is not None else ""
     day = f"{given.date:%d-%m-%Y}" if given.date else ""
     due = f"{given.due:%d-%m-%Y}" if given.due else ""
     step = " · ".join(part for part in (given.what, given.who, due) if part)
     state = say(states[given.state]) if given.state in states else ""
     return " · ".join(part for part in (state, mark, ", ".join(codes), day, given.person, step, given.text) if part)
+
+
+def _number_in_words(question: Question, number: Decimal, say: Say) -> str:
+    return f"{to_type(number)} {say(question.unit.label)}".strip() if question.unit is not MARK else to_type(number)
 
 
 def result(run: ChecklistRun, template: Template, say: Say) -> str:

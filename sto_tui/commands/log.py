@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.today import today
 from sto_tui.commands.context import CommandContext
-from sto_tui.commands.parsing.values import day
+from sto_tui.commands.parsing.values import day, day_ahead
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _yield(log: ArgumentParser) -> None:
     log.add_argument(
         "--lesson", action="append", metavar=_('"TITLE: TEXT"'), help=_("a lesson learned (may be repeated)")
     )
-    log.add_argument("--next-date", type=day, metavar=_("DAY"), help=_("the day of the next meeting"))
+    log.add_argument("--next-date", type=day_ahead, metavar=_("DAY"), help=_("the day of the next meeting"))
     then = log.add_mutually_exclusive_group()
     then.add_argument("--next-venue", metavar=_("PARTNER"), help=_("the partner where the next meeting is"))
     then.add_argument("--next-place", metavar=_("TEXT"), help=_("another place where the next meeting is"))

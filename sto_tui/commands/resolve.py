@@ -102,11 +102,12 @@ def _typed(kind: str, name: str, typed: str) -> Json:
     """`typed` as a stored value of field `name`; raises `BadValue` when it doesn't fit."""
     from knowledge.model.fields import Table
     from knowledge.model.kinds import fields_of
+    from knowledge.today import today
 
     field = fields_of(kind).get(name)
     if field is None or isinstance(field.type, Table):
         return typed
-    return field.type.encode(field.type.parse(typed))
+    return field.type.encode(field.type.parse(typed, today()))
 
 
 def _edited(context: CommandContext, document: Document, name: str, siblings: Sequence[Sibling]) -> Json:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.model.fields import BadValue
 from knowledge.model.kinds import KINDS
+from knowledge.problem import BadValue
 from knowledge.search.facets import Codes, Days, Facet, Ids, Kinds, Texts, facet_of
 from knowledge.search.query.query import Query, Results
 from knowledge.today import today
@@ -108,7 +108,7 @@ def _period(shell: Shell, facet: Facet, query: Query, counts: Counts, chosen: Ch
             chosen(replace(query, since=None, until=None).narrowed(facet.name, answer), {})
             return
         try:
-            period = typed_period(answer.text) if isinstance(answer, Made) else known[answer][1]
+            period = typed_period(answer.text, today()) if isinstance(answer, Made) else known[answer][1]
         except BadValue as bad:
             shell.say(tell(bad), severity="warning")
             return
@@ -116,7 +116,7 @@ def _period(shell: Shell, facet: Facet, query: Query, counts: Counts, chosen: Ch
 
     choices = [Offer(code, _(label), str(period)) for code, (label, period) in known.items()]
     choices += [Offer(year, year, str(counts[year])) for year in sorted(counts, reverse=True)]
-    hint = _("Choose, or type dd-mm-yyyy - dd-mm-yyyy")
+    hint = _("Choose, or type: 2025-2026, march 2026, 1-9-2026 - 31-12-2026")
     shell.push_screen(PickScreen(_(facet.asked), choices, make=_("the period {text}"), placeholder=hint), picked)
 
 

@@ -12,15 +12,17 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
-from knowledge.model.fields import BadValue
-from knowledge.problem import N_
+from knowledge.model.fields import Day
+from knowledge.model.typed.days import Lean
+from knowledge.problem import N_, BadValue
 from knowledge.today import today
-from knowledge.work.days import day_from
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.dialogs.dialog import Dialog
 from sto_tui.widgets.line_input import LineInput
+from sto_tui.widgets.read_back import ReadBack
 from sto_tui.wording.i18n import _, tell
 from sto_tui.wording.plain import safe, safe_line
+from sto_tui.wording.reading import understood
 
 SAVE = UserAction("save", N_("Write down"), N_("Tells that you are going to use it."), keys=("ctrl+s", "f8"), bar=True)
 
@@ -31,6 +33,9 @@ class Planned:
 
     purpose: str = ""
     day: date | None = None
+
+
+_DAY = Day(lean=Lean.AHEAD)
 
 
 class UseScreen(Dialog[Planned]):
@@ -51,7 +56,9 @@ class UseScreen(Dialog[Planned]):
             yield Static(_("For what? An activity or a plan; it may stay empty."), markup=False)
             yield LineInput(id="purpose", placeholder=_("for example: work placement for teachers in March"))
             yield Static(_("When? Empty means today."), markup=False)
-            yield LineInput(id="day", placeholder=_("dd-mm-yyyy"))
+            day = LineInput(id="day", placeholder=_("friday, 31-3, +14d"))
+            yield day
+            yield ReadBack(day, lambda typed: understood(_DAY, typed, today()))
             yield Static("", id="wrong", classes="wrong", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(_("Write down"), id="save", variant="primary", compact=True)
@@ -72,7 +79,7 @@ class UseScreen(Dialog[Planned]):
         """Answer with what was typed, or show what is wrong with the day."""
         typed = self.query_one("#day", Input).value
         try:
-            day = day_from(typed, today()) if typed.strip() else None
+            day = _DAY.parse(typed, today())
         except BadValue as bad:
             self.query_one("#wrong", Static).update(f"⚠ {tell(bad)}")
             self.query_one("#day", Input).focus()

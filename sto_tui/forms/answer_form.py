@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets import Button, Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option as Row
 
-from knowledge.model.checklist import Answer, Option, Question
-from knowledge.model.fields import BadValue, Day
-from knowledge.problem import N_
+from knowledge.model.checklist import Answer, Option, Question, number_typed
+from knowledge.model.fields import Day
+from knowledge.model.typed.days import Lean
+from knowledge.model.typed.numbers import to_type
+from knowledge.problem import N_, BadValue
+from knowledge.today import today
 from sto_tui.widgets.line_input import LineInput
+from sto_tui.widgets.read_back import ReadBack
 from sto_tui.wording.dates import day_to_type
 from sto_tui.wording.i18n import _, tell
 from sto_tui.wording.plain import safe, safe_line
+from sto_tui.wording.reading import understood, understood_number
 
 STANDARD = (Option("unknown", N_("We don't know yet (becomes an action)")), Option("skip", N_("Not applicable")))
 ITEM = (Option("done", N_("Done")), Option("na", N_("Not applicable")))
-_DATES = ("date", "due")
+_DAYS = {"date": Day(), "due": Day(lean=Lean.AHEAD)}
 _HINTS = {
     "person": N_("Who (name)"),
     "number": N_("Number"),
-    "scale": N_("School mark, 1 to 10"),
-    "date": N_("Date, dd-mm-yyyy"),
+    "scale": N_("School mark, 1 to 10, such as 7.5"),
+    "date": N_("Date: friday, 31-3, 4 dec"),
     "what": N_("What"),
     "who": N_("Who"),
-    "due": N_("By when, dd-mm-yyyy"),
+    "due": N_("By when: friday, 31-3, +14d"),
 }
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A field whose text can't be read: the text stays in it, and the answer keeps what it had before."""
+
+    field: Input
+    problem: BadValue
 
 
 class CodesField(OptionList):
@@ -43,7 +57,11 @@ class CodesField(OptionList):
     BINDINGS: ClassVar[list[Any]] = [Binding("space", "select", show=False)]
 
     class Ticked(Message):
-        """An option was ticked or unticked."""
+        """An option was ticked or unticked in `field`."""
+
+        def __init__(self, field: CodesField) -> None:
+            super().__init__()
+            self.field = field
 
     def __init__(self, options: Iterable[Option], chosen: Iterable[str], *, single: bool, id: str) -> None:
         self._labels = {option.code: safe_line(option.label) for option in options}
@@ -56,6 +74,15 @@ class CodesField(OptionList):
         """The codes of all options, in the order in which they are offered."""
         return tuple(self._labels)
 
+    @property
+    def single(self) -> bool:
+        """Whether only one can be ticked."""
+        return self._single
+
+    def label(self, code: str) -> str:
+        """The label of option `code`."""
+        return self._labels.get(code, code)
+
     def _line(self, code: str) -> str:
         return f"[{'x' if code in self.chosen else ' '}] {self._labels[code]}"
 
@@ -67,13 +94,14 @@ class CodesField(OptionList):
         self.chosen = others if code in self.chosen else [*others, code]
         for each in self._labels:
             self.replace_option_prompt(each, self._line(each))
-        self.post_message(self.Ticked())
+        self.post_message(self.Ticked(self))
 
 
 class AnswerForm(Vertical):
     """The fields of `question` for `party`, filled with its answer; `heading` names the party when there are two.
 
-    The method `answer` reads the form. It posts `Changed` at every edit and `Left` when the cursor leaves a field.
+    `answer` is what the form holds, `unread` what can't be read of it. It posts `Changed` at every edit and `Left` when
+    the cursor leaves a field.
     """
 
     class Changed(Message):
@@ -89,6 +117,9 @@ class AnswerForm(Vertical):
         self._given = answer
         self._latest = answer
         self._heading = heading
+        self._choice = "".join(answer.codes)
+        self._explained: dict[str, str] = {}
+        self._left_out = ""
 
     def compose(self) -> Iterable[Widget]:
         """Compose the heading, the parts in the order of the question's type, and the standard answers."""
@@ -115,37 +146,101 @@ class AnswerForm(Vertical):
             yield CodesField([Option(o.code, _(o.label)) for o in ITEM], given.codes, single=True, id="codes")
         elif part == "text":
             yield TextArea(safe(given.text), id="text", tab_behavior="focus", compact=True)
+            if "choice" in self.question.kinds:
+                keep = Button("", id="keep-text", compact=True)
+                keep.display = False
+                yield keep
         elif part in ("number", "scale"):
-            value = "" if given.number is None else str(given.number)
-            yield LineInput(value, placeholder=_(_HINTS[part]), id="number", restrict=r"\d{0,6}", compact=True)
+            yield from self._number(part)
         else:
             value = getattr(given, part)
             text = day_to_type(value) if isinstance(value, date) else safe_line(str(value or ""))
-            yield LineInput(text, placeholder=_(_HINTS[part]), id=part, compact=True)
+            field = LineInput(text, placeholder=_(_HINTS[part]), id=part, compact=True)
+            yield field
+            if kind := _DAYS.get(part):
+                yield ReadBack(field, lambda typed: understood(kind, typed, today()))
+
+    def _number(self, part: str) -> Iterable[Widget]:
+        unit = self.question.unit
+        text = "" if self._given.number is None else to_type(self._given.number)
+        hint = f"{_(_HINTS[part])} ({_(unit.label)})" if unit.words else _(_HINTS[part])
+        field = LineInput(text, placeholder=hint, id="number", compact=True)
+        with Horizontal(classes="number"):
+            yield field
+            yield Static(safe_line(_(unit.label)), classes="unit", markup=False)
+        yield ReadBack(field, lambda typed: understood_number(self.question, typed))
 
     @property
     def answer(self) -> Answer:
-        """The answer as filled in; an invalid date keeps its earlier value, and a message beside the fields says so."""
-        beside = next(self.query(".wrong").results(Static), None)
-        if beside is None:  # the form is not fully composed yet, or being removed
-            return self._latest
-        answer, wrong = self._given, ""
+        """The answer as filled in; a field that can't be read keeps its earlier value (see `unread`)."""
+        if next(self.query(".wrong").results(Static), None) is None:
+            return self._latest  # the form is not fully composed yet, or being removed
+        answer = self._latest
         for field in self.query(Input):
-            name, text = field.id or "", field.value.strip()
-            try:
-                answer = replace(answer, **{name: _typed(name, text)})
-            except BadValue as bad:
-                wrong = tell(bad)
+            with suppress(BadValue):
+                answer = replace(answer, **{field.id or "": self._read(field)})
         for area in self.query(TextArea):
             answer = replace(answer, text=area.text.strip("\n"))
         for codes in self.query(CodesField):
             chosen = tuple(code for code in codes.codes if code in codes.chosen)
             answer = replace(answer, state="".join(chosen)) if codes.id == "state" else replace(answer, codes=chosen)
-        if "scale" in self.question.kinds and answer.number is not None and not 1 <= answer.number <= 10:
-            wrong, answer = _("A school mark is a number from 1 to 10."), replace(answer, number=self._given.number)
-        beside.update(wrong)
         self._latest = answer
         return answer
+
+    @property
+    def unread(self) -> Sequence[Unread]:
+        """The fields that can't be read, in order."""
+        found = []
+        for field in self.query(Input):
+            try:
+                self._read(field)
+            except BadValue as bad:
+                found.append(Unread(field, bad))
+        return found
+
+    def _read(self, field: Input) -> Any:
+        """The value of `field`; raises `BadValue`."""
+        name, text = field.id or "", field.value.strip()
+        if name == "number":
+            return number_typed(self.question, text)
+        return _DAYS[name].parse(text, today()) if name in _DAYS else text
+
+    def tell_unread(self) -> None:
+        """Say under the fields which of them can't be read, and why."""
+        for beside in self.query(".wrong").results(Static):
+            beside.update("\n".join(f"⚠ {tell(each.problem)}" for each in self.unread))
+
+    def leave_out(self) -> None:
+        """Put back what the fields that can't be read had before."""
+        for each in self.unread:
+            value = getattr(self._latest, each.field.id or "")
+            each.field.value = day_to_type(value) if isinstance(value, date) else to_type(value) if value else ""
+        self.tell_unread()
+
+    @on(CodesField.Ticked)
+    def _rechosen(self, event: CodesField.Ticked) -> None:
+        """Let the explanation of an earlier choice go with it, until that is chosen again or the person keeps it."""
+        field, area = event.field, next(iter(self.query(TextArea)), None)
+        if not field.single or field.id == "state" or area is None:
+            return
+        before, self._choice = self._choice, "".join(field.chosen)
+        if not self._choice or not before or before == self._choice:
+            self._choice = self._choice or before
+            return
+        self._explained[before] = area.text
+        area.text = self._explained.pop(self._choice, "")
+        keep = self.query_one("#keep-text", Button)
+        keep.display = bool(self._explained[before].strip())
+        keep.label = _("Keep the explanation of “{choice}”").format(choice=field.label(before))
+        self._left_out = before
+
+    @on(Button.Pressed, "#keep-text")
+    def _keep_text(self, event: Button.Pressed) -> None:
+        event.stop()
+        area = self.query_one(TextArea)
+        area.text = "\n".join(filter(None, (self._explained.pop(self._left_out, ""), area.text)))
+        event.button.display = False
+        area.focus()
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -155,12 +250,5 @@ class AnswerForm(Vertical):
 
     def on_descendant_blur(self) -> None:
         """Post `Left`."""
+        self.tell_unread()
         self.post_message(self.Left())
-
-
-def _typed(name: str, text: str) -> Any:
-    if name == "number":
-        return int(text) if text else None
-    if name in _DATES:
-        return Day().parse(text)
-    return text

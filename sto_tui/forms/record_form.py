@@ -13,12 +13,13 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from knowledge.model.codec import problems
-from knowledge.model.fields import BadValue, Choice, Choices, Clock, Day, Field, Lines, Link, Links, Table, Text
+from knowledge.model.fields import Choice, Choices, Clock, Day, Field, Lines, Link, Links, Table, Text
 from knowledge.model.folding import fold
 from knowledge.model.kinds import about, fields_of, record_class
 from knowledge.model.records.record import Record
 from knowledge.model.vocabulary import BODIES
-from knowledge.problem import Problem
+from knowledge.problem import BadValue, Problem
+from knowledge.today import today
 from sto_tui.dialogs.filters import linkable
 from sto_tui.dialogs.pick import Offer
 from sto_tui.drafts import Typed
@@ -26,9 +27,11 @@ from sto_tui.forms.pick_field import PickField
 from sto_tui.forms.steps_field import StepsField, as_rows
 from sto_tui.shell import shell_of
 from sto_tui.widgets.line_input import LineInput
+from sto_tui.widgets.read_back import ReadBack
 from sto_tui.wording.dates import day_to_type
 from sto_tui.wording.i18n import _, tell
 from sto_tui.wording.plain import safe
+from sto_tui.wording.reading import understood
 from sto_tui.wording.words import kind_word
 
 if TYPE_CHECKING:
@@ -57,6 +60,9 @@ class FieldRow(Vertical):
         with Vertical(classes="pair") if isinstance(self.control, TextArea) else Horizontal(classes="pair"):
             yield Static(_(self.field.label) + needed, classes="label", markup=False)
             yield self.control
+        if isinstance(self.control, Input) and isinstance(self.field.type, Day | Clock):
+            kind = self.field.type
+            yield ReadBack(self.control, lambda typed: understood(kind, typed, today()))
         yield Static("", classes="wrong", markup=False)
 
     def tell(self, text: str) -> None:
@@ -95,7 +101,9 @@ class RecordForm(VerticalScroll, can_focus=False):
             )
             area.cursor_blink = False
             return area
-        placeholder = _("dd-mm-yyyy") if isinstance(kind, Day) else "09:30" if isinstance(kind, Clock) else ""
+        placeholder = ""
+        if isinstance(kind, Day | Clock):
+            placeholder = _("friday, 31-3, +14d") if isinstance(kind, Day) else _("9:30, half past nine")
         if isinstance(kind, Lines):
             placeholder = _("separated by commas")
         between = f"{kind.separator} " if isinstance(kind, Lines) else " "
@@ -233,7 +241,7 @@ def _parsed(field: Field, typed: str | list[str] | list[list[str]]) -> Any:
         return (typed[0] if typed else "") if isinstance(kind, Choice | Link) else tuple(typed)
     if isinstance(kind, Table):
         return dict(_pair(line) for line in typed.splitlines() if line.strip())
-    return kind.parse(typed)
+    return kind.parse(typed, today())
 
 
 def _pair(line: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from sto_tui.widgets.line_input import LineInput
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
-_HINTS = (N_("What"), N_("Who"), N_("dd-mm-yyyy, +14d"))
+_HINTS = (N_("What"), N_("Who"), N_("friday, 31-3, +14d"))
 _ROWS = 2
 
 Cells = tuple[str, str, str]

@@ -9,6 +9,7 @@ from textual.app import SuspendNotSupported
 
 from knowledge.private_files import EDITOR
 from knowledge.problem import Problem
+from knowledge.today import today
 from sto_tui.external_editor import editor_command, run_editor
 from sto_tui.wording.i18n import _
 
@@ -27,7 +28,7 @@ def edit_body(shell: Shell, document: Document) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(document.record.body, encoding="utf-8", errors="replace")
         with shell.suspend():
-            text = Text().parse(run_editor(command, path))
+            text = Text().parse(run_editor(command, path), today())
     except SuspendNotSupported:
         shell.say(_("No other program can be opened from here."), severity="warning")
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -15,12 +15,13 @@ from textual.widgets import Button, Static
 from knowledge.model import checklist
 from knowledge.model.checklist import Answer, Question, Template
 from knowledge.model.records.checklist_run import ChecklistRun
-from knowledge.problem import N_
+from knowledge.problem import N_, Problem
 from knowledge.work import outcome
 from sto_tui.actions import BACK, UserAction, bindings
-from sto_tui.forms.answer_form import AnswerForm
+from sto_tui.dialogs.ask import AskScreen
+from sto_tui.forms.answer_form import AnswerForm, Unread
 from sto_tui.screens.base import WorkspaceScreen
-from sto_tui.wording.i18n import _, language, ngettext
+from sto_tui.wording.i18n import _, language, ngettext, tell
 from sto_tui.wording.plain import safe, safe_line
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class WalkScreen(WorkspaceScreen[None]):
 
     def _loaded(self, found: tuple[Document, Template, Mapping[str, str]]) -> None:
         document, template, self._names = found
-        if self._saving or (self._question is not None and self._run_changed()):
+        if self._saving or (self._question is not None and (self._run_changed() or self._unread)):
             return  # text being typed here goes first; the next round shows theirs
         run = document.record
         assert isinstance(run, ChecklistRun)
@@ -193,9 +194,43 @@ class WalkScreen(WorkspaceScreen[None]):
         self._saving = False
         self.sto.show_error(error)
 
+    @property
+    def _unread(self) -> list[Unread]:
+        return [each for form in self.query(AnswerForm) for each in form.unread]
+
+    def _once_read(self, then: Callable[[], None]) -> None:
+        """Call `then`, but first, while something can't be read, let the person correct it or leave it out."""
+        unread = self._unread
+        if not unread:
+            then()
+            return
+        for form in self.query(AnswerForm):
+            form.tell_unread()
+        unread[0].field.focus()
+
+        def answered(answer: str | None) -> None:
+            if answer == "out":
+                for form in self.query(AnswerForm):
+                    form.leave_out()
+                then()
+
+        question = "\n".join(tell(each.problem) for each in unread)
+        answers = [("back", _("Correct it")), ("out", _("Leave it out and go on"))]
+        self.app.push_screen(AskScreen(question, answers), answered)
+
+    def leave(self) -> None:
+        """Refuse to end the program while something can't be read: it would be lost."""
+        for each in self._unread:
+            each.field.focus()
+            raise Problem(N_("{problem} Correct it or leave it out; then close."), problem=each.problem)
+        self.keep()
+
     # -- walking ----------------------------------------------------------------------------------------------------
 
     def _step(self, by: int) -> None:
+        self._once_read(lambda: self._go(by))
+
+    def _go(self, by: int) -> None:
         template, question = self._template, self._question
         if template is None or question is None:
             return
@@ -219,6 +254,9 @@ class WalkScreen(WorkspaceScreen[None]):
     @on(Button.Pressed, "#summary")
     def action_summary(self) -> None:
         """Show the differences and the result so far."""
+        self._once_read(self._summarise)
+
+    def _summarise(self) -> None:
         from sto_tui.screens.walk_summary import WalkSummaryScreen
 
         if self._template is None:
@@ -233,6 +271,9 @@ class WalkScreen(WorkspaceScreen[None]):
 
     def action_jump(self) -> None:
         """Let the person choose a question and go to it."""
+        self._once_read(self._choose_question)
+
+    def _choose_question(self) -> None:
         from sto_tui.dialogs.pick import Offer, PickScreen
 
         template = self._template
@@ -256,6 +297,9 @@ class WalkScreen(WorkspaceScreen[None]):
 
     def action_back(self) -> None:
         """Close the walk; all answers are saved."""
+        self._once_read(self._close)
+
+    def _close(self) -> None:
         self.keep()
         template = self._template
         if template is not None:

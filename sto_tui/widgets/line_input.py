@@ -19,7 +19,8 @@ class LineInput(Input):
     """
 
     def __init__(self, value: str = "", *, between: str = " ", **options: Any) -> None:
-        super().__init__(value, **options)
+        # Textual selects all that stands in a field when it gets the focus; the next key would wipe it.
+        super().__init__(value, **{"select_on_focus": False, **options})
         self._between = between
 
     def _on_paste(self, event: events.Paste) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.model.typed.days import day_example
 from knowledge.problem import N_
-from knowledge.search.facets import facet_of
+from knowledge.search.facets import Days, facet_of, facet_typed
+from knowledge.today import today
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
@@ -45,9 +47,14 @@ def misread(typed: ParsedQuery) -> str:
     """A message that a typed filter was not understood, and how to write one; "" if all were understood."""
     if not typed.misread:
         return ""
-    return _("“{text}” was read as words. Write for example soort:les, van:2025 or wereld:zorg.").format(
-        text=safe_line(typed.misread[0])
-    )
+    text = safe_line(typed.misread[0])
+    key, _colon, value = text.partition(":")
+    facet = facet_typed(key.lstrip("-"))
+    if facet is not None and isinstance(facet.values, Days):
+        day = day_example(value, today())
+        told = _("“{text}” was read as words. Write for example {key}:{example}.")
+        return told.format(text=text, key=key, example=f'"{day}"' if " " in day else day)
+    return _("“{text}” was read as words. Write for example soort:les, van:2025 or wereld:zorg.").format(text=text)
 
 
 def spelling(results: Results, *, keys: bool = False) -> str:

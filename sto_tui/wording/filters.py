@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from knowledge.model.typed.periods import period_from, school_year, school_year_of
 from knowledge.problem import N_
 from knowledge.search.facets import FACETS, YEAR, Codes, Ids, Kinds, facet_of
 from knowledge.search.query.query import Query
@@ -31,6 +31,8 @@ class Period:
     until: date | None = None
 
     def __str__(self) -> str:
+        if self.since and self.since == self.until:
+            return show_day(self.since)
         if self.since and self.until:
             return _("{since} to {until}").format(since=show_day(self.since), until=show_day(self.until))
         if self.since:
@@ -39,24 +41,21 @@ class Period:
 
 
 def periods(today: date) -> dict[str, tuple[str, Period]]:
-    """The periods to choose from, by code, as (message id, days). A school year begins on 1 August."""
-    year = today.year if today.month >= 8 else today.year - 1
+    """The periods to choose from, by code, as (message id, days)."""
+    now = school_year_of(today)
+    before = school_year(now.first.year - 1)
     return {
         "month": (N_("last 30 days"), Period(today - timedelta(days=30))),
         "year": (N_("last 12 months"), Period(today - timedelta(days=365))),
-        "school": (N_("this school year"), Period(date(year, 8, 1), date(year + 1, 7, 31))),
-        "school-1": (N_("last school year"), Period(date(year - 1, 8, 1), date(year, 7, 31))),
+        "school": (N_("this school year"), Period(now.first, now.last)),
+        "school-1": (N_("last school year"), Period(before.first, before.last)),
     }
 
 
-def typed_period(text: str) -> Period:
-    """The period from one or two typed days ("1-9-2026 - 31-12-2026"); raises `BadValue`."""
-    from knowledge.model.fields import BadValue, Day
-
-    days = [Day().parse(part) for part in re.findall(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", text)]
-    if not 1 <= len(days) <= 2:
-        raise BadValue(N_("“{value}” is not a period. Write for example 01-09-2026 - 31-12-2026."), value=text)
-    return Period(*days)
+def typed_period(text: str, today: date) -> Period:
+    """The period that `text` means (`knowledge.model.typed.periods`); raises `BadValue`."""
+    found = period_from(text, today)
+    return Period(None if found.first == date.min else found.first, None if found.last == date.max else found.last)
 
 
 def filters_offered() -> dict[str, str]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from knowledge.model.fields import BadValue, Choice, Choices, Day, Field, Json, Link, Links, Table, json_text
+from knowledge.model.fields import Choice, Choices, Day, Field, Json, Link, Links, Table, json_text
 from knowledge.model.kinds import KINDS, fields_of
 from knowledge.model.records.record import Record
 from knowledge.model.vocabulary import BODIES
+from knowledge.problem import BadValue
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe, safe_line

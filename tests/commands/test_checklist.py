@@ -45,6 +45,9 @@ def test_starting_links_and_begins_partners(sto, run):
         (["E2", "gastles,bezoek", "--side", "school"], "school", "codes", ["gastles", "bezoek"]),
         (["A1", "--person", "Hakan", "--side", "school"], "school", "person", "Hakan"),
         (["F1", "--number", "40", "--side", "company"], "company", "number", 40),
+        (["F1", "40,5", "uur", "per", "jaar", "--side", "school"], "school", "number", "40.5"),
+        (["C2", "7,5", "--side", "school"], "school", "number", "7.5"),
+        (["H1", "--number", "€ 1.250,50"], "company", "number", "1250.50"),
         (["J2", "01-06-2027"], "both", "date", "2027-06-01"),
         (["J3", "--what", "Bellen", "--who", "Jan"], "both", "what", "Bellen"),
         (["J3", "Bellen; Jan; 2027-01-01"], "both", "due", "2027-01-01"),
@@ -150,3 +153,22 @@ def test_due_days_may_be_counted_from_today(sto, run):
     sto("checklist", "answer", run, "J3", "--what", "Bellen", "--due", "+2w")
     later = (date.today() + timedelta(days=14)).isoformat()
     assert sto("show", run, "--json").json["answers"]["J3.both.due"] == later
+
+
+def test_an_answer_is_told_back_and_what_can_not_be_read_is_refused(sto, run):
+    told = sto("checklist", "answer", run, "F1", "2,5", "uur", "--side", "school")
+    assert "F1 School: 2,5 hours" in told.out
+    refused = sto("checklist", "answer", run, "C2", "11", "--side", "school")
+    assert refused.status == 2 and "is not from 1 to 10" in refused.err
+    assert sto("checklist", "answer", run, "J2", "vrijdg").status == 2
+    assert sto("show", run, "--json").json["progress"]["answered"] == 0
+
+
+def test_another_choice_leaves_the_explanation_of_the_earlier_one_out(sto, run):
+    sto("checklist", "answer", run, "D2", "kort", "alleen dit jaar", "--side", "school")
+    told = sto("checklist", "answer", run, "D2", "lang", "--side", "school")
+    assert "alleen dit jaar" in told.err
+    assert "D2.school.text" not in sto("show", run, "--json").json["answers"]
+    sto("checklist", "answer", run, "D2", "kort", "alleen dit jaar", "--side", "school")
+    sto("checklist", "answer", run, "D2", "lang", "--side", "school", "--keep-text")
+    assert sto("show", run, "--json").json["answers"]["D2.school.text"] == "alleen dit jaar"

@@ -29,7 +29,7 @@ def test_a_bad_line_gives_status_1_after_the_rest_went_in(sto, file):
 
 def test_a_bad_line_is_told_in_dutch(sto, file):
     file.write_text('{"kind": "lesson", "title": "x", "date": "31-02-2026"}\n')
-    assert sto("import", file, "--lang", "nl").err.startswith("regel 1: date: “31-02-2026” is geen datum")
+    assert sto("import", file, "--lang", "nl").err.startswith("regel 1: date: De datum “31-02-2026” bestaat niet.")
 
 
 def test_lines_come_from_standard_input(sto, file, monkeypatch):

@@ -79,7 +79,7 @@ def test_it_is_one_durable_write(sto, monkeypatch):
     assert writes == [4]
 
 
-@pytest.mark.parametrize("wrong", [["--action", "Doen; Els; morgen"], ["--start", "17:00", "--end", "15:00"]])
+@pytest.mark.parametrize("wrong", [["--action", "Doen; Els; ooit"], ["--start", "17:00", "--end", "15:00"]])
 def test_nothing_is_kept_when_something_is_wrong(sto, wrong):
     assert sto("log", "--title", "Overleg", "--partner", "Nieuw", *wrong).status == 2
     assert sto("list", "meeting", "--json").json == []

@@ -179,7 +179,7 @@ def test_the_environment_names_a_folder_too(sto, tmp_path, monkeypatch):
         ["search", "x", "--nonsense"],
         ["search", "x", "--nonsense", "value"],
         ["list", "lesson", "spare"],
-        ["log", "--title", "x", "--date", "morgen"],
+        ["log", "--title", "x", "--date", "ooit"],
         ["log", "--title", "x", "--start", "25:00"],
         ["log", "--date", "today"],
         ["log", "--title", "x", "--action", "; Els; +14d"],

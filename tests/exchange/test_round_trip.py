@@ -130,7 +130,7 @@ def filled(workspace: Workspace) -> Workspace:
         [
             KINDS["partner"](id="brinkhof", title="Brinkhof: hout & bouw", place="no"),  # type: ignore[call-arg]
             KINDS["meeting"](  # type: ignore[call-arg]
-                id="overleg", title="Overleg", date=Day().parse("2026-03-31"), start="09:30", partners=("brinkhof",)
+                id="overleg", title="Overleg", date=Day().decode("2026-03-31"), start="09:30", partners=("brinkhof",)
             ),
             KINDS["lesson"](  # type: ignore[call-arg]
                 id="les",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -66,7 +67,7 @@ ANSWERS = st.builds(
     text=TEXT,
     codes=st.lists(st.text(min_size=1, max_size=8), max_size=4, unique=True).map(tuple),
     person=TEXT,
-    number=st.none() | st.integers(-5, 10_000),
+    number=st.none() | st.integers(-5, 10_000).map(Decimal) | st.decimals(0, 10_000, places=2),
     date=DAYS,
     what=TEXT,
     who=TEXT,

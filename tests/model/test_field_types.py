@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.model.fields import (
-    BadValue,
     Choice,
     Choices,
     Clock,
@@ -24,8 +23,10 @@ from knowledge.model.fields import (
 )
 from knowledge.model.kinds import KINDS, fields_of
 from knowledge.model.vocabulary import WORLDS
+from knowledge.problem import BadValue
 from tests.journal.strategies import json_values
 
+TODAY = date(2026, 3, 31)
 TYPES = (FieldType(), Text(), Choice(vocabulary=WORLDS), Day(), Clock(), Link(), Lines(), Choices(), Links(), Table())
 
 
@@ -43,30 +44,30 @@ def test_a_stored_value_is_read_or_refused(kind: FieldType, value: Any) -> None:
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: type(kind).__name__)
 def test_an_empty_value_can_be_stored_typed_and_shown(kind: FieldType) -> None:
     assert kind.decode(kind.encode(kind.empty)) == kind.empty
-    assert kind.parse(kind.show(kind.empty)) == kind.empty
+    assert kind.parse(kind.show(kind.empty), TODAY) == kind.empty
 
 
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: type(kind).__name__)
 @given(typed=st.text(max_size=12))
 def test_what_is_typed_is_taken_or_refused(kind: FieldType, typed: str) -> None:
     try:
-        value = kind.parse(typed)
+        value = kind.parse(typed, TODAY)
     except BadValue:
         return
     assert kind.decode(kind.encode(value)) == value
     if type(kind) is not Table:
-        assert kind.parse(kind.show(value)) == value
+        assert kind.parse(kind.show(value), TODAY) == value
 
 
 @pytest.mark.parametrize("typed", ["2026-03-31", "31-03-2026", "31/3/2026", "31.3.2026", " 31-3-2026 "])
 def test_a_day_may_be_typed_in_more_than_one_way(typed: str) -> None:
-    assert Day().parse(typed) == date(2026, 3, 31)
+    assert Day().parse(typed, TODAY) == date(2026, 3, 31)
 
 
-@pytest.mark.parametrize("typed", ["31-02-2026", "2026-3-1", "morgen", "٢٠٢٦-٠٣-٠١", "20260301"])
+@pytest.mark.parametrize("typed", ["31-02-2026", "ooit", "٢٠٢٦-٠٣-٠١", "20261301"])
 def test_a_day_that_is_none_is_refused_as_it_was_typed(typed: str) -> None:
     with pytest.raises(BadValue) as refused:
-        Day().parse(typed)
+        Day().parse(typed, TODAY)
     assert typed in str(refused.value)
 
 
@@ -74,19 +75,19 @@ def test_a_day_that_is_none_is_refused_as_it_was_typed(typed: str) -> None:
     ("typed", "time"), [("9:30", "09:30"), ("9.30", "09:30"), ("14u15", "14:15"), ("9.30 uur", "09:30")]
 )
 def test_a_time_may_be_typed_in_more_than_one_way(typed: str, time: str) -> None:
-    assert Clock().parse(typed) == time
+    assert Clock().parse(typed, TODAY) == time
 
 
 def test_a_choice_is_typed_in_any_case_and_stored_as_its_code() -> None:
-    assert Choices(vocabulary=WORLDS).parse("HIGHTECH, energie") == ("hightech", "energie")
+    assert Choices(vocabulary=WORLDS).parse("HIGHTECH, energie", TODAY) == ("hightech", "energie")
     with pytest.raises(BadValue, match="energie, voeding"):
-        Choice(vocabulary=WORLDS).parse("ruimtevaart")
+        Choice(vocabulary=WORLDS).parse("ruimtevaart", TODAY)
     assert Choice(vocabulary=WORLDS).decode("ruimtevaart") == "ruimtevaart"
 
 
 def test_a_set_keeps_the_order_and_drops_doubles_and_empties() -> None:
-    assert Lines().parse(" b,a , b,, ") == ("b", "a")
-    assert Lines(separator="\n").parse("Kom, vraag Piet.\n\nDaarna Els.") == ("Kom, vraag Piet.", "Daarna Els.")
+    assert Lines().parse(" b,a , b,, ", TODAY) == ("b", "a")
+    assert Lines(separator="\n").parse("Kom, vraag Piet.\n\nDaarna Els.", TODAY) == ("Kom, vraag Piet.", "Daarna Els.")
 
 
 @pytest.mark.parametrize("value", ["../elders", "-x", "a b", "x" * 65, "é"])

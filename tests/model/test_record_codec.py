@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.model.codec import decode, difference, encode, field_named, problems, shape_of
-from knowledge.model.fields import BadValue, Shape, Table
+from knowledge.model.fields import Shape, Table
 from knowledge.model.kinds import KINDS, fields_of, record_class
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Unknown
-from knowledge.problem import Problem, WrongUse
+from knowledge.problem import BadValue, Problem, WrongUse
 from tests.journal.strategies import json_values
 
 names = st.sampled_from(
@@ -136,7 +136,7 @@ def test_a_meeting_does_not_end_before_it_starts() -> None:
 def test_typed_fields_answer_to_their_other_names() -> None:
     assert field_named("partner", "name").name == "title"
     stage = field_named("partner", "relation_stage")
-    assert (stage.name, stage.type.parse("AD-HOC")) == ("stage", "ad-hoc")
+    assert (stage.name, stage.type.parse("AD-HOC", date(2026, 3, 31))) == ("stage", "ad-hoc")
 
 
 def test_a_wrong_name_or_value_says_what_is_right() -> None:
@@ -145,7 +145,7 @@ def test_a_wrong_name_or_value_says_what_is_right() -> None:
     with pytest.raises(WrongUse, match="The kinds are: lesson"):
         record_class("les")
     with pytest.raises(BadValue, match="not a date"):
-        field_named("lesson", "date").type.parse("gisteren")
+        field_named("lesson", "date").type.parse("ooit", date(2026, 3, 31))
 
 
 def test_a_problem_can_be_told_in_words() -> None:

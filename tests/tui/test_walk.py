@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
+import pytest
 from driving import SMALL, shows, until
-from textual.widgets import Input
+from textual.widgets import Button, Input
 
 from knowledge.catalogue.listing import Listing
 from knowledge.model import checklist
@@ -84,3 +86,83 @@ async def test_finishing_pins_the_why_on_both_and_asks_about_open_questions(app:
         await until(pilot, lambda: filled.documents(Listing("checklist"))[0].fields.get("state") == "finished")
     whys = {each.fields.get("why") for each in filled.documents(Listing("partner"))}
     assert whys == {"Samen vakmensen voor de streek"}
+
+
+@pytest.mark.parametrize(
+    ("question", "field", "typed", "kept"),
+    [
+        ("C2", "number", "7,5", Decimal("7.5")),
+        ("F1", "number", "2,5 uur", Decimal("2.5")),
+        ("F1", "number", "1.250,50", Decimal("1250.50")),
+        ("H1", "number", "€ 1.250,-", Decimal(1250)),
+        ("J2", "date", "31-3", date(2027, 3, 31)),
+        ("J3", "due", "+2w", date(2026, 12, 11)),
+    ],
+)
+async def test_an_answer_is_kept_as_it_is_meant(
+    app: StoApp,
+    filled: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    question: str,
+    field: str,
+    typed: str,
+    kept: object,
+) -> None:
+    monkeypatch.setenv("STO_TODAY", "2026-11-27")
+    run_id = begun(filled, question)
+    async with app.run_test(size=SMALL) as pilot:
+        app.push_screen(WalkScreen(run_id))
+        await shows(pilot, f"{question} ")
+        form = app.screen.query(AnswerForm).last()
+        box = form.query_one(f"#{field}", Input)
+        await until(pilot, lambda: app.focused in app.screen.query(AnswerForm).first().query("*"))
+        box.focus()
+        await pilot.press(*typed)
+        await pilot.press("f8")
+        await until(pilot, lambda: getattr(answers(filled, run_id, question, form.party), field) == kept)
+
+
+@pytest.mark.parametrize(("question", "field", "typed"), [("J2", "date", "vrijdg"), ("C2", "number", "11")])
+async def test_the_walk_stays_at_what_it_can_not_read_until_that_is_left_out(
+    app: StoApp, filled: Workspace, question: str, field: str, typed: str
+) -> None:
+    run_id = begun(filled, question)
+    async with app.run_test(size=SMALL) as pilot:
+        walk = WalkScreen(run_id)
+        app.push_screen(walk)
+        await shows(pilot, f"{question} ")
+        form = walk.query(AnswerForm).first()
+        box = form.query_one(f"#{field}", Input)
+        box.focus()
+        await pilot.press(*typed)
+        for key in ("f8", "f7", "f9", "ctrl+g", "escape"):
+            await pilot.press(key)
+            await shows(pilot, "Weglaten en verder")
+            await pilot.press("escape")
+            await until(pilot, lambda: app.screen is walk)
+            assert box.value == typed and app.focused is box
+        assert not answers(filled, run_id, question, form.party).is_given
+        await pilot.press("f8")
+        await shows(pilot, "Weglaten en verder")
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: not walk.query(f"#{field}") or walk.query(AnswerForm).first() is not form)
+        assert not answers(filled, run_id, question, form.party).is_given
+
+
+async def test_another_choice_puts_the_explanation_of_the_earlier_one_aside(app: StoApp, filled: Workspace) -> None:
+    run_id = begun(filled, "D2", D2={"company": Answer(codes=("kort",), text="Alleen dit jaar")})
+    async with app.run_test(size=SMALL) as pilot:
+        app.push_screen(WalkScreen(run_id))
+        await shows(pilot, "D2 ")
+        form = app.screen.query(AnswerForm).last()
+        form.query_one("#codes").focus()
+        await pilot.press("down", "down", "space")
+        await until(pilot, lambda: form.answer.codes == ("middel",))
+        assert form.answer.text == ""
+        await pilot.press("up", "space")
+        await until(pilot, lambda: form.answer.text == "Alleen dit jaar")
+        await pilot.press("down", "space")
+        await until(pilot, lambda: form.answer.text == "")
+        form.query_one("#keep-text", Button).press()
+        await until(pilot, lambda: form.answer.text == "Alleen dit jaar")
+        assert form.answer.codes == ("middel",)

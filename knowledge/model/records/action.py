@@ -12,6 +12,7 @@ from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Kind, OnCard, Record
+from knowledge.model.typed.days import Lean
 from knowledge.model.vocabulary import ACTION_STATES
 from knowledge.problem import N_
 
@@ -36,7 +37,7 @@ class Action(Record):
     title: str = declare(FieldType(), N_("What"), required=True, aliases=("what",))
     body: str = declare(Text(), N_("Notes"), aliases=("notes",))
     who: str = declare(FieldType(), N_("Who"), facet="author")
-    due: Date | None = declare(Day(), N_("When"))
+    due: Date | None = declare(Day(lean=Lean.AHEAD), N_("When"))
     state: str = declare(Choice(vocabulary=ACTION_STATES), N_("State"), searched=False)
     done_on: Date | None = declare(Day(), N_("Done on"))
     partners: tuple[str, ...] = declare(Links(targets=(Partner.kind,)), N_("Partners"))

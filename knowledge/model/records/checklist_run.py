@@ -23,6 +23,7 @@ from knowledge.model.fields import (
 )
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Kind, OnCard, Record
+from knowledge.model.typed.days import Lean
 from knowledge.model.vocabulary import RUN_STATES
 from knowledge.problem import N_
 
@@ -56,4 +57,4 @@ class ChecklistRun(Record):
     answers: Mapping[str, Json] = declare(Table(), N_("Answers"), shown=False, asked=False)
     at: str = declare(Place(), N_("Stopped at"), searched=False, shown=False, asked=False)
     state: str = declare(Choice(vocabulary=RUN_STATES), N_("State"), searched=False)
-    revisit: Date | None = declare(Day(), N_("Look back on"))
+    revisit: Date | None = declare(Day(lean=Lean.AHEAD), N_("Look back on"))

@@ -10,6 +10,7 @@ from knowledge.model.fields import Beginning, Clock, Day, FieldType, Lines, Link
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.records.record import Kind, OnCard, Record
+from knowledge.model.typed.days import Lean
 from knowledge.problem import N_
 
 
@@ -40,6 +41,6 @@ class Meeting(Record):
     guests: tuple[str, ...] = declare(Lines(), N_("Guests"))
     agenda: str = declare(Text(), N_("Agenda"))
     decisions: tuple[str, ...] = declare(Lines(separator="\n"), N_("Decisions"))
-    next_date: Date | None = declare(Day(), N_("Next meeting"))
+    next_date: Date | None = declare(Day(lean=Lean.AHEAD), N_("Next meeting"))
     next_venue: str = declare(Link(targets=(Partner.kind,)), N_("Next at partner"))
     next_place: str = declare(FieldType(), N_("Next place"))

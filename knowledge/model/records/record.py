@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Any, ClassVar, Self
 
-from knowledge.model.fields import SAFE_ID, BadValue, Day, FieldType, Json, Lines, Text, declare
-from knowledge.problem import N_
+from knowledge.model.fields import SAFE_ID, Day, FieldType, Json, Lines, Text, declare
+from knowledge.problem import N_, BadValue
 
 LATER = 100
 """The place of a kind that declares no place: after those that do."""

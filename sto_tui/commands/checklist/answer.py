@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sto_tui.commands.checklist.walks import standing, walk, walk_argument
 from sto_tui.commands.context import CommandContext
-from sto_tui.commands.parsing.values import day
+from sto_tui.commands.parsing.values import day, day_ahead
 from sto_tui.wording.i18n import _, language
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def declare(steps: Verbs) -> None:
             ("sto checklist answer 7f3a9c21 J2 --date 01-06-2027", _("a day")),
             ('sto checklist answer 7f3a9c21 J3 --what "Rooster sturen" --who Hakan --due +14d', _("an action")),
             ("sto checklist answer 7f3a9c21 F3 --unknown", _("we do not know yet; it becomes an action")),
+            ("sto checklist answer 7f3a9c21 D2 lang --side school --keep-text", _("another choice, same explanation")),
             ("sto checklist answer 7f3a9c21 F3 --skip", _("not applicable")),
             ("sto checklist answer 7f3a9c21 F3 --clear", _("take the answer back")),
         ],
@@ -51,19 +52,24 @@ def declare(steps: Verbs) -> None:
         "--text", metavar=_("TEXT"), help=_("an answer or explanation in words; - reads standard input")
     )
     parser.add_argument("--codes", metavar=_("A,B"), help=_("what is chosen"))
-    parser.add_argument("--number", metavar="N", help=_("a mark from 1 to 10, or hours"))
+    parser.add_argument(
+        "--keep-text", action="store_true", help=_("keep the explanation of an earlier choice under the new one")
+    )
+    parser.add_argument("--number", metavar="N", help=_("a mark from 1 to 10, or an amount: 7,5 or 40 uur"))
     parser.add_argument("--person", metavar=_("NAME"), help=_("a person"))
     parser.add_argument("--date", type=day, metavar=_("DAY"), help=_("a day"))
     parser.add_argument("--what", metavar=_("TEXT"), help=_("the action: what"))
     parser.add_argument("--who", metavar=_("NAME"), help=_("the action: who"))
-    parser.add_argument("--due", type=day, metavar=_("DAY"), help=_("the action: when"))
+    parser.add_argument("--due", type=day_ahead, metavar=_("DAY"), help=_("the action: when"))
 
 
 def run(context: CommandContext) -> None:
     """Run `sto checklist answer`."""
-    from knowledge.model.checklist import with_answer
+    from knowledge.model.checklist import answer, with_answer
     from knowledge.problem import N_, WrongUse
+    from knowledge.work.outcome import answer_in_words
     from sto_tui.commands.parsing.answers import answer_from
+    from sto_tui.wording.plain import safe_line
 
     document, record = walk(context)
     template = context.workspace.template_of(record, language())
@@ -75,12 +81,25 @@ def run(context: CommandContext) -> None:
         ask_walk(context, document, template)
         return
     question = _question(template, context.args.words[0])
-    for party in _parties(question, context.args.side):
+    before, parties = record, _parties(question, context.args.side)
+    for party in parties:
         record = with_answer(record, question.id, party, answer_from(context, question, record, party))
     saved = context.workspace.save(record, seen=document)
-    value: dict[str, Any] = {"id": saved.id, "question": question.id}
-    lines = standing(context, saved, value)
-    context.answer(value, lines[1])
+    for party in parties:
+        gone = answer(before, question.id, party).text
+        if gone and not context.args.clear and not answer(record, question.id, party).text:
+            told = _("The explanation of the earlier choice was left out; --keep-text keeps it: “{text}”")
+            context.say(told.format(text=safe_line(gone)))
+    shown = {party: answer_in_words(question, answer(record, question.id, party), _) for party in parties}
+    value: dict[str, Any] = {"id": saved.id, "question": question.id, "answer": shown}
+    lines = [safe_line(f"{question.id}{_side(party)}: {text or '–'}") for party, text in shown.items()]
+    context.answer(value, "\n".join([*lines, standing(context, saved, value)[1]]))
+
+
+def _side(party: str) -> str:
+    from knowledge.work.outcome import PARTY_LABELS
+
+    return f" {_(PARTY_LABELS[party])}" if party != "both" else ""
 
 
 def _question(template: Template, question_id: str) -> Question:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from knowledge.model.checklist import Answer, Question, answer
+from knowledge.model.checklist import Answer, Question, answer, limits, number_typed
+from knowledge.model.typed.days import Lean, first_day_in
+from knowledge.model.typed.numbers import first_number_in
 from knowledge.problem import N_, WrongUse
+from knowledge.today import today
 from sto_tui.commands.parsing.meetings import action_given
 from sto_tui.commands.parsing.values import day_meant
 
@@ -19,13 +21,13 @@ if TYPE_CHECKING:
 CHOOSING = ("choice", "multi", "item")
 COUNTING = ("scale", "number")
 ITEM_CODES = ("done", "na")
-_MOST = 1_000_000
 
 
 def answer_from(context: CommandContext, question: Question, run: ChecklistRun, party: str) -> Answer:
-    """The answer to `question` on the command line; raises `WrongUse`.
+    """The answer to `question` on the command line; raises `WrongUse`, and `BadValue` for what can't be read.
 
-    Parts that are not given stay as `party` answered before, so that an explanation can be added to a choice later.
+    Parts that are not given stay as `party` answered before, so that an explanation can be added to a choice later; but
+    the explanation of another choice goes, unless it is to be kept.
     """
     args = context.args
     if args.clear:
@@ -38,7 +40,15 @@ def answer_from(context: CommandContext, question: Question, run: ChecklistRun, 
     if not given:
         raise WrongUse(N_("Give an answer to {question}, or --unknown or --skip."), question=question.id)
     before = answer(run, question.id, party)
+    if "text" not in given and not args.keep_text and explains_another(before, given, question):
+        given["text"] = ""
     return dataclasses.replace(before, state="", **given)
+
+
+def explains_another(before: Answer, given: Mapping[str, Any], question: Question) -> bool:
+    """Whether the text of the answer `before` explains another choice than the one now `given`."""
+    chosen = given.get("codes", before.codes)
+    return "choice" in question.kinds and bool(before.text and before.codes) and chosen != before.codes
 
 
 def _from_options(context: CommandContext, question: Question) -> dict[str, Any]:
@@ -51,7 +61,7 @@ def _from_options(context: CommandContext, question: Question) -> dict[str, Any]
     if args.codes is not None:
         given["codes"] = chosen(question, args.codes.split(","))
     if args.number is not None:
-        given["number"] = number(question, args.number)
+        given["number"] = number_typed(question, args.number)
     return given
 
 
@@ -62,11 +72,12 @@ def from_words(question: Question, text: str) -> dict[str, Any]:
         return {}
     first = question.kinds[0]
     if first in COUNTING:
-        head, _space, rest = text.partition(" ")
-        return {"number": number(question, head)} | _explanation(rest)
+        least, most = limits(question)
+        found, rest = first_number_in(text.split(), question.unit, least=least, most=most)
+        return {"number": found} | _explanation(" ".join(rest))
     if first == "date":
-        head, _space, rest = text.partition(" ")
-        return {"date": day_meant(head)} | _explanation(rest)
+        day, rest = first_day_in(text.split(), today())
+        return {"date": day} | _explanation(" ".join(rest))
     if first in CHOOSING:
         return _choosing(question, text)
     if first == "person":
@@ -75,7 +86,11 @@ def from_words(question: Question, text: str) -> dict[str, Any]:
         given = action_given(text)
         if not given.what:
             raise WrongUse(N_("Say what is to be done: WHAT; WHO; WHEN."))
-        return {"what": given.what, "who": given.who, "due": day_meant(str(given.due)) if given.due else None}
+        return {
+            "what": given.what,
+            "who": given.who,
+            "due": day_meant(str(given.due), Lean.AHEAD) if given.due else None,
+        }
     return {"text": text}
 
 
@@ -123,13 +138,3 @@ def chosen(question: Question, typed: Iterable[str]) -> tuple[str, ...]:
     if len(set(found)) > 1 and "multi" not in question.kinds:
         raise WrongUse(N_("{question} takes one choice."), question=question.id)
     return tuple(dict.fromkeys(found))
-
-
-def number(question: Question, typed: str) -> int:
-    """A mark from 1 to 10, or a whole number from 0; raises `WrongUse`."""
-    low, high = (1, 10) if "scale" in question.kinds else (0, _MOST)
-    if not re.fullmatch(r"\d{1,7}", typed.strip()) or not low <= int(typed) <= high:
-        if high == _MOST:
-            raise WrongUse(N_("“{value}” is not a whole number."), value=typed)
-        raise WrongUse(N_("“{value}” is not a mark from 1 to 10."), value=typed)
-    return int(typed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sto_tui.commands.parsing.values import assignment, day
+from sto_tui.commands.parsing.values import assignment, since, until
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def narrowing_arguments(parser: ArgumentParser) -> None:
 
 def period_arguments(parser: ArgumentParser) -> None:
     """Add the options for a period."""
-    parser.add_argument("--since", type=day, metavar=_("DAY"), help=_("from this day on, such as 31-03-2026"))
-    parser.add_argument("--until", type=day, metavar=_("DAY"), help=_("up to and including this day"))
+    parser.add_argument("--since", type=since, metavar=_("DAY"), help=_("from this day or period on: 31-3, 2025-2026"))
+    parser.add_argument("--until", type=until, metavar=_("DAY"), help=_("up to and including this day or period"))
 
 
 def format_argument(parser: ArgumentParser, formats: Mapping[str, Format]) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from knowledge.model import codec
-from knowledge.model.fields import BadValue, Field, Lines, Link, Links, Table
+from knowledge.model.fields import Field, Lines, Link, Links, Table
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
-from knowledge.problem import N_, Problem, UnknownId, Word, WrongUse
+from knowledge.problem import N_, BadValue, Problem, UnknownId, Word, WrongUse
+from knowledge.today import today
 
 if TYPE_CHECKING:
     from knowledge.exchange.directory import Directory
@@ -57,12 +58,12 @@ def with_options(context: CommandContext, record: Record, directory: Directory) 
 def _with_field(record: Record, field: Field, texts: list[str], directory: Directory) -> Record:
     kind = field.type
     if isinstance(kind, Table):
-        table: Mapping[str, Any] = {key: value for text in texts for key, value in kind.parse(text).items()}
+        table: Mapping[str, Any] = {key: value for text in texts for key, value in kind.parse(text, today()).items()}
         return _replaced(record, field.name, table)
     if isinstance(kind, Link):
         return _replaced(record, field.name, linked(kind.targets, texts[-1].strip(), directory))
     if not isinstance(kind, Lines):
-        return _replaced(record, field.name, kind.parse(texts[-1]))
+        return _replaced(record, field.name, kind.parse(texts[-1], today()))
     members: list[str] = []
     for text in texts:
         if isinstance(kind, Links) and directory.among(kind.targets, text.strip()):
@@ -86,7 +87,7 @@ def _adjusted(record: Record, field: Field, members: list[str], directory: Direc
 def _with_members(record: Record, field: Field, members: list[str], directory: Directory) -> Record:
     kind = field.type
     if not isinstance(kind, Links):
-        return _replaced(record, field.name, kind.parse(kind.separator.join(members)))  # type: ignore[attr-defined]
+        return _replaced(record, field.name, kind.parse(kind.separator.join(members), today()))  # type: ignore[attr-defined]
     found: list[str] = []
     guests: list[str] = []
     for name in members:

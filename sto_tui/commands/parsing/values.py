@@ -11,6 +11,9 @@ from knowledge.today import today
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from knowledge.model.typed.days import Lean
     from knowledge.model.vocabulary import Vocabulary
     from knowledge.search.facets import Facet
 
@@ -19,21 +22,47 @@ KINDS = ("lesson", "meeting", "partner", "person", "action", "checklist", "use")
 
 
 def day(typed: str) -> date:
-    """The day that ``31-03-2026``, ``2026-03-31``, ``today`` or ``+14d`` means; raises ArgumentTypeError."""
-    from knowledge.model.fields import BadValue
+    """The day that `typed` means (`knowledge.model.typed.days`); raises ArgumentTypeError."""
+    return _told(lambda: day_meant(typed))
+
+
+def day_ahead(typed: str) -> date:
+    """As `day`, for a day that lies ahead: without a year it is the first one from today on."""
+    from knowledge.model.typed.days import Lean
+
+    return _told(lambda: day_meant(typed, Lean.AHEAD))
+
+
+def since(typed: str) -> date:
+    """The first day of the day or period that `typed` means; raises ArgumentTypeError."""
+    from knowledge.model.typed.periods import period_from
+
+    return _told(lambda: period_from(typed, today()).first)
+
+
+def until(typed: str) -> date:
+    """The last day of the day or period that `typed` means; raises ArgumentTypeError."""
+    from knowledge.model.typed.days import Lean
+    from knowledge.model.typed.periods import period_from
+
+    return _told(lambda: period_from(typed, today(), Lean.NEAREST).last)
+
+
+def day_meant(typed: str, lean: Lean | None = None) -> date:
+    """As `day`, but raises `BadValue`; without `lean`, a day without a year is the nearest one."""
+    from knowledge.model.typed.days import Lean, day_from
+
+    return day_from(typed, today(), lean or Lean.NEAREST)
+
+
+def _told(read: Callable[[], date]) -> date:
+    from knowledge.problem import BadValue
     from sto_tui.wording.i18n import tell
 
     try:
-        return day_meant(typed)
+        return read()
     except BadValue as bad:
         raise ArgumentTypeError(tell(bad)) from None
-
-
-def day_meant(typed: str) -> date:
-    """As `day`, but raises `BadValue`."""
-    from knowledge.work.days import day_from
-
-    return day_from(typed, today())
 
 
 def kind(typed: str) -> str:

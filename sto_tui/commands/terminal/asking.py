@@ -48,7 +48,8 @@ def _many(prompt: str, read: Callable[[str], str] = str) -> list[str]:
 def ask_report() -> Report:
     """Ask for a meeting, one part after another; an empty answer leaves a part out."""
 
-    from knowledge.model.fields import Clock
+    from knowledge.model.typed.days import Lean
+    from knowledge.model.typed.times import time_from
     from knowledge.work.log_meeting import misgiven
     from sto_tui.commands.parsing.meetings import action_given, lesson_given
     from sto_tui.commands.parsing.report import Report
@@ -58,6 +59,9 @@ def ask_report() -> Report:
         if not typed:
             raise Problem("Fill in “{field}”.", field=_("Title"))
         return typed
+
+    def time(typed: str) -> str:
+        return time_from(typed) if typed else ""
 
     def action(typed: str) -> str:
         for wrong in misgiven([action_given(typed)], [], today()) if typed else ():
@@ -70,12 +74,11 @@ def ask_report() -> Report:
         return typed
 
     write(_("An empty answer leaves something out. Ctrl+C stops without saving."))
-    clock = Clock()
     return Report(
         title=ask(_("What was the meeting?"), title),
         date=ask(_("Which day? (empty: today)"), lambda typed: day_meant(typed or "today")),
-        start=ask(_("From what time?"), clock.parse),
-        end=ask(_("Until what time?"), clock.parse),
+        start=ask(_("From what time?"), time),
+        end=ask(_("Until what time?"), time),
         venue=ask(_("At which partner?"), str),
         partner=_many(_("About or with which partners? (one a line)")),
         who=_many(_("Who were there? (with commas)")),
@@ -83,7 +86,9 @@ def ask_report() -> Report:
         decision=_many(_("Which decisions? (one a line)")),
         action=_many(_("Which actions? (what; who; when)"), action),
         lesson=_many(_("Which lessons? (title: text)"), lesson),
-        next_date=ask(_("Which day is the next meeting?"), lambda typed: day_meant(typed) if typed else None),
+        next_date=ask(
+            _("Which day is the next meeting?"), lambda typed: day_meant(typed, Lean.AHEAD) if typed else None
+        ),
         next_venue=ask(_("At which partner?"), str),
     )
 
@@ -153,7 +158,7 @@ def _side_word(side: str) -> str:
 def _hint(question: Question) -> str:
     hints = {
         "scale": _("(mark 1-10)"),
-        "number": _("(a number)"),
+        "number": _("(a number, such as 2,5)"),
         "choice": _("(one choice)"),
         "multi": _("(choices with commas)"),
         "item": _("(done or na)"),

@@ -1,0 +1,80 @@
+"""The words of days, months and numbers, Dutch and English, as people type them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def _numbered(*names: str, first: int = 1) -> dict[str, int]:
+    return {name: number for number, spelt in enumerate(names, first) for name in spelt.split()}
+
+
+MONTH_NAMES = _numbered(
+    "jan januari january",
+    "feb febr februari february",
+    "mrt maart mar march",
+    "apr april",
+    "mei may",
+    "jun juni june",
+    "jul juli july",
+    "aug augustus august",
+    "sep sept september",
+    "okt oktober oct october",
+    "nov november",
+    "dec december",
+)
+"""The number of a month, from 1, by its names and abbreviations."""
+
+WEEKDAY_NAMES = _numbered(
+    "ma maandag mon monday",
+    "di dinsdag tue tues tuesday",
+    "wo woe woensdag wed wednesday",
+    "do donderdag thu thur thurs thursday",
+    "vr vrij vrijdag fri friday",
+    "za zaterdag sat saturday",
+    "zo zondag sun sunday",
+    first=0,
+)
+"""The number of a weekday, from 0 for Monday, by its names and abbreviations."""
+
+NUMBERS = _numbered(
+    "nul zero",
+    "een één eén an a one",
+    "twee two",
+    "drie three",
+    "vier four",
+    "vijf five",
+    "zes six",
+    "zeven seven",
+    "acht eight",
+    "negen nine",
+    "tien ten",
+    "elf eleven",
+    "twaalf twelve",
+    "dertien thirteen",
+    "veertien fourteen",
+    "vijftien fifteen",
+    "zestien sixteen",
+    "zeventien seventeen",
+    "achttien eighteen",
+    "negentien nineteen",
+    "twintig twenty",
+    first=0,
+)
+"""Small numbers by their names."""
+
+
+def spoken(word: str) -> int | None:
+    """The number that `word` (digits or a name, in any case) stands for, or None."""
+    return int(word) if word.isdecimal() and len(word) < 5 else NUMBERS.get(word.casefold())
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The word among `known` that `word` is a slip of, or "" when none is near."""
+    return next(iter(get_close_matches(word, [each for each in known if len(each) > 2], 1, 0.72)), "")
+
+
+def has_foreign_digits(text: str) -> bool:
+    """Whether `text` has digits of another script, which people here don't type and can't check."""
+    return any(sign.isdecimal() and not sign.isascii() for sign in text)

@@ -1,0 +1,44 @@
+"""What was understood of what a person typed, shown beside the field while typing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from knowledge.model.checklist import Question, number_typed
+from knowledge.model.fields import Clock, Day, FieldType
+from knowledge.model.typed.numbers import to_type
+from knowledge.problem import BadValue
+from sto_tui.wording.dates import show_day
+from sto_tui.wording.i18n import _
+
+_ARROW = "→ "
+
+
+def understood(kind: FieldType, typed: str, today: date) -> str:
+    """The day or time that `typed` means, in full; an example when it can't be read; "" for other types of field."""
+    if isinstance(kind, Day):
+        return _shown(lambda: show_day(kind.parse(typed, today)))
+    if isinstance(kind, Clock):
+        return _shown(lambda: str(kind.parse(typed, today)))
+    return ""
+
+
+def understood_number(question: Question, typed: str) -> str:
+    """The number that `typed` means as an answer to `question`, with its unit; an example when it can't be read."""
+
+    def read() -> str:
+        number = number_typed(question, typed)
+        return "" if number is None else f"{to_type(number)} {_(question.unit.label) if question.unit.words else ''}"
+
+    return _shown(read)
+
+
+def _shown(read: Callable[[], str]) -> str:
+    try:
+        found = read().strip()
+    except BadValue as bad:
+        example = bad.values.get("example")
+        hint = _("for example {example}")  # a variable, because texts inside an f-string are not extracted
+        return f"… {hint.format(example=example)}" if example else ""
+    return f"{_ARROW}{found}" if found else ""
