@@ -20,6 +20,7 @@ from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
+from knowledge.model.records.use import Use
 from knowledge.problem import N_, Say
 from knowledge.work.checklist import begin, finish
 
@@ -65,6 +66,8 @@ class _Region:
         yield from made.values()
         for slug, page in self._pages["meetings"].items():
             yield from self._actions(slug, page)
+        for slug, page in self._pages["lessons"].items():
+            yield from self._uses(slug, page)
 
     def _day(self, days_ago: int, *, working_day: bool = False) -> str:
         day = self._today - timedelta(days=int(days_ago))
@@ -117,6 +120,18 @@ class _Region:
                 done_on=due if done else None,
                 partners=tuple(self._id("partners", partner, where) for partner in partners),
                 origin=self._id("meetings", slug, where),
+            )
+
+    def _uses(self, slug: str, page: Page) -> Iterator[Use]:
+        for item in page.front.get("uses", []):
+            yield Use(
+                id=self._new_id(),
+                lesson=self._id("lessons", slug, f"lessons/{slug}"),
+                who=item["who"],
+                date=date.fromisoformat(self._day(item["days_ago"], working_day=True)),
+                purpose=item.get("purpose", ""),
+                outcome=item.get("outcome", ""),
+                note=item.get("note", ""),
             )
 
     def _intake(

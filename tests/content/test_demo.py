@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 
 from knowledge.content.checklists import shipped
-from knowledge.content.demo import demo_region
+from knowledge.content.demo import PROTAGONIST, demo_region
 from knowledge.model.checklist import progress
 from knowledge.model.codec import decode, encode, problems
 from knowledge.model.fields import Choice, Choices, Link, Links
@@ -22,7 +22,9 @@ from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
+from knowledge.model.records.use import Use
 from knowledge.work.outcome import differences
+from knowledge.work.uses import uses_to_ask
 
 TODAY = date(2026, 3, 31)
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
@@ -43,7 +45,7 @@ def school_year(day: date) -> int:
 
 
 @pytest.mark.parametrize(
-    ("kind", "least"), [("partner", 25), ("person", 40), ("lesson", 60), ("meeting", 30), ("action", 40)]
+    ("kind", "least"), [("partner", 25), ("person", 40), ("lesson", 60), ("meeting", 30), ("action", 40), ("use", 12)]
 )
 def test_there_is_enough_of_every_kind(kind: str, least: int) -> None:
     assert len(of(kind)) >= least
@@ -52,6 +54,14 @@ def test_there_is_enough_of_every_kind(kind: str, least: int) -> None:
 def test_many_meetings_left_something_to_do() -> None:
     origins = {action.origin for action in of("action") if isinstance(action, Action)}
     assert len(origins & {meeting.id for meeting in of("meeting")}) >= 15
+
+
+def test_lessons_were_used_with_every_outcome_and_one_is_to_be_asked_about() -> None:
+    uses = [use for use in of("use") if isinstance(use, Use)]
+    lessons = {lesson.id: lesson for lesson in of("lesson")}
+    assert {use.outcome for use in uses} >= {"", "werkte", "deels", "niet"}
+    assert all((lessons[use.lesson].when or TODAY) < (use.date or TODAY) <= TODAY for use in uses)
+    assert len(uses_to_ask(uses, PROTAGONIST, TODAY)) == 1
 
 
 def test_there_are_open_done_and_late_actions() -> None:
