@@ -72,7 +72,7 @@ async def test_it_asks_for_what_and_when_and_can_be_taken_back(app: StoApp, fill
         await pilot.press("enter")
         await typed(pilot, "30-02-2027")
         await pilot.press("enter")
-        await shows(pilot, "is geen datum")
+        await shows(pilot, "bestaat niet")
         app.screen.query_one("#day", Input).value = "12-03-2027"
         await pilot.press("enter")
         await shows(pilot, "gebruikt in 1 geval")
