@@ -76,6 +76,7 @@ KEY_NAMES = {
     "slash": "/",
     "down": "↓",
     "up": "↑",
+    "right": "→",
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -53,10 +52,3 @@ def next_venues(last: Mapping[str, date], partners: Sequence[Partner]) -> list[V
 def proposal(last: Mapping[str, date], partners: Sequence[Partner]) -> Venue | None:
     """The host that was visited longest ago; None when no meeting was held at any of `partners`."""
     return next((venue for venue in next_venues(last, partners) if venue.last is not None), None)
-
-
-def without_proposal(meeting: Meeting, proposed: str) -> Meeting:
-    """`meeting` without its next venue if that was only `proposed`, and no day was planned for it."""
-    if meeting.next_date or not proposed or meeting.next_venue != proposed:
-        return meeting
-    return dataclasses.replace(meeting, next_venue="")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.model.kinds import KINDS
+from knowledge.model.kinds import KINDS, linked_ids
 from knowledge.problem import BadValue
 from knowledge.search.facets import Codes, Days, Facet, Ids, Kinds, Texts, facet_of
 from knowledge.search.query.query import Query, Results
@@ -14,8 +14,10 @@ from knowledge.today import today
 from sto_tui.dialogs.pick import Made, Offer, PickScreen
 from sto_tui.wording.filters import SORT, SORTS, facet_word, filters_offered, periods, typed_period, without
 from sto_tui.wording.i18n import _, tell
+from sto_tui.wording.words import beside
 
 if TYPE_CHECKING:
+    from knowledge.model.records.record import Record
     from knowledge.workspace import Workspace
     from sto_tui.shell import Shell
 
@@ -89,12 +91,20 @@ def _document(shell: Shell, facet: Facet, query: Query, counts: Counts, chosen: 
     shell.push_screen(PickScreen(_(facet.asked), source=listed), picked)
 
 
-def linkable(workspace: Workspace, kind: str, text: str) -> Sequence[Offer]:
-    """Offers of documents of `kind` with `text` in their title, to link to; the place distinguishes equal titles."""
+def linkable(workspace: Workspace, kind: str, text: str, first: Sequence[str] = ()) -> Sequence[Offer]:
+    """Offers of documents of `kind` with `text` in their title, to link to.
+
+    What stands beside a title in a list (a place, where somebody works) distinguishes equal titles. Those that link to
+    the partners `first` (ids) come before the others.
+    """
     from knowledge.catalogue.listing import Listing
 
-    found = workspace.documents(Listing(kind=kind, sort="title", text=text, limit=100))
-    return [Offer(document.id, document.record.title, getattr(document.record, "place", "")) for document in found]
+    found: dict[str, Record] = {}
+    for partner in (*first, ""):
+        listed = workspace.documents(Listing(kind=kind, partner=partner, sort="title", text=text, limit=100))
+        found.update((each.id, each.record) for each in listed if each.id not in found)
+    names = workspace.titles(link for record in found.values() for link in linked_ids(record))
+    return [Offer(record.id, record.title, ", ".join(beside(record, names))) for record in found.values()]
 
 
 def _period(shell: Shell, facet: Facet, query: Query, counts: Counts, chosen: Chosen) -> None:

@@ -49,6 +49,7 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
     It offers `choices`, or what `source` returns for the typed text (called in a thread). With `many`, several can be
     marked: Enter marks, Esc or "Done" closes and keeps the marks. `make` is the line that offers something new, with
     ``{text}`` for the typed text; choosing it answers with a `Made`. `nothing` is shown while the list is empty.
+    `typed` is what the person began to type before the list was there.
     """
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (DONE, BACK)
@@ -66,6 +67,7 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
         placeholder: str = "",
         hint: str = "",
         nothing: str = "",
+        typed: str = "",
     ) -> None:
         super().__init__()
         self._heading = title
@@ -77,20 +79,22 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
         self._placeholder = placeholder
         self._hint = hint
         self._nothing = nothing
+        self._typed_before = typed
         self._shown: dict[str, Offer] = {}
 
     def compose(self) -> Iterable[Widget]:
         """Compose the title, the input, the list, and a hint."""
         with Vertical(classes="box"):
             yield Static(self._heading, classes="title", markup=False)
-            yield LineInput(placeholder=self._placeholder or _("Type to narrow the list"), id="narrow")
+            hint = self._placeholder or _("Type to narrow the list")
+            yield LineInput(self._typed_before, placeholder=hint, id="narrow", select_on_focus=False)
             yield OptionList(id="choices", markup=False)
             hint = _("Enter marks · Ctrl+S or Esc: done") if self._many else _("Enter chooses · Esc: back")
             yield Static(self._hint or hint, classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self._narrow("")
+        self._narrow(self._typed_before)
 
     @on(Input.Changed, "#narrow")
     def _typed(self, event: Input.Changed) -> None:
@@ -124,8 +128,12 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
         )
 
     def on_key(self, event: events.Key) -> None:
-        """Move in the list with the arrow keys while the input keeps the focus."""
-        options = self.query_one("#choices", OptionList)
+        """Move in the list with the arrow keys while the input keeps the focus; what is typed goes into the input."""
+        options, typed = self.query_one("#choices", OptionList), self.query_one("#narrow", Input)
+        if event.character and event.is_printable and not typed.has_focus:
+            typed.insert_text_at_cursor(event.character)
+            event.stop()
+            return
         moves: dict[str, Callable[[], None]] = {
             "down": options.action_cursor_down,
             "up": options.action_cursor_up,

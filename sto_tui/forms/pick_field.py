@@ -1,10 +1,11 @@
-"""A form field to choose in: it shows what is chosen, and opens the list on Enter, space or a click."""
+"""A form field to choose in: it shows what is chosen, and opens the list on Enter, a click, or by typing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
+from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -25,6 +26,9 @@ class PickField(Widget, can_focus=True):
 
     class Changed(Message):
         """The choice changed."""
+
+    class Answered(Message):
+        """The person chose in the list, which is closed now."""
 
     def __init__(
         self,
@@ -59,12 +63,26 @@ class PickField(Widget, can_focus=True):
         self._labels.update(labels)
         self.refresh(layout=True)
 
+    async def _on_key(self, event: events.Key) -> None:
+        """Open the list on the text that is being typed."""
+        if not event.is_printable or event.key == "space":
+            return
+        event.stop()
+        event.prevent_default()
+        if self.app.screen is self.screen:
+            self._open(event.character or "")
+        else:  # typed before the list was there
+            self.app.screen.post_message(events.Key(event.key, event.character))
+
     def on_click(self) -> None:
         """Open the list."""
         self.action_choose()
 
     def action_choose(self) -> None:
         """Open the list."""
+        self._open("")
+
+    def _open(self, typed: str) -> None:
         self.app.push_screen(
             PickScreen(
                 self._heading,
@@ -73,6 +91,7 @@ class PickField(Widget, can_focus=True):
                 many=self._many,
                 make=self._make,
                 source=self._offered if self._source else None,
+                typed=typed,
             ),
             self._picked,
         )
@@ -84,21 +103,23 @@ class PickField(Widget, can_focus=True):
 
     def action_clear(self) -> None:
         """Clear the choice."""
-        self._set(())
+        self.choose(())
 
     def _picked(self, answers: tuple[str | Made, ...] | None) -> None:
         if answers is None:
             return
-        self._set(tuple(answer for answer in answers if isinstance(answer, str)))
+        self.choose(tuple(answer for answer in answers if isinstance(answer, str)))
         for answer in answers:
             if isinstance(answer, Made) and self._maker is not None:
                 self._maker(answer.text, self._made)
+        self.post_message(self.Answered())
 
     def _made(self, choice: Offer) -> None:
         self._labels[choice.code] = choice.label
-        self._set((*self.value, choice.code) if self._many else (choice.code,))
+        self.choose((*self.value, choice.code) if self._many else (choice.code,))
 
-    def _set(self, value: tuple[str, ...]) -> None:
+    def choose(self, value: tuple[str, ...]) -> None:
+        """Make `value` the choice, as the person does."""
         if value != self.value:
             self.value = value
             self.refresh(layout=True)

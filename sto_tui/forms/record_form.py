@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from textual import on
+from textual import events, on
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
@@ -23,8 +23,10 @@ from knowledge.today import today
 from sto_tui.dialogs.filters import linkable
 from sto_tui.dialogs.pick import Offer
 from sto_tui.drafts import Typed
+from sto_tui.forms.controls import fill_in, is_empty, typed_in
 from sto_tui.forms.pick_field import PickField
-from sto_tui.forms.steps_field import StepsField, as_rows
+from sto_tui.forms.proposal import Proposal, Value
+from sto_tui.forms.steps_field import StepsField
 from sto_tui.shell import shell_of
 from sto_tui.widgets.line_input import LineInput
 from sto_tui.widgets.read_back import ReadBack
@@ -53,11 +55,13 @@ class FieldRow(Vertical):
         super().__init__(id=f"row-{field.name}")
         self.field = field
         self.control = control
+        self._proposal: Proposal | None = None
 
     def compose(self) -> Iterable[Widget]:
         """Compose the label beside its control (above a long text), and the error under them."""
         needed = " " + _("(required)") if self.field.required else ""
-        with Vertical(classes="pair") if isinstance(self.control, TextArea) else Horizontal(classes="pair"):
+        below = isinstance(self.control, TextArea | StepsField)
+        with Vertical(classes="pair") if below else Horizontal(classes="pair"):
             yield Static(_(self.field.label) + needed, classes="label", markup=False)
             yield self.control
         if isinstance(self.control, Input) and isinstance(self.field.type, Day | Clock):
@@ -70,6 +74,43 @@ class FieldRow(Vertical):
         wrong = self.query_one(".wrong", Static)
         wrong.update(f"⚠ {text}" if text else "")
         wrong.display = bool(text)
+
+    # -- a proposal -------------------------------------------------------------------------------------------------
+
+    def propose(self, value: Value, told: str) -> None:
+        """Offer `value` for as long as the field is empty, in the words `told`; without a value, offer nothing.
+
+        Only a key or a click takes it: what isn't taken is not in the form, and so isn't saved.
+        """
+        if self._proposal is not None:
+            self._proposal.remove()
+        self._proposal = Proposal(self.control, value, told) if value else None
+        if self._proposal is not None:
+            self.mount(self._proposal, before=".wrong")
+        self.show_proposal()
+
+    @on(Input.Changed)
+    @on(PickField.Changed)
+    def show_proposal(self) -> None:
+        """Show the proposal if the field is empty, and hide it otherwise."""
+        if self._proposal is not None:
+            self._proposal.display = is_empty(self.control)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the proposal, if there is one and the key is meant to."""
+        if self._proposal is not None and self._proposal.display and event.key in self._proposal.keys:
+            self.take_proposal()
+
+    @on(Proposal.Clicked)
+    def take_proposal(self) -> None:
+        """Put what is proposed in the field."""
+        if self._proposal is None:
+            return
+        value = self._proposal.value
+        if isinstance(self.control, PickField):
+            self.control.choose(tuple(value))
+        else:
+            fill_in(self.control, value)
 
 
 class RecordForm(VerticalScroll, can_focus=False):
@@ -129,17 +170,20 @@ class RecordForm(VerticalScroll, can_focus=False):
     def _linker(self, field: Field, value: Sequence[str]) -> PickField:
         assert isinstance(field.type, Link | Links)
         (target,) = field.type.targets
-        workspace = self._workspace
         make = _("make a new {kind}: “{{text}}”").format(kind=kind_word(target)) if about(target).named else ""
         return PickField(
             _(field.label),
             value,
             many=isinstance(field.type, Links),
             labels={},
-            source=lambda text: linkable(workspace, target, text),
+            source=lambda text: self.linkable(target, text),
             make=make,
             maker=lambda text, then: self._make(target, text, then),
         )
+
+    def linkable(self, kind: str, text: str) -> Sequence[Offer]:
+        """The documents of `kind` with `text` in their title, to choose from."""
+        return linkable(self._workspace, kind, text)
 
     def _make(self, kind: str, title: str, then: Callable[[Offer], None]) -> None:
         shell_of(self).store(
@@ -155,22 +199,21 @@ class RecordForm(VerticalScroll, can_focus=False):
 
     def typed(self) -> Typed:
         """The contents of the form as typed."""
-        return {row.field.name: _typed(row.control) for row in self.rows()}
+        return {row.field.name: typed_in(row.control) for row in self.rows()}
 
     def fill(self, values: Typed) -> None:
         """Put `values` (from `typed`) in the form."""
         for row in self.rows():
             value = values.get(row.field.name)
-            if value is None:
-                continue
-            if isinstance(row.control, StepsField) and isinstance(value, list):
-                row.control.value = as_rows(value)
-            elif isinstance(row.control, PickField) and isinstance(value, list):
-                row.control.value = tuple(map(str, value))
-            elif isinstance(row.control, Input) and isinstance(value, str):
-                row.control.value = value
-            elif isinstance(row.control, TextArea) and isinstance(value, str):
-                row.control.text = value
+            if value is not None:
+                fill_in(row.control, value)
+                row.show_proposal()
+
+    def propose(self, name: str, value: Value, told: str) -> None:
+        """Offer `value` for the field `name`, in the words `told` (see `FieldRow.propose`)."""
+        for row in self.rows():
+            if row.field.name == name:
+                row.propose(value, told)
 
     def name_links(self, names: Mapping[str, str]) -> None:
         """Show the titles `names` for the links."""
@@ -185,7 +228,7 @@ class RecordForm(VerticalScroll, can_focus=False):
         for row in self.rows():
             if row.field.name not in before:
                 continue  # a row of a larger form, which becomes a record of its own
-            typed = _typed(row.control)
+            typed = typed_in(row.control)
             field = before[row.field.name]
             old = getattr(self.record, field.name)
             try:
@@ -205,15 +248,27 @@ class RecordForm(VerticalScroll, can_focus=False):
             return list(value)
         return safe(self.typed_text(field, value))
 
-    def show_wrong(self, wrong: Mapping[str, Problem]) -> None:
-        """Show the problem of each field beside it, and focus the first one."""
+    def show_wrong(self, wrong: Mapping[str, Problem], *, point: bool = True) -> None:
+        """Show the problem of each field beside it, and put the cursor in the first one unless `point` is False."""
         first = None
         for row in self.rows():
             problem = wrong.get(row.field.name)
             row.tell(tell(problem) if problem else "")
             first = first or (row if problem else None)
-        if first is not None:
+        if first is not None and point:
             first.control.focus()
+
+    @on(Input.Submitted)
+    @on(PickField.Answered)
+    def _go_on(self, event: Message) -> None:
+        """Go to the next field: on Enter in a field of one line, and after choosing."""
+        event.stop()
+        rows = list(self.rows())
+        here = next((place for place, row in enumerate(rows) if row.has_focus_within), len(rows))
+        if here + 1 < len(rows):
+            rows[here + 1].control.focus()
+        else:
+            self.screen.focus_next()
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -222,16 +277,6 @@ class RecordForm(VerticalScroll, can_focus=False):
     def _edited(self, event: Message) -> None:
         event.stop()
         self.post_message(self.Edited())
-
-
-def _typed(control: Widget) -> str | list[str] | list[list[str]]:
-    if isinstance(control, StepsField):
-        return [list(row) for row in control.value]
-    if isinstance(control, PickField):
-        return list(control.value)
-    if isinstance(control, TextArea):
-        return control.text
-    return control.value if isinstance(control, Input) else ""
 
 
 def _parsed(field: Field, typed: str | list[str] | list[list[str]]) -> Any:

@@ -83,9 +83,13 @@ class EditorScreen(WorkspaceScreen[Document]):
             self.dismiss(None)
             return
         self._before = self.form.typed()
-        self.form.query("Input, TextArea, PickField").first().focus()
+        self.begin()
         path, ids = self._draft_path, linked_ids(self._record)
         self.background(lambda: (workspace.titles(ids), drafts.find_draft(path)), self._ready)
+
+    def begin(self) -> None:
+        """Put the cursor in the field with which one begins: the first."""
+        self.form.query("Input, TextArea, PickField").first().focus()
 
     def _ready(self, found: tuple[dict[str, str], Draft | None]) -> None:
         names, draft = found

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from knowledge.identifier import new_id
 from knowledge.model.fields import Field, FieldType, Lines, Text
-from knowledge.model.records.action import Action
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
+from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
-from knowledge.problem import N_
+from knowledge.problem import N_, Problem
 from knowledge.today import today
-from knowledge.work.log_meeting import ActionGiven, LessonGiven, log_meeting, misgiven
-from knowledge.work.venues import Venue, last_visits, proposal, without_proposal
+from knowledge.work.before_meeting import Before, likely_present, was_with
+from knowledge.work.log_meeting import ActionGiven, LessonGiven, Logged, Misgiven, log_meeting, misgiven
+from knowledge.work.venues import Venue, last_visits, proposal
 from sto_tui import drafts
+from sto_tui.dialogs.filters import linkable
+from sto_tui.dialogs.pick import Offer
 from sto_tui.forms.pick_field import PickField
 from sto_tui.forms.record_form import FieldRow, RecordForm, form_fields
 from sto_tui.forms.steps_field import StepsField
+from sto_tui.screens.before_meeting import BeforePane, read_before
 from sto_tui.screens.editor import EditorScreen
-from sto_tui.widgets.blocks import Block, DocumentView
-from sto_tui.wording.dates import show_day
-from sto_tui.wording.i18n import _, ngettext
-from sto_tui.wording.plain import safe_line
+from sto_tui.screens.ticking import tick
+from sto_tui.wording.dates import day_to_type, show_day
+from sto_tui.wording.i18n import _, ngettext, tell
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
@@ -37,11 +40,11 @@ if TYPE_CHECKING:
     from sto_tui.shell import Shell
 
 ORDER = (
-    "title", "date", "start", "end", "venue", "place", "partners", "attendees", "guests", "body", "decisions",
-    "actions", "lesson", "lesson_body", "next_date", "next_venue", "next_place", "tags", "agenda",
+    "partners", "title", "date", "body", "decisions", "actions", "lesson", "lesson_body", "next_date", "next_venue",
+    "next_place", "attendees", "guests", "venue", "place", "start", "end", "tags", "agenda",
 )  # fmt: skip
 EXTRA = {
-    "actions": Field("actions", Lines(separator="\n"), N_("Actions")),
+    "actions": Field("actions", Lines(separator="\n"), N_("Actions (Tab: who and when · Enter: the next one)")),
     "lesson": Field("lesson", FieldType(), N_("A lesson: title")),
     "lesson_body": Field("lesson_body", Text(), N_("What did you learn?")),
 }
@@ -53,17 +56,26 @@ _CELLS = ("what", "who", "due")
 
 
 class MeetingForm(RecordForm):
-    """The fields of a meeting in the order in which one tells it, with its actions and one lesson."""
+    """The fields `names` of a meeting, in the order in which one tells it, with its actions and one lesson."""
+
+    def __init__(self, record: Record, workspace: Workspace, names: Sequence[str] = ORDER) -> None:
+        super().__init__(record, workspace)
+        self._names = names
 
     def compose(self) -> Iterable[Widget]:
         """One row for each field."""
         known = {field.name: field for field in form_fields(Meeting.kind)}
-        for name in ORDER:
+        for name in self._names:
             field = known.get(name) or EXTRA[name]
             control = StepsField() if name == "actions" else self._control(field, getattr(self.record, name, ""))
             if isinstance(control, TextArea) and name != "body":
                 control.remove_class("long")
             yield FieldRow(field, control)
+
+    def linkable(self, kind: str, text: str) -> Sequence[Offer]:
+        """The documents of `kind` to choose from; the people of the chosen partners come first."""
+        first = self.chosen("partners") or self.record.linked_partners if kind == Person.kind else ()
+        return linkable(self._workspace, kind, text, first)
 
     def told(self, name: str) -> str:
         """The text typed in the extra row `name`."""
@@ -81,16 +93,33 @@ class MeetingForm(RecordForm):
         return [LessonGiven(self.told("lesson"), self.told("lesson_body"))]
 
     def chosen(self, name: str) -> tuple[str, ...]:
-        """The ids chosen in the link row `name`."""
-        return tuple(self.query_one(f"#row-{name}").query_one(PickField).value)
+        """The ids chosen in the link row `name`; none if the form lacks it."""
+        return tuple(
+            each for row in self.query(f"#row-{name}").results(FieldRow) for each in row.query_one(PickField).value
+        )
+
+    def show_misgiven(self, wrong: Mapping[str, Problem], misgiven: Sequence[Misgiven]) -> None:
+        """Show what is wrong beside each field and under each action, with the cursor in the first cell of it all."""
+        actions = [each for each in misgiven if each.part == "action"]
+        others = {_ROW_OF[each.part]: each for each in misgiven if each.part != "action"}
+        above = self._names[: self._names.index("actions")]
+        in_actions = bool(actions) and not any(name in wrong for name in above)
+        self.show_wrong({**others, **wrong}, point=not in_actions)
+        steps = self.query_one(StepsField)
+        numbers = dict.fromkeys(each.number for each in actions)
+        steps.tell({number: "\n".join(tell(each) for each in actions if each.number == number) for number in numbers})
+        if in_actions:
+            steps.point_at(actions[0].number, _CELLS.index(actions[0].cell))
 
 
 @dataclasses.dataclass(frozen=True)
-class Before:
-    """What to know before a meeting: why we work together, and what is still open."""
+class Proposed:
+    """What to propose for a meeting with some partners: their names, who may be there, where, and where next."""
 
-    whys: tuple[tuple[str, str], ...]
-    actions: tuple[Action, ...]
+    names: tuple[str, ...]
+    present: tuple[Person, ...]
+    host: Partner | None
+    next_host: Venue | None
 
 
 class LogMeetingScreen(EditorScreen):
@@ -98,20 +127,22 @@ class LogMeetingScreen(EditorScreen):
 
     PLACE: ClassVar[str] = N_("Log a meeting")
     ABOUT: ClassVar[str] = N_(
-        "Tell in one form what was decided and who does what. Only title and date must be there; Tab goes on, Enter "
-        "opens a list to choose from. Actions and the lesson are kept as records of their own."
+        "Tell in one form what was decided and who does what. Only title and date must be there. Tab goes on, and so "
+        "does Enter in a field of one line; elsewhere Enter opens a list to choose from. A proposal under a field is "
+        "kept only when you take it over, by key or click. Actions and the lesson become records of their own."
     )
     CSS_PATH: ClassVar[Any] = ["editor.tcss", "log_meeting.tcss"]
+    NAMES: ClassVar[Sequence[str]] = ORDER
+    """The fields of the form."""
 
     def __init__(self, partners: Sequence[str] = ()) -> None:
-        meeting = Meeting(id=new_id(), title=_("Meeting"), date=today(), partners=tuple(partners))
-        super().__init__(meeting, None)
-        self._chosen: tuple[str, ...] = ()
+        super().__init__(Meeting(id=new_id(), partners=tuple(partners)), None)
+        self._chosen: tuple[str, ...] | None = None
 
     def form_of(self, workspace: Workspace) -> Iterable[Widget]:
         """What to know before the meeting, and the form."""
-        yield DocumentView(id="before")
-        yield MeetingForm(self._record, workspace)
+        yield BeforePane()
+        yield MeetingForm(self._record, workspace, self.NAMES)
 
     @property
     def meeting_form(self) -> MeetingForm:
@@ -120,42 +151,65 @@ class LogMeetingScreen(EditorScreen):
 
     @property
     def _draft_path(self) -> Path:
+        document_id = self._document.id if self._document else ""
         space = self.workspace.place if self.workspace else ""
-        return drafts.draft_path(self.sto.home.private, "log", "", space)
+        return drafts.draft_path(self.sto.home.private, "log", document_id, space)
+
+    def begin(self) -> None:
+        """Begin with the partners, or below them if they are filled in; and propose today."""
+        first = "title" if self._record.linked_partners else "partners"
+        self.query_one(f"#row-{first}", FieldRow).control.focus()
+        day = today()
+        self.meeting_form.propose("date", day_to_type(day), _("today, {day}").format(day=show_day(day)))
+
+    # -- before the meeting, and what is proposed -------------------------------------------------------------------
 
     def load(self, workspace: Workspace) -> None:
-        """Look up what to know before the meeting and where to meet next."""
-        chosen = self.meeting_form.chosen("partners") or self._record.linked_partners
-        self.background(lambda: _before(workspace, chosen), self._tell_before, group="before")
-        self.background(lambda: _proposal(workspace), self._propose, group="proposal")
+        """Look up what to know before the meeting, and what to propose."""
+        self._chosen = chosen = self._partners
+        ticked = self.query_one(BeforePane).ticked_ids
+        self.background(lambda: read_before(workspace, chosen, ticked), self._tell_before, group="before")
+        self.background(lambda: read_proposed(workspace, self._hosts), self._propose, group="proposed")
+
+    @property
+    def _hosts(self) -> tuple[str, ...]:
+        return self.meeting_form.chosen("partners") or self._record.linked_partners
+
+    @property
+    def _partners(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self._hosts, *self.meeting_form.chosen("venue"))))
 
     @on(RecordForm.Edited)
     def _partners_chosen(self) -> None:
-        workspace = self.workspace
-        chosen = tuple(dict.fromkeys((*self.meeting_form.chosen("partners"), *self.meeting_form.chosen("venue"))))
-        if workspace is not None and chosen != self._chosen:
-            self._chosen = chosen
-            self.background(lambda: _before(workspace, chosen), self._tell_before, group="before")
+        if self._partners != self._chosen:
+            self.load_now()
 
     def _tell_before(self, before: Before) -> None:
-        view = self.query_one("#before", DocumentView)
-        view.display = bool(before.whys or before.actions)
-        view.show(_blocks(before))
+        self.query_one(BeforePane).show(before)
 
-    def _propose(self, venue: Venue | None) -> None:
-        if venue is None:
-            return
+    @on(BeforePane.Ticked)
+    def _tick(self, event: BeforePane.Ticked) -> None:
+        tick(self.sto, event.document)
+
+    def _propose(self, proposed: Proposed) -> None:
+        form = self.meeting_form
+        title = _("Meeting with {names}").format(names=_(" and ").join(proposed.names)) if proposed.names else ""
+        form.propose("title", title, title)
+        form.name_links({person.id: person.title for person in proposed.present})
+        names = ", ".join(person.title for person in proposed.present)
+        form.propose("attendees", [person.id for person in proposed.present], names)
+        if proposed.host is not None:
+            form.name_links({proposed.host.id: proposed.host.title})
+        form.propose("venue", [proposed.host.id] if proposed.host else [], proposed.host.title if proposed.host else "")
+        if proposed.next_host is not None:
+            self._propose_next(proposed.next_host)
+
+    def _propose_next(self, venue: Venue) -> None:
         months = venue.months_ago(today())
         why = ngettext("not visited for {number} month", "not visited for {number} months", months)
-        text = _("Suggestion: {name} ({why})").format(
-            name=safe_line(venue.partner.title), why=why.format(number=months)
-        )
-        row = self.query_one("#row-next_venue", FieldRow)
-        row.query_one(PickField).name_codes({venue.partner.id: venue.partner.title})
-        if not row.query(".suggestion"):
-            row.mount(Static(text, classes="suggestion", markup=False))
-            self.meeting_form.fill({"next_venue": [venue.partner.id]})
-            self._before = {**self._before, "next_venue": [venue.partner.id]}
+        self.meeting_form.name_links({venue.partner.id: venue.partner.title})
+        told = f"{venue.partner.title} ({why.format(number=months)})"
+        self.meeting_form.propose("next_venue", [venue.partner.id], told)
 
     # -- saving -----------------------------------------------------------------------------------------------------
 
@@ -164,70 +218,49 @@ class LogMeetingScreen(EditorScreen):
         form = self.meeting_form
         record, wrong = form.filled()
         bad = misgiven(form.actions, form.lessons, today())
-        for each in bad:
-            wrong.setdefault(_ROW_OF[each.part], each)
-        form.show_wrong(wrong)
-        if wrong:
-            if next((name for name in ORDER if name in wrong), "") == _ROW_OF["action"]:
-                form.query_one(StepsField).point_at(bad[0].number, _CELLS.index(bad[0].cell))
+        form.show_misgiven(wrong, bad)
+        if wrong or bad or self._saving:
             return
-        if not self._saving:
-            self._saving = True
-            self._save(record)
-
-    def _save(self, record: Record) -> None:
-        form, workspace = self.meeting_form, self.workspace
-        proposed = self._before.get("next_venue")
+        self._saving = True
         assert isinstance(record, Meeting)
-        logged = log_meeting(
-            without_proposal(record, str(proposed[0]) if proposed else ""),
+        logged, seen = self.logged(record), [self._document] if self._document else []
+        self.sto.store(lambda space: space.save_all(logged.records, seen=seen)[0], self._saved, failed=self._not_saved)
+
+    def logged(self, meeting: Meeting) -> Logged:
+        """`meeting`, as filled in, with its actions and its lesson."""
+        form, workspace = self.meeting_form, self.workspace
+        return log_meeting(
+            meeting,
             actions=form.actions,
             lessons=form.lessons,
             author=workspace.author if workspace else "",
             today=today(),
             new_id=new_id,
         )
-        self.sto.store(lambda space: space.save_all(logged.records)[0], self._saved, failed=self._not_saved)
 
 
-def _before(workspace: Workspace, partners: Sequence[str]) -> Before:
+def read_proposed(workspace: Workspace, partners: Sequence[str]) -> Proposed:
+    """What to propose for a meeting with `partners` (ids)."""
     from knowledge.catalogue.listing import Listing
 
-    whys: list[tuple[str, str]] = []
-    actions: dict[str, Action] = {}
-    titles = workspace.titles(partners)
-    for partner in partners:
-        record = workspace.get(partner).record
-        if isinstance(record, Partner) and record.why:
-            whys.append((titles.get(partner, ""), record.why))
-        for document in workspace.documents(Listing(Action.kind, partner=partner, state="open", sort="due", limit=10)):
-            if isinstance(document.record, Action):
-                actions[document.id] = document.record
-    return Before(tuple(whys), tuple(actions.values()))
-
-
-def _proposal(workspace: Workspace) -> Venue | None:
-    from knowledge.catalogue.listing import Listing
-
-    partners = [each.record for each in workspace.documents(Listing(Partner.kind, limit=2000))]
-    last = workspace.latest_days(last_visits(today()))
-    return proposal(last, [each for each in partners if isinstance(each, Partner)])
-
-
-def _blocks(before: Before) -> list[Block]:
-    from textual.content import Content
-
-    blocks = [
-        Block(Content.assemble((_("Our why"), "bold"), f" · {safe_line(name)}: {safe_line(why)}"))
-        for name, why in before.whys
-    ]
-    if before.actions:
-        blocks.append(Block(Content.styled(_("Begin with what is still open:"), "bold")))
-    for action in before.actions[:5]:
-        late = _("late") if action.due and action.due < today() else ""
-        facts = " · ".join(part for part in (safe_line(action.who), show_day(action.due), late) if part)
-        blocks.append(Block(Content(f"{safe_line(action.title)} ({facts})"), Content("☐ "), Content("  ")))
-    return blocks
+    records = [each.record for each in workspace.documents(Listing(Partner.kind, limit=5000))]
+    everybody = {each.id: each for each in records if isinstance(each, Partner)}
+    here = [everybody[each] for each in partners if each in everybody]
+    people: dict[str, Person] = {}
+    meetings: list[Meeting] = []
+    for partner in here:
+        listed = workspace.documents(Listing(Person.kind, partner=partner.id, sort="title"))
+        people.update((each.id, each.record) for each in listed if isinstance(each.record, Person))
+        held = workspace.documents(Listing(Meeting.kind, partner=partner.id, until=today(), limit=5))
+        meetings += [each.record for each in held if isinstance(each.record, Meeting)]
+    met = [each for each in meetings if was_with(each, partners)]
+    last = max(met, key=lambda each: str(each.date), default=None)
+    return Proposed(
+        names=tuple(partner.title for partner in here),
+        present=likely_present(last, list(people.values())),
+        host=here[0] if here else None,
+        next_host=proposal(workspace.latest_days(last_visits(today())), list(everybody.values())),
+    )
 
 
 def open_log_form(shell: Shell, partners: Sequence[str] = ()) -> None:

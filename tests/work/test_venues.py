@@ -14,7 +14,7 @@ from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.work.contact import last_contact
-from knowledge.work.venues import Venue, last_visits, next_venues, proposal, without_proposal
+from knowledge.work.venues import Venue, last_visits, next_venues, proposal
 from knowledge.workspace import Workspace
 
 TODAY = date(2026, 3, 31)
@@ -61,15 +61,6 @@ def test_only_who_was_visited_is_proposed() -> None:
     partners = [partner("Brinkhof"), partner("Kompas")]
     assert proposal({}, partners) is None
     assert proposal({"kompas": TODAY}, partners) == Venue(partners[1], TODAY)
-
-
-def test_a_proposal_without_a_day_is_no_agreement() -> None:
-    meeting = Meeting(title="Overleg", date=TODAY, next_venue="kompas")
-    assert without_proposal(meeting, "kompas").next_venue == ""
-    assert without_proposal(meeting, "brinkhof") == meeting
-    assert without_proposal(meeting, "") == meeting
-    planned = Meeting(title="Overleg", date=TODAY, next_venue="kompas", next_date=TODAY)
-    assert without_proposal(planned, "kompas") == planned
 
 
 @pytest.mark.parametrize(
