@@ -8,11 +8,11 @@ from textual.widgets import Input, TextArea
 from sto_tui.forms.pick_field import PickField
 from sto_tui.forms.steps_field import StepsField, as_rows
 
-Contents = str | list[str] | list[list[str]]
+ControlValue = str | list[str] | list[list[str]]
 """The contents of one control."""
 
 
-def typed_in(control: Widget) -> Contents:
+def typed_in(control: Widget) -> ControlValue:
     """What is typed or chosen in `control`."""
     if isinstance(control, StepsField):
         return [list(row) for row in control.value]
@@ -23,7 +23,7 @@ def typed_in(control: Widget) -> Contents:
     return control.value if isinstance(control, Input) else ""
 
 
-def fill_in(control: Widget, value: Contents) -> None:
+def fill_in(control: Widget, value: ControlValue) -> None:
     """Put `value` (from `typed_in`) in `control`; a value of another form is left out."""
     if isinstance(control, StepsField) and isinstance(value, list):
         control.value = as_rows(value)

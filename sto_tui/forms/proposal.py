@@ -11,9 +11,6 @@ from sto_tui.actions import key_label
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
-Value = str | list[str]
-"""What a proposal puts in its field: typed text, or chosen codes."""
-
 
 class Proposal(Static, can_focus=False):
     """The line that offers `value` for `control`, told in the words `told`.
@@ -24,7 +21,7 @@ class Proposal(Static, can_focus=False):
     class Clicked(Message):
         """The person clicked on it."""
 
-    def __init__(self, control: object, value: Value, told: str) -> None:
+    def __init__(self, control: object, value: str | list[str], told: str) -> None:
         super().__init__(classes="proposal", markup=False)
         self.keys = ("enter", "right") if isinstance(control, Input) else ("right",)
         """The keys that take it."""

@@ -25,7 +25,7 @@ from sto_tui.dialogs.pick import Offer
 from sto_tui.drafts import Typed
 from sto_tui.forms.controls import fill_in, is_empty, typed_in
 from sto_tui.forms.pick_field import PickField
-from sto_tui.forms.proposal import Proposal, Value
+from sto_tui.forms.proposal import Proposal
 from sto_tui.forms.steps_field import StepsField
 from sto_tui.shell import shell_of
 from sto_tui.widgets.line_input import LineInput
@@ -77,7 +77,7 @@ class FieldRow(Vertical):
 
     # -- a proposal -------------------------------------------------------------------------------------------------
 
-    def propose(self, value: Value, told: str) -> None:
+    def propose(self, value: str | list[str], told: str) -> None:
         """Offer `value` for as long as the field is empty, in the words `told`; without a value, offer nothing.
 
         Only a key or a click takes it: what isn't taken is not in the form, and so isn't saved.
@@ -209,7 +209,7 @@ class RecordForm(VerticalScroll, can_focus=False):
                 fill_in(row.control, value)
                 row.show_proposal()
 
-    def propose(self, name: str, value: Value, told: str) -> None:
+    def propose(self, name: str, value: str | list[str], told: str) -> None:
         """Offer `value` for the field `name`, in the words `told` (see `FieldRow.propose`)."""
         for row in self.rows():
             if row.field.name == name:

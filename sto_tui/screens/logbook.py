@@ -19,11 +19,11 @@ from knowledge.model.records.action import Action as ActionRecord
 from knowledge.model.records.meeting import Meeting
 from knowledge.problem import N_
 from knowledge.today import today
-from knowledge.work.actions import put_back, turned
 from sto_tui.actions import UserAction, bindings
 from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN
 from sto_tui.screens.asking import ASKED, AsksHowItWent
 from sto_tui.screens.browse import STYLE, Preview
+from sto_tui.screens.ticking import TICK, is_action, tick
 from sto_tui.widgets.line_input import LineInput
 from sto_tui.widgets.record_view import record_blocks
 from sto_tui.wording.dates import MONTHS, show_day
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 LOG = dataclasses.replace(NEW, label=N_("Log a meeting"), help=N_("Write down what a meeting decided, in one form."))
-TICK = UserAction("tick", N_("Tick off"), N_("Marks the action as done, or open again."), (), ("space",), bar=True)
 SWAP = UserAction("swap", N_("Actions ↔ meetings"), N_("Goes to the other list."), ("f6",), bar=True)
 MINE = UserAction("mine", N_("Only mine / all"), N_("Shows only the actions that are yours, or all."), (), ("m",))
 SHOWN = 400
@@ -123,7 +122,7 @@ class LogbookScreen(AsksHowItWent):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer ticking off for actions only."""
         if action == "tick":
-            return self.current is not None and isinstance(self.current.record, ActionRecord)
+            return is_action(self.current)
         return super().check_action(action, parameters)
 
     def preview(self, workspace: Workspace, wanted: str) -> Callable[[], Preview] | None:
@@ -141,23 +140,8 @@ class LogbookScreen(AsksHowItWent):
 
     def action_tick(self) -> None:
         """Mark the action done, or open again."""
-        document = self.current
-        if document is None or not isinstance(document.record, ActionRecord):
-            return
-        before = document.record
-        record = turned(before, today())
-        said = _("Open again: “{title}”.") if record.is_open else _("Done: “{title}”. Ctrl+Z takes it back.")
-
-        def take_back(workspace: Workspace) -> str:
-            now = workspace.get(document.id)
-            assert isinstance(now.record, ActionRecord)
-            return workspace.save(put_back(now.record, before), seen=now).record.title
-
-        def ticked(saved: Document) -> None:
-            self.sto.offer_undo(take_back)
-            self.sto.say(said.format(title=saved.record.title))
-
-        self.sto.store(lambda workspace: workspace.save(record, seen=document), ticked)
+        if self.current is not None:
+            tick(self.sto, self.current)
 
     def action_swap(self) -> None:
         """Go to the other list."""
