@@ -10,10 +10,14 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
+from knowledge.model.kinds import fields_of
+from knowledge.model.records.action import Action
 from knowledge.problem import N_
+from knowledge.today import today
 from sto_tui.shell import shell_of
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe, safe_line
+from sto_tui.wording.reading import understood
 
 _HINTS = (N_("What; who; when"), N_("Who"), N_("When"))
 _PARTS = len(_HINTS)
@@ -82,6 +86,7 @@ class StepRow(Vertical):
         with Horizontal():
             yield Static(str(self._number), classes="number", markup=False)
             yield from self.cells
+        yield Static("", classes="understood", markup=False)
         yield Static("", classes="wrong", markup=False)
 
     @property
@@ -94,6 +99,21 @@ class StepRow(Vertical):
     def is_empty(self) -> bool:
         """Whether nothing is typed in it."""
         return not any(part.strip() for part in self.value)
+
+    def on_descendant_focus(self) -> None:
+        """Show the day that "when" means."""
+        self.show_day()
+
+    def on_descendant_blur(self) -> None:
+        """Leave the room to the other rows."""
+        self.query_one(".understood").display = False
+
+    def show_day(self) -> None:
+        """Show in full the day that "when" means, under the row, for as long as somebody types in it."""
+        line = self.query_one(".understood", Static)
+        text = understood(fields_of(Action.kind)["due"].type, self.value[-1], today())
+        line.update(text)
+        line.display = bool(text)
 
     def tell(self, text: str) -> None:
         """Show `text` as what is wrong with this action; hide the line when it is empty."""
@@ -174,7 +194,10 @@ class StepsField(Vertical):
     def _changed(self, event: TextArea.Changed) -> None:
         event.stop()
         self._keep_an_empty_row()
-        self.call_after_refresh(event.text_area.scroll_visible, animate=False)  # the cell may have grown
+        row = next((row for row in self._rows if event.text_area in row.cells), None)
+        if row is not None and event.text_area.has_focus:
+            row.show_day()
+            self._show(row)
         self.post_message(self.Changed())
 
     def _keep_an_empty_row(self) -> None:
@@ -186,7 +209,11 @@ class StepsField(Vertical):
     def _go_to(self, cell: Cell) -> None:
         self.screen.set_focus(cell)
         cell.move_cursor(cell.document.end)
-        self.call_after_refresh(cell.scroll_visible, animate=False)
+        self._show(self._rows[self._place(cell)])
+
+    def _show(self, row: StepRow) -> None:
+        """Scroll to all of `row` once it is laid out: it grows with its text and with what is told under it."""
+        self.call_after_refresh(row.scroll_visible, animate=False)
 
     def _place(self, cell: Cell) -> int:
         return next(place for place, row in enumerate(self._rows) if cell in row.cells)
