@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from knowledge.problem import N_, Word
 
@@ -17,12 +17,14 @@ _PLAIN = (
 """What a value without quotes may be besides text. Days, times and fractions stay text, as people wrote them."""
 
 
+_TWICE = "found a name twice"
 _BY_YAML = {
     "mapping values are not allowed": N_("a colon stands where there can be none"),
     "expected ',' or": N_("a bracket is not closed"),
     "unexpected end of stream": N_("a quotation mark is not closed"),
     "cannot start any token": N_("a value begins with a tab or with a sign that needs quotation marks"),
     "unacceptable character": N_("it holds a character that can't be shown"),
+    _TWICE: N_("a name stands there twice"),
 }
 """What PyYAML and libyaml say of the usual mistakes, in words that can be translated."""
 
@@ -39,7 +41,8 @@ class BadFrontMatter(ValueError):
 def load(text: str) -> object:
     """The content of the YAML `text` as text, numbers, true and false, lists and tables; raises `BadFrontMatter`.
 
-    Aliases are refused because they can expand a small text enormously, tags because they can construct any object.
+    Aliases are refused because they can expand a small text enormously, tags because they can construct any object, and
+    a name that stands twice in one table because only one of its values would be left.
     """
     import yaml
 
@@ -78,7 +81,20 @@ def _loader() -> Any:
     """PyYAML's safe loader for `_PLAIN` values only; the fast one if PyYAML was built with libyaml."""
     import yaml
 
-    loader: Any = type("Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {"yaml_implicit_resolvers": {}})
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Loader(base):  # type: ignore[misc]
+        yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+
+        def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+            names: set[str] = set()
+            for name in (each for each, _value in node.value if isinstance(each, yaml.ScalarNode)):
+                if name.value in names:
+                    raise yaml.constructor.ConstructorError(None, None, _TWICE, name.start_mark)
+                names.add(name.value)
+            return super().construct_mapping(node, deep=deep)
+
+    loader: Any = Loader
     for tag, form, first in _PLAIN:
         loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{form})$"), list(first))
     return loader

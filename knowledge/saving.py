@@ -74,6 +74,10 @@ class Saving:
         eyed = {document.id: document for document in seen}
         return self._write([self._draft(record, eyed.get(record.id)) for record in records])
 
+    def save_unfinished(self, records: Sequence[Record]) -> Sequence[Document]:
+        """Save `records` that come from elsewhere, and may miss fields that they should have; raises as `save` does."""
+        return self._write([self._draft(record, None, whole=False) for record in records])
+
     def edit(self, seen: Document, fields: codec.Fields) -> Document:
         """Set `fields` of the document `seen`; raises `Erased` or `Problem`."""
         return self._write([self._edited(seen, self._settled(seen, fields, seen.record))])[0]
@@ -106,8 +110,8 @@ class Saving:
         """Record the request to erase `document`; `erasing` carries it out."""
         self._append([Edit(ERASE, document.id, document.heads, {}, self._author, document.changed)])
 
-    def _draft(self, record: Record, seen: Document | None) -> Edit:
-        if wrong := codec.problems(record):
+    def _draft(self, record: Record, seen: Document | None, *, whole: bool = True) -> Edit:
+        if wrong := [each for each in codec.problems(record) if whole or getattr(record, each.field)]:
             raise Invalid(wrong)
         base = seen or (self._catalogue.document(record.id) if record.id else None)
         fields = codec.encode(record.settled(base.record if base else None, self._today()))

@@ -194,6 +194,11 @@ class Workspace:
         self._catalogue.refresh(self._mirror)
         return self._saving.save_all(records, seen)
 
+    def save_unfinished(self, records: Sequence[Record]) -> Sequence[Document]:
+        """As `save_all`, for records from elsewhere that miss fields they should have, such as the day of a meeting."""
+        self._catalogue.refresh(self._mirror)
+        return self._saving.save_unfinished(records)
+
     def settle(self, seen: Document, field: str, value: Json) -> Document:
         """Settle the conflict in a flat `field` of `seen`: `value` replaces all its siblings."""
         return self._saving.choose(seen, field, value)
@@ -233,6 +238,10 @@ class Workspace:
         if erasure is None:
             raise UnknownId(document_id)
         return erasure
+
+    def is_erased(self, document_id: str) -> bool:
+        """Whether a document with this id was erased for good."""
+        return document_id in self._catalogue.erasures.all()
 
     def erased_ids(self, part: str) -> list[str]:
         """The ids of erased documents that begin or end with `part` (four characters at least)."""

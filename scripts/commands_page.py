@@ -48,18 +48,39 @@ them: `partners` and `partner_ids`, `attendees` and `attendee_ids`, `venue` and 
 `what`, `who`, `due`, `state`) and `lessons`, a checklist its `progress` and `differences`. `sto search --json` prints a
 list of `id`, `kind`, `title`, `date`, `tags`, `partners`, `partner_ids`, `score` and `snippet`.
 
-`sto import` takes that shape back, one record a line in a `.jsonl` file; only `kind` and `title` (a meeting: `date`)
-are needed:
+`sto import` takes that shape back: one record a line in a `.jsonl` file, or the JSON list that `sto export --json`
+and `sto list --json` print. Only `title` is needed; what tells no `kind` is of that of `--kind`:
 
 ```
 {"kind": "lesson", "title": "Lasgastles in twee groepen", "partners": ["Metaalwerken Van Rossum"], "tags": ["lassen"]}
 ```
 
 - `partners` may be names: known ones are linked, unknown ones begun, wherever in the file their own line stands.
-- Fields that sto doesn't know are kept and exported again.
-- A bad line is reported with its number and doesn't stop the rest; the exit status is then 1.
+- Kinds, fields and choices answer to their Dutch and English words as well, in capitals or not: `soort: les`,
+  `Datum`, `trefwoorden`. Fields that sto doesn't know are kept and exported again.
+- **One bad value never costs the rest.** A number where text belongs is that text. A value that can't stand in its
+  field (an unreadable date, a name that nothing here has, a website without https://) is told, and kept beside it:
+  `date` as `date_as_written`, which `sto show` calls “Date (as written)”, which searches find, and which is exported
+  again. So are the time after a day, and an id that is no id here. A choice that isn't known is kept in its field.
+- What can't be a record (no title, a kind that doesn't exist, no JSON) is refused with the number of its line, or in
+  a list on one line with `1:` and its number; the rest comes in, and the exit status is 1.
 - The same file twice adds nothing. A line with a known `id` changes that record's fields, unless it only says what an
-  earlier version said; a line without `id` that says what a record here says adds nothing.
+  earlier version said; a line without `id` that says what a record here says adds nothing. What was deleted since
+  stays in the bin and is named with the way back; `--restore` takes all of it out.
+
+Notes of other programs come in as a folder of Markdown files (`.md`, `.markdown`):
+
+- A note is called by its `title`, or else by the heading it begins with, or by its file. The day of a meeting may
+  stand in the name of the file or in the heading: `2026-03-12 overleg.md`. A meeting of an unknown day comes in too.
+- Tags may have spaces or commas between them, or a # before each; links may be written as `[[Brinkhof]]`.
+- Front matter that isn't YAML, is no table of fields, or is never closed is text like the rest, and told.
+- An `id` that another note in the folder has too stays with the first; each note becomes a record of its own.
+- Bins, folders and files that begin with a dot, and empty notes are left out and told. To have a bin, import the bin.
+- Files may be in UTF-8, UTF-16 or Windows-1252.
+
+With `--json` the answer counts `added`, `changed`, `unchanged` and `partners_begun`, and has a list `refused`; when
+there is anything to tell, also `remarks` (`where`, `reason`), `in_bin` (`where`, `id`, `title`), `restored`, and
+`skipped` (`where`, `files`).
 
 ## Verbs
 """

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from knowledge.catalogue.listing import Listing
+from knowledge.exchange.links import Linked
 from knowledge.journal.document import Document, Version
 from knowledge.model.fields import SAFE_ID
 from knowledge.model.folding import fold
 from knowledge.model.records.partner import Partner
+from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
 from knowledge.problem import UnknownId
 
@@ -38,8 +40,17 @@ class Store(Protocol):
     def history(self, document_id: str) -> Sequence[Version]:
         """Every version of a document."""
 
+    def is_erased(self, document_id: str) -> bool:
+        """Whether a document with this id was erased for good."""
+
     def save_all(self, records: Sequence[Record]) -> Sequence[Document]:
         """Save `records` in one durable write."""
+
+    def save_unfinished(self, records: Sequence[Record]) -> Sequence[Document]:
+        """As `save_all`, for records that miss something they should have."""
+
+    def restore(self, document_id: str) -> Document:
+        """Take a document out of the trash."""
 
 
 class Directory:
@@ -75,12 +86,33 @@ class Directory:
         """The id of the document called `name` of the first of `kinds` that has one; empty when there is none."""
         return next(filter(None, (self.find(kind, name) for kind in kinds)), "")
 
+    def ends(self, targets: tuple[str, ...], given: Iterable[Linked]) -> Iterator[Linked]:
+        """The ends of a link; a name that nothing here is called may stand for several."""
+        for end in given:
+            if len(end.parts) > 1 and not self.among(targets, end.name):
+                yield from (Linked(name=part) for part in end.parts)
+            else:
+                yield end
+
+    def target(self, targets: tuple[str, ...], end: Linked) -> str:
+        """The id that the `end` of a link to `targets` stands for; empty when nothing here has its name."""
+        if end.id and (not end.name or end.name == end.id or self._store.titles([end.id])):
+            return end.id
+        if Partner.kind in targets:
+            return self.partner(end.name, end.id)
+        return self.among(targets, end.name) or ("" if Person.kind in targets else end.id)
+
     def partner(self, name: str, document_id: str = "") -> str:
-        """The id of partner `name`; an unknown one is created, with `document_id` as its id when given."""
+        """The id of partner `name`; an unknown one is created, with `document_id` as its id when given.
+
+        The id is empty when that partner was erased for good.
+        """
         name = " ".join(name.split())
         if known := self.find(Partner.kind, name):
             return known
         chosen = document_id or self._make_id(name)
+        if self._store.is_erased(chosen):
+            return ""
         if not self._store.titles([chosen]):
             self.fresh.append(Partner(id=chosen, title=name))
         self._found[Partner.kind, fold(name)] = chosen

@@ -6,7 +6,7 @@ import importlib
 import os
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
@@ -21,9 +21,16 @@ STDIO = "-"
 
 Row = tuple[str, object]
 """The place of something in its file ("12" for line 12, "" for the whole file), and a decoded value or the `Problem`
-with it."""
+with it. A `Reason` only tells something of that place; `Skipped` is what isn't read."""
 Exported = tuple["Document", Mapping[str, str]]
 """An exported document, with the titles of what it links to, by id."""
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A folder or file that an import leaves out, because it is a bin or a program's own, with the number of files."""
+
+    files: int
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -40,7 +47,8 @@ class Format:
     """One file format.
 
     `name` is the value for `--format`, `title` what people call the format, and `suffixes` are the suffixes of its
-    files, in small letters. `kinds` are the kinds of record that it can hold; empty means all of them.
+    files, in small letters; files with a suffix in `also_read` can be imported but aren't written. `kinds` are the
+    kinds of record that it can hold; empty means all of them.
 
     `read` takes a file, its name, and the kind for rows without one (which occur when `guesses_kind`), and yields the
     rows; `place` describes the place of a row, with "{number}" for what `read` returned. A format without `read` can't
@@ -55,6 +63,7 @@ class Format:
     name: str
     title: str
     suffixes: tuple[str, ...]
+    also_read: tuple[str, ...] = ()
     read: Callable[[BinaryIO, str, str], Iterator[Row]] | None = None
     write: Callable[[Iterable[Exported], Wording], Iterator[bytes]] | None = None
     page: Callable[[Document, Mapping[str, str]], bytes] | None = None
@@ -78,8 +87,9 @@ def formats() -> dict[str, Format]:
 
 
 def readable() -> dict[str, Format]:
-    """The formats that can be imported, by name."""
-    return {name: each for name, each in formats().items() if each.read}
+    """The formats that can be imported, by name, with the suffixes of all files they read."""
+    found = ((name, each) for name, each in formats().items() if each.read)
+    return {name: replace(each, suffixes=each.suffixes + each.also_read) for name, each in found}
 
 
 def writable() -> dict[str, Format]:

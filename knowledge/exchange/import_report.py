@@ -1,31 +1,31 @@
-"""Importing records from a file: checking and linking them, recognising those that exist, and saving in batches."""
+"""Importing records from a file: recognising those that exist, saving the rest in batches, and reporting on it."""
 
 from __future__ import annotations
 
 import dataclasses
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
 import msgspec
 
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange.directory import Directory, Store
-from knowledge.exchange.shape import Incoming, Linked, incoming
+from knowledge.exchange.format import Skipped
+from knowledge.exchange.labels import Labels
+from knowledge.exchange.making import check_complete, completed, fitting, made, resolved, unknown_days
+from knowledge.exchange.note import Note
+from knowledge.exchange.shape import AS_WRITTEN, Incoming, incoming, kind_of
 from knowledge.exchange.source import Source
 from knowledge.model import codec
 from knowledge.model.codec import Fields
-from knowledge.model.fields import Link, Links
-from knowledge.model.kinds import KINDS, depth, fields_of, record_class
-from knowledge.model.records.meeting import Meeting
+from knowledge.model.kinds import KINDS, depth
 from knowledge.model.records.partner import Partner
-from knowledge.model.records.person import Person
-from knowledge.model.records.record import Record, Unknown
-from knowledge.model.titles import has_made_title
-from knowledge.problem import N_, Problem, Word
+from knowledge.model.records.record import Record
+from knowledge.problem import N_, Problem, Reason
 
 BATCH = 1000
 _PAGE = 4000
@@ -43,27 +43,58 @@ class RejectedRow:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """Something to tell of a row that was imported, or of a place without one."""
+
+    where: str
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class InBin:
+    """A row that was imported before, and whose record was deleted since."""
+
+    where: str
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
 class ImportReport:
     """The result of importing a file.
 
     `partners` counts those created because a row named them; `unknown_kinds` are those that only a newer version knows.
+    `unchanged` counts what is here already, of which `in_bin` are in the trash; `restored` counts what was taken out of
+    it. `skipped` are the folders and files that weren't read, with the number of files.
     """
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     partners: int = 0
+    restored: int = 0
     refused: tuple[RejectedRow, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    in_bin: tuple[InBin, ...] = ()
+    skipped: tuple[tuple[str, int], ...] = ()
     unknown_kinds: tuple[str, ...] = ()
 
 
-def bring_in(store: Store, source: Source, progress: RowsDone | None = None) -> ImportReport:
+def bring_in(
+    store: Store,
+    source: Source,
+    progress: RowsDone | None = None,
+    *,
+    labels: Labels | None = None,
+    restore: bool = False,
+) -> ImportReport:
     """Import every row of `source` into `store`; a bad row is reported and does not stop the rest.
 
     A row with a known id changes that record, unless it only repeats an earlier version; a row without id that equals
-    an existing record adds nothing. Raises `Problem` when the disk refuses.
+    an existing record adds nothing. A record in the trash stays there, unless `restore` takes it out. `labels` tell
+    what fields may be called. Raises `Problem` when the disk refuses.
     """
-    return _Import(store, progress).run(source)
+    return _Import(store, progress, labels or Labels(), restore).run(source)
 
 
 def content_id(raw: object) -> str:
@@ -80,31 +111,53 @@ def _fingerprint(record: Record) -> bytes:
 
 
 class _Import:
-    """The import of one file."""
+    """The import of one file or folder."""
 
-    def __init__(self, store: Store, progress: RowsDone | None) -> None:
+    def __init__(self, store: Store, progress: RowsDone | None, labels: Labels, restore: bool) -> None:
         self._store = store
         self._progress = progress
+        self._labels = labels
+        self._restore = restore
         self._directory = Directory(store, lambda name: content_id({"kind": Partner.kind, "title": name}))
         self._here: dict[str, dict[str, bytes]] = {}
         self._said: dict[str, set[bytes]] = {}
+        self._trashed: dict[str, str] = {}
+        self._notes: dict[str, tuple[str, str]] = {}
         self._batch: dict[str, Record] = {}
         self._refused: list[tuple[int, RejectedRow]] = []
-        self._done = self._added = self._changed = self._unchanged = self._partners = 0
+        self._remarks: list[tuple[int, Remark]] = []
+        self._in_bin: dict[str, tuple[int, InBin]] = {}
+        self._skipped: list[tuple[str, int]] = []
+        self._done = self._added = self._changed = self._unchanged = self._partners = self._restored = 0
 
     def run(self, source: Source) -> ImportReport:
         for rank in range(1 + max(map(depth, KINDS))):  # so that links find their targets anywhere in the file
             for number, (where, raw) in enumerate(source()):
-                if _rank(raw) == rank:
+                if depth(kind_of(raw)) == rank:
                     self._take(number, where, raw)
             self._flush()
-        refused = tuple(item for _, item in sorted(self._refused, key=lambda pair: pair[0]))
-        unknown = tuple(sorted(self._here.keys() - KINDS.keys()))
-        return ImportReport(self._added, self._changed, self._unchanged, self._partners, refused, unknown)
+        return ImportReport(
+            self._added,
+            self._changed,
+            self._unchanged,
+            self._partners,
+            self._restored,
+            refused=_in_order(self._refused),
+            remarks=_in_order(self._remarks),
+            in_bin=_in_order(self._in_bin.values()),
+            skipped=tuple(self._skipped),
+            unknown_kinds=tuple(sorted(self._here.keys() - KINDS.keys())),
+        )
 
     def _take(self, number: int, where: str, raw: object) -> None:
+        if isinstance(raw, Skipped):
+            self._skipped.append((where, raw.files))
+            return
+        if isinstance(raw, Reason):
+            self._remarks.append((number, Remark(where, raw)))
+            return
         try:
-            record = self._wanted(raw)
+            record = self._wanted(number, where, raw)
         except Problem as problem:
             self._refused.append((number, RejectedRow(where, problem)))
             record = None
@@ -116,47 +169,93 @@ class _Import:
         if self._progress:
             self._progress(self._done)
 
-    def _wanted(self, raw: object) -> Record | None:
+    def _wanted(self, number: int, where: str, raw: object) -> Record | None:
         """The record to save for a row; None if nothing in it is new. Raises `Problem` on a bad row."""
         if isinstance(raw, Problem):
             raise raw
-        read = incoming(raw)
+        read = self._with_an_id_of_its_own(incoming(raw, self._labels), where, raw)
         document_id = read.id or content_id(raw)
         if document_id in self._batch:
             self._flush()
         here = self._known(read.kind)
-        if not read.id and document_id in here:
+        comes_back = document_id in self._trashed
+        if comes_back and not self._restore:
+            self._in_bin[document_id] = (number, InBin(where, document_id, self._trashed[document_id]))
+        if comes_back and self._restore:
+            self._store.restore(document_id)
+            del self._trashed[document_id]
+            self._restored += 1
+        record: Record | None = None
+        remarks: tuple[Reason, ...] = ()
+        if document_id not in here:
+            record, remarks = self._new(read, document_id)
+        elif read.id and document_id not in self._trashed:
+            record, remarks = self._changing(read)
+        if record is not None:
+            self._remarks += [(number, Remark(where, reason)) for reason in remarks]
+        elif not comes_back or not self._restore:
             self._unchanged += 1
-            return None
-        if read.id in here:
-            return self._changing(self._linked(read, document_id), here[read.id])
-        _check(_made(read, {**read.values, **_links_as_given(read)}))  # before linking, which may create partners
-        if self._store.titles([document_id]):
-            raise Problem(N_("the id {id} already belongs to a record of another kind"), id=document_id)
-        record = self._linked(read, document_id)
-        _check(record)
-        mark = _fingerprint(record)
-        if not read.id and mark in self._said[read.kind]:
-            self._unchanged += 1
-            return None
-        self._remember(record, mark)
-        self._added += 1
         return record
 
-    def _changing(self, record: Record, mark: bytes) -> Record | None:
-        """The existing record as a row changes it, None if it doesn't; fields the row doesn't have stay as they are."""
-        fresh = _fingerprint(record)
-        if fresh != mark:
-            says = _said_by(record)
-            now = self._store.get(record.id)
-            merged = codec.decode(record.kind, record.id, {**now.fields, **says})
-            _check(merged)
-            if not _tells(now.fields, says) and not self._told_before(record.id, says):
-                self._remember(merged, _fingerprint(merged))
-                self._changed += 1
-                return merged
-        self._unchanged += 1
-        return None
+    def _with_an_id_of_its_own(self, read: Incoming, where: str, raw: object) -> Incoming:
+        """`read`, without its id if that is the id of a record of another kind, or of another note that was read."""
+        if not read.id or read.kind not in KINDS:
+            return read
+        if read.id in self._batch:
+            self._flush()
+        reason: Reason | None = None
+        if read.id not in self._known(read.kind) and self._store.titles([read.id]):
+            reason = Reason(
+                N_("the id “{id}” is that of a record of another kind; this got one of its own"), {"id": read.id}
+            )
+        if isinstance(raw, Note):
+            content = content_id(raw)
+            other, said = self._notes.setdefault(read.id, (where, content))
+            if other != where and said != content:
+                reason = Reason(
+                    N_("the id “{id}” is that of {other} as well; this got one of its own"),
+                    {"id": read.id, "other": other},
+                )
+        if reason is None:
+            return read
+        extra = {**read.extra, "id" + AS_WRITTEN: read.id}
+        return dataclasses.replace(read, id="", extra=extra, remarks=(*read.remarks, reason))
+
+    def _new(self, read: Incoming, document_id: str) -> tuple[Record | None, tuple[Reason, ...]]:
+        """The new record of a row and what to tell of it; None if a record here says the same. Raises `Problem`."""
+        if self._store.is_erased(document_id):
+            raise Problem(N_("this was erased for good; what you may keep, save as something new"))
+        if self._store.titles([document_id]):
+            raise Problem(N_("the id {id} already belongs to a record of another kind"), id=document_id)
+        read = resolved(completed(read), self._directory)
+        record, remarks = fitting(made(read, document_id))
+        check_complete(record)
+        mark = _fingerprint(record)
+        if not read.id and mark in self._said[read.kind]:
+            return None, ()
+        self._remember(record, mark)
+        self._added += 1
+        return record, (*read.remarks, *remarks, *unknown_days(record))
+
+    def _changing(self, read: Incoming) -> tuple[Record | None, tuple[Reason, ...]]:
+        """The existing record as a row changes it and what to tell of that, None if it doesn't.
+
+        Fields that the row doesn't have stay as they are.
+        """
+        read = resolved(read, self._directory)
+        record, remarks = fitting(made(read, read.id))
+        if _fingerprint(record) == self._here[read.kind][read.id]:
+            return None, ()
+        now = self._store.get(record.id)
+        presumed = read.presumed - now.fields.keys()
+        says = {name: value for name, value in _said_by(record).items() if name not in presumed}
+        if _tells(now.fields, says) or self._told_before(record.id, says):
+            return None, ()
+        merged, more = fitting(codec.decode(record.kind, record.id, {**now.fields, **says}))
+        check_complete(merged)
+        self._remember(merged, _fingerprint(merged))
+        self._changed += 1
+        return merged, (*read.remarks, *remarks, *more)
 
     def _told_before(self, document_id: str, says: Fields) -> bool:
         """Whether some version of the document already had these values: the file is then older than the record."""
@@ -174,74 +273,31 @@ class _Import:
                 for record in _all_of(self._store, kind, trashed=trashed):
                     mark = _fingerprint(record)
                     self._here[kind][record.id] = mark
-                    if not trashed:
+                    if trashed:
+                        self._trashed[record.id] = record.title
+                    else:
                         self._said[kind].add(mark)
         return self._here[kind]
 
-    def _linked(self, read: Incoming, document_id: str) -> Record:
-        """The record with its links resolved. Unknown partners are created; unknown people at a meeting are guests."""
-        values = dict(read.values)
-        guests: list[str] = []
-        for name, ends in read.links.items():
-            kind = fields_of(read.kind)[name].type
-            found: list[str] = []
-            for end in ends:
-                target = self._found(kind.targets if isinstance(kind, Link | Links) else (), end)
-                if target:
-                    found.append(target)
-                elif name == "attendees":
-                    guests.append(end.name)
-                else:
-                    raise Problem(N_("{field}: nothing here is called “{name}”"), field=name, name=end.name)
-            values[name] = tuple(dict.fromkeys(found)) if isinstance(kind, Links) else found[0] if found else ""
-        if guests and read.kind == Meeting.kind:
-            values["guests"] = tuple(dict.fromkeys((*values.get("guests", ()), *guests)))
-        return _made(read, values, document_id)
-
-    def _found(self, targets: tuple[str, ...], end: Linked) -> str:
-        """The id that `end` of a link stands for; empty when nothing here has its name."""
-        if end.id and (not end.name or end.name == end.id or self._store.titles([end.id])):
-            return end.id
-        if Partner.kind in targets:
-            return self._directory.partner(end.name, end.id)
-        return self._directory.among(targets, end.name) or ("" if Person.kind in targets else end.id)
-
     def _flush(self) -> None:
         fresh = self._directory.take_fresh()
-        if fresh or self._batch:
-            self._store.save_all([*fresh, *self._batch.values()])
+        whole = [record for record in self._batch.values() if not unknown_days(record)]
+        if fresh or whole:
+            self._store.save_all([*fresh, *whole])
+        if unfinished := [record for record in self._batch.values() if unknown_days(record)]:
+            self._store.save_unfinished(unfinished)
         for partner in fresh:
             self._known(Partner.kind)[partner.id] = _fingerprint(partner)
         self._partners += len(fresh)
         self._batch.clear()
 
 
-def _made(read: Incoming, values: Mapping[str, Any], document_id: str = "") -> Record:
-    if read.kind not in KINDS:
-        return Unknown(kind=read.kind, id=document_id, extra=read.extra, **values)
-    return record_class(read.kind)(id=document_id, extra=read.extra, **values)
+_Item = TypeVar("_Item")
 
 
-def _links_as_given(read: Incoming) -> dict[str, Any]:
-    """The links of a row with the ids or names that it gives, to see whether those that are required are there."""
-    given = {name: tuple(end.id or end.name for end in ends) for name, ends in read.links.items()}
-    types = fields_of(read.kind)
-    return {name: ends if isinstance(types[name].type, Links) else "".join(ends[:1]) for name, ends in given.items()}
-
-
-def _check(record: Record) -> None:
-    """Raise `Problem` if something is wrong with `record`."""
-    if wrong := codec.problems(record):
-        raise wrong[0].problem
-    if not (isinstance(record, Unknown) or has_made_title(record.kind) or record.title.strip()):
-        raise Problem(N_("Fill in “{field}”."), field=Word(fields_of(record.kind)["title"].label))
-
-
-def _rank(raw: object) -> int:
-    if not isinstance(raw, dict):
-        return 0
-    kind = raw.get("kind")
-    return depth(kind) if isinstance(kind, str) else 0
+def _in_order(numbered: Iterable[tuple[int, _Item]]) -> tuple[_Item, ...]:
+    """The items in the order of their numbers, which are those of rows."""
+    return tuple(item for _number, item in sorted(numbered, key=lambda pair: pair[0]))
 
 
 def _said_by(record: Record) -> Fields:

@@ -6,18 +6,24 @@ A link is given by the names of its targets, with the ids beside them: ``partner
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from knowledge.exchange.field_values import read_value
+from knowledge.exchange.labels import Labels, ids_name
+from knowledge.exchange.links import Linked, link_ends
+from knowledge.exchange.note import Note, headed
+from knowledge.exchange.plain import as_text, plain_json, told_text
 from knowledge.journal.change import ERASE, KIND_NAME
 from knowledge.model import codec
 from knowledge.model.codec import Fields
-from knowledge.model.fields import SAFE_ID, Choice, Choices, Field, FieldType, Json, Lines, Link, Links, Table
-from knowledge.model.kinds import KINDS, fields_of, record_class
+from knowledge.model.fields import SAFE_ID, Beginning, Field, Json, Link, Links, Table
+from knowledge.model.folding import fold
+from knowledge.model.kinds import KINDS, about, fields_of, kind_typed, record_class
 from knowledge.model.records.record import Record
-from knowledge.problem import N_, BadValue, Problem, WrongUse
-from knowledge.today import today
+from knowledge.model.titles import has_made_title
+from knowledge.problem import N_, Problem, Reason, Word
 
 RESERVED = frozenset(
     {"id", "kind", "created", "changed", "changed_by", "deleted", "conflicts", "progress", "differences"}
@@ -25,28 +31,33 @@ RESERVED = frozenset(
 """Names that describe a record and aren't fields of it; an import ignores them."""
 
 
-@dataclass(frozen=True)
-class Linked:
-    """One target of a link as given in a file: an id, a name, or both."""
+AS_WRITTEN = "_as_written"
+"""What follows the name of a field in the name under which a value is kept that doesn't fit that field."""
+WRITTEN = N_("{field} (as written)")
+"""What such a value is called where it is read; `field` is the label of the field."""
 
-    id: str = ""
-    name: str = ""
+_OF_NO_FIELD = ("date", "partners", "partner_ids")
+"""What `sto list` and `sto show` print of every record, also where its kind has no such field."""
+_OF_OTHERS = ("actions", "lessons")
+"""What `sto show` prints of a meeting although it is in other records."""
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """A record as it was read: typed `values`, unresolved `links`, and `extra` fields unknown to this version."""
+    """A record as it was read: typed `values`, unresolved `links`, and `extra` fields unknown to this version.
+
+    `name` is that of its file, if the file holds nothing else. `presumed` are fields that may say only what sto shows
+    where nobody filled anything in. `remarks` tell what in it doesn't fit.
+    """
 
     kind: str
     id: str
     values: Mapping[str, Any]
     links: Mapping[str, tuple[Linked, ...]]
     extra: Fields = field(default_factory=dict)
-
-
-def ids_name(name: str, kind: FieldType) -> str:
-    """The name for the ids of link field `name`: ``partners`` → ``partner_ids``, ``venue`` → ``venue_id``."""
-    return f"{name.removesuffix('s')}_ids" if isinstance(kind, Links) else f"{name}_id"
+    name: str = ""
+    presumed: frozenset[str] = frozenset()
+    remarks: tuple[Reason, ...] = ()
 
 
 def values_of(record: Record, titles: Mapping[str, str]) -> dict[str, Json]:
@@ -74,125 +85,175 @@ def outgoing(record: Record, titles: Mapping[str, str]) -> dict[str, Json]:
     return {"id": record.id, "kind": record.kind, **extra, **known}
 
 
-def incoming(raw: object) -> Incoming:
-    """The record that `raw` (decoded JSON or YAML from anywhere) describes.
+def kind_of(raw: object) -> str:
+    """The kind of record that `raw` is: the code for what it says, in any language; "" if it says none."""
+    if not isinstance(raw, dict):
+        return ""
+    said = _kind_said(raw)[1]
+    known = said if said in KINDS else kind_typed(said)
+    if not known and isinstance(raw, Note) and not _may_be_newer(said, raw.get("id")):
+        return raw.kind
+    return known or said
 
-    A kind that only a newer version knows is accepted together with an id, as in exports; without an id it is more
-    likely a typing error. Raises `Problem` with the reason when `raw` doesn't describe a record.
+
+def of_kind(fields: Mapping[str, object], kind: str) -> Mapping[str, object]:
+    """`fields`, of `kind` unless they say another."""
+    return fields if _kind_said(fields)[0] else {"kind": kind, **fields}
+
+
+def incoming(raw: object, labels: Labels | None = None) -> Incoming:
+    """The record that `raw` (decoded JSON or YAML from anywhere) describes; `labels` tell what fields may be called.
+
+    A value that doesn't fit its field is kept beside it, under the name of the field and `AS_WRITTEN`. A kind that only
+    a newer version knows is accepted together with an id, as in exports; without an id it is more likely a typing
+    error. Raises `Problem` with the reason when `raw` doesn't describe a record.
     """
     if not isinstance(raw, dict):
         raise Problem(N_("this is not an object with fields"))
-    kind, given_id = raw.get("kind"), raw.get("id")
-    if not isinstance(kind, str) or not kind:
+    if {"id", "kind", "score", "snippet"} <= raw.keys():
+        raise Problem(N_("this is what a search found, not the whole of it; `sto export` writes whole records"))
+    kind = kind_of(raw)
+    if not kind:
         raise Problem(N_("“kind” is missing. The kinds are: {kinds}."), kinds=", ".join(KINDS))
-    if kind not in KINDS and not _may_be_newer(kind, given_id):
-        record_class(kind)
-    if given_id is not None and (not isinstance(given_id, str) or not SAFE_ID.fullmatch(given_id)):
-        raise BadValue(N_("“{value}” is not an id."), value=given_id)
-    fields = _by_declared_name(kind, raw)
     if kind not in KINDS:
-        return _of_unknown_kind(kind, str(given_id), fields)
-    values: dict[str, Any] = {}
-    links: dict[str, tuple[Linked, ...]] = {}
-    for name, declared in fields_of(kind).items():
-        ids = ids_name(name, declared.type)
-        if isinstance(declared.type, Link | Links):
-            if name in fields or ids in fields:
-                links[name] = _linked(fields.pop(name, None), fields.pop(ids, None))
-        elif name in fields:
-            values[name] = _typed(declared, fields.pop(name))
-    return Incoming(kind, given_id or "", values, links, {name: _plain_json(value) for name, value in fields.items()})
+        if not _may_be_newer(kind, raw.get("id")):
+            record_class(kind)
+        return _of_unknown_kind(kind, raw)
+    return _Reading(kind, raw, labels or Labels()).incoming()
+
+
+class _Reading:
+    """The reading of one record of a `kind` that is known."""
+
+    def __init__(self, kind: str, raw: Mapping[str, object], labels: Labels) -> None:
+        self._kind = kind
+        self._raw = raw
+        self._labels = labels
+        self._is_note = isinstance(raw, Note)
+        self._extra: Fields = {}
+        self._remarks: list[Reason] = list(raw.remarks) if isinstance(raw, Note) else []
+        self._id = self._given_id()
+
+    def incoming(self) -> Incoming:
+        fields = self._labels.named(self._kind, self._given())
+        values: dict[str, Any] = {}
+        links: dict[str, tuple[Linked, ...]] = {}
+        for name, declared in fields_of(self._kind).items():
+            if isinstance(declared.type, Link | Links):
+                _called, names = fields.pop(name, (name, None))
+                _called, ids = fields.pop(ids_name(name, declared.type), (name, None))
+                if names is not None or ids is not None:
+                    links[name] = link_ends(names, ids)
+            elif declared.made_of:
+                fields.pop(name, None)
+            elif name in fields:
+                called, value = fields.pop(name)
+                given = read_value(name, declared.type, value, self._labels, stored=bool(self._id))
+                values[name] = given.typed
+                self._extra.update({name + AS_WRITTEN: given.left} if given.left is not None else {})
+                if given.reason:
+                    self._remarks.append(remark(called, given.reason, declared if given.left is not None else None))
+        extra = {**{name: plain_json(value) for name, (_called, value) in fields.items()}, **self._extra}
+        return Incoming(
+            self._kind,
+            self._id,
+            self._titled(values),
+            links,
+            extra,
+            self._raw.name if isinstance(self._raw, Note) else "",
+            frozenset(name for name in _writers() if self._raw.get(name) == self._raw.get("changed_by")),
+            tuple(self._remarks),
+        )
+
+    def _given(self) -> dict[str, object]:
+        """The fields as they are called in the file, without what only describes the record, and without empty ones."""
+        named, said = _kind_said(self._raw)
+        if said and said not in KINDS and not kind_typed(said):
+            self._extra["kind" + AS_WRITTEN] = said
+            kind = Word(about(self._kind).label)
+            self._remarks.append(
+                Reason(
+                    N_("there is no kind “{kind}”; it came in as: {other}"), {"kind": told_text(said), "other": kind}
+                )
+            )
+        given = {
+            name: value for key, value in self._raw.items() if (name := as_text(key)) != named and value is not None
+        }
+        given.pop(_id_name(self._raw), None)
+        if "changed_by" in given and not self._is_note:
+            given = self._without_printed(given)
+        about_it = RESERVED & given.keys()
+        if self._is_note:  # other programs keep their own days and states under these names
+            self._extra.update({name + AS_WRITTEN: plain_json(given[name]) for name in about_it})
+        return {name: value for name, value in given.items() if name not in about_it}
+
+    def _without_printed(self, given: Mapping[str, object]) -> dict[str, object]:
+        """What `sto list` or `sto show` printed, without what it made up: a record here isn't changed by it."""
+        fields = fields_of(self._kind)
+        made_up = {*_OF_OTHERS, *_OF_NO_FIELD} - fields.keys() - ({"partner_ids"} if "partners" in fields else set())
+        made_up |= {name for name in _writers() - fields.keys() if given.get(name) == given["changed_by"]}
+        return {
+            name: value
+            for name, value in given.items()
+            if name not in made_up and value not in ("", [], {}) and (name, value) != ("state", "open")
+        }
+
+    def _given_id(self) -> str:
+        """The id, if it is of the form of ids here; one of another form is kept as it is written."""
+        given = self._raw.get(_id_name(self._raw))
+        if isinstance(given, str) and SAFE_ID.fullmatch(given):
+            return given
+        if given is not None and given != "":
+            self._extra["id" + AS_WRITTEN] = plain_json(given)
+        return ""
+
+    def _titled(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """`values`; a note without title is called by its heading, which then leaves its text, or by its file."""
+        if not isinstance(self._raw, Note) or values.get("title", "").strip() or has_made_title(self._kind):
+            return values
+        heading, rest = headed(values.get("body", ""))
+        return {**values, "title": heading or self._raw.name, **({"body": rest.strip("\n")} if heading else {})}
+
+
+def remark(called: str, reason: Problem, beside: Field | None) -> Reason:
+    """What to tell of the value of a field `called` so, which is kept `beside` that field, or in it."""
+    if beside is None:
+        return Reason(N_("{field}: {problem} It is kept as it is."), {"field": called, "problem": reason})
+    name = Reason(WRITTEN, {"field": Word(beside.label)})
+    return Reason(N_("{field}: {problem} It is kept as “{name}”."), {"field": called, "problem": reason, "name": name})
+
+
+def _kind_said(raw: Mapping[str, object]) -> tuple[str, str]:
+    """The name under which `raw` says its kind, and what it says; both "" when it says none."""
+    if "kind" in raw:
+        return "kind", as_text(raw["kind"])
+    for name, value in raw.items():
+        folded = fold(as_text(name))
+        if folded == "kind" or (folded in ("soort", "type") and kind_typed(as_text(value))):
+            return name, as_text(value)
+    return "", ""
+
+
+def _writers() -> frozenset[str]:
+    """The fields that say who wrote a record; `sto list` and `sto show` fill in one of them for every record."""
+    fields = (field for kind in KINDS for field in fields_of(kind).values())
+    return frozenset(field.name for field in fields if field.begins is Beginning.AUTHOR)
+
+
+def _id_name(raw: Mapping[str, object]) -> str:
+    return "id" if "id" in raw else next((name for name in raw if as_text(name).casefold() == "id"), "id")
 
 
 def _may_be_newer(kind: str, given_id: object) -> bool:
-    return bool(given_id) and kind != ERASE and KIND_NAME.fullmatch(kind) is not None
+    has_id = isinstance(given_id, str) and SAFE_ID.fullmatch(given_id) is not None
+    return has_id and kind != ERASE and KIND_NAME.fullmatch(kind) is not None
 
 
-def _of_unknown_kind(kind: str, given_id: str, fields: Mapping[str, Any]) -> Incoming:
+def _of_unknown_kind(kind: str, raw: Mapping[str, Any]) -> Incoming:
     """A record of a kind that this version doesn't know, exactly as given: how people type its fields isn't known."""
-    record = codec.decode(kind, given_id, {name: _plain_json(value) for name, value in fields.items()})
+    document_id = str(raw["id"])
+    given = ((as_text(name), value) for name, value in raw.items() if value is not None)
+    fields = {name: plain_json(value) for name, value in given if name not in RESERVED}
+    record = codec.decode(kind, document_id, fields)
     values = {name: getattr(record, name) for name in fields_of(kind)}
-    return Incoming(kind, given_id, values, {}, dict(record.extra))
-
-
-def _by_declared_name(kind: str, raw: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of `raw` under their declared names; reserved and empty ones and titles that are made left out."""
-    aliases = {alias: name for name, declared in fields_of(kind).items() for alias in declared.aliases}
-    fields = {str(name): value for name, value in raw.items() if name not in RESERVED and value is not None}
-    for alias, name in aliases.items():
-        if alias in fields and name not in fields:
-            fields[name] = fields.pop(alias)
-    return {name: value for name, value in fields.items() if not _is_made(kind, name)}
-
-
-def _is_made(kind: str, name: str) -> bool:
-    declared = fields_of(kind).get(name)
-    return declared is not None and bool(declared.made_of)
-
-
-def _linked(names: object, ids: object) -> tuple[Linked, ...]:
-    """The names and ids of a link in pairs. If their numbers differ, only the ids count."""
-    all_names, all_ids = _texts(names), _texts(ids)
-    if not all_ids:
-        return tuple(Linked(name=name) for name in all_names)
-    if len(all_names) != len(all_ids):
-        all_names = [""] * len(all_ids)
-    for item in all_ids:
-        if not SAFE_ID.fullmatch(item):
-            raise BadValue(N_("“{value}” is not an id."), value=item)
-    return tuple(Linked(item, name) for item, name in zip(all_ids, all_names, strict=True))
-
-
-def _texts(value: object) -> list[str]:
-    texts: list[str] = []
-    for member in value if isinstance(value, list) else [value]:
-        if member is not None and not isinstance(member, str):
-            raise BadValue(N_("“{value}” is not a name."), value=member)
-        if member:
-            texts.append(member)
-    return texts
-
-
-def _typed(declared: Field, value: Any) -> Any:
-    """`value` in the type of its field, read as stored or, if it is text, as a person would type it."""
-    kind = declared.type
-    if isinstance(value, int | float) and not isinstance(value, bool) and not isinstance(kind, Table | Lines):
-        value = str(value)
-    try:
-        typed = kind.decode(_plain_json(value))
-    except BadValue as bad:
-        if not isinstance(value, str):
-            raise _in_field(declared, bad) from None
-        try:
-            return kind.parse(value, today())
-        except BadValue as worse:
-            raise _in_field(declared, worse) from None
-    if isinstance(kind, Choices):
-        return tuple(_code(kind.vocabulary, code) for code in typed)
-    if isinstance(kind, Choice):
-        return _code(kind.vocabulary, typed)
-    return typed
-
-
-def _in_field(declared: Field, bad: BadValue) -> Problem:
-    return Problem(N_("{field}: {problem}"), field=declared.name, problem=bad)
-
-
-def _code(vocabulary: Iterable[str], code: str) -> str:
-    """The vocabulary's own spelling of `code`; an unknown code, which may be another region's, stays as it is."""
-    return next((known for known in vocabulary if known.casefold() == code.casefold()), code)
-
-
-def _plain_json(value: Any) -> Json:
-    """`value` with fractions as text: the journal has whole numbers only, so that hashes agree everywhere."""
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 2**53 else str(value)
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 2**53:
-        return str(value)
-    if isinstance(value, list):
-        return [_plain_json(member) for member in value]
-    if isinstance(value, dict):
-        return {str(key): _plain_json(member) for key, member in value.items()}
-    if value is None or isinstance(value, str | int):
-        return value
-    raise WrongUse(N_("“{value}” can't be kept."), value=value)
+    return Incoming(kind, document_id, values, {}, dict(record.extra))

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import re
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from knowledge.exchange.format import STDIO, Format, Row
+from knowledge.exchange.format import STDIO, Format, Row, Skipped
+from knowledge.model.folding import fold
 from knowledge.problem import N_, Problem, WrongUse
 from knowledge.reasons import reason_of
+
+_BINS = frozenset(
+    {
+        *("bin", "trash", "trash can", "recycle bin", "recycler", "deleted", "deleted items", "macosx"),
+        *("prullenbak", "prullenmand", "verwijderd", "verwijderde items"),
+    }
+)
+"""What folders are called that hold what was thrown away, or what a system puts beside files."""
 
 Source = Callable[[], Iterable[Row]]
 """Reads all rows from the start; each row has its place, which names the file if there are several."""
@@ -62,13 +74,42 @@ def _rows(chosen: Format, file: BinaryIO, name: str, kind: str) -> Iterator[Row]
 
 
 def _folder_rows(chosen: Format, folder: Path, kind: str) -> Iterator[Row]:
-    """The rows of every file below `folder`, ordered by name; an unreadable file gives a row with a `Problem`."""
+    """The rows of every file below `folder`, ordered by name; what can't be read gives a row with a `Problem`."""
     assert chosen.read
-    for path in sorted(path for path in folder.rglob("*") if chosen.has_suffix(path) and path.is_file()):
-        where = str(path.relative_to(folder))
+    files, skipped, unread = _found(chosen, folder)
+    yield from ((name, Skipped(number)) for name, number in sorted(skipped.items()))
+    yield from unread
+    for path in sorted(files):
+        where = path.relative_to(folder).as_posix()
         try:
             with path.open("rb") as file:
                 for place, value in chosen.read(file, path.name, kind):
                     yield f"{where}:{place}" if place else where, value
         except OSError as error:
             yield where, Problem(N_("this can't be read: {reason}"), reason=reason_of(error))
+
+
+def _found(chosen: Format, folder: Path) -> tuple[list[Path], Counter[str], list[Row]]:
+    """The files of a format below `folder`; how many of them there are in what is left out; and what can't be read."""
+    files: list[Path] = []
+    skipped: Counter[str] = Counter()
+    unread: list[Row] = []
+
+    def note(error: OSError) -> None:
+        name = Path(error.filename or folder)
+        unread.append((str(name), Problem(N_("this can't be read: {reason}"), reason=reason_of(error))))
+
+    for directory, _folders, names in os.walk(folder, onerror=note):
+        for path in (Path(directory, name) for name in names):
+            parts = path.relative_to(folder).parts
+            left_out = next((number for number, part in enumerate(parts, 1) if _is_left_out(part)), 0)
+            if left_out:
+                skipped["/".join(parts[:left_out])] += chosen.has_suffix(path)
+            elif chosen.has_suffix(path) and path.is_file():
+                files.append(path)
+    return files, +skipped, unread
+
+
+def _is_left_out(name: str) -> bool:
+    """Whether a folder or file called `name` is left out of an import: a bin, or a program's own."""
+    return name.startswith(".") or re.sub(r"[\W\d_]+", " ", fold(name)).strip() in _BINS

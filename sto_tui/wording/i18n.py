@@ -46,6 +46,12 @@ def ngettext(singular: str, plural: str, number: int) -> str:
     return _spoken.ngettext(singular, plural, number)
 
 
+def in_every_language(text: str) -> tuple[str, ...]:
+    """What `text` is in each language, for reading what people wrote in any of them."""
+    catalogues = (_gettext.translation("sto", LOCALE, [name], fallback=True) for name in LANGUAGES)
+    return tuple(dict.fromkeys(catalogue.gettext(text) for catalogue in catalogues if text))
+
+
 def tell(said: Problem | Reason) -> str:
     """Translate `said` and fill in its values."""
     values: Mapping[str, object] = {name: _told(value) for name, value in said.values.items()}

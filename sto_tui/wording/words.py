@@ -74,12 +74,22 @@ def beside(record: Record, names: Mapping[str, str]) -> list[str]:
 
 
 def extra_lines(record: Record, names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The fields that only a newer version of the program knows, as (name, value); empty ones are left out.
+    """The fields that this version of the program doesn't know, as (name, value); empty ones are left out.
 
     `names` has the titles of the documents that the record links to.
     """
     kept = ((name, value) for name, value in record.extra.items() if value not in ("", None, [], {}))
-    return [(safe_line(name), safe(json_text(value, names))) for name, value in kept]
+    return [(_extra_word(record.kind, name), safe(json_text(value, names))) for name, value in kept]
+
+
+def _extra_word(kind: str, name: str) -> str:
+    """What an extra field is called: by its name, or by the label of the field for which it holds what was written."""
+    from knowledge.exchange.shape import AS_WRITTEN, WRITTEN
+
+    if not name.endswith(AS_WRITTEN):
+        return safe_line(name)
+    about = name.removesuffix(AS_WRITTEN)
+    return _(WRITTEN).format(field=field_word(kind, about))
 
 
 def stored_words(kind: str, name: str, value: Json, names: Mapping[str, str]) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from knowledge.exchange.encoding import decoded_text
 from knowledge.exchange.format import Exported, Format, Row, Wording
-from knowledge.problem import N_, Problem, Say, Word
+from knowledge.exchange.note import Note, headed
+from knowledge.problem import N_, Problem, Reason, Say, Word
 
 if TYPE_CHECKING:
     import yaml
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 LONGEST = 4 * 1024 * 1024
 _FENCE = "---"
+_CLOSING = (_FENCE, "...")
+_FIELD = re.compile(r"\s*[^\s:][^:]*:(?:\s|$)")
 _NO_TABLE = Word(N_("they are not lines of NAME: VALUE"))
 _ELSEWHERE = ("title", "body")
 """Fields that have their own place in the text of a record."""
@@ -74,51 +78,83 @@ def _stays_in_front(record: Record, body: Json | None) -> bool:
 def read(file: BinaryIO, name: str, kind: str) -> Iterator[Row]:
     """The record of a Markdown file.
 
-    A file without fields in front is one of `kind`, named after its first heading or else its file name.
+    A file that doesn't tell its kind is one of `kind`; one without title is named after the heading it begins with, or
+    else its file name. Fields in front that can't be read are text. An empty file is only told.
     """
-    yield "", _read(file, name, kind)
-
-
-def _read(file: BinaryIO, name: str, kind: str) -> object:
     data = file.read(LONGEST + 1)
     if len(data) > LONGEST:
-        return Problem(N_("this file is too long"))
+        yield "", Problem(N_("this file is too long"))
+        return
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return Problem(N_("this is not text in UTF-8"))
-    return _parsed(text.replace("\r\n", "\n"), kind, name.rpartition(".")[0] or name)
+        text = decoded_text(data)
+    except Problem as problem:
+        yield "", problem
+        return
+    text = text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n")
+    note = _note(text, kind, name.rpartition(".")[0] or name)
+    yield "", note or Reason(N_("this file is empty; it was left out"))
 
 
-def _parsed(text: str, kind: str, name: str) -> object:
-    lines = text.split("\n")
-    if lines[0].rstrip() != _FENCE:
-        return _bare(text, kind, name)
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
-    if end is None:
-        return Problem(N_("the fields in front are not closed by a line with ---"))
-    from knowledge import front_matter
+def _note(text: str, kind: str, name: str) -> Note | None:
+    """The note that `text` is; None when there is nothing in it."""
+    from knowledge.exchange.shape import kind_of, of_kind
     from knowledge.model.kinds import KINDS
 
-    try:
-        fields = front_matter.load("\n".join(lines[1:end]))
-    except front_matter.BadFrontMatter as bad:
-        return Problem(
-            N_("line {line}: the fields in front can't be read: {reason}"), line=bad.line + 1, reason=bad.reason
-        )
-    if not isinstance(fields, dict):
-        return Problem(N_("the fields in front can't be read: {reason}"), reason=_NO_TABLE)
+    lines = text.lstrip("\n").split("\n")
+    blank = len(text) - len(text.lstrip("\n"))
+    if lines[0].rstrip() != _FENCE:
+        return _bare(text, kind, name)
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in _CLOSING), None)
+    if end is None:
+        looks_meant = len(lines) > 1 and _FIELD.match(lines[1])
+        remarks = (Reason(N_("the fields in front are not closed by a line with ---; they came in as text")),)
+        return _bare(text, kind, name, lines, remarks if looks_meant else ())
     body = "\n".join(lines[end + 1 :]).strip("\n")
-    found = {"kind": kind, **fields}
+    try:
+        fields = _fields("\n".join(lines[1:end]), blank + 1)
+    except Problem as problem:
+        reason = Reason(N_("{problem}; they came in as text"), {"problem": problem})
+        return _bare(text, kind, name, lines[end + 1 :], (reason,))
+    if not (fields or body.strip()):
+        return None
+    found = of_kind(fields, kind)
     # a known kind's empty text was emptied by somebody; an unknown kind's may be among the fields instead
-    return found | {"body": body} if body or str(found["kind"]) in KINDS else found
+    if body or kind_of(Note(found, name=name, kind=kind)) in KINDS:
+        found = {**found, "body": body}
+    return Note(found, name=name, kind=kind)
 
 
-def _bare(text: str, kind: str, name: str) -> object:
-    heading = re.match(r"\s*#[ \t]+(\S[^\n]*)\n?", text)
-    title = heading[1].strip(" #\t") if heading else ""
-    body = text[heading.end() :] if heading and title else text
-    return {"kind": kind, "title": title or name, "body": body.strip("\n")}
+def _fields(front: str, above: int) -> Mapping[str, object]:
+    """The fields in the YAML `front`, with so many lines `above` it; raises `Problem` when they aren't fields."""
+    from knowledge import front_matter
+    from knowledge.exchange.plain import plain_json
+
+    try:
+        fields = plain_json(front_matter.load(front))
+    except front_matter.BadFrontMatter as bad:
+        raise Problem(
+            N_("line {line}: the fields in front can't be read: {reason}"), line=bad.line + above, reason=bad.reason
+        ) from None
+    if fields is None:
+        return {}
+    if not isinstance(fields, dict):
+        raise Problem(N_("the fields in front can't be read: {reason}"), reason=_NO_TABLE)
+    return fields
+
+
+def _bare(
+    text: str, kind: str, name: str, below: Sequence[str] | None = None, remarks: tuple[Reason, ...] = ()
+) -> Note | None:
+    """A note without fields, named after the heading with which it begins.
+
+    If it has something in front that can't be read, the text `below` that may begin with the heading; then all of it
+    stays.
+    """
+    if not text.strip():
+        return None
+    title, rest = headed(text if below is None else "\n".join(below))
+    body = rest if below is None else text
+    return Note({"kind": kind, "title": title or name, "body": body.strip("\n")}, name=name, kind=kind, remarks=remarks)
 
 
 # -- one document to read ---------------------------------------------------------------------------------------------

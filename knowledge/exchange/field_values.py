@@ -1,0 +1,120 @@
+"""The values of fields in files, as people and other programs write them (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge.exchange.days import day_told
+from knowledge.exchange.labels import Labels
+from knowledge.exchange.plain import as_text, plain_json, told_text
+from knowledge.model.fields import BadValue, Choice, Choices, Clock, Day, FieldType, Json, Lines, Table, Text
+from knowledge.problem import N_, Problem
+
+TAGS = "tags"
+"""The field that other programs fill in ways of their own: with spaces between the tags, or a # before each."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A value as it was read: `typed` for its field, and what of it doesn't fit there and is `left`.
+
+    `reason` tells what is wrong with it.
+    """
+
+    typed: Any
+    left: Json = None
+    reason: Problem | None = None
+
+
+def read_value(name: str, kind: FieldType, value: object, labels: Labels, *, stored: bool) -> Given:
+    """The `value` of a field `name` of type `kind`: as stored, or else as a person would write it.
+
+    `stored` tells that it comes from a record as sto exports it, so that nothing in it is for other programs only.
+    """
+    if isinstance(value, float) or (isinstance(value, int) and not isinstance(value, bool)):
+        value = as_text(value)
+    if isinstance(kind, Choices):
+        return _chosen(kind, value, labels)
+    if isinstance(kind, Choice):
+        text = as_text(value)
+        code = labels.code(kind.vocabulary, text)
+        return Given(code, reason=_not_among(kind, [code] if code else []))
+    if isinstance(kind, Lines):
+        return _tags(value, stored=stored) if name == TAGS else Given(tuple(dict.fromkeys(_members(kind, value))))
+    if isinstance(kind, Text):
+        return Given(as_text(value, "\n"))
+    if isinstance(kind, Day | Clock | Table):
+        return _in_form(kind, value)
+    return Given(as_text(value))
+
+
+def _in_form(kind: Day | Clock | Table, value: object) -> Given:
+    """A value that has to have a form; one that hasn't is left."""
+    while isinstance(value, list) and len(value) == 1:  # as YAML reads [[2026-03-31]]
+        value = value[0]
+    json = plain_json(value)
+    try:
+        return Given(kind.decode(json))
+    except BadValue as bad:
+        wrong = Problem(bad.text, value=told_text(value))
+    text = as_text(value)
+    if isinstance(kind, Day):
+        day, rest = day_told(text) or (None, "")
+        return Given(day, json if rest else None) if day else Given(None, json, wrong)
+    try:
+        return Given(kind.parse(text)) if isinstance(value, str) else Given(kind.empty, json, wrong)
+    except BadValue:
+        return Given(kind.empty, json, wrong)
+
+
+def _members(kind: Lines, value: object) -> list[str]:
+    """The members of a list, however deep they are nested; text is taken apart as a person would type it."""
+    if isinstance(value, str):
+        return [" ".join(part.split()) for part in value.split(kind.separator) if part.strip()]
+    return [text for text in map(as_text, flat(value)) if text]
+
+
+def flat(value: object) -> Iterator[object]:
+    """The members of `value`, a list of lists or a single value; a table is one member."""
+    if isinstance(value, list):
+        for member in value:
+            yield from flat(member)
+    else:
+        yield value
+
+
+def _chosen(kind: Choices, value: object, labels: Labels) -> Given:
+    whole = labels.code(kind.vocabulary, as_text(value))  # a label may hold a comma
+    members = [whole] if whole in kind.vocabulary else _members(kind, value)
+    codes = tuple(dict.fromkeys(labels.code(kind.vocabulary, member) for member in members))
+    return Given(codes, reason=_not_among(kind, codes))
+
+
+def _not_among(kind: Choice | Choices, codes: Iterable[str]) -> Problem | None:
+    """The reason to tell when not all `codes` are known; they are kept, since another region may have them."""
+    unknown = [code for code in codes if code not in kind.vocabulary]
+    if not unknown:
+        return None
+    known = ", ".join(kind.vocabulary)
+    return Problem(N_("“{value}” is not one of: {codes}."), value=told_text(unknown), codes=known)
+
+
+def _tags(value: object, *, stored: bool) -> Given:
+    if isinstance(value, dict):
+        plain = all(said is None or said is True for said in value.values())
+        return Given(
+            _unmarked(name for name, said in value.items() if said is not False), None if plain else plain_json(value)
+        )
+    if isinstance(value, str):
+        return Given(_unmarked(re.split("[,;]" if re.search("[,;]", value) else r"\s+", value)))
+    tags = [as_text(member) for member in flat(value)]
+    return Given(tuple(dict.fromkeys(filter(None, tags))) if stored else _unmarked(tags))
+
+
+def _unmarked(tags: Iterable[object]) -> tuple[str, ...]:
+    """`tags` without the # that some programs write before them."""
+    texts = (" ".join(as_text(tag).split()).lstrip("#") for tag in tags)
+    return tuple(dict.fromkeys(filter(None, texts)))
