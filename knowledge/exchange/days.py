@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from knowledge.model.fields import BadValue, Day
+from knowledge.model.typed.days import day_from
+from knowledge.problem import BadValue
 
 _TIME = re.compile(
     r"(?:[Tt ]|, ?)\s*(?:om |at |@ ?)?"
@@ -17,6 +18,9 @@ _MIDNIGHT = re.compile(
     r"[\s,Tt@]*0{1,2}(?:[:.u]?00){0,2}(?:[.,]0+)?(?: ?(?:uur|u|h))?(?: ?(?:Z|z|UTC|[+-]\d\d(?::?\d\d)?))?"
 )
 _LINK = re.compile(r"\[\[([^\]|]*)(?:\|([^\]]*))?\]\]")
+_WEEK = re.compile(r"\bw(?:ee)?k\b|\d-?w\d", re.IGNORECASE)
+_APART = (date(2001, 1, 1), date(2038, 7, 1))
+"""Two days on which no text without a year means the same day."""
 _STAMP = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?:\d{4}|\d{6})?(?!\d)")
 """A day and time as programs number notes: 20260312, 202603121030."""
 
@@ -50,9 +54,11 @@ def _has_year(parts: Sequence[str]) -> bool:
 
 
 def _fixed(text: str) -> date | None:
-    """The day that `text` means whatever day it is read on."""
+    """The day that `text` means whenever it is read: no "tomorrow", and no day without its year. A week is no day."""
+    if _WEEK.search(text):
+        return None
     try:
-        day: date | None = Day().parse(text)
+        days = {day_from(text, today) for today in _APART}
     except BadValue:
         return None
-    return day
+    return days.pop() if len(days) == 1 else None

@@ -10,8 +10,9 @@ from typing import Any
 from knowledge.exchange.days import day_told
 from knowledge.exchange.labels import Labels
 from knowledge.exchange.plain import as_text, plain_json, told_text
-from knowledge.model.fields import BadValue, Choice, Choices, Clock, Day, FieldType, Json, Lines, Table, Text
-from knowledge.problem import N_, Problem
+from knowledge.model.fields import Choice, Choices, Clock, Day, FieldType, Json, Lines, Table, Text
+from knowledge.problem import N_, BadValue, Problem
+from knowledge.today import today
 
 TAGS = "tags"
 """The field that other programs fill in ways of their own: with spaces between the tags, or a # before each."""
@@ -60,14 +61,19 @@ def _in_form(kind: Day | Clock | Table, value: object) -> Given:
         return Given(kind.decode(json))
     except BadValue as bad:
         wrong = Problem(bad.text, value=told_text(value))
-    text = as_text(value)
-    if isinstance(kind, Day):
-        day, rest = day_told(text) or (None, "")
-        return Given(day, json if rest else None) if day else Given(None, json, wrong)
-    try:
-        return Given(kind.parse(text)) if isinstance(value, str) else Given(kind.empty, json, wrong)
-    except BadValue:
-        return Given(kind.empty, json, wrong)
+    if isinstance(kind, Day) and (told := day_told(as_text(value))):
+        day, rest = told
+        return Given(day, json if rest else None)
+    if isinstance(value, str):
+        try:
+            typed = kind.parse(value, today())
+        except BadValue as bad:
+            if not isinstance(kind, Day) or re.search(r"\d{4}", value):  # else its example may have no year
+                wrong = Problem(bad.text, **bad.values | {"value": told_text(value)})
+        else:
+            if not isinstance(kind, Day):  # a day that depends on the day it is read is none
+                return Given(typed)
+    return Given(kind.empty, json, wrong)
 
 
 def _members(kind: Lines, value: object) -> list[str]:

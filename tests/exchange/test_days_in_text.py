@@ -17,6 +17,12 @@ DAY = date(2025, 3, 30)
         ("2025-03-30", ""),
         ("30-03-2025", ""),
         ("30/3/2025", ""),
+        ("20250330", ""),
+        ("30 maart 2025", ""),
+        ("30 mrt. 2025", ""),
+        ("zondag 30 maart 2025", ""),
+        ("30 March 2025 10:00", "10:00"),
+        ("20250330T100000Z", "T100000Z"),
         ("2025-03-30T10:00:00", "T10:00:00"),
         ("2025-03-30T00:00:00Z", ""),
         ("2025-03-30 00:00", ""),
@@ -37,7 +43,11 @@ def test_a_day_is_told_apart_from_its_time(text: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "ergens in maart", "2025-03-32", "10:00", "2025", "2025-03-30 en 31", "2025-03-30 - 2025-04-02"]
+    "text",
+    [
+        *("", "ergens in maart", "2025-03-32", "10:00", "2025", "2025-03-30 en 31", "2025-03-30 - 2025-04-02"),
+        *("morgen", "+14d", "vrijdag", "30 maart", "30-3", "maandag 30 maart 2025", "week 12 2025", "2025-W12"),
+    ],
 )
 def test_a_text_that_is_no_single_day_tells_none(text: str) -> None:
     assert day_told(text) is None
@@ -55,6 +65,11 @@ def test_a_text_that_is_no_single_day_tells_none(text: str) -> None:
         "Overleg (30.3.2025)",
         "Overleg 2 op 30-03-2025 en 31-03-2025",
         "Groep 12345678 van 30-03-2025",
+        "Overleg 30 maart 2025",
+        "overleg-30-mrt-2025",
+        "Notulen zondag 30e maart 2025 (concept)",
+        "Minutes of March 30, 2025",
+        "Minutes of the 30th of March 2025",
     ],
 )
 def test_a_day_is_found_in_a_heading_or_the_name_of_a_file(text: str) -> None:
@@ -62,7 +77,8 @@ def test_a_day_is_found_in_a_heading_or_the_name_of_a_file(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Overleg 12-3", "groep 1-2-10", "2025", "06-12345678", "Plan 2025-2026", "week 12"]
+    "text",
+    ["", "Overleg 12-3", "groep 1-2-10", "2025", "06-12345678", "Plan 2025-2026", "week 12 van 2025", "Overleg morgen"],
 )
 def test_what_has_no_day_with_its_year_gives_none(text: str) -> None:
     assert day_within(text) is None

@@ -192,6 +192,8 @@ def test_two_notes_with_one_id_are_two_records_and_two_copies_one(workspace: Wor
         ("12-03-2026 overleg.md", "# Overleg\nTekst"),
         ("20260312-overleg.md", "---\ntags: [x]\n---\n# Overleg\nTekst"),
         ("overleg.md", "# Overleg 12-03-2026\nTekst"),
+        ("overleg.md", "# Overleg 12 maart 2026\nTekst"),
+        ("overleg.md", "---\ndatum: do 12 mrt 2026 om 10.00 uur\n---\nTekst"),
         ("overleg.md", "---\ndate: ergens in maart\n---\n# Overleg van 2026-03-12\nTekst"),
         ("2020-01-01 overleg.md", "---\ndate: 2026-03-12T10:00\n---\n# Overleg\nTekst"),
     ],
