@@ -15,6 +15,7 @@ from sto_tui.telling import TellingMixin
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
     from knowledge.model.records.record import Record
+    from sto_tui.widgets.marking import Marks
 
 
 def _home_of(mode: modes.Mode) -> Callable[[], Screen[Any]]:
@@ -43,11 +44,11 @@ class NavigationMixin(TellingMixin):
         """All open screens of all modes."""
         return [screen for stack in self._screen_stacks.values() for screen in stack if isinstance(screen, StoScreen)]
 
-    def open_document(self, document_id: str) -> None:
-        """Read `document_id` in full."""
+    def open_document(self, document_id: str, marks: Marks | None = None) -> None:
+        """Read `document_id` in full, at the passage with `marks` if it was found by these."""
         from sto_tui.screens.reader import ReaderScreen
 
-        self.push_screen(ReaderScreen(document_id))
+        self.push_screen(ReaderScreen(document_id, marks))
 
     def more_like(self, document: Document) -> None:
         """Go to the search screen and show documents like `document`."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from knowledge.model.records.record import Record
     from knowledge.workspace import Workspace
     from sto_tui.sharing import SharingState
+    from sto_tui.widgets.marking import Marks
 
 _Answer = TypeVar("_Answer")
 
@@ -112,8 +113,8 @@ class Shell(Protocol):
     def suspend(self) -> AbstractContextManager[None]:
         """Leave the terminal to another program for as long as the context lasts."""
 
-    def open_document(self, document_id: str) -> None:
-        """Read `document_id` in full."""
+    def open_document(self, document_id: str, marks: Marks | None = None) -> None:
+        """Read `document_id` in full, at the passage with `marks` if it was found by these."""
 
     def more_like(self, document: Document) -> None:
         """Go to the search screen and show documents like `document`."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import App
 
 from knowledge.problem import Problem
@@ -17,16 +19,30 @@ if TYPE_CHECKING:
     from knowledge.home import Home
 
 
+GLANCE = 1.5
+"""The seconds that a message stays however fast a person goes on; an error stays for all of its time."""
+
+
 class TellingMixin(Background, App[None]):
     """A mixin for an app that shows messages. Unexpected errors go to the log in `home`."""
 
     def __init__(self, home: Home) -> None:
         super().__init__()
         self.home = home
+        self._stays_until = 0.0
 
     def say(self, text: str, *, severity: SeverityLevel = "information", timeout: float | None = None) -> None:
-        """Show `text` (already in the user's language) for a while."""
+        """Show `text` (in the user's language) for a while; what lies under it is free again at the next key."""
         self.notify(safe(text), severity=severity, markup=False, timeout=timeout)
+        stays = timeout or self.NOTIFICATION_TIMEOUT if severity == "error" else GLANCE
+        self._stays_until = max(self._stays_until, monotonic() + stays)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take messages that were read away at a key or click: they cover the list."""
+        if isinstance(event, events.Key | events.MouseDown) and 0 < self._stays_until < monotonic():
+            self._stays_until = 0.0
+            self.clear_notifications()
+        await super().on_event(event)
 
     def show_error(self, error: Exception) -> None:
         """Show what went wrong: a `Problem` in words, any other error with the place of its details."""

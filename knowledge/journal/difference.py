@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from knowledge.model.codec import Fields
 from knowledge.model.fields import Json
 
+MOST_WORDS = 2000
+"""Longer texts aren't compared word by word: that would take seconds."""
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 CONTEXT = 1
 """Unchanged lines shown around what changed."""
 
@@ -35,6 +39,28 @@ def changed_fields(before: Fields, after: Fields) -> list[FieldChange]:
     names = sorted(before.keys() | after.keys())
     changes = (FieldChange(name, before.get(name), after.get(name)) for name in names)
     return [each for each in changes if each.before != each.after and (each.before or each.after)]
+
+
+def differing_words(text: str, others: Sequence[str]) -> list[tuple[str, bool]]:
+    """`text` in runs of (piece, whether it differs from one of `others`), word by word; long texts line by line."""
+    pieces = _WORDS.findall(text)
+    if max(len(pieces), *(len(other) // 4 for other in others), 0) > MOST_WORDS:
+        pieces = text.splitlines(keepends=True)
+        differs = [any(piece.rstrip("\n") not in set(other.split("\n")) for other in others) for piece in pieces]
+    else:
+        differs = [False] * len(pieces)
+        for other in others:
+            matcher = SequenceMatcher(None, pieces, _WORDS.findall(other), autojunk=False)
+            for tag, i1, i2, _j1, _j2 in matcher.get_opcodes():
+                if tag != "equal":
+                    differs[i1:i2] = [True] * (i2 - i1)
+    runs: list[tuple[str, bool]] = []
+    for piece, differ in zip(pieces, differs, strict=True):
+        if runs and runs[-1][1] == differ:
+            runs[-1] = (runs[-1][0] + piece, differ)
+        else:
+            runs.append((piece, differ))
+    return runs
 
 
 def text_lines(before: str, after: str) -> list[Line]:

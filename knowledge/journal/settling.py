@@ -11,8 +11,8 @@ from knowledge.model.fields import FieldType, Formed, Json, Shape
 from knowledge.model.kinds import fields_of
 from knowledge.problem import N_, WrongUse
 
-OURS, BETWEEN, THEIRS = "<<<<<<<", "=======", ">>>>>>>"
-"""How the lines around a difference begin, as in git."""
+VERSION, END = "▼▼ ", "▲▲"
+"""The beginning of the line above a version, which says whose it is, and the line under the last version."""
 
 
 def is_text(kind: str, name: str) -> bool:
@@ -49,7 +49,7 @@ def marked(siblings: Sequence[tuple[str, str]]) -> str:
 
 def is_marked(text: str) -> bool:
     """Whether a mark is left in `text`, so that combining isn't finished."""
-    return any(line.startswith((f"{OURS} ", f"{THEIRS} ")) or line == BETWEEN for line in text.split("\n"))
+    return any(line.startswith(VERSION) or line.rstrip() == END for line in text.split("\n"))
 
 
 def _union(ours: list[str], theirs: list[str]) -> Iterator[str]:
@@ -62,7 +62,7 @@ def _marked(label: str, ours: list[str], other: str, theirs: list[str]) -> Itera
         if same:
             yield from same
         else:
-            yield from (f"{OURS} {label}", *mine, BETWEEN, *yours, f"{THEIRS} {other}")
+            yield from (f"{VERSION}{label}", *mine, f"{VERSION}{other}", *yours, END)
 
 
 def _pieces(ours: list[str], theirs: list[str]) -> Iterator[tuple[list[str], list[str], list[str]]]:

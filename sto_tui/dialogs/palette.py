@@ -18,8 +18,6 @@ def actions_of(screen: StoScreen[Any]) -> list[UserAction]:
 def palette(screen: StoScreen[Any]) -> PickScreen:
     """The palette for `screen`; it answers with the id of the action to run."""
     choices = [
-        Offer(action.id, _(action.label), f"{_(action.help)} {f'[{action.key}]' if action.key else ''}".strip())
-        for action in actions_of(screen)
-        if action.palette
+        Offer(action.id, _(action.label), _(action.help), action.key) for action in actions_of(screen) if action.palette
     ]
     return PickScreen(_("What do you want to do?"), choices, placeholder=_("Type a command"))

@@ -24,16 +24,21 @@ from sto_tui.wording.plain import safe_line
 MOST_SHOWN = 200
 """The number of options drawn at once; typing finds the others."""
 
+_BESIDE_KEY = 4
+"""The columns that padding, scroll bar and a space take beside a key in the list."""
+
 DONE = UserAction("done", N_("Done"), N_("Keep what is marked."), keys=("ctrl+s", "f8"), bar=True)
 
 
 @dataclass(frozen=True)
 class Offer:
-    """One choice: `code` is the answer, `label` (in the user's language) is shown, followed by `note`."""
+    """One choice: `code` is the answer, `label` (in the user's language) is shown, followed by `note` as far as it fits
+    and by `key`, whole, at the right."""
 
     code: str
     label: str
     note: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,8 +98,8 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
             yield Static(self._hint or hint, classes="hint", markup=False)
 
     def on_mount(self) -> None:
-        """Fill the list."""
-        self._narrow(self._typed_before)
+        """Fill the list once its width is known."""
+        self.call_after_refresh(lambda: self._narrow(self.query_one("#narrow", Input).value))
 
     @on(Input.Changed, "#narrow")
     def _typed(self, event: Input.Changed) -> None:
@@ -123,9 +128,14 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
 
     def _line(self, choice: Offer) -> Content:
         mark = ("[x] " if choice.code in self._marked else "[ ] ") if self._many else ""
-        return Content.assemble(
+        line = Content.assemble(
             mark, safe_line(choice.label), (f"  {safe_line(choice.note)}" if choice.note else "", "dim")
         )
+        if not choice.key:
+            return line
+        room = self.query_one("#choices", OptionList).scrollable_content_region.width - len(choice.key) - _BESIDE_KEY
+        line = line.truncate(max(room, 8), ellipsis=True)
+        return Content.assemble(line, " " * (max(room, 8) - line.cell_length + 1), (choice.key, "bold $accent"))
 
     def on_key(self, event: events.Key) -> None:
         """Move in the list with the arrow keys while the input keeps the focus; what is typed goes into the input."""

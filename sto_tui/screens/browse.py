@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import Block, DocumentView
+from sto_tui.widgets.marking import NO_MARKS, Marks, passage
 from sto_tui.widgets.options import show_options
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ STYLE = Path(__file__).with_name("browse.tcss")
 
 @dataclass(frozen=True)
 class Preview:
-    """The preview of the line with `id`: its text, and the document if one was read for it."""
+    """The preview of the line with `id`: its text, the document if one was read for it, and the words by
+    which it was found."""
 
     id: str
     blocks: Sequence[Block]
     document: Document | None = None
+    marks: Marks = NO_MARKS
 
 
 class BrowseScreen(WorkspaceScreen[None]):
@@ -140,8 +143,13 @@ class BrowseScreen(WorkspaceScreen[None]):
         self.previewed = preview
         self.query_one(DocumentView).show(preview.blocks)
         if fresh:
-            self.query_one("#preview", VerticalScroll).scroll_home(animate=False)
+            self.call_after_refresh(self._to_passage, preview)
         self.refresh_bindings()
+
+    def _to_passage(self, preview: Preview) -> None:
+        """Scroll to the passage that was found, or to the top."""
+        line = passage(self.query_one(DocumentView).lines, preview.marks)
+        self.query_one("#preview", VerticalScroll).scroll_to(y=max(0, line - 2), animate=False)
 
     # -- keys -------------------------------------------------------------------------------------------------------
 

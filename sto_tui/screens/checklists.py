@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.content import Content
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from knowledge.content.checklists import INTAKE
@@ -18,11 +19,12 @@ from sto_tui.actions import UserAction, bindings
 from sto_tui.screens.acting import DELETE, OPEN
 from sto_tui.screens.browse import STYLE, Preview
 from sto_tui.screens.browse_documents import DocumentsBrowser
-from sto_tui.widgets.blocks import Block
+from sto_tui.widgets.blocks import HEADING, Block
 from sto_tui.widgets.markdown_view import markdown_blocks
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _, language, tell
 from sto_tui.wording.plain import safe, safe_line
+from sto_tui.wording.titles import told_apart
 
 if TYPE_CHECKING:
     from knowledge.content.offered import Mistake
@@ -90,16 +92,25 @@ class ChecklistsScreen(DocumentsBrowser):
         self._walks = {walk.document.id: walk for walk in found.walks}
         under_way = [walk for walk in found.walks if walk.run.state != "finished"]
         finished = [walk for walk in found.walks if walk.run.state == "finished"]
+        room = self.query_one("#list", OptionList).scrollable_content_region.width
+        titles = told_apart([safe_line(walk.run.title) for walk in found.walks], room)
+        lines = {walk.document.id: _walk_line(walk, title) for walk, title in zip(found.walks, titles, strict=True)}
         options: list[Option] = []
         if under_way:
-            options += [_heading(_("Under way")), *(Option(_walk_line(walk), walk.document.id) for walk in under_way)]
+            options += [
+                _heading(_("Under way")),
+                *(Option(lines[walk.document.id], walk.document.id) for walk in under_way),
+            ]
         options.append(_heading(_("Begin a new one")))
         options += [Option(Content(safe_line(each.title)), key) for key, each in self._templates.items()]
         if self._mistakes:
             options.append(_heading(_("Files that can't be used")))
             options += [Option(Content(safe_line(each.path)), key) for key, each in self._mistakes.items()]
         if finished:
-            options += [_heading(_("Finished")), *(Option(_walk_line(walk), walk.document.id) for walk in finished)]
+            options += [
+                _heading(_("Finished")),
+                *(Option(lines[walk.document.id], walk.document.id) for walk in finished),
+            ]
         self.fill({"list": options})
 
     @property
@@ -153,23 +164,23 @@ def _walk(workspace: Workspace, document: Document) -> Walk:
 
 
 def _heading(text: str) -> Option:
-    return Option(Content.styled(text, "bold underline"), disabled=True)
+    return Option(Content.styled(text, HEADING), disabled=True)
 
 
-def _walk_line(walk: Walk) -> Content:
+def _walk_line(walk: Walk, title: str) -> Content:
     state = (
         show_day(walk.run.date)
         if walk.run.state == "finished"
         else _("{done} of {total}").format(done=walk.done, total=walk.total)
     )
-    return Content.assemble(safe_line(walk.run.title), (f"\n  {state}", "dim"))
+    return Content.assemble(title, (f"\n  {state}", "dim"))
 
 
 def _about(template: Template) -> list[Block]:
     blocks = [Block(Content.styled(safe_line(template.title), "bold")), *markdown_blocks(template.intro)]
     for section in template.sections:
         if section.title:
-            blocks.append(Block(Content.styled(safe_line(section.title), "bold underline"), above=1))
+            blocks.append(Block(Content.styled(safe_line(section.title), HEADING), above=1))
         for question in section.questions:
             label = Content.styled(f"{question.id}. ", "dim")
             blocks.append(Block(Content(safe_line(question.text)), label, Content(" " * label.cell_length)))

@@ -23,7 +23,8 @@ class CombineScreen(WorkspaceScreen[str]):
     BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
     PLACE: ClassVar[str] = N_("Combine")
     ABOUT: ClassVar[str] = N_(
-        "What differs stands between lines of <<<<<<< and >>>>>>>. Keep what holds, remove those lines, save."
+        "Where the versions differ, each stands under a line ▼▼ with the name of its writer, down to ▲▲. Keep what "
+        "holds, remove those lines, save."
     )
     MAY_LEAVE: ClassVar[bool] = False
 
@@ -46,8 +47,6 @@ class CombineScreen(WorkspaceScreen[str]):
 
         text = self.query_one(TextArea).text
         if is_marked(text):
-            self.sto.say(
-                _("There are lines of <<<<<<<, ======= or >>>>>>> left: remove those first."), severity="warning"
-            )
+            self.sto.say(_("There are lines with ▼▼ or ▲▲ left: remove those first."), severity="warning")
             return
         self.dismiss(text)

@@ -14,7 +14,7 @@ from sto_tui.actions import BACK, EVERYWHERE, UserAction, bindings
 from sto_tui.dialogs.palette import actions_of
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.sto_screen import StoScreen
-from sto_tui.widgets.blocks import Block, DocumentView
+from sto_tui.widgets.blocks import HEADING, Block, DocumentView
 from sto_tui.wording.i18n import _
 
 KEY_WIDTH = 20
@@ -43,7 +43,7 @@ class HelpScreen(WorkspaceScreen[None]):
 
 def help_blocks(screen: StoScreen[Any]) -> list[Block]:
     """The help text for `screen`."""
-    blocks = [Block(Content.styled(f"{_('Help')}: {_(screen.PLACE)}", "bold underline"))]
+    blocks = [Block(Content.styled(f"{_('Help')}: {_(screen.PLACE)}", HEADING))]
     if screen.ABOUT:
         blocks.append(Block(Content(_(screen.ABOUT)), above=1))
     here = [action for action in actions_of(screen) if action not in EVERYWHERE]

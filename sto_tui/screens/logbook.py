@@ -24,11 +24,13 @@ from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN
 from sto_tui.screens.asking import ASKED, AsksHowItWent
 from sto_tui.screens.browse import STYLE, Preview
 from sto_tui.screens.ticking import TICK, is_action, tick
+from sto_tui.widgets.blocks import HEADING
 from sto_tui.widgets.line_input import LineInput
 from sto_tui.widgets.record_view import record_blocks
 from sto_tui.wording.dates import MONTHS, show_day
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
+from sto_tui.wording.words import late_word
 
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace
@@ -166,8 +168,10 @@ def action_line(document: Document, names: Mapping[str, str]) -> Content:
     assert isinstance(record, ActionRecord)
     partners = ", ".join(safe_line(names[each]) for each in record.partners[:1] if each in names)
     facts = " · ".join(part for part in (safe_line(record.who), show_day(record.due), partners) if part)
-    late = Content.styled(" ! " + _("late") + " ", "bold reverse") if is_late(document) else Content("")
-    return Content.assemble("☐ ", safe_line(record.title), "\n  ", late, " " if late else "", (facts, "dim"))
+    late = late_word(record, today())
+    return Content.assemble(
+        "☐ ", safe_line(record.title), "\n  ", (f"! {late} · " if late else "", "bold $error"), (facts, "dim")
+    )
 
 
 def _by_month(meetings: Sequence[Document]) -> Iterable[Option]:
@@ -177,5 +181,5 @@ def _by_month(meetings: Sequence[Document]) -> Iterable[Option]:
         here = f"{_(MONTHS).split()[day.month - 1]} {day.year}" if day else _("without a date")
         if here != month:
             month = here
-            yield Option(Content.styled(here, "bold underline"), disabled=True)
+            yield Option(Content.styled(here, HEADING), disabled=True)
         yield Option(Content.assemble((f"{show_day(day):>15}  ", "dim"), safe_line(document.record.title)), document.id)

@@ -16,7 +16,7 @@ from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.today import today
 from sto_tui.screens.logbook import action_line
-from sto_tui.widgets.blocks import Block
+from sto_tui.widgets.blocks import HEADING, Block
 from sto_tui.widgets.record_view import record_blocks
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _
@@ -62,7 +62,7 @@ def card_blocks(card: Card) -> list[Block]:
     for kind, found in card.around.items():
         if found:
             heading = _(about(kind).card.heading) or kinds_word(kind).capitalize()
-            blocks.append(Block(Content.styled(heading, "bold underline"), above=1))
+            blocks.append(Block(Content.styled(heading, HEADING), above=1))
             blocks.extend(_lines(found))
     return [*blocks, *details]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
@@ -22,8 +22,9 @@ from knowledge.work.uses import own_latest
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.screens.acting import HOW, ON_DOCUMENT, USE, ActingScreen
 from sto_tui.widgets.blocks import DocumentView
+from sto_tui.widgets.marking import NO_MARKS, Marks, blocks_with_marks, passage
 from sto_tui.widgets.options import show_options
-from sto_tui.widgets.record_view import record_blocks
+from sto_tui.widgets.record_view import fact_blocks, text_blocks, use_blocks
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
@@ -75,7 +76,7 @@ def read_around(workspace: Workspace, document_id: str) -> Reading:
 
 
 class ReaderScreen(ActingScreen):
-    """Shows the document `document_id` in full."""
+    """Shows the document `document_id` in full, at the passage with `marks`."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (
         BACK,
@@ -89,16 +90,22 @@ class ReaderScreen(ActingScreen):
     ABOUT: ClassVar[str] = N_("The whole text with its details. Tab goes to what it is connected to; Enter opens that.")
     CSS_PATH = "reader.tcss"
 
-    def __init__(self, document_id: str) -> None:
+    def __init__(self, document_id: str, marks: Marks | None = None) -> None:
         super().__init__()
+        self._marks = marks or NO_MARKS
         self._document_id = document_id
         self._document: Document | None = None
+        self._reading: Reading | None = None
         self._own_use = ""
 
     def body(self) -> Iterable[Widget]:
         """The text, and under it the connected documents."""
-        with VerticalScroll(id="text"):
-            yield DocumentView()
+        yield Static("", id="title", markup=False)
+        with Horizontal(id="columns"):
+            with VerticalScroll(id="text"):
+                yield DocumentView(id="whole")
+            with VerticalScroll(id="beside", can_focus=False):
+                yield DocumentView(id="facts")
         yield Static(_("Connected with"), id="connected", markup=False)
         yield OptionList(id="around", markup=False)
 
@@ -111,14 +118,38 @@ class ReaderScreen(ActingScreen):
         self.background(lambda: read_around(workspace, self._document_id), self._show, group="read")
 
     def _show(self, reading: Reading) -> None:
-        self._document = reading.document
+        first, self._document, self._reading = self._document is None, reading.document, reading
         own = own_latest(reading.reuse.uses, self.workspace.author if self.workspace else "")
         self._own_use = own.id if own and not own.outcome else ""
-        self.query_one(DocumentView).show(record_blocks(reading.document, reading.names, reading.reuse))
+        self.query_one("#title", Static).update(safe_line(reading.document.record.title) or _("(no title)"))
+        self._draw()
+        if first:
+            self.call_after_refresh(self._to_passage)
         around = self.query_one("#around", OptionList)
         show_options(around, [Option(_line(document), document.id) for document in reading.around])
         self.query_one("#connected").display = around.display = bool(reading.around)
         self.refresh_bindings()
+
+    def _draw(self) -> None:
+        """Show the text, with the facts below it or, in a wide window, beside it."""
+        reading = self._reading
+        if reading is None:
+            return
+        wide = self.has_class("-wide")
+        facts = fact_blocks(reading.document.record, reading.names)
+        text = [*text_blocks(reading.document, reading.reuse), *([] if wide else facts)]
+        self.query_one("#whole", DocumentView).show(blocks_with_marks([*text, *use_blocks(reading.reuse)], self._marks))
+        self.query_one("#facts", DocumentView).show(blocks_with_marks(facts, self._marks) if wide else ())
+        self.query_one("#beside").display = wide and bool(facts)
+
+    def on_resize(self) -> None:
+        """Put the facts where there is room for them."""
+        self.call_after_refresh(self._draw)
+
+    def _to_passage(self) -> None:
+        """Scroll to the passage that was found."""
+        line = passage(self.query_one("#whole", DocumentView).lines, self._marks)
+        self.query_one("#text", VerticalScroll).scroll_to(y=max(0, line - 2), animate=False)
 
     @property
     def current_id(self) -> str:

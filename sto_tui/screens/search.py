@@ -23,6 +23,7 @@ from sto_tui.screens.search_state import Search
 from sto_tui.widgets.facet_bar import FacetBar
 from sto_tui.widgets.filter_bar import FilterBar
 from sto_tui.widgets.line_input import LineInput
+from sto_tui.widgets.marking import NO_MARKS, Marks, blocks_with_marks, marks_of
 from sto_tui.widgets.news_bar import NewsBar
 from sto_tui.widgets.reading_bar import ReadingBar
 from sto_tui.wording.i18n import _
@@ -131,11 +132,14 @@ class SearchScreen(KeepsSearches, AsksHowItWent):
         self.load_now()
 
     def _found(self, results: Results) -> None:
-        from sto_tui.widgets.hits import hit_line
+        from sto_tui.widgets.hits import list_lines
 
         anew = self._results is None or self._results.query != results.query
         self._results = results
-        self.fill({"list": [Option(hit_line(hit, results.words), hit.id) for hit in results.hits]}, anew=anew)
+        room = self.active_list.scrollable_content_region.width
+        lines = list_lines(results.hits, results.words, room, wide=self.has_class("-wide"))
+        options = [Option(line, hit.id) for line, hit in zip(lines, results.hits, strict=True)]
+        self.fill({"list": options}, anew=anew)
         self.query_one("#columns").display = bool(results.hits)
         empty = self.query_one("#empty", Static)
         empty.display = not results.hits
@@ -153,6 +157,13 @@ class SearchScreen(KeepsSearches, AsksHowItWent):
         """The text of the query whose results are listed; None before the first."""
         return self._results.query.text if self._results else None
 
+    def marks(self, wanted: str) -> Marks:
+        """The words by which document `wanted` was found."""
+        results = self._results
+        if results is None or not results.words:
+            return NO_MARKS
+        return marks_of(next((hit for hit in results.hits if hit.id == wanted), None), results.words)
+
     # -- list and preview -------------------------------------------------------------------------------------------
 
     def preview(self, workspace: Workspace, wanted: str) -> Callable[[], Preview] | None:
@@ -164,9 +175,16 @@ class SearchScreen(KeepsSearches, AsksHowItWent):
 
             document = workspace.get(wanted)
             names = workspace.titles(linked_ids(document.record))
-            return Preview(wanted, record_blocks(document, names, workspace.reuse(document)), document)
+            blocks = blocks_with_marks(record_blocks(document, names, workspace.reuse(document)), marks)
+            return Preview(wanted, blocks, document, marks)
 
+        marks = self.marks(wanted)
         return read
+
+    def action_open(self) -> None:
+        """Read the selected document in full, at the passage that was found."""
+        if self.current_id:
+            self.sto.open_document(self.current_id, self.marks(self.current_id))
 
     def into_list(self) -> None:
         """Go into the list once it shows the results for the last typed text."""

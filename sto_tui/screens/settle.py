@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual import on
@@ -11,18 +11,16 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
+from knowledge.journal.difference import differing_words
 from knowledge.journal.document import Document, Sibling
 from knowledge.journal.settling import both, is_text, marked
-from knowledge.model.fields import Text
-from knowledge.model.kinds import fields_of
 from knowledge.problem import N_, WrongUse
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import Block, DocumentView
-from sto_tui.widgets.markdown_view import markdown_blocks
 from sto_tui.wording.dates import show_time
 from sto_tui.wording.i18n import _
-from sto_tui.wording.plain import safe_line
+from sto_tui.wording.plain import safe, safe_line
 from sto_tui.wording.words import field_word, stored_words
 
 BOTH = UserAction(
@@ -60,7 +58,7 @@ class SettleScreen(WorkspaceScreen[None]):
                     yield Static(Content.styled(self._who(sibling), "bold"), classes="who")
                     yield Button(_("This one holds"), id=f"version-{number}", compact=True)
                     with VerticalScroll(can_focus=False):
-                        yield DocumentView(value_blocks(self._document.kind, self._field, sibling.value, {}))
+                        yield DocumentView(self._blocks(sibling, {}))
 
     def _who(self, sibling: Sibling) -> str:
         """Who wrote a version, when, on which device."""
@@ -114,7 +112,13 @@ class SettleScreen(WorkspaceScreen[None]):
 
     def _name_links(self, names: Mapping[str, str]) -> None:
         for view, sibling in zip(self.query(DocumentView), self._siblings, strict=True):
-            view.show(value_blocks(self._document.kind, self._field, sibling.value, names))
+            view.show(self._blocks(sibling, names))
+
+    def _blocks(self, sibling: Sibling, names: Mapping[str, str]) -> list[Block]:
+        """The value of `sibling`, with the words marked that aren't in all versions."""
+        kind, name = self._document.kind, self._field
+        others = [_in_words(kind, name, each.value, names) for each in self._siblings if each is not sibling]
+        return value_blocks(_in_words(kind, name, sibling.value, names), others)
 
     @on(Button.Pressed)
     def _choose(self, event: Button.Pressed) -> None:
@@ -139,9 +143,15 @@ class SettleScreen(WorkspaceScreen[None]):
             self.app.push_screen(SettleScreen(document))
 
 
-def value_blocks(kind: str, name: str, value: Any, names: Mapping[str, str]) -> list[Block]:
-    """A value of a stored field as blocks."""
-    field = fields_of(kind).get(name)
-    if field is not None and isinstance(field.type, Text) and isinstance(value, str):
-        return markdown_blocks(value) or [Block(Content(_("(empty)")))]
-    return [Block(Content(stored_words(kind, name, value, names) or _("(empty)")))]
+def value_blocks(text: str, others: Sequence[str]) -> list[Block]:
+    """The lines of `text` as blocks; words that differ from one of `others` are bold in reverse."""
+    if not text:
+        return [Block(Content(_("(empty)")))]
+    whole = Content.assemble(
+        *((piece, "bold reverse" if differs else "") for piece, differs in differing_words(text, others))
+    )
+    return [Block(line) for line in whole.split("\n")]
+
+
+def _in_words(kind: str, name: str, value: Any, names: Mapping[str, str]) -> str:
+    return safe(value) if is_text(kind, name) and isinstance(value, str) else stored_words(kind, name, value, names)

@@ -10,6 +10,10 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 NOTHING = Content("")
+HEADING = "bold $primary"
+"""The style of a heading; only a found word is underlined."""
+TEXT_WIDTH = 76
+"""The most columns of a line of text: longer lines are hard to read."""
 INDENT = Content("  ")
 
 
@@ -39,13 +43,17 @@ def laid_out(blocks: Iterable[Block], width: int) -> list[Content]:
 
 
 class DocumentView(Widget):
-    """Blocks of text in one widget, because a widget for each paragraph would be slow for a 44 kB note."""
+    """Blocks of text in one widget, because a widget for each paragraph would be slow for a 44 kB note.
+
+    Lines are at most `TEXT_WIDTH` long, unless it isn't `narrowed`.
+    """
 
     DEFAULT_CSS = "DocumentView { width: 100%; height: auto; }"
 
-    def __init__(self, blocks: Sequence[Block] = (), *, id: str | None = None) -> None:
+    def __init__(self, blocks: Sequence[Block] = (), *, id: str | None = None, narrowed: bool = True) -> None:
         super().__init__(id=id)
         self._blocks = tuple(blocks)
+        self._narrowed = narrowed
         self._drawn: tuple[int, Content] | None = None
 
     def show(self, blocks: Sequence[Block]) -> None:
@@ -53,6 +61,11 @@ class DocumentView(Widget):
         self._blocks = tuple(blocks)
         self._drawn = None
         self.refresh(layout=True)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines as they stand on the screen."""
+        return self._content(self._column(self.content_size.width)).plain.split("\n")
 
     @property
     def text(self) -> str:
@@ -66,8 +79,11 @@ class DocumentView(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """The number of lines of the blocks at `width`."""
-        return self._content(width).plain.count("\n") + 1
+        return self._content(self._column(width)).plain.count("\n") + 1
 
     def render(self) -> Content:
         """Draw the lines at the present width."""
-        return self._content(self.content_size.width)
+        return self._content(self._column(self.content_size.width))
+
+    def _column(self, width: int) -> int:
+        return min(width, TEXT_WIDTH) if self._narrowed else width

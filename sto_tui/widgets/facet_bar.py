@@ -11,6 +11,7 @@ from knowledge.search.query.query import Results
 from sto_tui.widgets.chrome import link
 from sto_tui.wording.explaining import misread, spelling
 from sto_tui.wording.filters import facet_word
+from sto_tui.wording.words import kind_sign
 
 
 class FacetBar(Static):
@@ -36,6 +37,6 @@ class FacetBar(Static):
         chosen = results.query.values(KIND.name)
         for kind, count in results.facets.get(KIND.name, ()):
             style = "bold reverse" if kind in chosen else ""
-            text = Content.styled(f" {facet_word(KIND.name, kind)} {count} ", style)
+            text = Content.styled(f" {kind_sign(kind)} {facet_word(KIND.name, kind)} {count} ", style)
             parts += [link(text, f"screen.kind('{kind}')"), Content(" ")]
         return Content("").join(parts)

@@ -13,12 +13,15 @@ from sto_tui.widgets.chrome import link
 from sto_tui.wording import filters
 from sto_tui.wording.i18n import _
 
+_UNBROKEN = "\u00a0"
+"""A space at which no line is broken."""
+
 
 class FilterBar(Static):
-    """Shows active filters in brackets with a cross; a click on a name chooses a value, one on the cross removes it."""
+    """Shows all active filters in brackets with a cross; a click on a name chooses a value, on the cross removes it."""
 
-    count: reactive[str] = reactive("")
-    active: reactive[dict[str, str]] = reactive[dict[str, str]](dict)
+    count: reactive[str] = reactive("", layout=True)
+    active: reactive[dict[str, str]] = reactive[dict[str, str]](dict, layout=True)
 
     def show(self, query: Query, names: Mapping[str, str]) -> None:
         """Show the filters of `query`; `names` are the titles of the documents that it links to."""
@@ -26,13 +29,14 @@ class FilterBar(Static):
 
     def render(self) -> Content:
         parts = [Content.styled(f"{self.count}  ", "bold") if self.count else Content("")]
+        room = self.content_size.width or self.app.size.width - 2
         unoffered = {name: label for name, label in filters.UNOFFERED.items() if name in self.active}
-        for name, label in (
-            unoffered | filters.filters_offered()
-        ).items():  # active filters come first: the end may not fit
+        offered = unoffered | filters.filters_offered()
+        for name, label in sorted(offered.items(), key=lambda each: each[0] not in self.active):
             if name in self.active:
-                text = link(Content.styled(f"[{_(label)}: {self.active[name]} ", "bold"), f"screen.filter('{name}')")
+                shown = f"[{_(label)}: {self.active[name]} ".replace(" ", _UNBROKEN)
+                text = link(Content.styled(shown, "bold"), f"screen.filter('{name}')")
                 parts += [text, link(Content.styled("✕]", "bold"), f"screen.clear('{name}')"), Content(" ")]
-            else:
+            elif sum(part.cell_length for part in parts) + len(_(label)) + 1 <= room:
                 parts += [link(f"{_(label)}▾", f"screen.filter('{name}')"), Content(" ")]
         return Content("").join(parts)

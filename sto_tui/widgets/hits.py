@@ -2,47 +2,51 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.content import Content
 
-from knowledge.model.folding import fold
 from knowledge.search.query.query import Hit
+from sto_tui.widgets.marking import FOUND, marks_of, with_marks
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe, safe_line
-from sto_tui.wording.words import kind_word
+from sto_tui.wording.titles import told_apart
+from sto_tui.wording.words import kind_sign, kind_word
 
 LONGEST_SNIPPET = 240
 
 
-def hit_line(hit: Hit, words: Sequence[str] = ()) -> Content:
-    """Two lines for a hit: kind and title, then its day and passage.
+KIND_WIDTH = 13
+"""The width of the column with the kind in words; a narrow list has its sign instead."""
 
-    `words` are the words that were searched for. Matches are bold and underlined, never marked by colour alone.
+
+def list_lines(hits: Sequence[Hit], words: Sequence[str], room: int, *, wide: bool) -> list[Content]:
+    """The lines of `hits` in a list of `room` columns; titles that would look the same are shortened otherwise."""
+    titles = told_apart([safe_line(hit.title) for hit in hits], room - (KIND_WIDTH if wide else 2))
+    return [hit_line(replace(hit, title=title), words, wide=wide) for hit, title in zip(hits, titles, strict=True)]
+
+
+def hit_line(hit: Hit, words: Sequence[str] = (), *, wide: bool = False) -> Content:
+    """Two lines for a hit: its kind in a column and its title, then its day and passage.
+
+    `words` are the words that were searched for; `wide` gives the kind in words. Matches are bold and underlined, never
+    marked by colour alone.
     """
-    head = Content.assemble((f"{kind_word(hit.kind)} · ", "dim"), _title(hit.title, words))
+    kind = f"{kind_word(hit.kind)[: KIND_WIDTH - 1]:<{KIND_WIDTH}}" if wide else f"{kind_sign(hit.kind)} "
+    title = Content.styled(safe_line(hit.title) or _("(no title)"), "bold")
+    head = Content.assemble((kind, "dim" if wide else "$primary"), with_marks(title, marks_of(None, words)))
     day = show_day(hit.day)
     snippet = _snippet(hit.snippet)
     if not day and not snippet:
         return head
-    return Content.assemble(head, "\n  ", (f"{day} · " if day and snippet else day, "dim"), snippet)
-
-
-def _title(title: str, words: Sequence[str]) -> Content:
-    """The title in bold, underlined where a word begins with one of `words`."""
-    text = safe_line(title) or _("(no title)")
-    content = Content.styled(text, "bold")
-    wanted = [fold(word) for word in words if len(word) > 2]
-    for found in re.finditer(r"\w+", text) if wanted else ():
-        if fold(found.group()).startswith(tuple(wanted)):
-            content = content.stylize("underline", found.start(), found.end())
-    return content
+    indent = " " * (KIND_WIDTH if wide else 2)
+    return Content.assemble(head, f"\n{indent}", (f"{day} · " if day and snippet else day, "dim"), snippet)
 
 
 def _snippet(runs: tuple[tuple[str, bool], ...]) -> Content:
-    parts = [(_flat(text), "bold underline" if matched else "") for text, matched in runs]
+    parts = [(_flat(text), FOUND if matched else "") for text, matched in runs]
     content = Content.assemble(*(part if part[1] else part[0] for part in parts))
     return content[:LONGEST_SNIPPET]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from sto_tui.widgets.blocks import Block
+from sto_tui.widgets.blocks import HEADING, Block
 from sto_tui.wording.plain import safe
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class _Renderer:
         for token in tokens:
             match token.type:
                 case "heading_open":
-                    self._style = "bold underline" if token.tag in ("h1", "h2") else "bold"
+                    self._style = HEADING if token.tag in ("h1", "h2") else "bold"
                 case "heading_close" | "thead_close":
                     self._style = ""
                 case "blockquote_open":
@@ -117,7 +117,7 @@ class _Renderer:
                 marks.append(MARKS[name]) if kind.endswith("open") else marks.pop()
             elif kind == "link_open":
                 target = str(child.attrGet("href") or "")
-                marks.append("underline")
+                marks.append("$primary")
             elif kind == "link_close":
                 marks.pop()
                 if target.removeprefix("mailto:") != (parts[-1][0] if parts else ""):

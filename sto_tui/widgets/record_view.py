@@ -12,7 +12,7 @@ from knowledge.model.kinds import fields_of
 from knowledge.model.records.record import Record
 from knowledge.model.records.use import Use
 from knowledge.model.reuse import Reuse
-from sto_tui.widgets.blocks import Block
+from sto_tui.widgets.blocks import HEADING, Block
 from sto_tui.widgets.markdown_view import markdown_blocks
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _, ngettext
@@ -33,16 +33,16 @@ def record_blocks(document: Document, names: Mapping[str, str], reuse: Reuse = N
 
     `reuse` is how often it is used, if it is a lesson.
     """
-    return [
-        *_heading(document, reuse),
-        *_texts(document.record),
-        *_fields(document.record, names),
-        *_uses(reuse),
-    ]
+    title = Block(Content.styled(safe_line(document.record.title) or _("(no title)"), "bold"))
+    return [title, *text_blocks(document, reuse), *fact_blocks(document.record, names), *use_blocks(reuse)]
+
+
+def text_blocks(document: Document, reuse: Reuse = NO_REUSE) -> list[Block]:
+    """What stands under the title of `document`: its day, its state, and its texts."""
+    return [*_heading(document, reuse), *_texts(document.record)]
 
 
 def _heading(document: Document, reuse: Reuse) -> Iterator[Block]:
-    yield Block(Content.styled(safe_line(document.record.title) or _("(no title)"), "bold"))
     facts = [kind_word(document.kind), show_day(document.record.when)]
     author = getattr(document.record, "author", "") or document.author
     if author:
@@ -63,6 +63,11 @@ def _heading(document: Document, reuse: Reuse) -> Iterator[Block]:
         yield Block(Content.styled(_("This is in the bin."), "bold reverse"))
 
 
+def fact_blocks(record: Record, names: Mapping[str, str]) -> list[Block]:
+    """The short fields of `record`, a label and a value each; `names` has the titles of what it links to."""
+    return list(_fields(record, names))
+
+
 def _fields(record: Record, names: Mapping[str, str]) -> Iterator[Block]:
     above = 1
     for name, field in fields_of(record.kind).items():
@@ -81,9 +86,14 @@ def _fields(record: Record, names: Mapping[str, str]) -> Iterator[Block]:
         above = 0
 
 
+def use_blocks(reuse: Reuse) -> list[Block]:
+    """The uses of a lesson, and how they went."""
+    return list(_uses(reuse))
+
+
 def _uses(reuse: Reuse) -> Iterator[Block]:
     if reuse.uses:
-        yield Block(Content.styled(kinds_word(Use.kind).capitalize(), "bold underline"), above=1)
+        yield Block(Content.styled(kinds_word(Use.kind).capitalize(), HEADING), above=1)
     for line in use_lines(reuse):
         yield Block(Content(line), Content("• "), Content("  "))
 
@@ -96,6 +106,6 @@ def _texts(record: Record) -> Iterator[Block]:
         if not text:
             continue
         if name != "body" or record.about.text_headed:
-            yield Block(Content.styled(_(fields[name].label), "bold underline"), above=1)
+            yield Block(Content.styled(_(fields[name].label), HEADING), above=1)
         blocks = markdown_blocks(text)
         yield from ([Block(blocks[0].content, blocks[0].first, blocks[0].rest, 1), *blocks[1:]] if blocks else [])

@@ -12,13 +12,18 @@ from knowledge.model.records.record import Record
 from knowledge.model.vocabulary import BODIES
 from knowledge.problem import BadValue
 from sto_tui.wording.dates import show_day
-from sto_tui.wording.i18n import _
+from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe, safe_line
 
 
 def kind_word(kind: str) -> str:
     """The word for one document of `kind`; an unknown kind is its own word."""
     return _(KINDS[kind].about.label) if kind in KINDS else safe_line(kind)
+
+
+def kind_sign(kind: str) -> str:
+    """The sign for `kind` in a narrow list."""
+    return KINDS[kind].about.sign if kind in KINDS else "·"
 
 
 def kinds_word(kind: str) -> str:
@@ -53,11 +58,25 @@ def field_word(kind: str, name: str) -> str:
 
 
 def state_word(record: Record, today: date) -> str:
-    """The state of a record in a word, or that it is late; "" for a record without a state."""
+    """The state of a record in a word, or how late it is; "" for a record without a state."""
     field = fields_of(record.kind).get("state")
     if field is None:
         return ""
-    return _("overdue") if record.is_late(today) else shown(field, getattr(record, field.name) or "open", {})
+    return late_word(record, today) or shown(field, getattr(record, field.name) or "open", {})
+
+
+def late_word(record: Record, today: date) -> str:
+    """How late a record is, such as "5 months late"; "" for one that isn't."""
+    if not record.is_late(today) or record.when is None:
+        return ""
+    days = (today - record.when).days
+    if days < 14:
+        return ngettext("{number} day late", "{number} days late", days).format(number=days)
+    if days < 61:
+        return _("{number} weeks late").format(number=days // 7)
+    if days < 731:
+        return _("{number} months late").format(number=round(days / 30.44))
+    return _("{number} years late").format(number=days // 365)
 
 
 def beside(record: Record, names: Mapping[str, str]) -> list[str]:

@@ -7,7 +7,7 @@ from tests.commands.conftest import titles
 
 def test_actions_are_listed_first_due_first_with_their_state_in_words(filled):
     lines = filled("list", "action").out.splitlines()
-    assert [("[overdue]" in lines[0], "Rooster" in lines[0]), ("[open]" in lines[1], "Bellen" in lines[1])] == [
+    assert [("late]" in lines[0], "Rooster" in lines[0]), ("[open]" in lines[1], "Bellen" in lines[1])] == [
         (True, True),
         (True, True),
     ]

@@ -25,7 +25,8 @@ async def until(pilot: Pilot[Any], condition: Callable[[], bool], what: str = ""
 def screen_text(app: App[Any]) -> str:
     """What stands on the screen, line by line."""
     screen = app.screen
-    return "\n".join("".join(segment.text for segment in line) for line in screen._compositor.render_strips())
+    lines = ("".join(segment.text for segment in line) for line in screen._compositor.render_strips())
+    return "\n".join(lines).replace("\u00a0", " ")
 
 
 async def shows(pilot: Pilot[Any], text: str) -> None:

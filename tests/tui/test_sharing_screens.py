@@ -85,7 +85,7 @@ async def test_combining_is_done_when_no_marks_are_left(app: StoApp, filled: Wor
         await pilot.press("e")
         await until(pilot, lambda: bool(app.screen.query(TextArea)))
         area = app.screen.query_one(TextArea)
-        assert "<<<<<<< " in area.text
+        assert "▼▼ Marieke" in area.text and "<<<" not in area.text
         await pilot.press("ctrl+s")
         await says(pilot, "haal die eerst weg")
         area.text = "Vier cabines en **vijftien** helmen."

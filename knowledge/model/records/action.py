@@ -27,6 +27,7 @@ class Action(Record):
         label=N_("action"),
         plural=N_("actions"),
         typed="actie acties taak action actions task",
+        sign="□",
         order=5,
         near=1,
         sort="due",

@@ -37,6 +37,7 @@ class ChecklistRun(Record):
         label=N_("checklist"),
         plural=N_("checklists"),
         typed="checklist checklists intake run",
+        sign="≡",
         order=6,
         near=5,
         recent=True,

@@ -23,6 +23,7 @@ class Lesson(Record):
         label=N_("lesson"),
         plural=N_("lessons"),
         typed="les lessen ervaring ervaringen lesson lessons",
+        sign="♦",
         order=1,
         near=2,
         recent=True,

@@ -23,6 +23,7 @@ class Meeting(Record):
         label=N_("meeting"),
         plural=N_("meetings"),
         typed="vergadering vergaderingen overleg bijeenkomst bijeenkomsten meeting meetings",
+        sign="●",
         order=2,
         near=3,
         recent=True,

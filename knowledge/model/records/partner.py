@@ -21,6 +21,7 @@ class Partner(Record):
         label=N_("partner"),
         plural=N_("partners"),
         typed="partner partners organisatie bedrijf school",
+        sign="■",
         order=3,
         sort="title",
         beside=("place",),

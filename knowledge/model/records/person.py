@@ -21,6 +21,7 @@ class Person(Record):
         label=N_("person"),
         plural=N_("persons"),
         typed="persoon personen contact contactpersoon contactpersonen person people",
+        sign="☺",
         order=4,
         near=4,
         sort="title",

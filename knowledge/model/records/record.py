@@ -35,6 +35,7 @@ class Kind:
 
     - `label` and `plural`: its name for one record and for several; `typed`: the words people type for it, Dutch and
       English;
+    - `sign`: one character before its titles in a narrow list, of those that every console font has;
     - `order`: its place in menus, help and counts; `near`: its place among what a document is connected with;
     - `recent`: whether its records are shown while nothing is searched for;
     - `quiet`: whether its records are found only by who asks for this kind;
@@ -49,6 +50,7 @@ class Kind:
     label: str
     plural: str
     typed: str = ""
+    sign: str = "·"
     order: int = LATER
     near: int = LATER
     recent: bool = False

@@ -25,6 +25,7 @@ class Use(Record):
         label=N_("use"),
         plural=N_("uses"),
         typed="gebruik gebruiken gebruikt hergebruik use uses",
+        sign="►",
         order=7,
         near=6,
         beside=("outcome", "purpose"),

@@ -1,0 +1,32 @@
+"""Titles that would look the same once they are cut off, shortened so that they can be told apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+
+def told_apart(titles: Sequence[str], room: int) -> list[str]:
+    """`titles`, in which those too long for `room` columns that begin alike lose a part of that beginning.
+
+    A title that is cut alone, or fits, stays whole: the list itself cuts its end.
+    """
+    begin = room * 2 // 3
+    begins = Counter(title[:begin] for title in titles if len(title) > room)
+    return [
+        _shortened(title, titles, room) if begins[title[:begin]] > 1 and len(title) > room else title
+        for title in titles
+    ]
+
+
+def _shortened(title: str, titles: Sequence[str], room: int) -> str:
+    """`title` with its first words and, after a dash of dots, what comes after the beginning it shares with others."""
+    shared = max((_common(title, other) for other in titles if other != title and len(other) > room), default=0)
+    kept = max(room // 4, 4)
+    part = title.rfind("· ", 0, shared)  # a whole part of the title rather than half of one
+    start = part + 2 if part >= 0 else title.rfind(" ", 0, shared) + 1
+    return title if start <= kept else f"{title[:kept].rstrip()}… {title[start:]}"
+
+
+def _common(one: str, other: str) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
