@@ -242,7 +242,7 @@ class Doctor:
             not_here=not_here,
             not_there=not_there,
             replicas=replicas,
-            documents=int(self._catalogue.scalar("SELECT count(*) FROM document WHERE deleted = 0") or 0),
+            documents=int(self._catalogue.scalar("SELECT count(*) FROM document WHERE deleted = 0 AND root = ''") or 0),
             erased=len(self._catalogue.erasures.all()),
             index=self._finder.health(),
             findings=tuple(findings),

@@ -15,9 +15,11 @@ from pathlib import Path
 from knowledge.catalogue.catalogue import Catalogue
 from knowledge.journal.change import ERASE
 from knowledge.journal.document import Document
+from knowledge.journal.merge import merge
 from knowledge.journal.mirror import Edit, Mirror
 from knowledge.journal.replica import ReplicaStore
 from knowledge.model.fields import json_text
+from knowledge.model.following import MERGED_INTO
 from knowledge.model.titles import has_made_title
 from knowledge.private_files import PrivateFiles, says
 from knowledge.problem import Problem
@@ -91,6 +93,10 @@ class Erasing:
         Returns whether there were any. Raises `Problem` when something is in the way; the next call continues.
         """
         self._catalogue.refresh(self._mirror)
+        while chained := self._chained():
+            with self._replicas.locked():
+                self._acknowledge(chained, author)
+            self._catalogue.refresh(self._mirror)
         self._files.wipe_about(self._catalogue.erasures.all())
         documents = self._catalogue.erasures.unfinished()
         if not documents:
@@ -105,6 +111,20 @@ class Erasing:
         self._catalogue.wipe()
         self._catalogue.erasures.finish(documents)
         return True
+
+    def _chained(self) -> list[str]:
+        """The documents that were merged with an erased one and aren't erased themselves.
+
+        They are about the same partner or person, and may hold what stood in it. A merge and an erasure by two people
+        apart come together here: whoever merged knows both, before the text of the erased one is gone.
+        """
+        erased = self._catalogue.erasures.all()
+        chained = {each for each, target in self._catalogue.merged.said() if target in erased}
+        for document in self._catalogue.erasures.unfinished():
+            known = [change for change in self._catalogue.changes.of(document) if change.kind != ERASE]
+            target = merge(known).fields.get(MERGED_INTO) if known else None
+            chained |= {each.id for each in self._catalogue.read([target] if isinstance(target, str) else [])}
+        return sorted(chained - erased)
 
     def _acknowledge(self, documents: Sequence[str], author: str) -> None:
         identity = self._replicas.identity()
@@ -173,16 +193,15 @@ class Erasing:
         erased = self._catalogue.erasures.all() if len(part) >= 4 else ()
         return sorted(each for each in erased if each.startswith(part) or each.endswith(part))
 
-    def mentions(self, document: Document) -> list[Document]:
-        """Other documents whose text contains the title of `document`, which erasing it alone doesn't reach."""
+    def mentions(self, documents: Sequence[Document]) -> list[Document]:
+        """Other documents whose text contains a title of `documents`, which erasing those alone doesn't reach."""
         from knowledge.search.query.query import Query
 
-        title = document.record.title.replace('"', " ").strip()
-        if not title:
-            return []
-        hits = self._finder.search(Query(f'"{title}"', quiet=True, limit=50)).hits
-        found = self._catalogue.read(hit.id for hit in hits if hit.id != document.id)
-        return [each for each in found if not has_made_title(each.kind) or says(_stored_text(each), [title])]
+        titles = [title for each in documents if (title := each.record.title.replace('"', " ").strip())]
+        hits = [hit for each in titles for hit in self._finder.search(Query(f'"{each}"', quiet=True, limit=50)).hits]
+        others = {hit.id: None for hit in hits if hit.id not in {document.id for document in documents}}
+        found = self._catalogue.read(others)
+        return [each for each in found if not has_made_title(each.kind) or says(_stored_text(each), titles)]
 
 
 def _stored_text(document: Document) -> str:

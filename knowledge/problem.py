@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Say = Callable[[str], str]
@@ -66,3 +66,18 @@ class UnknownId(Problem):
 
     def __init__(self, document_id: str) -> None:
         super().__init__(N_("Nothing here has the id “{id}”. `sto list KIND` shows the ids."), id=document_id)
+
+
+class NameOfSeveral(WrongUse):
+    """A name that several documents have, where one of them is meant; `which` tells them apart, each with its id."""
+
+    def __init__(self, name: str, which: Sequence[str]) -> None:
+        super().__init__(
+            N_(
+                "“{name}” is the name of {count} records: {which}. Give the id of the one you mean; `sto merge` joins "
+                "them if they are one and the same."
+            ),
+            name=name,
+            count=len(which),
+            which=" · ".join(which),
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from knowledge.catalogue.catalogue import Catalogue
@@ -16,6 +16,7 @@ from knowledge.journal.replica import ReplicaStore
 from knowledge.journal.segment import BadSegment
 from knowledge.model import codec
 from knowledge.model.fields import Json
+from knowledge.model.following import as_written
 from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem, WrongUse
 from knowledge.today import today
@@ -80,7 +81,11 @@ class Saving:
 
     def edit(self, seen: Document, fields: codec.Fields) -> Document:
         """Set `fields` of the document `seen`; raises `Erased` or `Problem`."""
-        return self._write([self._edited(seen, self._settled(seen, fields, seen.record))])[0]
+        return self.edit_all([(seen, fields)])[0]
+
+    def edit_all(self, edits: Sequence[tuple[Document, codec.Fields]]) -> Sequence[Document]:
+        """Set fields of several documents in one durable write, in that order; raises as `edit` does."""
+        return self._write([self._edited(seen, self._settled(seen, fields, seen.record)) for seen, fields in edits])
 
     def choose(self, seen: Document, field: str, value: Json) -> Document:
         """Make `value` the only value of `field`, which has several in `seen`; raises as `edit` does.
@@ -106,9 +111,9 @@ class Saving:
         fields = codec.difference(document.fields, chosen.document.fields, document.kind)
         return self.edit(document, {**fields, **({DELETED: False} if document.deleted else {})})
 
-    def ask_erasure(self, document: Document) -> None:
-        """Record the request to erase `document`; `erasing` carries it out."""
-        self._append([Edit(ERASE, document.id, document.heads, {}, self._author, document.changed)])
+    def ask_erasure(self, documents: Iterable[Document]) -> None:
+        """Record the request to erase `documents`; `erasing` carries it out."""
+        self._append([Edit(ERASE, each.id, each.heads, {}, self._author, each.changed) for each in documents])
 
     def _draft(self, record: Record, seen: Document | None, *, whole: bool = True) -> Edit:
         if wrong := [each for each in codec.problems(record) if whole or getattr(record, each.field)]:
@@ -117,6 +122,7 @@ class Saving:
         fields = codec.encode(record.settled(base.record if base else None, self._today()))
         if base is None:
             return Edit(record.kind, record.id or new_id(), (), fields, self._author)
+        fields = as_written(record.kind, base.id, base.fields, fields, self._catalogue.merged.roots())
         return self._edited(base, codec.difference(base.fields, fields, record.kind))
 
     def _settled(self, seen: Document, fields: codec.Fields, before: Record) -> codec.Fields:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
 from knowledge.private_files import SEARCHES
-from knowledge.problem import Say, UnknownId
+from knowledge.problem import NameOfSeveral, Say, UnknownId
 from knowledge.saving import Saving
 from knowledge.search.service import SearchService
 from knowledge.sync.folder import Folder
@@ -33,6 +34,7 @@ from knowledge.sync.status import Status, SyncReport
 if TYPE_CHECKING:
     from knowledge.content.offered import OwnChecklists
     from knowledge.doctor import Checkup
+    from knowledge.merging import Merging
     from knowledge.model.checklist import Template
     from knowledge.model.reuse import Reuse
     from knowledge.saved_searches import SavedSearches
@@ -52,9 +54,9 @@ class Workspace:
         self.place = str(place)
         self.name = space.name
         self.author = home.config.author
+        self.id = space.space
         self._directory = home.space_dir(space.space)
         self._directory.mkdir(parents=True, exist_ok=True)
-        self._id = space.space
         self._private = home.private
         self._replicas = ReplicaStore(self._directory)
         self._mirror = Mirror(self._directory)
@@ -138,9 +140,24 @@ class Workspace:
         return [uses[use.id] for use in due if use.lesson in here]
 
     def named(self, kind: str, title: str) -> Document | None:
-        """The document of `kind` with this title (case and accents don't count), or None."""
+        """The document of `kind` with this title (case and accents don't count), or None.
+
+        Raises `NameOfSeveral` when several have it: which one is meant is for the person to say.
+        """
         self._catalogue.refresh(self._mirror)
-        return self._catalogue.named(kind, title)
+        found = self._catalogue.named(kind, title)
+        if len(found) > 1:
+            from knowledge.work.duplicates import told_apart
+
+            titles = self.titles(each for document in found for each in document.record.linked_partners)
+            facts = [(each.record.title, told_apart(each.record, titles), each.id) for each in found]
+            raise NameOfSeveral(title, [f"{', '.join(filter(None, told))} ({id_})" for *told, id_ in facts])
+        return found[0] if found else None
+
+    def is_taken(self, document_id: str) -> bool:
+        """Whether a document has this id, or had it before it was erased."""
+        self._catalogue.refresh(self._mirror)
+        return bool(self._catalogue.select("SELECT 1 FROM document WHERE id = ?", (document_id,)))
 
     def matching_ids(self, part: str) -> list[str]:
         """The ids that begin or end with `part`, ten at most, for people who type only part of an id."""
@@ -223,10 +240,11 @@ class Workspace:
     def erase(self, document_id: str) -> Erasure:
         """Erase the text of a document for good, here and with the next sync everywhere; raises `UnknownId`.
 
-        This can't be undone. Raises `Problem` when something here can't be erased yet; the erasure stands, and every
-        sync continues it.
+        What was merged with it is erased as well. This can't be undone. Raises `Problem` when something here can't be
+        erased yet; the erasure stands, and every sync continues it.
         """
-        self._saving.ask_erasure(self.get(document_id))
+        self.get(document_id)
+        self._saving.ask_erasure(self._catalogue.read(self._catalogue.merged.group(document_id)))
         self._erasing.carry_out(self.author)
         self.refresh()
         return self.erasure(document_id)
@@ -248,8 +266,8 @@ class Workspace:
         return self._erasing.matching_ids(part)
 
     def mentions(self, document: Document) -> list[Document]:
-        """Other documents whose text contains the title of `document`, which erasing it alone doesn't reach."""
-        return self._erasing.mentions(document)
+        """Other documents whose text contains the name of `document`, which erasing it alone doesn't reach."""
+        return self._erasing.mentions(list(self._catalogue.read(self._catalogue.merged.group(document.id))))
 
     def finish(self, run_id: str, *, language: str, say: Say) -> Sequence[Document]:
         """Finish checklist run `run_id`: save its result, our why on both partners, and its actions; returns them all.
@@ -265,22 +283,35 @@ class Workspace:
         finished = checklist.finish(run, self.template_of(run, language), partners, say)
         return self.save_all(finished.records(made=self.titles(action.id for action in finished.actions)))
 
+    @property
+    def merging(self) -> Merging:
+        """The duplicates among the records: finding them, merging them and taking them apart."""
+        from knowledge.merging import Merging
+
+        self._catalogue.refresh(self._mirror)
+        return Merging(self._catalogue, self._saving.edit_all)
+
     # -- searching ------------------------------------------------------------------------------------------------
 
     def search(self, query: Query, *, heal: bool = True) -> Results:
         """What `query` finds, best first. While the index is being updated, this searches what is in it already."""
-        return self._finder.search(query, heal=heal)
+        return replace(self._finder.search(self._followed(query), heal=heal), query=query)
 
     @property
     def saved_searches(self) -> SavedSearches:
         """The searches that the person saved on this device, and what is new in them."""
         from knowledge.saved_searches import SavedSearches
 
-        return SavedSearches(self._private.path(SEARCHES, space=self._id), self.found_ids)
+        return SavedSearches(self._private.path(SEARCHES, space=self.id), self.found_ids)
 
     def found_ids(self, query: Query) -> frozenset[str]:
         """The ids of all documents that have all the words of `query`."""
-        return self._finder.ids(query)
+        return self._finder.ids(self._followed(query))
+
+    def _followed(self, query: Query) -> Query:
+        """`query` about the documents that now stand for those that it names."""
+        named = query.linked
+        return query.following({each: self._catalogue.merged.root(each) for each in named}) if named else query
 
     def catch_up(self, progress: Progress | None = None) -> None:
         """Bring catalogue and index up to date; `progress` is called with (done, all) as this proceeds."""

@@ -21,7 +21,7 @@ LAYERS = (
     ("sto_tui",),
     ("knowledge.spaces",),
     ("knowledge.workspace",),
-    ("knowledge.doctor", "knowledge.erasing", "knowledge.saving", "knowledge.saved_searches"),
+    ("knowledge.doctor", "knowledge.erasing", "knowledge.merging", "knowledge.saving", "knowledge.saved_searches"),
     ("knowledge.content",),
     ("knowledge.exchange", "knowledge.search", "knowledge.sync", "knowledge.work"),
     ("knowledge.catalogue",),

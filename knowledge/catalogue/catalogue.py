@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from knowledge.catalogue import changes, erasures
+from knowledge.catalogue import changes, erasures, merged
 from knowledge.catalogue.changes import Shrunk
 from knowledge.catalogue.database import Damaged, Database, is_passing, refusal_told
 from knowledge.catalogue.listing import LatestDays, Listing
@@ -25,6 +25,7 @@ from knowledge.journal.merge import merge
 from knowledge.journal.mirror import Mirror
 from knowledge.model.codec import decode
 from knowledge.model.folding import fold
+from knowledge.model.following import Roots, followed
 from knowledge.model.kinds import KINDS, about, declarations, linked_ids, links_of, ranking_fields
 from knowledge.model.records.record import Record
 from knowledge.model.titles import has_made_title, title_of, titled
@@ -40,13 +41,15 @@ _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE document (
     id TEXT PRIMARY KEY, kind TEXT, title TEXT, folded TEXT, day TEXT, changed TEXT, state TEXT,
-    deleted INTEGER, conflicts INTEGER, revision INTEGER, json BLOB
+    deleted INTEGER, conflicts INTEGER, revision INTEGER, root TEXT, json BLOB
 ) WITHOUT ROWID;
 CREATE INDEX document_day ON document (kind, deleted, day);
 CREATE INDEX document_folded ON document (kind, folded);
 CREATE INDEX document_revision ON document (revision);
 CREATE INDEX document_conflicts ON document (changed) WHERE conflicts > 0;
-CREATE TABLE link (source TEXT, target TEXT, field TEXT, PRIMARY KEY (source, target, field)) WITHOUT ROWID;
+CREATE TABLE link (
+    source TEXT, target TEXT, field TEXT, written TEXT, PRIMARY KEY (source, written, field)
+) WITHOUT ROWID;
 CREATE INDEX link_target ON link (target);
 CREATE TABLE tag (document TEXT, tag TEXT, PRIMARY KEY (document, tag)) WITHOUT ROWID;
 CREATE INDEX tag_tag ON tag (tag);
@@ -60,9 +63,11 @@ _MADE_BY = (
     "knowledge.catalogue.catalogue",
     "knowledge.catalogue.changes",
     "knowledge.catalogue.erasures",
+    "knowledge.catalogue.merged",
     "knowledge.journal.merge",
     "knowledge.journal.text_merge",
     "knowledge.model.codec",
+    "knowledge.model.following",
     "knowledge.model.folding",
     "knowledge.model.titles",
 )
@@ -109,7 +114,7 @@ class Checkpoint:
 class Catalogue(Database):
     """The merged documents of one space, in `directory`. Thread-safe; several processes may share it."""
 
-    TABLES = _TABLES + changes.TABLES + erasures.TABLES
+    TABLES = _TABLES + changes.TABLES + erasures.TABLES + merged.TABLES
 
     @property
     def schema(self) -> str:
@@ -120,6 +125,7 @@ class Catalogue(Database):
         self._followed: Mirror | None = None
         self.changes = changes.ChangeStore(self)
         self.erasures = erasures.ErasureLedger(self)
+        self.merged = merged.MergedDocuments(self)
         super().__init__(directory / "catalogue.sqlite")
 
     def _fill(self) -> bool:
@@ -175,17 +181,20 @@ class Catalogue(Database):
         if not touched:
             return
         revision = int(self._meta("revision") or 0) + 1
+        before = self.merged.roots()
         for document_id, fresh in touched.items():
-            self._keep(database, merge(self.changes.of(document_id, fresh)), revision)
+            self._keep(database, merge(self.changes.of(document_id, fresh)), revision, before)
+        for root in self.merged.follow(database, touched, before, revision):
+            self._touch_named(database, root, revision)
         database.execute("UPDATE meta SET value = ? WHERE name = 'revision'", (revision,))
 
-    def _keep(self, database: sqlite3.Connection, document: Document, revision: int) -> None:
+    def _keep(self, database: sqlite3.Connection, document: Document, revision: int, roots: Roots) -> None:
         record = document.record
         title = self._title(database, record)
         before = database.execute("SELECT title FROM document WHERE id = ?", (document.id,)).fetchone()
         stored = _Stored(**{name: getattr(document, name) for name in _Stored.__struct_fields__})
         database.execute(
-            "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)",
             (
                 document.id,
                 document.kind,
@@ -203,10 +212,11 @@ class Catalogue(Database):
         self._touch_ranked(database, document, revision)
         database.execute("DELETE FROM link WHERE source = ?", (document.id,))
         database.executemany(
-            "INSERT OR IGNORE INTO link VALUES (?, ?, ?)",
-            [(document.id, target, name) for name, target in links_of(record)],
+            "INSERT OR IGNORE INTO link VALUES (?, ?, ?, ?)",
+            [(document.id, roots.get(target, target), name, target) for name, target in links_of(record)],
         )
         self._touch_ranked(database, document, revision)
+        self.merged.note(database, document)
         database.execute("DELETE FROM tag WHERE document = ?", (document.id,))
         database.executemany("INSERT OR IGNORE INTO tag VALUES (?, ?)", [(document.id, tag) for tag in record.tags])
         if title != (before[0] if before else ""):
@@ -217,7 +227,12 @@ class Catalogue(Database):
         if not has_made_title(record.kind):
             return record.title
         found = (
-            database.execute("SELECT id, kind, title FROM document WHERE id = ? AND deleted < 2", (each,)).fetchone()
+            database.execute(
+                "SELECT document.id, document.kind, coalesce(other.title, document.title) FROM document"
+                " LEFT JOIN document AS other ON other.id = document.root"
+                " WHERE document.id = ? AND document.deleted < 2",
+                (each,),
+            ).fetchone()
             for each in linked_ids(record)
         )
         return title_of(record, {row[0]: row[2] for row in found if row and not has_made_title(row[1])})
@@ -239,8 +254,9 @@ class Catalogue(Database):
         for source, kind in rows:
             database.execute("UPDATE document SET revision = ? WHERE id = ?", (revision, source))
             if has_made_title(kind):
-                row = database.execute("SELECT id, kind, title, json FROM document WHERE id = ?", (source,)).fetchone()
-                title = self._title(database, _document(*row).record)
+                asked = "SELECT id, kind, title, json, root FROM document WHERE id = ?"
+                row = database.execute(asked, (source,)).fetchone()
+                title = self._title(database, _document(*row, roots={}).record)
                 database.execute("UPDATE document SET title = ?, folded = ? WHERE id = ?", (title, fold(title), source))
 
     # -- looking up -----------------------------------------------------------------------------------------------
@@ -271,21 +287,29 @@ class Catalogue(Database):
         if linked_to:
             links = "SELECT source FROM link WHERE target = ?"
             rows = self.select(
-                f"SELECT DISTINCT kind FROM document WHERE deleted = 0 AND id IN ({links})", (linked_to,)
+                f"SELECT DISTINCT kind FROM document WHERE deleted = 0 AND root = '' AND id IN ({links})",
+                (self.merged.root(linked_to),),
             )
         else:
             rows = self.select(_KINDS)
         return sorted((row[0] for row in rows if row[0]), key=lambda kind: (about(kind).near, kind))
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
-        """The titles of those of `ids` that are known and not in the trash."""
+        """The titles of those of `ids` that are known; for a merged document, of the one that stands for it."""
         wanted = list(dict.fromkeys(ids))
         marks = ",".join("?" * len(wanted))
-        return dict(self.select(f"SELECT id, title FROM document WHERE deleted < 2 AND id IN ({marks})", wanted))
+        return dict(
+            self.select(
+                "SELECT document.id, coalesce(other.title, document.title) FROM document"
+                " LEFT JOIN document AS other ON other.id = document.root"
+                f" WHERE document.deleted < 2 AND document.id IN ({marks})",
+                wanted,
+            )
+        )
 
     def documents(self, listing: Listing) -> list[Document]:
         """The documents that `listing` selects, in its order."""
-        where, values = listing.condition()
+        where, values = self._condition(listing)
         asked = (*values, listing.limit, listing.offset)
         return self._documents(f"WHERE {where} ORDER BY {listing.order()} LIMIT ? OFFSET ?", asked)
 
@@ -303,28 +327,43 @@ class Catalogue(Database):
                 found.setdefault(target, []).extend(each.record for each in self.read([source]))
         return found
 
+    def _condition(self, listing: Listing) -> tuple[str, list[object]]:
+        return replace(
+            listing, partner=self.merged.root(listing.partner), origin=self.merged.root(listing.origin)
+        ).condition()
+
     def latest_days(self, wanted: LatestDays) -> dict[str, date]:
         """The latest day that `wanted` asks for, by the id of what is linked to. No document is decoded for this."""
         rows = self.select(
             "SELECT link.target, max(document.day) FROM document JOIN link ON link.source = document.id"
-            " WHERE document.kind = ? AND document.deleted = 0 AND document.day > '' AND document.day <= ?"
-            " AND link.field = ? GROUP BY link.target",
+            " WHERE document.kind = ? AND document.deleted = 0 AND document.root = '' AND document.day > ''"
+            " AND document.day <= ? AND link.field = ? GROUP BY link.target",
             (wanted.kind, wanted.until.isoformat(), wanted.field),
         )
         return {target: date.fromisoformat(day) for target, day in rows}
 
     def count(self, listing: Listing) -> int:
         """How many documents `listing` selects, whatever its limit."""
-        where, values = listing.condition()
+        where, values = self._condition(listing)
         return int(self.scalar(f"SELECT count(*) FROM document WHERE {where}", values) or 0)
 
-    def named(self, kind: str, title: str) -> Document | None:
-        """A document of `kind` with this title (case and accents don't count), or None."""
-        return next(iter(self._documents("WHERE kind = ? AND folded = ? AND deleted = 0", (kind, fold(title)))), None)
+    def named(self, kind: str, title: str) -> list[Document]:
+        """The documents of `kind` with this title (case and accents don't count), oldest first.
+
+        Those that one with this title was merged into count as well: they answer to its name.
+        """
+        ids = "SELECT coalesce(nullif(root, ''), id) FROM document WHERE kind = ? AND folded = ? AND deleted = 0"
+        found = self._documents(f"WHERE id IN ({ids}) AND deleted = 0", (kind, fold(title)))
+        return sorted(found, key=lambda document: (document.created, document.id))
 
     def _documents(self, which: str, values: Sequence[object]) -> list[Document]:
-        asked = f"SELECT id, kind, title, json FROM document {which}"
-        return self.mended(lambda: [_document(*row) for row in self.rows(asked, values)])
+        asked = f"SELECT id, kind, title, json, root FROM document {which}"
+
+        def read() -> list[Document]:
+            roots = self.merged.roots()
+            return [_document(*row, roots=roots) for row in self.rows(asked, values)]
+
+        return self.mended(read)
 
     def matching_ids(self, part: str) -> list[str]:
         """The ids that begin or end with `part`, ten at most."""
@@ -355,11 +394,11 @@ class Catalogue(Database):
             raise Problem(N_("Another sto on this device is busy with the overview. Try again in a moment."))
 
 
-def _document(document_id: str, kind: str, title: str, data: bytes) -> Document:
+def _document(document_id: str, kind: str, title: str, data: bytes, root: str, *, roots: Roots) -> Document:
     try:
         stored = _stored.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise Damaged from None
     values = {name: getattr(stored, name) for name in _Stored.__struct_fields__}
-    record = titled(decode(kind, document_id, stored.fields), title)
-    return Document(id=document_id, kind=kind, record=record, **values)
+    record = titled(decode(kind, document_id, followed(kind, document_id, stored.fields, roots)), title)
+    return Document(id=document_id, kind=kind, record=record, merged_into=root, **values)

@@ -34,7 +34,8 @@ class Listing:
     `kind` is one kind, "" for all of them. The other fields select documents that link to `partner` (id), come from
     `origin` (an action's meeting or run; a lesson's meeting), carry `tag`, have `state`, lie within `since`..`until`
     (inclusive, by the record's own day), and have `text` somewhere in their title. `sort` is "date" (newest first),
-    "due" (oldest first, undated last), "title" or "changed" (newest first). `trashed` lists deleted documents instead.
+    "due" (oldest first, undated last), "title" or "changed" (newest first). `trashed` lists deleted documents instead,
+    `merged` those that another document stands for.
     """
 
     kind: str = ""
@@ -47,13 +48,14 @@ class Listing:
     until: date | None = None
     sort: str = "date"
     trashed: bool = False
+    merged: bool = False
     limit: int = 200
     offset: int = 0
 
     def condition(self) -> tuple[str, list[object]]:
         """The SQL condition on the catalogue's documents, and its values."""
-        clauses: list[str] = ["deleted = ?"]
-        values: list[object] = [int(self.trashed)]
+        clauses: list[str] = ["root <> ''"] if self.merged else ["deleted = ?", "root = ''"]
+        values: list[object] = [] if self.merged else [int(self.trashed)]
         for target in filter(None, (self.partner, self.origin)):
             clauses.append("id IN (SELECT source FROM link WHERE target = ?)")
             values.append(target)

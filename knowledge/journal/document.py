@@ -25,10 +25,12 @@ class Sibling:
 class Document:
     """The result of merging the changes of one document.
 
-    `fields` are the merged flat fields, `record` their typed form. `heads` are the refs of the changes that no other
-    known change has seen: a save names them as what its author had seen. `conflicts` maps a field name to its siblings,
-    the shown one first. `revived` tells that somebody edited what another deleted. `created` and `changed` are hybrid
-    clock stamps (``2026-11-23T14:03:11.123Z+0000``), and `author` wrote the latest change.
+    `fields` are the merged flat fields, `record` their typed form, in which the catalogue has followed links to merged
+    documents. `merged_into` is the id of the document that stands for this one, "" if none does. `heads` are the refs
+    of the changes that no other known change has seen: a save names them as what its author had seen. `conflicts` maps
+    a field name to its siblings, the shown one first. `revived` tells that somebody edited what another deleted.
+    `created` and `changed` are hybrid clock stamps (``2026-11-23T14:03:11.123Z+0000``), and `author` wrote the latest
+    change.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Document:
     revived: bool = False
     erased: bool = False
     conflicts: Mapping[str, tuple[Sibling, ...]] = field(default_factory=dict)
+    merged_into: str = ""
 
 
 @dataclass(frozen=True)

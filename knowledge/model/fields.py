@@ -304,7 +304,8 @@ class Field:
     (`asked`); it is a row of `knowledge.search.facets` (`facet`); it links to what the record came from (`origin`), or
     to what is ranked by this record (`ranks`). A `bulky` field is a copy for programs that no list, page or history
     prints. A title that is `made_of` other fields, named here, is neither typed nor stored
-    (`knowledge.model.titles`).
+    (`knowledge.model.titles`). With `sameness` the field says which records are one and the same or aren't, which is no
+    connection between what they are about.
     """
 
     name: str
@@ -321,6 +322,7 @@ class Field:
     bulky: bool = False
     ranks: bool = False
     made_of: tuple[str, ...] = ()
+    sameness: bool = False
 
 
 def declare(
@@ -338,10 +340,25 @@ def declare(
     bulky: bool = False,
     ranks: bool = False,
     made_of: tuple[str, ...] = (),
+    sameness: bool = False,
 ) -> Any:
     """A dataclass field that carries its declaration (see `Field`); `declared_fields` reads it back."""
     declaration = Field(
-        "", type, label, required, aliases, begins, searched, shown, asked, facet, origin, bulky, ranks, made_of
+        "",
+        type,
+        label,
+        required,
+        aliases,
+        begins,
+        searched,
+        shown,
+        asked,
+        facet,
+        origin,
+        bulky,
+        ranks,
+        made_of,
+        sameness,
     )
     factory: Callable[[], Any] = lambda: type.empty  # noqa: E731
     return dataclasses.field(default_factory=factory, metadata={"sto": declaration})

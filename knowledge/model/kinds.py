@@ -66,9 +66,11 @@ def kind_typed(word: str) -> str:
 
 
 def links_of(record: Record) -> tuple[tuple[str, str], ...]:
-    """(field, id) of every link of `record`, each once, in field order."""
+    """(field, id) of every link of `record`, each once, in field order; not of fields about sameness."""
     found: list[tuple[str, str]] = []
     for name, field in fields_of(record.kind).items():
+        if field.sameness:
+            continue
         if isinstance(field.type, Links):
             found.extend((name, each) for each in getattr(record, name))
         elif isinstance(field.type, Link):
@@ -110,7 +112,7 @@ def declarations() -> str:
     """A checksum (hex) of the declarations on which data derived from records depends.
 
     It covers kind, field, type, how concurrent values merge, whether the words of a field are searched, its facet, and
-    what ranks or is made by it.
+    what ranks or is made by it, and whether it is about sameness.
     """
     declared = tuple(DECLARED.values())
     if declared not in _checksums:
@@ -133,6 +135,7 @@ def _checksum() -> str:
             field.facet,
             field.ranks,
             field.made_of,
+            field.sameness,
         )
         for kind in sorted(DECLARED)
         for name, field in fields_of(kind).items()

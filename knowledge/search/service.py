@@ -190,7 +190,7 @@ class SearchService:
     def _take_in(self, ids: list[str], position: str, *, fresh: bool) -> None:
         from knowledge.search.index.index_document import index_document
 
-        documents = list(self._catalogue.read(ids))
+        documents = [each for each in self._catalogue.read(ids) if not each.merged_into]
         titles = self._catalogue.titles(target for document in documents for target in linked_ids(document.record))
         ranking = self._catalogue.ranking(ids)
         indexed = [index_document(document, titles, ranking.get(document.id, ())) for document in documents]

@@ -82,6 +82,7 @@ def records(draw: st.DrawFn, kind: str, document_id: str) -> Record:
         "start": "09:00",
         "end": "10:00",
         "template": "t",
+        "merged_into": "",  # what was merged into another isn't a record of its own
     }
     filled |= {name: value for name, value in required.items() if name in filled}
     extra = draw(st.dictionaries(st.from_regex(r"x-[a-z]{1,4}", fullmatch=True), VALUES, max_size=2))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from knowledge.model.fields import Choice, Choices, FieldType, Json, Kvk, Lines, Table, Text, Url, declare
+from knowledge.model.fields import Choice, Choices, FieldType, Json, Kvk, Lines, Link, Links, Table, Text, Url, declare
 from knowledge.model.records.record import Kind, Record
 from knowledge.model.vocabulary import PARTNER_KINDS, PARTNER_STATES, PROFILES, RELATION_STAGES, SIZES, WORLDS
 from knowledge.problem import N_
@@ -47,3 +47,9 @@ class Partner(Record):
     offers: tuple[str, ...] = declare(Lines(separator="\n"), N_("Offers"))
     status: str = declare(Choice(vocabulary=PARTNER_STATES), N_("Status"), searched=False)
     why: str = declare(Text(), N_("Our why"))
+    not_same: tuple[str, ...] = declare(
+        Links(targets=(kind,)), N_("Not the same as"), searched=False, shown=False, asked=False, sameness=True
+    )
+    merged_into: str = declare(
+        Link(targets=(kind,)), N_("Merged into"), searched=False, shown=False, asked=False, sameness=True
+    )

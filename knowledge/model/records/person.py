@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from knowledge.model.fields import Choice, Email, FieldType, Links, Text, declare
+from knowledge.model.fields import Choice, Email, FieldType, Link, Links, Text, declare
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Kind, OnCard, Record
 from knowledge.model.vocabulary import CONTACT_WAYS, ROLES
@@ -39,3 +39,9 @@ class Person(Record):
         Choice(vocabulary=CONTACT_WAYS), N_("Prefers"), aliases=("preferred_contact",), searched=False
     )
     consent: str = declare(FieldType(), N_("Consent"), aliases=("consent_note",), searched=False)
+    not_same: tuple[str, ...] = declare(
+        Links(targets=(kind,)), N_("Not the same as"), searched=False, shown=False, asked=False, sameness=True
+    )
+    merged_into: str = declare(
+        Link(targets=(kind,)), N_("Merged into"), searched=False, shown=False, asked=False, sameness=True
+    )

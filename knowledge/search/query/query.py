@@ -63,6 +63,19 @@ class Query:
         named = (self.values(name) for name, facet in FACETS.items() if isinstance(facet.values, Ids))
         return (*(each for values in named for each in values), *filter(None, [self.like]))
 
+    def following(self, roots: Mapping[str, str]) -> Query:
+        """This query about what stands for merged documents; `roots` has an id for each one in `linked`."""
+        from knowledge.search.facets import FACETS, Ids
+
+        filters = {
+            name: tuple(dict.fromkeys(roots.get(each, each) for each in values))
+            if isinstance(FACETS[name].values, Ids)
+            else values
+            for name, values in self.filters.items()
+            if name in FACETS
+        }
+        return replace(self, filters={**self.filters, **filters}, like=roots.get(self.like, self.like))
+
 
 @dataclass(frozen=True)
 class MatchReason:
