@@ -203,6 +203,20 @@ class Workspace:
         """
         return self._saving.save(record, seen)
 
+    def begin(self, record: Record) -> Document:
+        """Save a new `record` of which somebody gave the name only, and return its document.
+
+        The same partner begun on another device is the same document; one that is here already is returned as it is.
+        Raises `NameOfSeveral` when it isn't clear which one that is.
+        """
+        from knowledge.exchange.directory import Directory
+
+        if not isinstance(record, Partner):
+            return self.save(record)
+        directory = Directory(self)
+        known = directory.find(Partner.kind, record.title)
+        return self.get(known) if known else self.save(replace(record, id=directory.id_for(record.title)))
+
     def save_all(self, records: Sequence[Record], *, seen: Sequence[Document] = ()) -> Sequence[Document]:
         """Save several records in one durable write (a meeting with its actions); ids given by the caller are kept.
 

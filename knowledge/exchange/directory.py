@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange.links import Linked
+from knowledge.identifier import begun_ids
 from knowledge.journal.document import Document, Version
 from knowledge.model.fields import SAFE_ID
 from knowledge.model.folding import fold
@@ -19,11 +20,18 @@ from knowledge.problem import UnknownId
 class Store(Protocol):
     """The part of a space that import and export need; `Workspace` provides it."""
 
+    @property
+    def id(self) -> str:
+        """The id of the space."""
+
+    def is_taken(self, document_id: str) -> bool:
+        """Whether a document has this id, or had it before it was erased."""
+
     def get(self, document_id: str) -> Document:
         """The document with this id; raises `UnknownId`."""
 
     def named(self, kind: str, title: str) -> Document | None:
-        """A document of `kind` with this title, or None."""
+        """The document of `kind` with this title, or None; raises `NameOfSeveral`."""
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """The titles of those of `ids` that exist."""
@@ -54,14 +62,15 @@ class Store(Protocol):
 
 
 class Directory:
-    """The ids of documents by name. `make_id` returns the id of a partner that has to be created, from its name.
+    """The ids of documents by name. A name that several have is refused with `NameOfSeveral`, never guessed at.
 
-    Created partners wait in `fresh` until they are saved (`take_fresh`).
+    Created partners wait in `fresh` until they are saved (`take_fresh`). With `revives`, naming a partner that was erased
+    creates a new one: a person names it, and not a file from before.
     """
 
-    def __init__(self, store: Store, make_id: Callable[[str], str]) -> None:
+    def __init__(self, store: Store, *, revives: bool = True) -> None:
         self._store = store
-        self._make_id = make_id
+        self._revives = revives
         self._found: dict[tuple[str, str], str] = {}
         self.fresh: list[Partner] = []
 
@@ -73,14 +82,16 @@ class Directory:
         return self._found.get(key, "")
 
     def _look_up(self, kind: str, name: str) -> str:
-        if found := self._store.named(kind, name):
-            return found.id
         if SAFE_ID.fullmatch(name):
             try:
-                return name if self._store.get(name).kind == kind else ""
+                found = self._store.get(name)
             except UnknownId:
-                return ""
-        return ""
+                pass
+            else:
+                if found.kind == kind:
+                    return found.merged_into or found.id
+        named = self._store.named(kind, name)
+        return named.id if named else ""
 
     def among(self, kinds: Iterable[str], name: str) -> str:
         """The id of the document called `name` of the first of `kinds` that has one; empty when there is none."""
@@ -103,20 +114,37 @@ class Directory:
         return self.among(targets, end.name) or ("" if Person.kind in targets else end.id)
 
     def partner(self, name: str, document_id: str = "") -> str:
-        """The id of partner `name`; an unknown one is created, with `document_id` as its id when given.
+        """The id of partner `name`; an unknown one is created, with `document_id` as its id when that is free.
 
-        The id is empty when that partner was erased for good.
+        The id is empty when that partner was erased for good, and only a file brings it back.
         """
         name = " ".join(name.split())
         if known := self.find(Partner.kind, name):
             return known
-        chosen = document_id or self._make_id(name)
-        if self._store.is_erased(chosen):
+        chosen = self._new_id(name, document_id)
+        if not chosen:
             return ""
-        if not self._store.titles([chosen]):
-            self.fresh.append(Partner(id=chosen, title=name))
+        self.fresh.append(Partner(id=chosen, title=name))
         self._found[Partner.kind, fold(name)] = chosen
         return chosen
+
+    def id_for(self, name: str) -> str:
+        """The id for a new partner of which only the `name` is known: the same on every device of the space.
+
+        Two people who begin the same partner apart so begin one document. An id that was used before, by a partner that
+        has another name now, is in the bin or was erased, is passed over.
+        """
+        return next(each for each in begun_ids(self._store.id, Partner.kind, fold(name)) if self._is_free(each))
+
+    def _new_id(self, name: str, document_id: str) -> str:
+        if not self._revives:
+            first = next(begun_ids(self._store.id, Partner.kind, fold(name)))
+            if self._store.is_erased(document_id or first):
+                return ""
+        return document_id if document_id and self._is_free(document_id) else self.id_for(name)
+
+    def _is_free(self, document_id: str) -> bool:
+        return document_id not in {each.id for each in self.fresh} and not self._store.is_taken(document_id)
 
     def take_fresh(self) -> list[Partner]:
         """The partners created since the last call, which must be saved before the records that link to them."""

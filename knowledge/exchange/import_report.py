@@ -118,7 +118,7 @@ class _Import:
         self._progress = progress
         self._labels = labels
         self._restore = restore
-        self._directory = Directory(store, lambda name: content_id({"kind": Partner.kind, "title": name}))
+        self._directory = Directory(store, revives=False)
         self._here: dict[str, dict[str, bytes]] = {}
         self._said: dict[str, set[bytes]] = {}
         self._trashed: dict[str, str] = {}
@@ -266,14 +266,14 @@ class _Import:
         self._said[record.kind].add(mark)
 
     def _known(self, kind: str) -> dict[str, bytes]:
-        """The ids of all records of `kind`, also in the trash, with a fingerprint of their content."""
+        """The ids of all records of `kind`, also in the trash or merged, with a fingerprint of their content."""
         if kind not in self._here:
             self._here[kind], self._said[kind] = {}, set()
-            for trashed in (False, True):
-                for record in _all_of(self._store, kind, trashed=trashed):
+            for listing in (Listing(kind), Listing(kind, trashed=True), Listing(kind, merged=True)):
+                for record in _all_of(self._store, listing):
                     mark = _fingerprint(record)
                     self._here[kind][record.id] = mark
-                    if trashed:
+                    if listing.trashed:
                         self._trashed[record.id] = record.title
                     else:
                         self._said[kind].add(mark)
@@ -310,8 +310,8 @@ def _tells(fields: Fields, says: Fields) -> bool:
     return all(name in fields and fields[name] == value for name, value in says.items())
 
 
-def _all_of(store: Store, kind: str, *, trashed: bool) -> Iterable[Record]:
-    listing = Listing(kind, trashed=trashed, limit=_PAGE)
+def _all_of(store: Store, listing: Listing) -> Iterable[Record]:
+    listing = dataclasses.replace(listing, limit=_PAGE)
     while page := store.documents(listing):
         yield from (document.record for document in page)
         listing = dataclasses.replace(listing, offset=listing.offset + _PAGE)

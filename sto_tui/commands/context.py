@@ -93,9 +93,8 @@ class CommandContext:
     def directory(self) -> Directory:
         """A directory that creates a partner for a name that isn't in it yet."""
         from knowledge.exchange.directory import Directory
-        from knowledge.identifier import new_id
 
-        return Directory(self.workspace, lambda _name: new_id())
+        return Directory(self.workspace)
 
     def partner(self, name: str) -> str:
         """The id of the partner that `name` (a name, part of one, or an id) means; "" for ""; raises `Problem`."""
@@ -111,7 +110,7 @@ class CommandContext:
         if len(near) == 1:
             return near[0].id
         if near:
-            names = ", ".join(document.record.title for document in near)
+            names = ", ".join(f"{document.record.title} ({document.id})" for document in near)
             raise Problem(N_("Several partners are called something like “{name}”: {names}."), name=name, names=names)
         raise Problem(N_("No partner is called “{name}”. `sto list partner` shows them."), name=name)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from knowledge.model.folding import fold
 from knowledge.model.kinds import KINDS, linked_ids
 from knowledge.problem import BadValue
 from knowledge.search.facets import Codes, Days, Facet, Ids, Kinds, Texts, facet_of
@@ -14,7 +16,6 @@ from knowledge.today import today
 from sto_tui.dialogs.pick import Made, Offer, PickScreen
 from sto_tui.wording.filters import SORT, SORTS, facet_word, filters_offered, periods, typed_period, without
 from sto_tui.wording.i18n import _, tell
-from sto_tui.wording.words import beside
 
 if TYPE_CHECKING:
     from knowledge.model.records.record import Record
@@ -92,10 +93,9 @@ def _document(shell: Shell, facet: Facet, query: Query, counts: Counts, chosen: 
 
 
 def linkable(workspace: Workspace, kind: str, text: str, first: Sequence[str] = ()) -> Sequence[Offer]:
-    """Offers of documents of `kind` with `text` in their title, to link to.
+    """Offers of documents of `kind` with `text` in their title, to link to, each with what tells equal titles apart.
 
-    What stands beside a title in a list (a place, where somebody works) distinguishes equal titles. Those that link to
-    the partners `first` (ids) come before the others.
+    Those that link to the partners `first` (ids) come before the others.
     """
     from knowledge.catalogue.listing import Listing
 
@@ -103,8 +103,26 @@ def linkable(workspace: Workspace, kind: str, text: str, first: Sequence[str] = 
     for partner in (*first, ""):
         listed = workspace.documents(Listing(kind=kind, partner=partner, sort="title", text=text, limit=100))
         found.update((each.id, each.record) for each in listed if each.id not in found)
-    names = workspace.titles(link for record in found.values() for link in linked_ids(record))
-    return [Offer(record.id, record.title, ", ".join(beside(record, names))) for record in found.values()]
+    return offers(list(found.values()), workspace.titles(link for each in found.values() for link in linked_ids(each)))
+
+
+def offers(records: Sequence[Record], titles: Mapping[str, str]) -> list[Offer]:
+    """`records` as offers, each with what tells it from others of its name: at last the end of its id.
+
+    `titles` has the names of what they link to.
+    """
+    from knowledge.work.duplicates import told_apart
+
+    told = [(record, told_apart(record, titles)) for record in records]
+    times = Counter((fold(record.title), note) for record, note in told)
+    return [
+        Offer(
+            record.id,
+            record.title,
+            note if times[fold(record.title), note] == 1 else f"{note} …{record.id[-8:]}".strip(),
+        )
+        for record, note in told
+    ]
 
 
 def _period(shell: Shell, facet: Facet, query: Query, counts: Counts, chosen: Chosen) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -98,7 +99,10 @@ class PickField(Widget, can_focus=True):
 
     def _offered(self, text: str) -> Sequence[Offer]:
         found = self._source(text) if self._source else ()
-        self._labels.update((choice.code, choice.label) for choice in found)
+        times = Counter(choice.label for choice in found)
+        for choice in found:
+            apart = f" ({choice.note})" if times[choice.label] > 1 and choice.note else ""
+            self._labels[choice.code] = choice.label + apart
         return found
 
     def action_clear(self) -> None:

@@ -187,7 +187,7 @@ class RecordForm(VerticalScroll, can_focus=False):
 
     def _make(self, kind: str, title: str, then: Callable[[Offer], None]) -> None:
         shell_of(self).store(
-            lambda workspace: workspace.save(record_class(kind)(title=title)),
+            lambda workspace: workspace.begin(record_class(kind)(title=title)),
             lambda document: then(Offer(document.id, document.record.title)),
         )
 

@@ -10,6 +10,7 @@ from knowledge.model.records.partner import Partner
 from knowledge.model.vocabulary import SCHOOL_KINDS
 from knowledge.today import today
 from knowledge.work.checklist import begin
+from sto_tui.dialogs.filters import offers
 from sto_tui.dialogs.pick import Made, Offer, PickScreen
 from sto_tui.screens.walk import WalkScreen
 from sto_tui.wording.i18n import _, language
@@ -125,12 +126,11 @@ class _Beginning:
                 then(None)
             elif isinstance(answer[0], Made):
                 partner = Partner(title=answer[0].text, partner_kind=made_kind)
-                self._shell.store(lambda workspace: workspace.save(partner), lambda document: then(_partner(document)))
+                self._shell.store(lambda workspace: workspace.begin(partner), lambda document: then(_partner(document)))
             else:
                 then(by_id[answer[0]])
 
-        choices = [Offer(partner.id, partner.title, partner.place) for partner in partners]
-        self._shell.push_screen(PickScreen(question, choices, make=_("New partner: {text}")), chosen)
+        self._shell.push_screen(PickScreen(question, offers(partners, {}), make=_("New partner: {text}")), chosen)
 
     def _start(self, school: Partner | None, company: Partner | None) -> None:
         run = begin(self._template, school=school, company=company, today=today())
