@@ -194,8 +194,9 @@ def _missing(seqs: list[int]) -> Iterator[int]:
 class Doctor:
     """Examines a space.
 
-    `directory` is its private directory; `unsaved` returns the files of unsaved text that name an erased document, and
-    `mistakes` returns the mistakes in the region's own checklists.
+    `directory` is its private directory; `unsaved` returns the files of unsaved text that name an erased document,
+    `mistakes` returns the mistakes in the region's own checklists, and `duplicates` how many pairs of records may be
+    one and the same and how many merges aren't finished.
     """
 
     def __init__(
@@ -208,6 +209,7 @@ class Doctor:
         replicas: ReplicaStore,
         unsaved: Callable[[str], Sequence[Path]],
         mistakes: Callable[[], Sequence[Mistake]],
+        duplicates: Callable[[], tuple[int, int]],
     ) -> None:
         self._directory = directory
         self._unsaved = unsaved
@@ -217,6 +219,7 @@ class Doctor:
         self._sharing = sharing
         self._replicas = replicas
         self._mistakes = mistakes
+        self._duplicates = duplicates
 
     def examine(self) -> Checkup:
         """Examine everything without changing anything."""
@@ -301,8 +304,21 @@ class Doctor:
         for mistake in self._mistakes():
             text = N_("{path} can't be used as a checklist: {reason}")
             yield Finding("own-checklist", Reason(text, {"path": mistake.path, "reason": mistake.what}), grave=True)
+        yield from _of_duplicates(*self._duplicates())
         if self._finder.health() == "damaged":
             yield Finding("index", Reason(N_("The search index is damaged; it will be made anew.")))
+
+
+def _of_duplicates(pairs: int, loose: int) -> Iterator[Finding]:
+    if pairs:
+        text = N_(
+            "Pairs of records that may be one and the same: {count}. `sto duplicates` shows them; `sto merge` joins "
+            "two, and `sto duplicates --not-same` remembers that they differ."
+        )
+        yield Finding("duplicates", Reason(text, {"count": pairs}), grave=True)
+    if loose:
+        text = N_("Merged records that changed elsewhere since: {count}. `sto duplicates` shows them, and what to do.")
+        yield Finding("merged-late", Reason(text, {"count": loose}), grave=True)
 
 
 def _of_files(here: Examined, there: Examined | None) -> Iterator[Finding]:

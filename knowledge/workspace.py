@@ -385,8 +385,13 @@ class Workspace:
             self._replicas,
             self._erasing.unsaved,
             lambda: self.own_checklists.mistakes,
+            self._duplicates,
         )
         return doctor.repair() if repair else doctor.examine()
+
+    def _duplicates(self) -> tuple[int, int]:
+        found = self.merging.duplicates()
+        return len(found.pairs), len(found.loose)
 
     def status(self) -> Status:
         """The state of this replica: unpublished changes, last sync, peers, files set aside."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
@@ -15,6 +16,9 @@ from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
 from knowledge.problem import UnknownId
+
+ID_END = re.compile(r"[0-9a-f]{8}")
+"""As much of the end of an id as lists show."""
 
 
 class Store(Protocol):
@@ -38,6 +42,9 @@ class Store(Protocol):
 
     def documents(self, listing: Listing) -> list[Document]:
         """The documents that `listing` selects."""
+
+    def matching_ids(self, part: str) -> Sequence[str]:
+        """The ids that begin or end with `part`, ten at most."""
 
     def kinds(self) -> Sequence[str]:
         """The kinds that occur here, including those that only a newer version knows."""
@@ -64,8 +71,8 @@ class Store(Protocol):
 class Directory:
     """The ids of documents by name. A name that several have is refused with `NameOfSeveral`, never guessed at.
 
-    Created partners wait in `fresh` until they are saved (`take_fresh`). With `revives`, naming a partner that was erased
-    creates a new one: a person names it, and not a file from before.
+    Created partners wait in `fresh` until they are saved (`take_fresh`). With `revives`, naming a partner that was
+    erased creates a new one: a person names it, and not a file from before.
     """
 
     def __init__(self, store: Store, *, revives: bool = True) -> None:
@@ -75,23 +82,29 @@ class Directory:
         self.fresh: list[Partner] = []
 
     def find(self, kind: str, name: str) -> str:
-        """The id of the document of `kind` with this name (or with `name` as its id); empty when there is none."""
+        """The id of the document of `kind` with this name; empty when there is none.
+
+        `name` may be its id, or the end of it as lists show it.
+        """
         key = (kind, fold(name))
-        if key not in self._found and (document_id := self._look_up(kind, name)):
+        if key[1] and key not in self._found and (document_id := self._look_up(kind, name)):
             self._found[key] = document_id
         return self._found.get(key, "")
 
     def _look_up(self, kind: str, name: str) -> str:
         if SAFE_ID.fullmatch(name):
             try:
-                found = self._store.get(name)
+                known = self._store.get(name)
             except UnknownId:
                 pass
             else:
-                if found.kind == kind:
-                    return found.merged_into or found.id
-        named = self._store.named(kind, name)
-        return named.id if named else ""
+                if known.kind == kind:
+                    return known.merged_into or known.id
+        if named := self._store.named(kind, name):
+            return named.id
+        ends = self._store.matching_ids(name) if ID_END.fullmatch(name) else []
+        found = {each.merged_into or each.id for each in map(self._store.get, ends) if each.kind == kind}
+        return found.pop() if len(found) == 1 else ""
 
     def among(self, kinds: Iterable[str], name: str) -> str:
         """The id of the document called `name` of the first of `kinds` that has one; empty when there is none."""

@@ -80,6 +80,20 @@ class CommandContext:
             )
         return self.workspace.get(found[0])
 
+    def own_document(self, part: str) -> Document:
+        """As `document`, but raises `WrongUse` for one that was merged into another, which is the one to change."""
+        from knowledge.problem import N_, WrongUse
+
+        document = self.document(part)
+        if document.merged_into:
+            raise WrongUse(
+                N_("“{title}” was merged into “{other}”. Change that one ({id}), or take them apart: `sto unmerge`."),
+                title=document.record.title,
+                other=self.workspace.titles([document.merged_into])[document.merged_into],
+                id=document.merged_into,
+            )
+        return document
+
     def check_kinds(self, kinds: Iterable[str]) -> None:
         """Raise `WrongUse` for a kind that this version doesn't know and no document here has."""
         from knowledge.model.kinds import KINDS
@@ -121,6 +135,32 @@ class CommandContext:
         if kind == Partner.kind:
             return self.partner(name)
         return self.directory().find(kind, name) or self.document(name).id
+
+    def mergeable(self, name: str, *, merged: bool = False) -> Document:
+        """The partner or person that `name` (an id, the end of one, or a name) means; raises `Problem`.
+
+        With `merged`, the one of this name that was merged into another, instead of the one that stands for it.
+        """
+        from knowledge.catalogue.listing import Listing
+        from knowledge.model.folding import fold
+        from knowledge.model.following import can_be_merged
+        from knowledge.model.kinds import KINDS
+        from knowledge.problem import N_, NameOfSeveral, Problem, UnknownId
+
+        try:
+            return self.document(name)
+        except UnknownId:
+            if merged:
+                every = self.workspace.documents(Listing(text=name, merged=True))
+                found = [each for each in every if fold(each.record.title) == fold(name)]
+            else:
+                kinds = [kind for kind in KINDS if can_be_merged(kind)]
+                found = [each for kind in kinds if (each := self.workspace.named(kind, name))]
+        if len(found) > 1:
+            raise NameOfSeveral(name, [f"{each.record.title} ({each.id})" for each in found])
+        if not found:
+            raise Problem(N_("No partner or person has the id or the name “{name}”."), name=name)
+        return found[0]
 
     def say(self, text: str) -> None:
         """Print a remark on stderr, beside the answer of the verb."""

@@ -20,7 +20,7 @@ def declare(verbs: Verbs) -> None:
 
 def run(context: CommandContext) -> None:
     """Run `sto delete`."""
-    document = context.workspace.delete(context.document(context.args.id).id)
+    document = context.workspace.delete(context.own_document(context.args.id).id)
     context.answer(
         {"id": document.id, "deleted": document.deleted},
         _("In the bin: “{title}”. `sto restore {id}` takes it out.").format(

@@ -36,7 +36,7 @@ def run(context: CommandContext) -> None:
     args = context.args
     if not args.set and args.title is None and args.body is None:
         raise WrongUse(N_("Say what to change, with --title, --set or --body."))
-    seen = context.document(args.id)
+    seen = context.own_document(args.id)
     directory = context.directory()
     record = with_options(context, seen.record, directory)
     check(record)

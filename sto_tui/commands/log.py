@@ -107,7 +107,7 @@ def run(context: CommandContext) -> None:
         from sto_tui.commands.terminal.asking import ask_report
 
         context.workspace.titles(())  # reports a missing space before asking any questions
-        report = ask_report()
+        report = ask_report(context.directory().find)
     else:
         report = Report(**given)
         report.outcome = context.text(report.outcome) or ""

@@ -17,7 +17,7 @@ VERBS = (
     *("init", "demo", "sync", "status"),
     *("search", "list"),
     *("add", "show", "edit", "delete", "restore", "history"),
-    *("conflicts", "resolve"),
+    *("conflicts", "resolve", "duplicates", "merge", "unmerge"),
     *("log", "done", "reopen", "use", "used", "checklist"),
     *("import", "export"),
     *("erase", "doctor"),

@@ -55,7 +55,21 @@ def run(context: CommandContext) -> None:
             lines = standing(context, document, value)
         except Problem as unreadable:  # only the checklist behind the run is unreadable
             context.say(tell(unreadable))
+    lines += _merged(context, document, value)
     context.answer(value, "\n".join([record_page(document, titles), *lines]))
+
+
+def _merged(context: CommandContext, document: Document, value: dict[str, Any]) -> list[str]:
+    """Put in `value` what `document` was merged into and what was merged into it; return the latter as lines."""
+    if document.merged_into:
+        value["merged_into"] = context.workspace.titles([document.merged_into]).get(document.merged_into, "")
+        value["merged_into_id"] = document.merged_into
+        return []
+    others = context.workspace.merging.merged_into(document)
+    if others:
+        value["merged"] = [{"id": each.id, "title": each.record.title} for each in others]
+    head = ["", _("Merged into this").upper()] if others else []
+    return head + [f"  {safe_line(each.record.title)} ({short_id(each.id)})" for each in others]
 
 
 def _came_of_it(context: CommandContext, meeting: Document, value: dict[str, Any]) -> list[str]:
@@ -125,7 +139,7 @@ def record_page(document: Document, titles: Mapping[str, str]) -> str:
     record = document.record
     facts = [kind_word(document.kind), show_day(record.when), safe_line(document.author)]
     lines = [safe_line(record.title), " · ".join(fact for fact in facts if fact), ""]
-    lines += _warnings(document)
+    lines += _warnings(document, titles)
     texts: list[str] = []
     for name, declared in fields_of(document.kind).items():
         value = getattr(record, name)
@@ -143,10 +157,14 @@ def record_page(document: Document, titles: Mapping[str, str]) -> str:
     return "\n".join([*lines, *texts, *(["", safe(record.body)] if record.body else [])])
 
 
-def _warnings(document: Document) -> list[str]:
+def _warnings(document: Document, titles: Mapping[str, str]) -> list[str]:
     from sto_tui.wording.words import field_word, stored_line
 
     lines = []
+    if document.merged_into:
+        said = _("This was merged into “{title}” ({id}). `sto unmerge {own}` takes them apart.")
+        title = safe_line(titles.get(document.merged_into, ""))
+        lines.append(said.format(title=title, id=short_id(document.merged_into), own=short_id(document.id)))
     if document.deleted:
         lines.append(_("This is in the bin. `sto restore {id}` takes it out.").format(id=short_id(document.id)))
     if document.revived:

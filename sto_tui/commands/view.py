@@ -19,7 +19,9 @@ def titles_for(workspace: Workspace, documents: Iterable[Document]) -> dict[str,
     """The titles of everything `documents` link to, by id."""
     from knowledge.model.kinds import linked_ids
 
-    return workspace.titles(target for document in documents for target in linked_ids(document.record))
+    found = list(documents)
+    ids = (target for document in found for target in linked_ids(document.record))
+    return workspace.titles([*ids, *(document.merged_into for document in found if document.merged_into)])
 
 
 def iso(stamp: str) -> str:

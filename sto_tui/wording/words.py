@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -55,6 +55,15 @@ def field_word(kind: str, name: str) -> str:
     """The label of the stored field `name` of `kind`, which may be a key within a table."""
     field = fields_of(kind).get(name.partition(".")[0])
     return _(field.label) if field else safe_line(name)
+
+
+def loose_reason(kind: str, late: Sequence[str]) -> str:
+    """Why a merge of records of `kind` has to be looked at: fields that came in `late`, or two merges that crossed."""
+    if late:
+        return _("merged, and changed elsewhere since: {fields}").format(
+            fields=", ".join(field_word(kind, name) for name in late)
+        )
+    return _("merged into each other on two devices; the first is kept")
 
 
 def state_word(record: Record, today: date) -> str:

@@ -102,6 +102,12 @@ def assignment(typed: str) -> tuple[str, str]:
     return name.strip(), value
 
 
+def numbered(typed: str) -> tuple[str, int]:
+    """The field and the number of ``FIELD=NUMBER``; raises ArgumentTypeError."""
+    name, value = assignment(typed)
+    return name, count(value.strip())
+
+
 def count(typed: str) -> int:
     """A whole number from 1; raises ArgumentTypeError."""
     if not re.fullmatch(r"\d{1,9}", typed) or int(typed) < 1:

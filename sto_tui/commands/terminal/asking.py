@@ -45,9 +45,14 @@ def _many(prompt: str, read: Callable[[str], str] = str) -> list[str]:
 # -- a meeting --------------------------------------------------------------------------------------------------------
 
 
-def ask_report() -> Report:
-    """Ask for a meeting, one part after another; an empty answer leaves a part out."""
+def ask_report(find: Callable[[str, str], object]) -> Report:
+    """Ask for a meeting, one part after another; an empty answer leaves a part out.
 
+    `find` looks up a name of a kind, and raises `Problem` when it isn't clear who is meant.
+    """
+
+    from knowledge.model.records.partner import Partner
+    from knowledge.model.records.person import Person
     from knowledge.model.typed.days import Lean
     from knowledge.model.typed.times import time_from
     from knowledge.work.log_meeting import misgiven
@@ -73,15 +78,24 @@ def ask_report() -> Report:
             raise wrong
         return typed
 
+    def partner(typed: str) -> str:
+        find(Partner.kind, typed)
+        return typed
+
+    def people(typed: str) -> str:
+        for name in typed.split(","):
+            find(Person.kind, name.strip())
+        return typed
+
     write(_("An empty answer leaves something out. Ctrl+C stops without saving."))
     return Report(
         title=ask(_("What was the meeting?"), title),
         date=ask(_("Which day? (empty: today)"), lambda typed: day_meant(typed or "today")),
         start=ask(_("From what time?"), time),
         end=ask(_("Until what time?"), time),
-        venue=ask(_("At which partner?"), str),
-        partner=_many(_("About or with which partners? (one a line)")),
-        who=_many(_("Who were there? (with commas)")),
+        venue=ask(_("At which partner?"), partner),
+        partner=_many(_("About or with which partners? (one a line)"), partner),
+        who=_many(_("Who were there? (with commas)"), people),
         outcome="\n".join(_many(_("What came of it? (several lines; an empty one ends it)"))),
         decision=_many(_("Which decisions? (one a line)")),
         action=_many(_("Which actions? (what; who; when)"), action),
@@ -89,7 +103,7 @@ def ask_report() -> Report:
         next_date=ask(
             _("Which day is the next meeting?"), lambda typed: day_meant(typed, Lean.AHEAD) if typed else None
         ),
-        next_venue=ask(_("At which partner?"), str),
+        next_venue=ask(_("At which partner?"), partner),
     )
 
 
