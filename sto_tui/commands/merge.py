@@ -94,6 +94,7 @@ def _difference(kind: str, difference: Difference) -> str:
     from sto_tui.wording.words import field_word, stored_line
 
     values = [cut(stored_line(kind, difference.name, value), 40) for value in difference.values]
-    holds = _("{number} holds, the other goes into the notes").format(number=difference.holds)
+    both, one = _("both stay"), _("{number} holds, the other goes into the notes")
+    holds = one.format(number=difference.holds) if difference.holds else both
     name = f"{field_word(kind, difference.name)} ({safe_line(difference.name)})"
-    return f"  {name}: 1. {values[0]} | 2. {values[1]} — {holds if difference.holds else _('both stay')}"
+    return f"  {name}: 1. {values[0]} | 2. {values[1]} — {holds}"
