@@ -16,11 +16,11 @@ from knowledge.journal.merge import DELETED, merge_set
 from knowledge.journal.text_merge import merge_text
 from knowledge.model import codec
 from knowledge.model.codec import Fields, shape_of
-from knowledge.model.fields import BadValue, Choice, Day, Json, Shape, Table, json_text
+from knowledge.model.fields import Choice, Day, Json, Shape, Table, json_text
 from knowledge.model.folding import fold
 from knowledge.model.following import MERGED_INTO, NOT_SAME, can_be_merged
 from knowledge.model.kinds import fields_of
-from knowledge.problem import N_, Say, WrongUse
+from knowledge.problem import N_, BadValue, Say, WrongUse
 
 KEPT, DROPPED = 1, 2
 """Whose value holds: that of the record that is kept, or of the one that is merged into it."""
