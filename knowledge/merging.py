@@ -98,7 +98,7 @@ class Merging:
                 other=other.record.title,
                 id=other.id,
             )
-        merging.check(kept, dropped)
+        merging.check_mergeable(kept, dropped)
         theirs = self._history(dropped)
         written = merging.written_when(self._history(kept)), merging.written_when(theirs)
         only = merging.late_fields(dropped, theirs) if dropped.merged_into else None

@@ -30,7 +30,7 @@ _APART = frozenset({MERGED_INTO, NOT_SAME, DELETED})
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldDifference:
     """A field in which two records differ: both values, and the number of the one that holds (0: both, together)."""
 
     name: str
@@ -44,17 +44,17 @@ class Merge:
 
     kept: Document
     dropped: Document
-    differences: tuple[Difference, ...]
+    differences: tuple[FieldDifference, ...]
     into_kept: Fields
     into_dropped: Fields
 
     @property
-    def choices(self) -> tuple[Difference, ...]:
+    def choices(self) -> tuple[FieldDifference, ...]:
         """The differences of which only one value can hold."""
         return tuple(each for each in self.differences if each.holds)
 
 
-def check(kept: Document, dropped: Document) -> None:
+def check_mergeable(kept: Document, dropped: Document) -> None:
     """Raise `WrongUse` unless `dropped` can be merged into `kept`."""
     if kept.id == dropped.id:
         raise WrongUse(N_("These are one and the same record already: “{title}”."), title=kept.record.title)
@@ -108,7 +108,7 @@ def merge_records(
     return Merge(kept, dropped, differences, into_kept, {MERGED_INTO: kept.id})
 
 
-def _united(kind: str, difference: Difference, heading: str) -> Json:
+def _united(kind: str, difference: FieldDifference, heading: str) -> Json:
     """The value that holds of a field in which two records differ."""
     mine, theirs = difference.values
     if difference.holds:
@@ -126,7 +126,7 @@ def _sameness(kept: Document, dropped: Document) -> Fields:
     return changed | ({MERGED_INTO: ""} if kept.fields.get(MERGED_INTO) else {})
 
 
-def _notes(kept: Document, notes: str, differences: Sequence[Difference], heading: str, say: Say) -> str:
+def _notes(kept: Document, notes: str, differences: Sequence[FieldDifference], heading: str, say: Say) -> str:
     """`notes` with what merging adds below them: the values that don't hold, then the notes of the other record."""
     there = set(notes.split("\n"))
     lines = [_line(kept.kind, each, say) for each in differences if each.holds]
@@ -136,7 +136,7 @@ def _notes(kept: Document, notes: str, differences: Sequence[Difference], headin
     return _below(notes, heading, "\n\n".join(added)) if added else notes
 
 
-def _line(kind: str, difference: Difference, say: Say) -> str:
+def _line(kind: str, difference: FieldDifference, say: Say) -> str:
     """The value that doesn't hold, as an item of a list in the notes."""
     told = _in_words(kind, difference.name, difference.values[2 - difference.holds], say)
     return f"- {_label(kind, difference.name, say)}: {told}"
@@ -160,7 +160,7 @@ def _difference(
     name: str,
     written: tuple[Mapping[str, str], Mapping[str, str]],
     choices: Mapping[str, int],
-) -> Difference | None:
+) -> FieldDifference | None:
     mine, theirs = kept.fields.get(name), dropped.fields[name]
     shape = shape_of(kept.kind, name)
     if _is_empty(mine) or mine == theirs:
@@ -168,16 +168,16 @@ def _difference(
     texts = isinstance(mine, str) and isinstance(theirs, str)
     lists = isinstance(mine, list) and isinstance(theirs, list)
     if shape is Shape.SET and lists:
-        return Difference(name, (mine, theirs), 0) if set(map(repr, theirs)) - set(map(repr, mine)) else None  # type: ignore[arg-type]
+        return FieldDifference(name, (mine, theirs), 0) if set(map(repr, theirs)) - set(map(repr, mine)) else None  # type: ignore[arg-type]
     if shape is Shape.TEXT and texts:
-        return Difference(name, (mine, theirs), 0) if str(theirs).strip() not in str(mine) else None
+        return FieldDifference(name, (mine, theirs), 0) if str(theirs).strip() not in str(mine) else None
     if texts and fold(str(mine)) == fold(str(theirs)):
         return None  # written in another way; the one that is kept stays as it is
     newest = DROPPED if written[1].get(name, "") > written[0].get(name, "") else KEPT
-    return Difference(name, (mine, theirs), choices.get(name, KEPT if name == TITLE else newest))
+    return FieldDifference(name, (mine, theirs), choices.get(name, KEPT if name == TITLE else newest))
 
 
-def _check_choices(choices: Mapping[str, int], differences: Sequence[Difference]) -> None:
+def _check_choices(choices: Mapping[str, int], differences: Sequence[FieldDifference]) -> None:
     names = [each.name for each in differences if each.holds]
     for name, number in choices.items():
         if name not in names:

@@ -11,7 +11,7 @@ from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
-    from knowledge.work.merging import Difference, Merge
+    from knowledge.work.merging import FieldDifference, Merge
     from sto_tui.commands.verbs import Verbs
 
 
@@ -89,7 +89,7 @@ def _as_text(plan: Merge, dry_run: bool) -> str:
     return "\n".join(lines)
 
 
-def _difference(kind: str, difference: Difference) -> str:
+def _difference(kind: str, difference: FieldDifference) -> str:
     from sto_tui.commands.terminal.output import cut
     from sto_tui.wording.words import field_word, stored_line
 
