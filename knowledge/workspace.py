@@ -147,10 +147,10 @@ class Workspace:
         self._catalogue.refresh(self._mirror)
         found = self._catalogue.named(kind, title)
         if len(found) > 1:
-            from knowledge.work.duplicates import told_apart
+            from knowledge.work.duplicates import distinction
 
             titles = self.titles(each for document in found for each in document.record.linked_partners)
-            facts = [(each.record.title, told_apart(each.record, titles), each.id) for each in found]
+            facts = [(each.record.title, distinction(each.record, titles), each.id) for each in found]
             raise NameOfSeveral(title, [f"{', '.join(filter(None, told))} ({id_})" for *told, id_ in facts])
         return found[0] if found else None
 

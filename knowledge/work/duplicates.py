@@ -308,7 +308,7 @@ def _fits(sign: Sign, one: Document, other: Document) -> bool:
     return not said and sign.holds(one.record, other.record)
 
 
-def told_apart(record: Record, titles: Mapping[str, str]) -> str:
+def distinction(record: Record, titles: Mapping[str, str]) -> str:
     """What tells `record` from another of its name: what stands beside it in lists, else an address; "" for nothing.
 
     That is the place of a partner, and where a person works. `titles` has the names of what it links to.

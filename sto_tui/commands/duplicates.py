@@ -87,9 +87,9 @@ def _pairs_text(pairs: Sequence[Pair], titles: Mapping[str, str]) -> list[str]:
 
 
 def _line(document: Document, titles: Mapping[str, str]) -> str:
-    from knowledge.work.duplicates import told_apart
+    from knowledge.work.duplicates import distinction
 
-    facts = [document.record.title, told_apart(document.record, titles)]
+    facts = [document.record.title, distinction(document.record, titles)]
     return f"{safe_line(', '.join(filter(None, facts)))} ({short_id(document.id)})"
 
 

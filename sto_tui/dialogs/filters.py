@@ -111,9 +111,9 @@ def offers(records: Sequence[Record], titles: Mapping[str, str]) -> list[Offer]:
 
     `titles` has the names of what they link to.
     """
-    from knowledge.work.duplicates import told_apart
+    from knowledge.work.duplicates import distinction
 
-    told = [(record, told_apart(record, titles)) for record in records]
+    told = [(record, distinction(record, titles)) for record in records]
     times = Counter((fold(record.title), note) for record, note in told)
     return [
         Offer(

@@ -13,7 +13,7 @@ from knowledge.journal.document import Document
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
-from knowledge.work.duplicates import SIGNS, candidates, is_almost, name_key, pairs, slips, told_apart
+from knowledge.work.duplicates import SIGNS, candidates, distinction, is_almost, name_key, pairs, slips
 
 PLACES = ("Hardeveld", "Ommerdal", "Lutterveen", "Rijssum")
 
@@ -240,7 +240,7 @@ def test_five_thousand_partners_take_some_comparisons_each_and_not_five_thousand
 def test_what_tells_two_of_one_name_apart() -> None:
     titles = {"m": "De Meander"}
 
-    assert told_apart(Partner(title="Hoek", place="Zwolle"), titles) == "Zwolle"
-    assert told_apart(Person(title="Els", partners=("m",), email="els@x.example"), titles) == "De Meander"
-    assert told_apart(Person(title="Els", email="els@x.example"), titles) == "els@x.example"
-    assert told_apart(Partner(title="Hoek"), titles) == ""
+    assert distinction(Partner(title="Hoek", place="Zwolle"), titles) == "Zwolle"
+    assert distinction(Person(title="Els", partners=("m",), email="els@x.example"), titles) == "De Meander"
+    assert distinction(Person(title="Els", email="els@x.example"), titles) == "els@x.example"
+    assert distinction(Partner(title="Hoek"), titles) == ""
