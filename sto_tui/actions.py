@@ -71,7 +71,7 @@ KEY_NAMES = {
     "escape": "Esc",
     "enter": "Enter",
     "delete": "Del",
-    "space": N_("Space"),
+    "space": N_("Space bar"),
     "question_mark": "?",
     "slash": "/",
     "down": "↓",

@@ -43,7 +43,7 @@ class Partner(Record):
         Choice(vocabulary=RELATION_STAGES), N_("Relation stage"), aliases=("relation_stage",), searched=False
     )
     owner: str = declare(FieldType(), N_("Who keeps the relation"))
-    participation: Mapping[str, Json] = declare(Table(), N_("Takes part in (body: mandate)"))
+    participation: Mapping[str, Json] = declare(Table(), N_("Body: mandate"))
     offers: tuple[str, ...] = declare(Lines(separator="\n"), N_("Offers"))
     status: str = declare(Choice(vocabulary=PARTNER_STATES), N_("Status"), searched=False)
     why: str = declare(Text(), N_("Our why"))
