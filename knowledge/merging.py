@@ -78,6 +78,11 @@ class Merging:
         others = self._catalogue.merged.group(document.id)[1:]
         return list(self._catalogue.read(each for each in others if each != document.id))
 
+    def namesakes(self, document: Document) -> list[Document]:
+        """The other documents with the name of `document`, if its kind is one of which two can be the same."""
+        found = self._catalogue.named(document.kind, document.record.title) if can_be_merged(document.kind) else []
+        return [each for each in found if each.id != document.id]
+
     # -- merging --------------------------------------------------------------------------------------------------
 
     def plan(

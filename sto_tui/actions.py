@@ -118,6 +118,11 @@ EVERYWHERE = (
     UserAction("app.trash", N_("Bin"), N_("What was deleted; you can put it back.")),
     UserAction("app.sync", N_("Share now"), N_("Fetches what others wrote and shares what you wrote.")),
     UserAction("app.conflicts", N_("Two versions"), N_("What two people changed at once, to choose what holds.")),
+    UserAction(
+        "app.duplicates",
+        N_("Twice the same?"),
+        N_("Partners and persons that may be one and the same, to merge them or to say that they differ."),
+    ),
     UserAction("app.sharing", N_("Sharing"), N_("Where sharing stands: who was seen when, and what is in the way.")),
     UserAction(
         "app.restore_folder",

@@ -117,6 +117,12 @@ class NavigationMixin(TellingMixin):
 
         self.push_screen(ConflictsScreen())
 
+    def action_duplicates(self) -> None:
+        """List the partners and persons that may be one and the same."""
+        from sto_tui.screens.duplicates import DuplicatesScreen
+
+        self.push_screen(DuplicatesScreen())
+
     def action_sharing(self) -> None:
         """Show the state of sharing."""
         from sto_tui.screens.sharing import SharingScreen

@@ -40,11 +40,15 @@ class FieldDifference:
 
 @dataclass(frozen=True)
 class Merge:
-    """What merging `dropped` into `kept` does: the fields to set in either, and the `differences` between them."""
+    """What merging `dropped` into `kept` does: the fields to set in either, and the `differences` between them.
+
+    `taken` are the fields that only `dropped` has.
+    """
 
     kept: Document
     dropped: Document
     differences: tuple[FieldDifference, ...]
+    taken: tuple[str, ...]
     into_kept: Fields
     into_dropped: Fields
 
@@ -94,10 +98,11 @@ def merge_records(
     found = (_difference(kept, dropped, name, written, choices or {}) for name in names)
     differences = tuple(each for each in found if each)
     _check_choices(choices or {}, differences)
+    taken = tuple(name for name in names if _is_empty(kept.fields.get(name)))
     heading = say(N_("Merged on {day}")).format(day=f"{today:%d-%m-%Y}")
     result = {
         **kept.fields,
-        **{name: dropped.fields[name] for name in names if _is_empty(kept.fields.get(name))},
+        **{name: dropped.fields[name] for name in taken},
         **{each.name: _united(kept.kind, each, heading) for each in differences if each.name != NOTES},
         **_sameness(kept, dropped),
     }
@@ -105,7 +110,7 @@ def merge_records(
         result[NOTES] = notes
     # The name is set in any case. That makes it an edit: somebody who bins `kept` meanwhile then doesn't bin both.
     into_kept = codec.difference(kept.fields, result, kept.kind) | {TITLE: result.get(TITLE, "")}
-    return Merge(kept, dropped, differences, into_kept, {MERGED_INTO: kept.id})
+    return Merge(kept, dropped, differences, taken, into_kept, {MERGED_INTO: kept.id})
 
 
 def _united(kind: str, difference: FieldDifference, heading: str) -> Json:

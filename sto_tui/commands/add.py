@@ -48,3 +48,4 @@ def run(context: CommandContext) -> None:
     context.say_begun(directory)
     context.workspace.save_all([*directory.take_fresh(), record])
     context.answer({"id": record.id}, record.id)
+    context.say_namesakes(record)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from knowledge.exchange.directory import Directory
     from knowledge.home import Home
     from knowledge.journal.document import Document
+    from knowledge.model.records.record import Record
     from knowledge.workspace import Workspace
 
 SHORTEST_PART = 4
@@ -183,6 +184,18 @@ class CommandContext:
         """Print which partners are about to be created because their names are new."""
         for partner in directory.fresh:
             note(_("New partner: {name}").format(name=partner.title))
+
+    def say_namesakes(self, record: Record) -> None:
+        """Print which others have the name of `record`, if it can be merged with them."""
+        from knowledge.model.following import can_be_merged
+        from knowledge.problem import NameOfSeveral
+        from sto_tui.wording.i18n import tell
+
+        if can_be_merged(record.kind):
+            try:
+                self.workspace.named(record.kind, record.title)
+            except NameOfSeveral as several:
+                note(tell(several))
 
     def text(self, typed: str | None) -> str | None:
         """`typed`, or all of stdin when it is "-"; raises `WrongUse`."""

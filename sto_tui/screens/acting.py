@@ -59,9 +59,12 @@ HOW = UserAction(
     bar=True,
 )
 
+SAME = UserAction(
+    "same", N_("Twice the same?"), N_("Shows which others may be the same one, to merge them."), letters=("d",)
+)
 LIKE = UserAction("like", N_("More like this"), N_("Searches for what is about the same."), letters=("m",))
 
-ON_DOCUMENT = (USE, EDIT, DELETE, COPY, EXTERNAL, HISTORY, LIKE, FORGET)
+ON_DOCUMENT = (USE, EDIT, DELETE, COPY, EXTERNAL, HISTORY, LIKE, SAME, FORGET)
 
 
 class ActingScreen(WorkspaceScreen[None]):
@@ -90,6 +93,10 @@ class ActingScreen(WorkspaceScreen[None]):
             return bool(self.told_about)
         if action in {each.id for each in ON_DOCUMENT} and not self.current_id:
             return False
+        if action == SAME.id:
+            from knowledge.model.following import can_be_merged
+
+            return self.current is not None and can_be_merged(self.current.kind) and not self.current.merged_into
         if action == USE.id:
             from knowledge.model.records.lesson import Lesson
 
@@ -136,6 +143,15 @@ class ActingScreen(WorkspaceScreen[None]):
 
         def show(document: Document) -> None:
             self.app.push_screen(HistoryScreen(document.id))
+
+        self.with_current(show)
+
+    def action_same(self) -> None:
+        """List what may be the same as the document."""
+        from sto_tui.screens.duplicates import DuplicatesScreen
+
+        def show(document: Document) -> None:
+            self.app.push_screen(DuplicatesScreen(document))
 
         self.with_current(show)
 

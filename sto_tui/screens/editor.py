@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -177,7 +178,14 @@ class EditorScreen(WorkspaceScreen[Document]):
     def _saved(self, document: Document) -> None:
         self._forget_draft()
         self.sto.say(_("Saved: “{title}”.").format(title=document.record.title))
+        if self._document is None and self.workspace is not None:
+            self.sto.background(partial(namesake, self.workspace, document), self._tell_namesake)
         self.dismiss(document)
+
+    def _tell_namesake(self, other: Document | None) -> None:
+        if other is not None:
+            said = _("There is another “{title}”. Are they the same? Ctrl+P, “Twice the same?”, merges them.")
+            self.sto.say(said.format(title=other.record.title), severity="warning", timeout=10)
 
     def _not_saved(self, error: Exception) -> None:
         from knowledge.saving import Invalid
@@ -214,3 +222,9 @@ class EditorScreen(WorkspaceScreen[Document]):
             ("on", _("Go on writing")),
         ]
         self.app.push_screen(AskScreen(_("You changed something and did not save it."), answers), answered)
+
+
+def namesake(workspace: Workspace, document: Document) -> Document | None:
+    """Another document that has the name of `document` and may be the same partner or person."""
+    found = workspace.merging.namesakes(document)
+    return found[0] if found else None

@@ -22,7 +22,7 @@ from knowledge.today import today
 from knowledge.work.contact import last_contact
 from sto_tui.actions import UserAction, bindings
 from sto_tui.dialogs.pick import Offer, PickScreen
-from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN
+from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN, SAME
 from sto_tui.screens.browse import STYLE, Preview
 from sto_tui.screens.browse_documents import DocumentsBrowser
 from sto_tui.screens.partner_card import card_blocks, read_card
@@ -58,10 +58,11 @@ class PartnersScreen(DocumentsBrowser):
         EDIT,
         BY_KIND,
         BY_STAGE,
+        SAME,
         DELETE,
     )
     BINDINGS: ClassVar[list[Any]] = bindings(
-        (NEW_PARTNER, LOG_WITH, PERSON, BEGIN_INTAKE, EDIT, BY_KIND, BY_STAGE, DELETE)
+        (NEW_PARTNER, LOG_WITH, PERSON, BEGIN_INTAKE, EDIT, BY_KIND, BY_STAGE, SAME, DELETE)
     )
     PLACE: ClassVar[str] = N_("Partners")
     ABOUT: ClassVar[str] = N_(

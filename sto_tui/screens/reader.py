@@ -42,6 +42,10 @@ SETTLE = UserAction(
     bar=True,
 )
 RESTORE = UserAction("restore", N_("Put back"), N_("Takes it out of the bin."), (), ("r",), bar=True)
+TAKE_APART = UserAction(
+    "take_apart", N_("Take apart"), N_("Makes two of it again: this one and the one it was merged into."), (), ("u",),
+    bar=True,
+)  # fmt: skip
 LISTED = 30
 """The most related documents of one kind to list."""
 
@@ -66,7 +70,8 @@ def read_around(workspace: Workspace, document_id: str) -> Reading:
     for kind in workspace.kinds(linked_to=document_id):
         found = workspace.documents(Listing(kind=kind, origin=document_id, limit=LISTED))
         around.update((each.id, each) for each in found)
-    for link in links:
+    around.update((each.id, each) for each in workspace.merging.merged_into(document))
+    for link in (*links, *filter(None, [document.merged_into])):
         try:
             around.setdefault(link, workspace.get(link))
         except UnknownId:  # the linked document has not arrived yet
@@ -82,6 +87,7 @@ class ReaderScreen(ActingScreen):
         BACK,
         SETTLE,
         RESTORE,
+        TAKE_APART,
         HOW,
         *(replace(action, bar=bool(action.key)) for action in ON_DOCUMENT),
     )
@@ -173,7 +179,10 @@ class ReaderScreen(ActingScreen):
             return self._document is not None and bool(self._document.conflicts or self._document.revived)
         if action == "restore":
             return gone
-        if gone and action in ("edit", "delete", "external", USE.id, HOW.id):
+        merged = self._document is not None and bool(self._document.merged_into)
+        if action == TAKE_APART.id:
+            return merged
+        if (gone or merged) and action in ("edit", "delete", "external", USE.id, HOW.id):
             return False
         if action == "edit" and self._document is not None and not self._document.record.about.has_form:
             return False
@@ -187,6 +196,16 @@ class ReaderScreen(ActingScreen):
         """Take the document out of the bin."""
         said = _("Put back.")
         self.sto.store(lambda workspace: workspace.restore(self._document_id), lambda _document: self.sto.say(said))
+
+    def action_take_apart(self) -> None:
+        """Take the document apart from the one that it was merged into."""
+
+        def parted(both: tuple[Document, Document]) -> None:
+            kept, dropped = (each.record.title for each in both)
+            said = _("Taken apart: “{drop}” and “{keep}” are two records again.")
+            self.sto.say(said.format(drop=dropped, keep=kept))
+
+        self.sto.store(lambda workspace: workspace.merging.take_apart(self._document_id), parted)
 
     def action_settle(self) -> None:
         """Choose between versions, field by field."""
@@ -202,7 +221,8 @@ class ReaderScreen(ActingScreen):
 
 def _line(document: Document) -> Content:
     record = document.record
-    facts = [state_word(record, today()), show_day(record.when)]
+    merged = _("merged") if document.merged_into else ""
+    facts = [state_word(record, today()), show_day(record.when), merged]
     note = " · ".join(fact for fact in facts if fact)
     return Content.assemble(
         (f"{kind_word(document.kind)} · ", "dim"), safe_line(record.title), (f" · {note}" if note else "", "dim")

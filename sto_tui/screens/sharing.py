@@ -14,7 +14,7 @@ from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import Block, DocumentView
 from sto_tui.wording.dates import show_time
-from sto_tui.wording.i18n import _, tell
+from sto_tui.wording.i18n import _, ngettext, tell
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class SharingScreen(WorkspaceScreen[None]):
         "Your work is always on this device; here you see what the others have of it, and you of them."
     )
 
+    _duplicates = 0
+
     def body(self) -> Iterable[Widget]:
         """A text to scroll through."""
         with VerticalScroll():
@@ -56,12 +58,17 @@ class SharingScreen(WorkspaceScreen[None]):
         self.query_one(VerticalScroll).focus()
 
     def load(self, workspace: Workspace) -> None:
-        """Show the last known state."""
-        del workspace  # the app has the state
+        """Show the last known state, and count what may be there twice."""
+        self._show()
+        self.background(lambda: len(workspace.merging.duplicates()), self._count, group="duplicates")
+
+    def _count(self, duplicates: int) -> None:
+        self._duplicates = duplicates
         self._show()
 
     def _show(self, *_changed: object) -> None:
-        self.query_one(DocumentView).show(list(sharing_blocks(self.sto.sharing)))
+        blocks = [*sharing_blocks(self.sto.sharing), *duplicate_blocks(self._duplicates)]
+        self.query_one(DocumentView).show(blocks)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -119,3 +126,14 @@ def _in_the_way(status: Status) -> Iterator[Block]:
         yield Block(Content.styled(_("To look at"), "bold"), above=1)
     for line in lines:
         yield Block(Content(safe_line(line)), Content("⚠ "), Content("  "))
+
+
+def duplicate_blocks(number: int) -> Iterator[Block]:
+    """How many pairs of records may be one and the same, as blocks."""
+    if number:
+        told = ngettext(
+            "{number} pair that may be one and the same partner or person: Ctrl+P, “Twice the same?”",
+            "{number} pairs that may be one and the same partner or person: Ctrl+P, “Twice the same?”",
+            number,
+        )
+        yield Block(Content(told.format(number=number)), Content("≈ "), Content("  "), above=1)

@@ -59,6 +59,9 @@ def _heading(document: Document, reuse: Reuse) -> Iterator[Block]:
         yield Block(Content.assemble((f" {badge} ", "bold reverse"), f" {which}"))
     if document.revived:
         yield Block(Content.styled(_("⚠ Deleted by one person while another changed it; it was kept."), "bold"))
+    if document.merged_into:
+        said = _("This was merged into another one: see “Connected with”. What you read here is how it was.")
+        yield Block(Content.styled(said, "bold"))
     if document.deleted:
         yield Block(Content.styled(_("This is in the bin."), "bold reverse"))
 
