@@ -60,9 +60,10 @@ class Merging:
         """The records that may be one and the same, and the merges that aren't finished."""
         kinds = [kind for kind in KINDS if can_be_merged(kind)]
         documents = (each for kind in kinds for each in self._catalogue.documents(Listing(kind, limit=_ALL)))
-        return Duplicates(tuple(pairs(documents)), tuple(self._loose()))
+        return Duplicates(tuple(pairs(documents)), tuple(self.loose()))
 
-    def _loose(self) -> list[Loose]:
+    def loose(self) -> list[Loose]:
+        """The merges that aren't finished, by name."""
         found = []
         for dropped in self._catalogue.documents(Listing(merged=True, sort="title", limit=_ALL)):
             kept = self._catalogue.document(dropped.merged_into)
@@ -77,6 +78,12 @@ class Merging:
         """The documents that `document` stands for."""
         others = self._catalogue.merged.group(document.id)[1:]
         return list(self._catalogue.read(each for each in others if each != document.id))
+
+    def one_with(self, document: Document) -> list[Document]:
+        """All other documents that are one with `document`: what stands for it, and what was merged with that."""
+        return list(
+            self._catalogue.read(each for each in self._catalogue.merged.group(document.id) if each != document.id)
+        )
 
     def namesakes(self, document: Document) -> list[Document]:
         """The other documents with the name of `document`, if its kind is one of which two can be the same."""

@@ -303,11 +303,13 @@ def view(workspace: Workspace) -> dict[str, tuple[Record, frozenset[str]]]:
 
 
 def test_taking_apart_gives_each_its_own_again(twice: Workspace) -> None:
-    before = view(twice)
+    before, everything = view(twice), twice.found_ids(Query("rossum OF rosum"))
     merge(twice, "old", "new")
+    assert "new" not in twice.found_ids(Query("rossum OF rosum"))
     twice.merging.take_apart("new")
 
     assert view(twice) == before
+    assert twice.found_ids(Query("rossum OF rosum")) == everything
     assert len(twice.merging.duplicates().pairs) == 1
 
 

@@ -108,8 +108,8 @@ def merge_records(
     }
     if notes := _notes(kept, str(result.get(NOTES) or ""), differences, heading, say):
         result[NOTES] = notes
-    # The name is set in any case. That makes it an edit: somebody who bins `kept` meanwhile then doesn't bin both.
-    into_kept = codec.difference(kept.fields, result, kept.kind) | {TITLE: result.get(TITLE, "")}
+    # `not_same` is set in any case. That makes it an edit: who bins `kept` meanwhile then doesn't bin both.
+    into_kept = codec.difference(kept.fields, result, kept.kind) | {NOT_SAME: result[NOT_SAME]}
     return Merge(kept, dropped, differences, taken, into_kept, {MERGED_INTO: kept.id})
 
 
@@ -124,11 +124,10 @@ def _united(kind: str, difference: FieldDifference, heading: str) -> Json:
 
 
 def _sameness(kept: Document, dropped: Document) -> Fields:
-    """What `kept` says of which records it is the same as, and isn't, as far as that changes."""
+    """What `kept` says from now on of which records it is the same as, and isn't."""
     strangers = [*_ids(kept.fields.get(NOT_SAME)), *_ids(dropped.fields.get(NOT_SAME))]
     others: list[Json] = [each for each in dict.fromkeys(strangers) if each not in (kept.id, dropped.id)]
-    changed: Fields = {NOT_SAME: others} if others != kept.fields.get(NOT_SAME, []) else {}
-    return changed | ({MERGED_INTO: ""} if kept.fields.get(MERGED_INTO) else {})
+    return {NOT_SAME: others, **({MERGED_INTO: ""} if kept.fields.get(MERGED_INTO) else {})}
 
 
 def _notes(kept: Document, notes: str, differences: Sequence[FieldDifference], heading: str, say: Say) -> str:

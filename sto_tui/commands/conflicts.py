@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.terminal.output import short_id
-from sto_tui.wording.i18n import _
+from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
@@ -32,6 +32,14 @@ def run(context: CommandContext) -> None:
     value = [_as_json(document, devices) for document in documents]
     text = "\n\n".join(_as_text(document, devices) for document in documents)
     context.answer(value, text or _("Nothing to choose: no two people changed the same thing at once."))
+    if loose := context.workspace.merging.loose():
+        context.say(
+            ngettext(
+                "{number} merged record changed elsewhere since. `sto duplicates` shows it, and what to do.",
+                "{number} merged records changed elsewhere since. `sto duplicates` shows them, and what to do.",
+                len(loose),
+            ).format(number=len(loose))
+        )
 
 
 def _as_json(document: Document, devices: dict[str, str]) -> dict[str, Any]:

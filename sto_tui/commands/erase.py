@@ -82,6 +82,9 @@ def _confirmed(context: CommandContext, document: Document) -> bool:
             "is no way back. What it can't reach: backups, and earlier versions that OneDrive or Nextcloud keep."
         ).format(title=title)
     )
+    if others := context.workspace.merging.one_with(document):
+        names = ", ".join(f"“{safe_line(each.record.title)}” ({short_id(each.id)})" for each in others)
+        context.say(_("What was merged with it goes as well: {names}.").format(names=names))
     typed = ask(_("Type the title to erase it, or just Enter to stop:"), str)
     return typed.casefold() == title.strip().casefold()
 

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 class EraseScreen(Dialog[bool]):
     """A dialog that answers True once the title of `document` is typed and the button pressed.
 
-    `mentions` are the other documents that name it.
+    `mentions` are the other documents that name it, `merged` those that are one with it and are erased as well.
     """
 
-    def __init__(self, document: Document, mentions: Sequence[Document]) -> None:
+    def __init__(self, document: Document, mentions: Sequence[Document], merged: Sequence[Document] = ()) -> None:
         super().__init__()
+        self._merged = merged
         self._title = safe_line(document.record.title).strip()
         self._mentions = mentions
 
@@ -41,6 +42,11 @@ class EraseScreen(Dialog[bool]):
                 ),
                 markup=False,
             )
+            if self._merged:
+                names = ", ".join(f"“{safe_line(each.record.title)}”" for each in self._merged)
+                yield Static(
+                    safe(_("What was merged with it goes as well: {names}.").format(names=names)), markup=False
+                )
             if self._mentions:
                 yield Static(safe(self._mentioned()), markup=False)
             yield Static(_("Type the title to erase it:"), markup=False)

@@ -181,10 +181,13 @@ class ActingScreen(WorkspaceScreen[None]):
                 self.sto.say(told.format(path=path), severity="warning", timeout=15)
             self.deleted()
 
-        def ask(mentions: list[Document]) -> None:
-            self.app.push_screen(EraseScreen(document, mentions), answered)
+        def read() -> tuple[list[Document], list[Document]]:
+            return workspace.mentions(document), workspace.merging.one_with(document)
 
-        self.background(lambda: workspace.mentions(document), ask, group="mentions")
+        def ask(found: tuple[list[Document], list[Document]]) -> None:
+            self.app.push_screen(EraseScreen(document, *found), answered)
+
+        self.background(read, ask, group="mentions")
 
     def action_use_lesson(self) -> None:
         """Ask for what the person will use the lesson in front, and write that down."""

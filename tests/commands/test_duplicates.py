@@ -133,6 +133,14 @@ def test_a_choice_that_there_is_not_is_refused(
     assert len(sto("list", "partner", "--json").json) == 2
 
 
+@pytest.mark.parametrize("field", ["merged_into", "not_same"])
+def test_sameness_is_not_typed_as_a_field(sto: Sto, twice: tuple[str, str], field: str) -> None:
+    told = sto("edit", twice[0], "--set", f"{field}={twice[1]}")
+
+    assert told.status == 2
+    assert "sto merge" in told.err
+
+
 def test_what_was_merged_is_not_changed_by_itself(sto: Sto, twice: tuple[str, str]) -> None:
     old, new = twice
     sto("merge", old, new)
@@ -174,6 +182,7 @@ def test_what_was_written_meanwhile_is_told_and_comes_along(sto: Sto, as_hakan: 
 
     (late,) = sto("duplicates", "--json").json
     assert (late["ids"], late["late"]) == ([one, other], ["website"])
+    assert "sto duplicates" in sto("conflicts").err
     assert "Website" in sto("duplicates").out
     assert "merged-late" in codes(sto)
     sto("merge", one, other)

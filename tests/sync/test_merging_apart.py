@@ -169,6 +169,15 @@ def test_the_one_that_was_kept_and_put_in_the_bin_elsewhere_is_not_lost_with_the
         assert [each.id for each in workspace.conflicts()] == ["a"]
 
 
+def test_what_the_merge_does_not_change_can_be_changed_elsewhere_without_a_choice(twice: Pair) -> None:
+    merge(twice.marieke, "a", "b")
+    change(twice.hakan, "a", title="Van Rossum", place="Zwolle")
+    twice.exchange()
+
+    assert not twice.marieke.conflicts()
+    assert twice.marieke.get("a").record.title == "Van Rossum"
+
+
 def test_the_other_put_in_the_bin_elsewhere_changes_nothing(twice: Pair) -> None:
     merge(twice.marieke, "a", "b")
     twice.hakan.delete("b")

@@ -32,6 +32,8 @@ def with_assignments(record: Record, typed: Iterable[tuple[str, str]], directory
         given.setdefault(codec.field_named(record.kind, name).name, []).append(text)
     for name, texts in given.items():
         field = codec.field_named(record.kind, name)
+        if field.sameness:
+            raise WrongUse(N_("Which records are the same is said with `sto merge` and `sto duplicates --not-same`."))
         if field.made_of:
             others = ", ".join(field.made_of)
             raise WrongUse(
