@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 
 from textual.binding import Binding
 
@@ -17,15 +17,18 @@ class UserAction:
     """Something a person can do on a screen.
 
     `id` is a Textual action (``new`` runs ``action_new`` of the screen, ``app.quit`` that of the app). `label` and
-    `help` are message ids, translated where they are shown. `keys` always work, even while typing; `letters` work
-    only while no input has the focus. `bar` puts it in the key bar, `palette` in the list of Ctrl+P. With `by_letter`,
-    the key bar shows the first letter wherever that works.
+    `help` are message ids, translated where they are shown. `keys` always work, even while typing, so an action on the
+    record in front has none of `TEXT_KEYS` among them. `list_keys` work only while no text field has the focus.
+    `letters` do too, and only on screens that have no box to type in (`beside_a_box`). `bar` puts it in the key bar,
+    `palette` in the list of Ctrl+P. With `by_letter`, the key bar shows the first letter wherever that works.
     """
 
     id: str
     label: str
     help: str
+    _: KW_ONLY
     keys: tuple[str, ...] = ()
+    list_keys: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
     bar: bool = False
     palette: bool = True
@@ -37,18 +40,28 @@ class UserAction:
         return self.id.rpartition(".")[2].partition("(")[0]
 
     @property
+    def every_key(self) -> tuple[str, ...]:
+        """All keys, those that always work first."""
+        return (*self.keys, *self.list_keys, *self.letters)
+
+    @property
     def key(self) -> str:
         """The first key, as printed on a keyboard; empty when there is none."""
-        return key_label((*self.keys, *self.letters, "")[0])
+        return key_label((*self.every_key, "")[0])
 
     def key_now(self, *, typing: bool) -> str:
         """The key for the key bar, while the person is `typing` or not."""
-        return key_label(self.letters[0]) if self.by_letter and not typing else self.key
+        return key_label(self.letters[0]) if self.by_letter and self.letters and not typing else self.key
 
     @property
     def key_names(self) -> str:
         """All keys, as printed on a keyboard."""
-        return ", ".join(key_label(key) for key in (*self.keys, *self.letters))
+        return ", ".join(key_label(key) for key in self.every_key)
+
+
+def beside_a_box(*actions: UserAction) -> tuple[UserAction, ...]:
+    """`actions` for a screen with a box: there a letter is always typed in the box, and never acts."""
+    return tuple(replace(action, letters=()) for action in actions)
 
 
 SHARED_KEYS = frozenset({"ctrl+z"})
@@ -56,15 +69,16 @@ SHARED_KEYS = frozenset({"ctrl+z"})
 
 
 def bindings(actions: Iterable[UserAction]) -> list[Binding]:
-    """The Textual bindings of `actions`.
-
-    Ctrl keys get priority, because `Input` binds ctrl+d, ctrl+e and ctrl+f to something users don't expect here.
-    """
+    """The Textual bindings of `actions`. Ctrl keys among `keys` get priority, because a text field has them too."""
     return [
-        Binding(key, action.id, action.label, show=False, priority=key.startswith("ctrl+") and key not in SHARED_KEYS)
+        Binding(key, action.id, action.label, show=False, priority=key in action.keys and _goes_first(key))
         for action in actions
-        for key in (*action.keys, *action.letters)
+        for key in action.every_key
     ]
+
+
+def _goes_first(key: str) -> bool:
+    return key.startswith("ctrl+") and key not in SHARED_KEYS
 
 
 KEY_NAMES = {
@@ -103,7 +117,7 @@ EVERYWHERE = (
         N_("Help"),
         N_("What you can do here, and with which keys."),
         keys=("f1",),
-        letters=("question_mark",),
+        list_keys=("question_mark",),
     ),
     *(mode_action(mode) for mode in MODES),
     UserAction(

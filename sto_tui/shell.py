@@ -99,6 +99,10 @@ class Shell(Protocol):
     def offer_undo(self, job: Callable[[Workspace], str]) -> None:
         """Let Ctrl+Z run `job`, which undoes what was just done and returns its name in words."""
 
+    @property
+    def undoable_since(self) -> float:
+        """When what Ctrl+Z takes back now was done (`time.monotonic`); less than 0 when there is nothing."""
+
     def rebuild_index(self) -> None:
         """Rebuild a damaged or lost search index from the journal."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,7 +22,7 @@ class WritingMixin(SyncMixin):
 
     def __init__(self, home: Home, sync_every: float) -> None:
         super().__init__(home, sync_every)
-        self._undoing: list[Callable[[Workspace], str]] = []
+        self._undoing: list[tuple[float, Callable[[Workspace], str]]] = []
 
     def store(
         self,
@@ -70,17 +71,22 @@ class WritingMixin(SyncMixin):
 
     def offer_undo(self, job: Callable[[Workspace], str]) -> None:
         """Let Ctrl+Z run `job`, which undoes what was just done and returns its name in words."""
-        self._undoing.append(job)
+        self._undoing.append((time.monotonic(), job))
+
+    @property
+    def undoable_since(self) -> float:
+        """When what Ctrl+Z takes back now was done (`time.monotonic`); less than 0 when there is nothing."""
+        return self._undoing[-1][0] if self._undoing else -1.0
 
     def action_undo(self) -> None:
         """Undo what was done last in this session and can be undone."""
         if not self._undoing:
             self.say(_("There is nothing to take back. The bin (Ctrl+P) holds what was deleted earlier."))
             return
-        job = self._undoing.pop()
+        since, job = self._undoing.pop()
 
         def failed(error: Exception) -> None:
-            self._undoing.append(job)  # it can be tried again
+            self._undoing.append((since, job))  # it can be tried again
             self.show_error(error)
 
         self.store(job, self._put_back, failed=failed)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from knowledge.search.query.query import Query
     from knowledge.workspace import Workspace
 
-DROP = UserAction("drop", N_("Drop"), N_("Drops the saved search; Ctrl+Z puts it back."), keys=("ctrl+d",), bar=True)
+DROP = UserAction("drop", N_("Drop"), N_("Drops the saved search; Ctrl+Z puts it back."), keys=("f9",), bar=True)
 
 
 class SavedScreen(PickScreen):
@@ -34,7 +34,7 @@ class SavedScreen(PickScreen):
             make=_("Keep what you search for now as “{text}”") if something else "",
             source=self._saved,
             placeholder=_("Type a name to keep what you search for now") if something else "",
-            hint=_("Enter chooses · Ctrl+D: drop · Esc: back"),
+            hint=_("Enter chooses · F9: drop · Esc: back"),
             nothing=""
             if something
             else _("No search is kept yet. Search for something first, then press F6 to keep it."),

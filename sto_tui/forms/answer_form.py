@@ -23,6 +23,7 @@ from knowledge.model.typed.numbers import to_type
 from knowledge.problem import N_, BadValue
 from knowledge.today import today
 from sto_tui.widgets.line_input import LineInput
+from sto_tui.widgets.long_text import LongText
 from sto_tui.widgets.read_back import ReadBack
 from sto_tui.wording.dates import day_to_type
 from sto_tui.wording.i18n import _, tell
@@ -145,7 +146,7 @@ class AnswerForm(Vertical):
         elif part == "item":
             yield CodesField([Option(o.code, _(o.label)) for o in ITEM], given.codes, single=True, id="codes")
         elif part == "text":
-            yield TextArea(safe(given.text), id="text", tab_behavior="focus", compact=True)
+            yield LongText(safe(given.text), id="text", compact=True)
             if "choice" in self.question.kinds:
                 keep = Button("", id="keep-text", compact=True)
                 keep.display = False

@@ -29,6 +29,7 @@ from sto_tui.forms.proposal import Proposal
 from sto_tui.forms.steps_field import StepsField
 from sto_tui.shell import shell_of
 from sto_tui.widgets.line_input import LineInput
+from sto_tui.widgets.long_text import LongText
 from sto_tui.widgets.read_back import ReadBack
 from sto_tui.wording.dates import day_to_type
 from sto_tui.wording.i18n import _, tell
@@ -137,9 +138,7 @@ class RecordForm(VerticalScroll, can_focus=False):
             return self._linker(field, (value,) if isinstance(value, str) and value else tuple(value or ()))
         text = self.typed_text(field, value)
         if isinstance(kind, Text | Table) or (isinstance(kind, Lines) and kind.separator == "\n"):
-            area = TextArea(
-                safe(text), tab_behavior="focus", compact=True, classes="long" if field.name == "body" else ""
-            )
+            area = LongText(safe(text), compact=True, classes="long" if field.name == "body" else "")
             area.cursor_blink = False
             return area
         placeholder = ""
@@ -148,7 +147,7 @@ class RecordForm(VerticalScroll, can_focus=False):
         if isinstance(kind, Lines):
             placeholder = _("separated by commas")
         between = f"{kind.separator} " if isinstance(kind, Lines) else " "
-        return LineInput(safe(text), between=between, placeholder=placeholder, select_on_focus=False)
+        return LineInput(safe(text), between=between, placeholder=placeholder)
 
     @staticmethod
     def typed_text(field: Field, value: Any) -> str:

@@ -15,6 +15,7 @@ from knowledge.model.records.action import Action
 from knowledge.problem import N_
 from knowledge.today import today
 from sto_tui.shell import shell_of
+from sto_tui.widgets.long_text import LongText
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe, safe_line
 from sto_tui.wording.reading import understood
@@ -26,14 +27,14 @@ Cells = tuple[str, str, str]
 """What, who and when, as typed."""
 
 
-class Cell(TextArea):
+class Cell(LongText):
     """One part of an action: a single line of text, which wraps so that all of it can be read.
 
     Keys that go elsewhere do so at once, and those typed after them follow, however fast they come.
     """
 
     def __init__(self, text: str, part: int) -> None:
-        super().__init__(safe_line(text), tab_behavior="focus", placeholder=_(_HINTS[part]), classes=f"part{part}")
+        super().__init__(safe_line(text), placeholder=_(_HINTS[part]), classes=f"part{part}")
         self.part = part
         self.cursor_blink = False
 

@@ -17,26 +17,37 @@ if TYPE_CHECKING:
     from knowledge.model.records.record import Record
 
 OPEN = UserAction(
-    "open", N_("Open"), N_("Read the whole of what is selected."), letters=("enter",), bar=True, palette=False
+    "open", N_("Open"), N_("Read the whole of what is selected."), keys=("enter",), bar=True, palette=False
 )
 NEW = UserAction("new", N_("New"), N_("Write a new one."), keys=("ctrl+n",), letters=("n",), bar=True)
-EDIT = UserAction("edit", N_("Change"), N_("Change it in a form."), keys=("ctrl+e",), letters=("e",), bar=True)
+EDIT = UserAction("edit", N_("Change"), N_("Change it in a form."), list_keys=("ctrl+e",), letters=("e",), bar=True)
 COPY = UserAction(
-    "copy", N_("Copy"), N_("Copies the text to the clipboard, to paste in a mail."), keys=("ctrl+y",), letters=("c",)
+    "copy",
+    N_("Copy"),
+    N_("Copies the text to the clipboard, to paste in a mail."),
+    list_keys=("ctrl+y",),
+    letters=("c",),
 )
 EXTERNAL = UserAction(
-    "external", N_("Text editor"), N_("Opens the text in your own text editor."), keys=("ctrl+o",), letters=("o",)
+    "external",
+    N_("Text editor"),
+    N_("Opens the text in your own text editor."),
+    list_keys=("ctrl+o",),
+    letters=("o",),
 )
 DELETE = UserAction(
     "delete",
     N_("Delete"),
     N_("Puts it in the bin; Ctrl+Z takes it back."),
-    keys=("ctrl+d",),
-    letters=("delete",),
+    list_keys=("ctrl+d", "delete"),
     bar=True,
 )
 HISTORY = UserAction(
-    "history", N_("History"), N_("Who changed what; every earlier version can be put back."), letters=("h",)
+    "history",
+    N_("History"),
+    N_("Who changed what; every earlier version can be put back."),
+    list_keys=("ctrl+r",),
+    letters=("h",),
 )
 FORGET = UserAction(
     "erase", N_("Erase for good"), N_("Forgets it on every device; there is no way back (right to be forgotten).")
@@ -45,7 +56,7 @@ USE = UserAction(
     "use_lesson",
     N_("I will use this"),
     N_("Asks for what you are going to use this lesson, and tells its author; Ctrl+Z takes it back."),
-    keys=("ctrl+u",),
+    keys=("f9",),
     letters=("g",),
     bar=True,
     by_letter=True,
@@ -54,15 +65,21 @@ HOW = UserAction(
     "how",
     N_("How did it go?"),
     N_("Tell how it went with a lesson you used; it stands with the lesson from then on."),
-    keys=("ctrl+r",),
+    keys=("f10",),
     letters=("u",),
     bar=True,
 )
 
 SAME = UserAction(
-    "same", N_("Twice the same?"), N_("Shows which others may be the same one, to merge them."), letters=("d",)
+    "same",
+    N_("Twice the same?"),
+    N_("Shows which others may be the same one, to merge them."),
+    list_keys=("ctrl+b",),
+    letters=("d",),
 )
-LIKE = UserAction("like", N_("More like this"), N_("Searches for what is about the same."), letters=("m",))
+LIKE = UserAction(
+    "like", N_("More like this"), N_("Searches for what is about the same."), list_keys=("ctrl+k",), letters=("m",)
+)
 
 ON_DOCUMENT = (USE, EDIT, DELETE, COPY, EXTERNAL, HISTORY, LIKE, SAME, FORGET)
 

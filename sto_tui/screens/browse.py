@@ -13,6 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from knowledge.problem import N_
+from sto_tui.actions import EVERYWHERE, UserAction
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import Block, DocumentView
 from sto_tui.widgets.marking import NO_MARKS, Marks, passage
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from knowledge.journal.document import Document
     from knowledge.workspace import Workspace
 
+TYPE = UserAction(
+    "type", N_("Search box"), N_("Back to what you type."), keys=("escape",), list_keys=("slash",), palette=False
+)
+"""The action of every screen with a box."""
 STYLE = Path(__file__).with_name("browse.tcss")
 
 
@@ -45,7 +51,7 @@ class BrowseScreen(WorkspaceScreen[None]):
 
     CSS_PATH: ClassVar[Any] = STYLE
     BOX: ClassVar[str] = ""
-    """The id of the `Input` in `above`; empty when there is none."""
+    """The id of the `Input` in `above`; empty when there is none. With a box, `ACTIONS` are `beside_a_box`."""
     LEAVES_BOX: ClassVar[bool] = True
     """Whether the down arrow goes from the box into the list (and up from its first line back), and Enter opens."""
     LISTS: ClassVar[tuple[str, ...]] = ("list",)
@@ -56,6 +62,7 @@ class BrowseScreen(WorkspaceScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._list = self.LISTS[0]
+        self._then: tuple[str, Callable[[], None]] | None = None
         self.previewed: Preview | None = None
         """The preview beside the list, which may be that of another line until the next has been read."""
 
@@ -113,10 +120,13 @@ class BrowseScreen(WorkspaceScreen[None]):
         if self.focused is None and self.app.app_focus:  # without it the focus comes back with the window
             self.query_one(f"#{self.LISTS[0]}", OptionList).focus()
         self.refresh_preview()
+        self._listed_at_last()
 
     def on_descendant_focus(self) -> None:
         """Remember which list is active."""
         name = self.focused.id if self.focused else None
+        if name != self.BOX:
+            self._then = None
         if name in self.LISTS and name != self._list:
             self._list = str(name)
             self.refresh_preview()
@@ -154,16 +164,70 @@ class BrowseScreen(WorkspaceScreen[None]):
     # -- keys -------------------------------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
-        """Go from the box into the list with the down arrow, and back from its first line with the up arrow."""
-        if not (self.BOX and self.LEAVES_BOX):
+        """Go from the box into the list with the down arrow, and back from its first line with the up arrow; what is
+        typed in a list goes to the box."""
+        if not self.BOX:
             return
-        if event.key in ("down", "pagedown") and self.box.has_focus:
-            self.into_list()
-            event.stop()
-        elif event.key == "up" and self.active_list.has_focus and self.active_list.highlighted == 0:
+        if self._goes_on_typing(event):
             self.box.focus()
+            if event.character and event.is_printable:
+                self.box.insert_text_at_cursor(event.character)
+            else:
+                self.box.action_delete_left()
+        elif self.LEAVES_BOX and event.key in ("down", "pagedown") and self.box.has_focus:
+            self.once_listed(self.into_list)
+        elif self.LEAVES_BOX and event.key == "up" and self.active_list.has_focus and not self.active_list.highlighted:
+            self.box.focus()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _goes_on_typing(self, event: events.Key) -> bool:
+        """Whether `event` is text for the box, pressed elsewhere: letters act on nothing here."""
+        if self.box.has_focus or not (event.is_printable or event.key == "backspace"):
+            return False
+        return not any(event.key in action.every_key for action in (*self.ACTIONS, *EVERYWHERE))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted in a list goes to the box."""
+        if self.BOX and not self.box.has_focus:
             event.stop()
-            event.prevent_default()
+            self.box.focus()
+            self.box.post_message(events.Paste(event.text))
+
+    # -- from the box to the list -------------------------------------------------------------------------------------
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether what is listed belongs to what stands in the box now."""
+        return True
+
+    def once_listed(self, then: Callable[[], None], text: str | None = None) -> None:
+        """Call `then` when the list belongs to `text` (None: what stands in the box): now, or once it has been read.
+
+        It isn't called if the person types on or goes elsewhere before.
+        """
+        meant = self.box.value if text is None else text
+        if self.is_listed and meant == self.box.value:
+            self._then = None
+            then()
+        else:
+            self._then = meant, then
+
+    def _listed_at_last(self) -> None:
+        if self._then is not None and self.is_listed:
+            (_text, then), self._then = self._then, None
+            then()
+
+    @on(Input.Changed)
+    def _typed_on(self, event: Input.Changed) -> None:
+        if self._then is not None and event.value != self._then[0]:
+            self._then = None
+
+    def on_screen_suspend(self) -> None:
+        """Forget what was to be done in this screen."""
+        self._then = None
 
     def into_list(self) -> None:
         """Go from the box into the list, unless that is empty."""
@@ -176,14 +240,22 @@ class BrowseScreen(WorkspaceScreen[None]):
             self.box.value = ""
         self.box.focus()
 
+    def action_type(self) -> None:
+        """Go back to the box; in the box, empty it."""
+        self.into_box(emptied=self.box.has_focus)
+
     @on(OptionList.OptionSelected)
     def _chosen(self) -> None:
         self.action_open()
 
     @on(Input.Submitted)
-    def _entered(self) -> None:
+    def _submitted(self, event: Input.Submitted) -> None:
         if self.LEAVES_BOX:
-            self.action_open()
+            self.once_listed(self.entered, event.value)
+
+    def entered(self) -> None:
+        """What Enter in the box does once the list belongs to what was typed: it opens the selected line."""
+        self.action_open()
 
     def action_open(self) -> None:
         """Open the selected line; Enter and a click call this."""

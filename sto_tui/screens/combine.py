@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from knowledge.problem import N_
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.screens.base import WorkspaceScreen
+from sto_tui.widgets.long_text import LongText
 from sto_tui.wording.i18n import _
 
-SAVE = UserAction("save", N_("Save"), N_("Keeps the text as it stands here."), ("ctrl+s",), bar=True)
+SAVE = UserAction("save", N_("Save"), N_("Keeps the text as it stands here."), keys=("ctrl+s",), bar=True)
 
 
 class CombineScreen(WorkspaceScreen[str]):
@@ -35,17 +36,17 @@ class CombineScreen(WorkspaceScreen[str]):
     def body(self) -> Iterable[Widget]:
         """The instructions, and the text under them."""
         yield Static(_(self.ABOUT), id="about", markup=False)
-        yield TextArea(self._text, soft_wrap=True)
+        yield LongText(self._text, soft_wrap=True)
 
     def on_mount(self) -> None:
         """Focus the text."""
-        self.query_one(TextArea).focus()
+        self.query_one(LongText).focus()
 
     def action_save(self) -> None:
         """Close with the text as the answer, unless marks are left in it."""
         from knowledge.journal.settling import is_marked
 
-        text = self.query_one(TextArea).text
+        text = self.query_one(LongText).text
         if is_marked(text):
             self.sto.say(_("There are lines with ▼▼ or ▲▲ left: remove those first."), severity="warning")
             return

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 CHOOSE = UserAction(
-    "choose", N_("Choose"), N_("Shows all versions side by side."), (), ("enter",), bar=True, palette=False
+    "choose", N_("Choose"), N_("Shows all versions side by side."), list_keys=("enter",), bar=True, palette=False
 )
 
 

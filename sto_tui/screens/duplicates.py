@@ -33,14 +33,13 @@ COMPARE = UserAction(
     "compare",
     N_("Side by side"),
     N_("Shows both side by side, to merge them."),
-    (),
-    ("enter",),
+    list_keys=("enter",),
     bar=True,
     palette=False,
 )
 WITH_OTHER = UserAction(
     "with_other", N_("With another"), N_("Chooses another one that is the same, and shows both side by side."),
-    (), ("o",), bar=True,
+    letters=("o",), bar=True,
 )  # fmt: skip
 
 

@@ -47,10 +47,20 @@ def help_blocks(screen: StoScreen[Any]) -> list[Block]:
     if screen.ABOUT:
         blocks.append(Block(Content(_(screen.ABOUT)), above=1))
     here = [action for action in actions_of(screen) if action not in EVERYWHERE]
-    for heading, actions in ((_("Here"), here), (_("Everywhere"), EVERYWHERE)):
+    types = bool(screen.query("Input, TextArea"))
+    listed = [action for action in here if types and action.list_keys and not action.keys]
+    always = [action for action in here if action not in listed]
+    groups = ((_("Here"), always), (_("Here, in the list"), listed), (_("Everywhere"), EVERYWHERE))
+    for heading, actions in groups:
         if actions:
             blocks.append(Block(Content.styled(heading, "bold"), above=1))
             blocks.extend(_line(action) for action in actions)
+    if types:
+        typing = _(
+            "While you type, letters and the keys that change text are the text's own: Ctrl+Z undoes, Ctrl+U and "
+            "Ctrl+K empty the line before and after the cursor, Ctrl+W takes a word."
+        )
+        blocks.append(Block(Content(typing), above=1))
     mouse = _("Everything works with the mouse as well. Tab goes to the next field, Shift+Tab back.")
     blocks.append(Block(Content(mouse), above=1))
     return blocks

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PUT_BACK = UserAction(
     "put_back", N_("Put back this version"), N_("Makes the selected version the present one; nothing is lost."),
-    (), ("enter",), bar=True, palette=False,
+    list_keys=("enter",), bar=True, palette=False,
 )  # fmt: skip
 
 

@@ -19,10 +19,10 @@ from knowledge.model.records.action import Action as ActionRecord
 from knowledge.model.records.meeting import Meeting
 from knowledge.problem import N_
 from knowledge.today import today
-from sto_tui.actions import UserAction, bindings
+from sto_tui.actions import UserAction, beside_a_box, bindings
 from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN
 from sto_tui.screens.asking import ASKED, AsksHowItWent
-from sto_tui.screens.browse import STYLE, Preview
+from sto_tui.screens.browse import STYLE, TYPE, Preview
 from sto_tui.screens.ticking import TICK, is_action, tick
 from sto_tui.widgets.blocks import HEADING
 from sto_tui.widgets.line_input import LineInput
@@ -36,24 +36,26 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 LOG = dataclasses.replace(NEW, label=N_("Log a meeting"), help=N_("Write down what a meeting decided, in one form."))
-SWAP = UserAction("swap", N_("Actions ↔ meetings"), N_("Goes to the other list."), ("f6",), bar=True)
-MINE = UserAction("mine", N_("Only mine / all"), N_("Shows only the actions that are yours, or all."), (), ("m",))
+SWAP = UserAction("swap", N_("Actions ↔ meetings"), N_("Goes to the other list."), keys=("f6",), bar=True)
+MINE = UserAction("mine", N_("Only mine / all"), N_("Shows only the actions that are yours, or all."), keys=("ctrl+f",))
 SHOWN = 400
+
+Read = tuple[str, Sequence[Document], Sequence[Document], Mapping[str, str]]
+"""What both lists were narrowed to, the actions, the meetings, and the titles of partners."""
 
 
 class LogbookScreen(AsksHowItWent):
     """Lists open actions, the latest first, and meetings by month, newest first, with a preview beside them."""
 
-    ACTIONS: ClassVar[tuple[UserAction, ...]] = (LOG, ASKED, TICK, SWAP, OPEN, EDIT, DELETE, MINE)
-    BINDINGS: ClassVar[list[Any]] = bindings((LOG, ASKED, TICK, SWAP, EDIT, DELETE, MINE))
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = beside_a_box(LOG, ASKED, TICK, SWAP, OPEN, EDIT, DELETE, MINE, TYPE)
+    BINDINGS: ClassVar[list[Any]] = bindings(action for action in ACTIONS if action != OPEN)
     PLACE: ClassVar[str] = N_("Logbook")
     ABOUT: ClassVar[str] = N_(
         "Above the open actions, below the meetings, newest first. Space ticks an action off, Enter opens, Ctrl+N logs "
-        "a new meeting. Type in the box to narrow both lists."
+        "a new meeting. Type to narrow both lists."
     )
     CSS_PATH: ClassVar[Any] = [STYLE, "logbook.tcss"]
     BOX = "narrow"
-    LEAVES_BOX = False
     LISTS = ("meetings", "actions")
     PLACE_KEPT = ("actions",)
 
@@ -61,6 +63,7 @@ class LogbookScreen(AsksHowItWent):
         super().__init__()
         self._documents: dict[str, Document] = {}
         self._mine = False
+        self._read_for: str | None = None
 
     def above(self) -> Iterable[Widget]:
         """The question how a lesson went, and the box."""
@@ -80,11 +83,11 @@ class LogbookScreen(AsksHowItWent):
 
         text = self.box.value
 
-        def read() -> tuple[Sequence[Document], Sequence[Document], Mapping[str, str]]:
+        def read() -> Read:
             actions = workspace.documents(Listing(ActionRecord.kind, state="open", sort="due", text=text, limit=SHOWN))
             meetings = workspace.documents(Listing(Meeting.kind, text=text, limit=SHOWN))
             names = workspace.titles(partner for each in actions for partner in each.record.linked_partners)
-            return actions, meetings, names
+            return text, actions, meetings, names
 
         self.background(read, self._listed, group="list")
 
@@ -92,8 +95,13 @@ class LogbookScreen(AsksHowItWent):
     def _narrowed(self) -> None:
         self.load_now()
 
-    def _listed(self, found: tuple[Sequence[Document], Sequence[Document], Mapping[str, str]]) -> None:
-        actions, meetings, names = found
+    @property
+    def is_listed(self) -> bool:
+        """Whether the lists were read for what stands in the box."""
+        return self._read_for == self.box.value
+
+    def _listed(self, found: Read) -> None:
+        self._read_for, actions, meetings, names = found
         author = self.workspace.author if self.workspace else ""
         if self._mine:
             actions = [each for each in actions if getattr(each.record, "who", "").startswith(author)]
@@ -144,6 +152,18 @@ class LogbookScreen(AsksHowItWent):
         """Mark the action done, or open again."""
         if self.current is not None:
             tick(self.sto, self.current)
+
+    def into_list(self) -> None:
+        """Go from the box into the first list that has a line."""
+        for name in ("actions", "meetings"):
+            options = self.query_one(f"#{name}", OptionList)
+            if options.option_count:
+                options.focus()
+                return
+
+    def entered(self) -> None:
+        """Go into the lists: two lines are selected, and Enter in the box can't mean both."""
+        self.into_list()
 
     def action_swap(self) -> None:
         """Go to the other list."""

@@ -28,20 +28,24 @@ if TYPE_CHECKING:
     from sto_tui.shell import Shell
 
 MERGE = UserAction(
-    "merge", N_("Merge"), N_("Makes one of both; Ctrl+Z takes them apart."), ("ctrl+s",), ("m",), bar=True
+    "merge",
+    N_("Merge"),
+    N_("Makes one of both; Ctrl+Z takes them apart."),
+    list_keys=("ctrl+s",),
+    letters=("m",),
+    bar=True,
 )
 TURN = UserAction(
-    "turn", N_("Choose"), N_("Changes which of the two values holds."), (), ("enter",), bar=True, palette=False
+    "turn", N_("Choose"), N_("Changes which of the two values holds."), list_keys=("enter",), bar=True, palette=False
 )
 KEEP_OTHER = UserAction(
-    "swap", N_("Keep the other"), N_("Changes which of the two records is kept."), (), ("s",), bar=True
+    "swap", N_("Keep the other"), N_("Changes which of the two records is kept."), letters=("s",), bar=True
 )
 DIFFER = UserAction(
     "differ",
     N_("Not the same"),
     N_("Remembers that these two differ; they aren't proposed again."),
-    (),
-    ("n",),
+    letters=("n",),
     bar=True,
 )
 LABEL = 18

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -20,10 +20,10 @@ from knowledge.model.vocabulary import PARTNER_KINDS, RELATION_STAGES, SCHOOL_KI
 from knowledge.problem import N_
 from knowledge.today import today
 from knowledge.work.contact import last_contact
-from sto_tui.actions import UserAction, bindings
+from sto_tui.actions import UserAction, beside_a_box, bindings
 from sto_tui.dialogs.pick import Offer, PickScreen
 from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN, SAME
-from sto_tui.screens.browse import STYLE, Preview
+from sto_tui.screens.browse import STYLE, TYPE, Preview
 from sto_tui.screens.browse_documents import DocumentsBrowser
 from sto_tui.screens.partner_card import card_blocks, read_card
 from sto_tui.widgets.line_input import LineInput
@@ -36,34 +36,23 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 NEW_PARTNER = replace(NEW, label=N_("New partner"), help=N_("Add a school, company or other organisation."))
-LOG_WITH = UserAction("log", N_("Log a meeting"), N_("Log a meeting with this partner."), ("ctrl+l",), ("l",), bar=True)
-PERSON = UserAction("person", N_("New person"), N_("Add somebody who works at this partner."), (), ("p",), bar=True)
+LOG_WITH = UserAction("log", N_("Log a meeting"), N_("Log a meeting with this partner."), keys=("f9",), bar=True)
+PERSON = UserAction("person", N_("New person"), N_("Add somebody who works at this partner."), keys=("f10",), bar=True)
 BEGIN_INTAKE = UserAction(
-    "intake", N_("Intake"), N_("Begin the intake “Why collaborate?” with this partner."), (), ("i",), bar=True
+    "intake", N_("Intake"), N_("Begin the intake “Why collaborate?” with this partner."), keys=("f12",), bar=True
 )
-BY_KIND = UserAction("kind", N_("Kind"), N_("Show only one kind of organisation."), ("ctrl+f",), ("k",))
-BY_STAGE = UserAction("stage", N_("Stage"), N_("Show only relations in one stage."), ("ctrl+t",), ("s",))
+BY_KIND = UserAction("kind", N_("Kind"), N_("Show only one kind of organisation."), keys=("ctrl+f",))
+BY_STAGE = UserAction("stage", N_("Stage"), N_("Show only relations in one stage."), keys=("ctrl+t",))
 SHOWN = 200
 
 
 class PartnersScreen(DocumentsBrowser):
     """Lists the partners, with an input above and a card beside the list."""
 
-    ACTIONS: ClassVar[tuple[UserAction, ...]] = (
-        OPEN,
-        NEW_PARTNER,
-        LOG_WITH,
-        PERSON,
-        BEGIN_INTAKE,
-        EDIT,
-        BY_KIND,
-        BY_STAGE,
-        SAME,
-        DELETE,
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = beside_a_box(
+        OPEN, NEW_PARTNER, LOG_WITH, PERSON, BEGIN_INTAKE, EDIT, BY_KIND, BY_STAGE, SAME, DELETE, TYPE
     )
-    BINDINGS: ClassVar[list[Any]] = bindings(
-        (NEW_PARTNER, LOG_WITH, PERSON, BEGIN_INTAKE, EDIT, BY_KIND, BY_STAGE, SAME, DELETE)
-    )
+    BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS[1:])
     PLACE: ClassVar[str] = N_("Partners")
     ABOUT: ClassVar[str] = N_(
         "Schools, companies and other organisations, by name. Type part of a name or place; the down arrow goes into "
@@ -77,6 +66,7 @@ class PartnersScreen(DocumentsBrowser):
         self._documents: dict[str, Document] = {}
         self._last: Mapping[str, date] = {}
         self._only = {"partner_kind": "", "stage": ""}
+        self._was_read = False
 
     def above(self) -> Iterable[Widget]:
         """The input, and the number of partners."""
@@ -102,8 +92,14 @@ class PartnersScreen(DocumentsBrowser):
 
     def _read(self, found: tuple[Sequence[Document], Mapping[str, date]]) -> None:
         documents, self._last = found
+        self._was_read = True
         self._documents = {each.id: each for each in documents}
         self._show_list()
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the partners have been read; what is typed narrows them at once."""
+        return self._was_read
 
     @on(Input.Changed, "#narrow")
     def _show_list(self) -> None:
@@ -162,11 +158,6 @@ class PartnersScreen(DocumentsBrowser):
         if action in ("log", "person", "intake") and not self.current_id:
             return False
         return super().check_action(action, parameters)
-
-    def on_key(self, event: events.Key) -> None:
-        """Empty the box on Esc."""
-        if event.key == "escape":
-            self.into_box(emptied=True)
 
     # -- doing ------------------------------------------------------------------------------------------------------
 

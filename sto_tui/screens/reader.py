@@ -37,15 +37,20 @@ SETTLE = UserAction(
     "settle",
     N_("⚠ Choose a version"),
     N_("Two people wrote different things: choose what holds."),
-    (),
-    ("w",),
+    list_keys=("ctrl+g",),
+    letters=("w",),
     bar=True,
 )
-RESTORE = UserAction("restore", N_("Put back"), N_("Takes it out of the bin."), (), ("r",), bar=True)
+RESTORE = UserAction(
+    "restore", N_("Put back"), N_("Takes it out of the bin."), list_keys=("ctrl+t",), letters=("r",), bar=True
+)
 TAKE_APART = UserAction(
-    "take_apart", N_("Take apart"), N_("Makes two of it again: this one and the one it was merged into."), (), ("u",),
+    "take_apart",
+    N_("Take apart"),
+    N_("Makes two of it again: this one and the one it was merged into."),
+    letters=("u",),
     bar=True,
-)  # fmt: skip
+)
 LISTED = 30
 """The most related documents of one kind to list."""
 

@@ -13,11 +13,11 @@ from textual.widgets.option_list import Option
 from knowledge.problem import N_
 from knowledge.search.query.query import IndexDamaged, Query, Results
 from knowledge.today import today
-from sto_tui.actions import UserAction, bindings
+from sto_tui.actions import UserAction, beside_a_box, bindings
 from sto_tui.screens.acting import ON_DOCUMENT, OPEN, USE
 from sto_tui.screens.asking import ASKED, AsksHowItWent
-from sto_tui.screens.browse import STYLE, Preview
-from sto_tui.screens.search_actions import CLEAR, EXPLAIN, FILTER, MEANT, NEW_LESSON, PREVIEW, SAVED, TYPE
+from sto_tui.screens.browse import STYLE, TYPE, Preview
+from sto_tui.screens.search_actions import CLEAR, EXPLAIN, FILTER, MEANT, NEW_LESSON, PREVIEW, SAVED
 from sto_tui.screens.search_saved import KeepsSearches
 from sto_tui.screens.search_state import Search
 from sto_tui.widgets.facet_bar import FacetBar
@@ -37,13 +37,11 @@ if TYPE_CHECKING:
 class SearchScreen(KeepsSearches, AsksHowItWent):
     """The input, filters, results and preview. With an empty input it shows recent documents."""
 
-    ACTIONS: ClassVar[tuple[UserAction, ...]] = (
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = beside_a_box(
         *(OPEN, USE, ASKED, NEW_LESSON, FILTER, PREVIEW, SAVED, CLEAR, MEANT, EXPLAIN, TYPE),
         *(action for action in ON_DOCUMENT if action != USE),
     )
-    BINDINGS: ClassVar[list[Any]] = bindings(
-        (NEW_LESSON, FILTER, CLEAR, PREVIEW, SAVED, MEANT, EXPLAIN, TYPE, ASKED, *ON_DOCUMENT)
-    )
+    BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS[1:])
     PLACE: ClassVar[str] = N_("Search")
     ABOUT: ClassVar[str] = N_(
         "Type a few words; what fits best comes first. The down arrow goes into the list, Enter opens. "
@@ -56,11 +54,10 @@ class SearchScreen(KeepsSearches, AsksHowItWent):
     def __init__(self) -> None:
         super().__init__()
         self._results: Results | None = None
-        self._down = False
 
     def above(self) -> Iterable[Widget]:
         """The input, and the lines about the results."""
-        yield LineInput(placeholder=_("Search lessons, meetings, partners…"), id="query", select_on_focus=False)
+        yield LineInput(placeholder=_("Search lessons, meetings, partners…"), id="query")
         yield FilterBar(id="filters")
         yield FacetBar(id="facets")
         yield ReadingBar(id="reading")
@@ -111,7 +108,6 @@ class SearchScreen(KeepsSearches, AsksHowItWent):
     @on(Input.Changed, "#query")
     def _typed(self, event: Input.Changed) -> None:
         if event.value != self.search.query.text:
-            self._down = False
             self.ask(self.search.typed(event.value))
 
     def more_like(self, document: Document) -> None:
@@ -136,10 +132,6 @@ class SearchScreen(KeepsSearches, AsksHowItWent):
 
         anew = self._results is None or self._results.query != results.query
         self._results = results
-        room = self.active_list.scrollable_content_region.width
-        lines = list_lines(results.hits, results.words, room, wide=self.has_class("-wide"))
-        options = [Option(line, hit.id) for line, hit in zip(lines, results.hits, strict=True)]
-        self.fill({"list": options}, anew=anew)
         self.query_one("#columns").display = bool(results.hits)
         empty = self.query_one("#empty", Static)
         empty.display = not results.hits
@@ -148,9 +140,10 @@ class SearchScreen(KeepsSearches, AsksHowItWent):
         )
         self.query_one(FilterBar).count = how_many(results)
         self.query_one(FacetBar).show(results)
-        if results.hits and self._down:
-            self.active_list.focus()
-        self._down = False
+        room = self.active_list.scrollable_content_region.width
+        lines = list_lines(results.hits, results.words, room, wide=self.has_class("-wide"))
+        options = [Option(line, hit.id) for line, hit in zip(lines, results.hits, strict=True)]
+        self.fill({"list": options}, anew=anew)
 
     @property
     def shown_text(self) -> str | None:
@@ -186,12 +179,11 @@ class SearchScreen(KeepsSearches, AsksHowItWent):
         if self.current_id:
             self.sto.open_document(self.current_id, self.marks(self.current_id))
 
-    def into_list(self) -> None:
-        """Go into the list once it shows the results for the last typed text."""
-        answered = self._results is not None and self._results.query == self.search.query
-        self._down = not answered
-        if answered:
-            super().into_list()
+    @property
+    def is_listed(self) -> bool:
+        """Whether the results are those of the present search, and that of what stands in the box."""
+        query = self.search.query
+        return self._results is not None and self._results.query == query and self.box.value == query.text
 
     def action_preview(self) -> None:
         """Show or hide the preview; in a narrow window it is in the lower half."""
@@ -225,6 +217,9 @@ class SearchScreen(KeepsSearches, AsksHowItWent):
 
     def action_meant(self) -> None:
         """Search for the proposed spelling."""
+        self.once_listed(self._take_over)
+
+    def _take_over(self) -> None:
         if self._results is not None and self._results.corrected:
             self.box.value = self._results.corrected
             self.box.cursor_position = len(self.box.value)
@@ -232,6 +227,9 @@ class SearchScreen(KeepsSearches, AsksHowItWent):
 
     def action_explain(self) -> None:
         """Show how the query was understood, and why the document under the cursor was found."""
+        self.once_listed(self._explain)
+
+    def _explain(self) -> None:
         if self._results is not None:
             self.sto.say(explained(self._results, self.current_id), timeout=20)
 

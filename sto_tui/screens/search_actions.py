@@ -12,26 +12,21 @@ FILTER = UserAction(
     "filter",
     N_("Filter"),
     N_("Narrow what is found: kind, partner, tag, period, order."),
-    ("ctrl+f",),
-    ("f",),
+    keys=("ctrl+f",),
     bar=True,
 )
 CLEAR = UserAction("clear", N_("Clear filters"), N_("Takes all filters off."), keys=("ctrl+l",))
 PREVIEW = UserAction(
-    "preview", N_("Preview"), N_("Shows or hides the text beside the list."), keys=("ctrl+t",), letters=("v",), bar=True
+    "preview", N_("Preview"), N_("Shows or hides the text beside the list."), keys=("ctrl+t",), bar=True
 )
 NEW_LESSON = replace(NEW, label=N_("New lesson"), help=N_("Write down what you learned."))
-MEANT = UserAction(
-    "meant", N_("As meant"), N_("Takes over the spelling that was proposed."), keys=("ctrl+g",), letters=("y",)
-)
+MEANT = UserAction("meant", N_("As meant"), N_("Takes over the spelling that was proposed."), keys=("ctrl+g",))
 EXPLAIN = UserAction(
-    "explain", N_("Why is this found?"), N_("How your words were read, and why this was found."), ("f7",), ("w",)
+    "explain", N_("Why is this found?"), N_("How your words were read, and why this was found."), keys=("f7",)
 )
-TYPE = UserAction("type", N_("Search box"), N_("Back to what you type."), letters=("escape", "slash"), palette=False)
 SAVED = UserAction(
     "saved",
     N_("Saved searches"),
     N_("Searches you keep: what is new in each since you last looked."),
     keys=("f6",),
-    letters=("b",),
 )

@@ -24,9 +24,21 @@ from sto_tui.wording.plain import safe, safe_line
 from sto_tui.wording.words import field_word, stored_words
 
 BOTH = UserAction(
-    "both", N_("Keep both"), N_("Keeps all versions in one; lines that are the same once."), (), ("b",), bar=True
+    "both",
+    N_("Keep both"),
+    N_("Keeps all versions in one; lines that are the same once."),
+    list_keys=("f8",),
+    letters=("b",),
+    bar=True,
 )
-COMBINE = UserAction("combine", N_("Combine"), N_("Opens all versions as one text to edit."), (), ("e",), bar=True)
+COMBINE = UserAction(
+    "combine",
+    N_("Combine"),
+    N_("Opens all versions as one text to edit."),
+    list_keys=("ctrl+e",),
+    letters=("e",),
+    bar=True,
+)
 
 
 class SettleScreen(WorkspaceScreen[None]):

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from sto_tui.sharing import SharingState
 
 NOW = UserAction(
-    "now", N_("Share now"), N_("Fetches what others wrote and shares what you wrote."), (), ("enter",), bar=True
+    "now", N_("Share now"), N_("Fetches what others wrote and shares what you wrote."), list_keys=("enter",), bar=True
 )
 BACK_IN = UserAction(
     "restore",
     N_("Put the shared folder back"),
     N_("When the shared folder was emptied: puts everything back from this device."),
-    (),
-    ("r",),
+    list_keys=("ctrl+t",),
+    letters=("r",),
     bar=True,
 )
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
     from sto_tui.shell import Shell
 
-TICK = UserAction("tick", N_("Tick off"), N_("Marks the action as done, or open again."), (), ("space",), bar=True)
+TICK = UserAction(
+    "tick", N_("Tick off"), N_("Marks the action as done, or open again."), list_keys=("space",), bar=True
+)
 
 
 def is_action(document: Document | None) -> bool:

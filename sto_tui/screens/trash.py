@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 PUT_BACK = UserAction(
-    "put_back", N_("Put back"), N_("Takes it out of the bin."), (), ("enter",), bar=True, palette=False
+    "put_back", N_("Put back"), N_("Takes it out of the bin."), list_keys=("enter",), bar=True, palette=False
 )
 
 

@@ -109,7 +109,8 @@ def sharing_line(sharing: SharingState, folder: str) -> Content:
 
 
 class KeyBar(Widget):
-    """The keys that matter on a screen with `actions`, clickable; as many as fit, help and the palette always."""
+    """The keys that matter on a screen with `actions` and work where the cursor is, clickable; as many as fit, help and
+    the palette always."""
 
     def __init__(self, actions: Iterable[UserAction]) -> None:
         super().__init__()
@@ -125,7 +126,7 @@ class KeyBar(Widget):
         typing = isinstance(self.screen.focused, Input | TextArea)
         shown: list[Content] = []
         for action in self._actions:
-            if not action.bar or self.screen.check_action(action.name, ()) is False:
+            if not action.bar or (typing and not action.keys) or self.screen.check_action(action.name, ()) is False:
                 continue
             hint = key_hint(action, typing=typing)
             if hint.cell_length > room:

@@ -107,7 +107,7 @@ async def test_from_the_card_of_a_partner_any_other_can_be_chosen(app: StoApp, t
         await shows(pilot, "De Warme Bakker")
         await pilot.press(*"warme", "down")
         await until(pilot, lambda: getattr(app.screen, "current_id", "") == "drie")
-        await pilot.press("d")
+        await pilot.press("ctrl+b")
         await until(pilot, lambda: isinstance(app.screen, DuplicatesScreen))
         await shows(pilot, "Niets lijkt dezelfde als")
         await pilot.press("o")

@@ -62,7 +62,7 @@ async def test_no_key_of_the_reader_breaks_on_it(app: StoApp, outing: str, monke
     broken: list[Exception] = []
     monkeypatch.setattr(app, "show_error", broken.append)
     monkeypatch.setenv("EDITOR", "true")
-    keys = [key for action in ReaderScreen.ACTIONS for key in (*action.keys, *action.letters) if action.name != "back"]
+    keys = [key for action in ReaderScreen.ACTIONS for key in action.every_key if action.name != "back"]
     async with app.run_test(size=LARGE) as pilot:
         await shows(pilot, "recent")
         for key in keys:

@@ -117,7 +117,7 @@ async def test_what_others_changed_meanwhile_is_kept(app: StoApp, filled: Worksp
     async with app.run_test(size=LARGE) as pilot:
         await pilot.press(*"lasgast")
         await shows(pilot, "1 gevonden")
-        await pilot.press("ctrl+e")
+        await pilot.press("down", "ctrl+e")
         await shows(pilot, "Wijzigen (les")
         other = filled.named("lesson", WELDING)
         assert other is not None and isinstance(other.record, Lesson)
@@ -134,7 +134,7 @@ async def test_an_unchanged_form_closes_without_a_question(app: StoApp, filled: 
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press(*"lasgast")
         await shows(pilot, "1 gevonden")
-        await pilot.press("ctrl+e")
+        await pilot.press("down", "ctrl+e")
         await shows(pilot, "Wijzigen (les")
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, SearchScreen))
@@ -174,7 +174,7 @@ async def test_a_draft_belongs_to_the_version_its_writer_saw(app: StoApp, home: 
     async with app.run_test(size=LARGE) as pilot:
         await pilot.press(*"lasgast")
         await shows(pilot, "1 gevonden")
-        await pilot.press("ctrl+e")
+        await pilot.press("down", "ctrl+e")
         await shows(pilot, "Verder gaan met dat concept?")
         await pilot.press("enter")
         await until(pilot, lambda: row(app, "source").query_one(Input).value == "bezoek")

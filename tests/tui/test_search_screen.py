@@ -107,7 +107,7 @@ async def test_deleting_can_be_undone(app: StoApp, filled: Workspace) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press(*"lasgast")
         await shows(pilot, "1 gevonden")
-        await pilot.press("ctrl+d")
+        await pilot.press("down", "ctrl+d")
         await until(pilot, lambda: filled.count(Listing("lesson")) == 1)
         await shows(pilot, "0 gevonden")
         await pilot.press("ctrl+z")
@@ -153,7 +153,7 @@ async def like_the_welding_lesson(pilot: Pilot[Any]) -> None:
     await shows(pilot, "recent")
     await pilot.press(*"lasgast")
     await shows(pilot, "1 gevonden")
-    await pilot.press("down", "m")
+    await pilot.press("down", "ctrl+k")
     await shows(pilot, "[Zoals: ")
 
 
@@ -167,7 +167,7 @@ async def test_more_like_this_is_a_filter_that_can_be_taken_off(app: StoApp) -> 
 async def test_escape_goes_from_more_like_this_back_to_the_search(app: StoApp) -> None:
     async with app.run_test(size=LARGE) as pilot:
         await like_the_welding_lesson(pilot)
-        await pilot.press("down", "m")
+        await pilot.press("down", "ctrl+k")
         await until(pilot, lambda: f"[Zoals: {WELDING[:12]}" not in screen_text(app))
         await pilot.press("escape")
         await until(pilot, lambda: "[Zoals" not in screen_text(app))
@@ -271,7 +271,7 @@ async def test_a_dropped_search_is_put_back_with_one_key(app: StoApp, filled: Wo
         await shows(pilot, "recent")
         await pilot.press("f6")
         await shows(pilot, "“lassen”")
-        await pilot.press("ctrl+d")
+        await pilot.press("f9")
         await until(pilot, lambda: not filled.saved_searches.all())
         await until(pilot, lambda: isinstance(app.screen, SearchScreen))
         app.action_undo()
