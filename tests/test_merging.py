@@ -404,7 +404,10 @@ def test_a_name_that_two_have_is_not_guessed_at(workspace: Workspace) -> None:
     with pytest.raises(NameOfSeveral):
         workspace.begin(Partner(title="Hoek"))
     report = bring_in(workspace, lambda: [("1", {"kind": "lesson", "title": "Les", "partners": ["Hoek"]})])
-    assert (report.added, report.partners, len(report.refused)) == (0, 0, 1)
+    assert (report.added, report.partners, report.refused) == (1, 0, ())
+    assert "Hoek, Meppel (meppel)" in str(report.remarks[0].reason)
+    (lesson,) = workspace.documents(Listing("lesson"))
+    assert (lesson.record.linked_partners, lesson.record.extra) == ((), {"partners_as_written": ["Hoek"]})
     merge(workspace, "meppel", "zwolle")
     assert workspace.begin(Partner(title="Hoek")).id == "meppel"
 

@@ -15,7 +15,7 @@ from knowledge.model.folding import fold
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
-from knowledge.problem import UnknownId
+from knowledge.problem import NameOfSeveral, UnknownId
 
 ID_END = re.compile(r"[0-9a-f]{8}")
 """As much of the end of an id as lists show."""
@@ -113,13 +113,22 @@ class Directory:
     def ends(self, targets: tuple[str, ...], given: Iterable[Linked]) -> Iterator[Linked]:
         """The ends of a link; a name that nothing here is called may stand for several."""
         for end in given:
-            if len(end.parts) > 1 and not self.among(targets, end.name):
+            if len(end.parts) > 1 and not self._is_name(targets, end.name):
                 yield from (Linked(name=part) for part in end.parts)
             else:
                 yield end
 
+    def _is_name(self, targets: tuple[str, ...], name: str) -> bool:
+        try:
+            return bool(self.among(targets, name))
+        except NameOfSeveral:
+            return True
+
     def target(self, targets: tuple[str, ...], end: Linked) -> str:
-        """The id that the `end` of a link to `targets` stands for; empty when nothing here has its name."""
+        """The id that the `end` of a link to `targets` stands for; empty when nothing here has its name.
+
+        Raises `NameOfSeveral`.
+        """
         if end.id and (not end.name or end.name == end.id or self._store.titles([end.id])):
             return end.id
         if Partner.kind in targets:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from knowledge.exchange.days import day_within
@@ -18,7 +18,7 @@ from knowledge.model.kinds import KINDS, fields_of, record_class
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.record import Record, Unknown
 from knowledge.model.titles import has_made_title
-from knowledge.problem import N_, Problem, Reason, Word
+from knowledge.problem import N_, NameOfSeveral, Problem, Reason, Word
 
 
 def made(read: Incoming, document_id: str = "") -> Record:
@@ -29,14 +29,17 @@ def made(read: Incoming, document_id: str = "") -> Record:
 
 
 def completed(read: Incoming) -> Incoming:
-    """`read` with what a new record needs, from where it can be found: its title in the heading of its text, and its
-    day in its title or in the name of its file. Raises `Problem` if it can't do without something that isn't there."""
+    """`read` with what a new record needs, from where else it can be found.
+
+    That is its title, from the heading of its text, and its day, from its title or the name of its file. Raises
+    `Problem` if something isn't there that it can't do without.
+    """
     if read.kind not in KINDS:
         return read
     values = dict(read.values)
-    title = values.get("title", "").strip() or headed(values.get("body", ""))[0]
-    if title and not has_made_title(read.kind) and not values.get("title", "").strip():
-        values["title"] = title
+    title = values.get("title", "")
+    if not (title.strip() or has_made_title(read.kind)):
+        title = values["title"] = headed(values.get("body", ""))[0]
     for name in _days_needed(read.kind):
         values[name] = values.get(name) or day_within(read.name) or day_within(title)
     found = dataclasses.replace(read, values=values)
@@ -48,42 +51,49 @@ def completed(read: Incoming) -> Incoming:
 def resolved(read: Incoming, directory: Directory) -> Incoming:
     """`read` with the ids of what it links to among its values.
 
-    Unknown partners are created in `directory`, unknown people at a meeting are guests, and other unknown names are
-    kept beside their field.
+    Unknown partners are created in `directory`, unknown people at a meeting are guests, and other names that aren't
+    those of one record are kept beside their field.
     """
     for name, ends in read.links.items():
         read = _resolved(read, name, ends, directory)
     return read
 
 
-def _resolved(read: Incoming, name: str, ends: Iterable[Linked], directory: Directory) -> Incoming:
+def _resolved(read: Incoming, name: str, given: Iterable[Linked], directory: Directory) -> Incoming:
     kind = fields_of(read.kind)[name].type
     assert isinstance(kind, Link | Links)
-    found: list[str] = []
-    unknown: list[str] = []
-    for end in directory.ends(kind.targets, ends):
-        if target := directory.target(kind.targets, end):
-            found.append(target)
+    found: dict[str, str] = {}
+    left: dict[str, Problem] = {}
+    for end in directory.ends(kind.targets, given):
+        called = end.name or end.id
+        try:
+            target = directory.target(kind.targets, end)
+        except NameOfSeveral as several:
+            left[called] = several
+            continue
+        if target:
+            found.setdefault(target, called)
         else:
-            unknown.append(end.name or end.id)
-    if isinstance(kind, Link) and len(found) > 1:
-        unknown += [end.name or end.id for end in ends][1:]
-    ids = tuple(dict.fromkeys(found))
-    values: dict[str, Any] = {**read.values, name: ids if isinstance(kind, Links) else ids[0] if ids else ""}
+            left[called] = Problem(N_("nothing here is called “{name}”."), name=told_text(called))
+    values: dict[str, Any] = {**read.values, name: tuple(found) if isinstance(kind, Links) else next(iter(found), "")}
     if name == "attendees" and read.kind == Meeting.kind:
-        values["guests"] = tuple(dict.fromkeys((*values.get("guests", ()), *unknown)))
-        unknown = []
-    read = dataclasses.replace(read, values=values)
-    reason = Problem(N_("nothing here is called “{name}”."), name=told_text(unknown))
-    left: Json = [*unknown] if isinstance(kind, Links) else ", ".join(unknown)
-    return _aside(read, name, left, reason) if unknown else read
+        values["guests"] = tuple(dict.fromkeys((*values.get("guests", ()), *left)))
+        left = {called: several for called, several in left.items() if isinstance(several, NameOfSeveral)}
+    elif isinstance(kind, Link):
+        more = Problem(N_("there can be only one."))
+        left |= dict.fromkeys([*found.values()][1:], more)
+    return _with_left(dataclasses.replace(read, values=values), name, left)
 
 
-def _aside(read: Incoming, name: str, value: Json, reason: Problem) -> Incoming:
-    extra = {**read.extra, name + AS_WRITTEN: value}
+def _with_left(read: Incoming, name: str, left: Mapping[str, Problem]) -> Incoming:
+    """`read` with the names that are `left` of link field `name` kept beside it, and told why."""
+    if not left:
+        return read
     field = fields_of(read.kind)[name]
-    told = remark(Word(field.label), reason, field)
-    return dataclasses.replace(read, extra=extra, remarks=(*read.remarks, told))
+    kept: Json = [*left] if isinstance(field.type, Links) else ", ".join(left)
+    told = tuple(remark(Word(field.label), reason, field) for reason in left.values())
+    extra = {**read.extra, name + AS_WRITTEN: kept}
+    return dataclasses.replace(read, extra=extra, remarks=(*read.remarks, *told))
 
 
 def fitting(record: Record) -> tuple[Record, tuple[Reason, ...]]:

@@ -98,7 +98,7 @@ def kind_of(raw: object) -> str:
 
 def of_kind(fields: Mapping[str, object], kind: str) -> Mapping[str, object]:
     """`fields`, of `kind` unless they say another."""
-    return fields if _kind_said(fields)[0] else {"kind": kind, **fields}
+    return fields if _kind_said(fields)[1] else {**fields, "kind": kind}
 
 
 def incoming(raw: object, labels: Labels | None = None) -> Incoming:

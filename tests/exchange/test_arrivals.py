@@ -128,6 +128,23 @@ def test_a_value_of_another_type_is_read_as_people_mean_it(workspace, name, valu
     assert getattr(all_of(workspace, "lesson")[0], name) == kept
 
 
+def test_a_name_that_several_have_is_kept_beside_the_field_and_which_they_are_is_told(workspace):
+    for place in ("Meppel", "Zwolle"):
+        workspace.save(Partner(id=place.lower(), title="Hoek", place=place))
+    report = arrive(workspace, LESSON | {"partners": ["Brinkhof", "Hoek"]})
+    assert (report.added, report.refused) == (1, ())
+    (lesson,) = all_of(workspace, "lesson")
+    assert (len(lesson.partners), lesson.extra) == (1, {"partners_as_written": ["Hoek"]})
+    assert "Hoek, Meppel (meppel)" in str(report.remarks[0].reason)
+
+
+def test_a_field_for_one_link_keeps_the_first_and_tells_the_rest(workspace):
+    arrive(workspace, {"kind": "meeting", "title": "x", "date": "2026-03-12", "venue": "Hoek, Brinkhof"})
+    (meeting,) = all_of(workspace, "meeting")
+    assert workspace.get(meeting.venue).record.title == "Hoek"
+    assert meeting.extra == {"venue_as_written": "Brinkhof"}
+
+
 def test_several_names_of_partners_in_one_text_are_several_partners_unless_one_is_called_so(workspace):
     workspace.save(Partner(title="Jansen, de Vries & Co"))
     arrive(workspace, LESSON | {"partners": "Jansen, de Vries & Co"}, LESSON | {"partners": "Brinkhof, [[De Meander]]"})
@@ -180,7 +197,8 @@ def test_the_day_of_a_meeting_may_stand_in_its_title(workspace):
 
 def test_a_line_that_tells_no_kind_is_of_the_kind_that_is_asked_for(workspace):
     assert arrive(workspace, {"titel": "x", "title": "Zonder soort"}, {"soort": "LES", "title": "Met"}).added == 2
-    assert len(all_of(workspace, "lesson")) == 2
+    assert arrive(workspace, {"kind": None, "title": "y"}, {"kind": "", "title": "z"}).added == 2
+    assert len(all_of(workspace, "lesson")) == 4
 
 
 def test_what_was_erased_for_good_stays_away_and_does_not_stop_the_rest(workspace):
