@@ -328,7 +328,7 @@ PARTNERS = st.fixed_dictionaries(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=10)
 @given(records=st.lists(PARTNERS, min_size=3, max_size=3), order=st.permutations([0, 1, 2]), data=st.data())
 def test_whatever_was_merged_is_after_taking_it_apart_as_it_was(
     workspace: Workspace, records: list[dict[str, Any]], order: list[int], data: st.DataObject

@@ -66,11 +66,12 @@ class PickField(Widget, can_focus=True):
 
     async def _on_key(self, event: events.Key) -> None:
         """Open the list on the text that is being typed."""
-        if not event.is_printable or event.key == "space":
+        in_front = self.app.screen is self.screen
+        if not event.is_printable or (event.key == "space" and in_front):
             return
         event.stop()
         event.prevent_default()
-        if self.app.screen is self.screen:
+        if in_front:
             self._open(event.character or "")
         else:  # typed before the list was there
             self.app.screen.post_message(events.Key(event.key, event.character))

@@ -87,11 +87,18 @@ def test_search_then_log_a_meeting_that_is_found_again(terminal: Terminal, demo:
     terminal.shows("open acties")
     terminal.press("C-n")
     terminal.shows("Nieuw: bijeenkomst")
-    terminal.press(" met de zeilmakerij")
-    terminal.shows("zeilmakerij")
+    terminal.shows("Enter neemt over: vandaag")
+    terminal.press("Zeilmakerij De Wind")
+    terminal.shows("partner “Zeilmakerij De Wind”")
+    terminal.press("Enter")
+    terminal.shows("met Zeilmakerij")
+    terminal.press("Enter")
+    terminal.shows("▊ Bijeenkomst met Zeilmakerij")
+    terminal.press("Enter")
+    terminal.shows("→ ")
     terminal.press("C-s")
     terminal.shows("Opgeslagen")
-    assert "zeilmakerij" in run(demo, "search", "zeilmakerij")
+    assert "Bijeenkomst met Zeilmakerij De Wind" in run(demo, "search", "zeilmakerij")
 
 
 def test_the_unfinished_intake_goes_on_where_it_stopped(terminal: Terminal) -> None:

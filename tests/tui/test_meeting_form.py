@@ -202,7 +202,7 @@ async def test_what_is_proposed_and_not_taken_is_not_saved(app: StoApp, region: 
     firm = partner(region, FIRM).id
     async with form(app, LARGE, (firm,)) as pilot:
         await until(pilot, lambda: SCHOOL in offered(app, "next_venue"))
-        assert "Overleg met " + FIRM in offered(app, "title")
+        assert "Bijeenkomst met " + FIRM in offered(app, "title")
         assert "vandaag" in offered(app, "date")
         assert "Joost Brinkhof" in offered(app, "attendees") and "Wil" not in offered(app, "attendees")
         assert FIRM in offered(app, "venue")
@@ -233,7 +233,7 @@ async def test_what_is_proposed_is_taken_by_a_key_or_a_click(app: StoApp, region
             await until(pilot, lambda name=name: offered(app, name) == "")  # type: ignore[misc]
         await save(pilot, app)
     meeting = logged(region)
-    assert (meeting.title, meeting.date) == (f"Overleg met {FIRM}", today())
+    assert (meeting.title, meeting.date) == (f"Bijeenkomst met {FIRM}", today())
     assert (meeting.venue, meeting.next_venue) == (firm, school)
     assert [region.titles([each])[each] for each in meeting.attendees] == ["Joost Brinkhof"]
 
@@ -243,14 +243,14 @@ async def test_what_is_typed_stands_alone_and_a_proposal_comes_back_to_an_empty_
 ) -> None:
     async with form(app, SMALL, (partner(filled, FIRM).id,)) as pilot:
         title = row(app, "title").query_one(Input)
-        await until(pilot, lambda: title.has_focus and "Overleg met" in offered(app, "title"))
+        await until(pilot, lambda: title.has_focus and "Bijeenkomst met" in offered(app, "title"))
         await pilot.press(*"Bezoek")
         await until(pilot, lambda: offered(app, "title") == "")
         assert title.value == "Bezoek"
         await pilot.press("right", "home", "right")
         assert title.value == "Bezoek"
         await pilot.press(*["backspace"] * 9, *["delete"] * 9)
-        await until(pilot, lambda: "Overleg met" in offered(app, "title"))
+        await until(pilot, lambda: "Bijeenkomst met" in offered(app, "title"))
 
 
 async def test_the_people_of_the_chosen_partner_come_first_with_their_firm(app: StoApp, region: Workspace) -> None:
@@ -415,5 +415,5 @@ async def test_a_place_for_next_time_is_no_earlier_meeting(app: StoApp, filled: 
     other = filled.save(Partner(title="Techhub De Sluis")).id
     filled.save(Meeting(title="Stuurgroep", date=date(2026, 10, 3), partners=(firm, school), next_venue=other))
     async with form(app, SMALL, (other,)) as pilot:
-        await until(pilot, lambda: "Overleg met" in offered(app, "title"))
+        await until(pilot, lambda: "Bijeenkomst met" in offered(app, "title"))
         assert "Stuurgroep" not in screen_text(app)

@@ -24,7 +24,7 @@ OTHERS = {
     r"overleg|overleggen|vergadering\w*|meetings?": "bijeenkomst",
     r"labels?|tags?|kenmerk\w*": "trefwoord",
     r"vernauw\w*|verfijn\w*": "filteren",
-    r"u|uw": "je",
+    r"(?<![+-])u|uw": "je",
 }
 """Words that another word is used for, in Dutch."""
 
