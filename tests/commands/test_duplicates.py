@@ -247,7 +247,7 @@ def test_a_person_of_whom_there_are_two_is_no_guest_and_not_guessed_at(sto: Sto)
     assert (meeting["attendee_ids"], meeting["guests"]) == ([ids[1]], ["Els"])
 
 
-def test_a_row_that_names_it_is_refused_and_the_rest_comes_in(
+def test_a_row_that_names_it_comes_in_with_the_name_beside_it_and_linked_to_neither(
     sto: Sto, namesakes: tuple[str, str], tmp_path: Path
 ) -> None:
     file = tmp_path / "rows.jsonl"
@@ -256,7 +256,10 @@ def test_a_row_that_names_it_is_refused_and_the_rest_comes_in(
     )
     told = sto("import", file)
 
-    assert titles(sto("list", "lesson", "--json")) == ["Twee"]
+    assert titles(sto("list", "lesson", "--json")) == ["Twee", "Een"]
+    (named,) = [row for row in sto("list", "lesson", "--json").json if row["title"] == "Een"]
+    assert named["partner_ids"] == []
+    assert shown(sto, named["id"])["partners_as_written"] == ["Bakkerij Hoek"]
     assert namesakes[0] in told.out + told.err
 
 
