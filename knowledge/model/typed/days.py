@@ -13,7 +13,15 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from enum import Enum
 
-from knowledge.model.typed.words import MONTH_NAMES, NUMBERS, WEEKDAY_NAMES, has_foreign_digits, nearest, spoken
+from knowledge.model.typed.words import (
+    MONTH_NAMES,
+    NUMBERS,
+    WEEKDAY_NAMES,
+    first_in,
+    has_foreign_digits,
+    nearest,
+    spoken,
+)
 from knowledge.problem import N_, BadValue, Word
 
 EARLIEST, LATEST = 1900, 2299
@@ -94,7 +102,7 @@ def _read(text: str, today: date, lean: Lean) -> date | None:
     if text in _RELATIVE:
         return today + timedelta(days=_RELATIVE[text])
     for form, meant in _FORMS:
-        if (match := form.fullmatch(text)) and (found := meant(match, today, lean)) is not None:
+        if (match := re.fullmatch(form, text)) and (found := meant(match, today, lean)) is not None:
             return found
     if match := re.fullmatch(rf"(?:{_COMING} )?{_WEEKDAY},? (?:de |the )?(?P<rest>.*\d.*)", text):
         found = _read(match["rest"], today, lean)
@@ -225,27 +233,25 @@ def week_day(week: int, year: str | None, weekday: int, today: date, lean: Lean)
 
 _WHICH_WEEK = rf"(?:(?P<next>{_NEXT})|(?P<last>{_LAST})|deze|this) (?:week|wk)"
 _THE = r"(?:(?:op|on|de|the) )?"
-_FORMS: tuple[tuple[re.Pattern[str], Meant], ...] = tuple(
-    (re.compile(form), meant)
-    for form, meant in (
-        (rf"{_THE}{_DAY}[-/. ]{{1,2}}(?P<number>\d{{1,2}})(?:[-/. ]{{1,2}}{_YEAR})?", _dated),
-        (r"(?P<year>\d{4})[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})", _dated),
-        (rf"{_THE}{_DAY}[-. ]*(?:of )?{_MONTH}(?:[-., ]*{_YEAR})?", _dated),
-        (rf"{_THE}{_MONTH}[-. ]*{_DAY}(?:[-., ]+{_YEAR})?", _dated),
-        (r"\d{8}", _eight_digits),
-        (rf"(?P<sign>[+-]) ?{_COUNT} ?{_UNIT}?", _ahead),
-        (rf"(?:over|in|binnen|within) {_COUNT} ?{_UNIT}", _ahead),
-        (rf"{_COUNT} ?{_UNIT} (?P<ago>geleden|ago)", _ahead),
-        (rf"(?P<coming>{_COMING} )?{_WEEKDAY}", _weekday),
-        (rf"{_LAST} {_WEEKDAY}", _last_weekday),
-        (rf"{_WHICH_WEEK}(?: (?:op |on )?{_WEEKDAY})?", _weekday_of_week),
-        (rf"{_WEEKDAY} {_WHICH_WEEK}", _weekday_of_week),
-        (rf"(?P<next>{_NEXT})(?P<last>) {_WEEKDAY}", _weekday_of_week),
-        (rf"(?:week|wk)\.? ?(?P<week>\d{{1,2}})(?:[-/, ]+(?:van )?(?P<year>\d{{4}}))?(?:,? {_WEEKDAY})?", _week),
-        (rf"{_WEEKDAY},? (?:in |van |of )?(?:week|wk)\.? ?(?P<week>\d{{1,2}})(?:[-/, ]+(?P<year>\d{{4}}))?", _week),
-        (r"(?P<year>\d{4})-?w(?P<week>\d{1,2})", _week),
-    )
+_FORMS: tuple[tuple[str, Meant], ...] = (
+    (rf"{_THE}{_DAY}[-/. ]{{1,2}}(?P<number>\d{{1,2}})(?:[-/. ]{{1,2}}{_YEAR})?", _dated),
+    (r"(?P<year>\d{4})[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})", _dated),
+    (rf"{_THE}{_DAY}[-. ]*(?:of )?{_MONTH}(?:[-., ]*{_YEAR})?", _dated),
+    (rf"{_THE}{_MONTH}[-. ]*{_DAY}(?:[-., ]+{_YEAR})?", _dated),
+    (r"\d{8}", _eight_digits),
+    (rf"(?P<sign>[+-]) ?{_COUNT} ?{_UNIT}?", _ahead),
+    (rf"(?:over|in|binnen|within) {_COUNT} ?{_UNIT}", _ahead),
+    (rf"{_COUNT} ?{_UNIT} (?P<ago>geleden|ago)", _ahead),
+    (rf"(?P<coming>{_COMING} )?{_WEEKDAY}", _weekday),
+    (rf"{_LAST} {_WEEKDAY}", _last_weekday),
+    (rf"{_WHICH_WEEK}(?: (?:op |on )?{_WEEKDAY})?", _weekday_of_week),
+    (rf"{_WEEKDAY} {_WHICH_WEEK}", _weekday_of_week),
+    (rf"(?P<next>{_NEXT})(?P<last>) {_WEEKDAY}", _weekday_of_week),
+    (rf"(?:week|wk)\.? ?(?P<week>\d{{1,2}})(?:[-/, ]+(?:van )?(?P<year>\d{{4}}))?(?:,? {_WEEKDAY})?", _week),
+    (rf"{_WEEKDAY},? (?:in |van |of )?(?:week|wk)\.? ?(?P<week>\d{{1,2}})(?:[-/, ]+(?P<year>\d{{4}}))?", _week),
+    (r"(?P<year>\d{4})-?w(?P<week>\d{1,2})", _week),
 )
+"""How a day can be typed, and what it then means. `re` compiles a form when it is first tried, not when sto starts."""
 
 
 # -- examples ---------------------------------------------------------------------------------------------------------
@@ -299,9 +305,4 @@ def _as_digits(digits: list[str], today: date) -> str:
 
 def first_day_in(words: Sequence[str], today: date, lean: Lean = Lean.NEAREST) -> tuple[date, Sequence[str]]:
     """The day with which `words` begin, and the words after it; raises `BadValue`."""
-    for count in range(min(len(words), 6), 1, -1):
-        try:
-            return day_from(" ".join(words[:count]), today, lean), words[count:]
-        except BadValue:
-            continue
-    return day_from(" ".join(words[:1]), today, lean), words[1:]
+    return first_in(words, lambda text: day_from(text, today, lean))

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from knowledge.model.typed.words import has_foreign_digits, spoken
+from knowledge.model.typed.words import first_in, has_foreign_digits, spoken
 from knowledge.problem import N_, BadValue
 
 LARGEST_NUMBER = 1_000_000_000
@@ -22,12 +22,10 @@ _SPOKEN = {
     "anderhalf": "1.5", "anderhalve": "1.5", "half": "0.5", "een half": "0.5", "een halve": "0.5", "halve": "0.5",
     "a half": "0.5", "half a": "0.5", "half an": "0.5", "one and a half": "1.5", "kwart": "0.25", "een kwart": "0.25",
 }  # fmt: skip
-_CURRENCY = r"(?:€|eur|euro'?s?)"
 _HOURS = ("uur", "uren", "u", "h", "hr", "hrs", "hour", "hours")
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit beside a number: its message id (`label`), and the `words` that people may type for it."""
 
     label: str
@@ -75,8 +73,9 @@ def number_from(
 
 def _bare(text: str, unit: Unit) -> str:
     """`text` without the unit or currency beside the number."""
-    words = "|".join(sorted(map(re.escape, unit.words), key=len, reverse=True))
-    for beside in filter(None, (words, _CURRENCY if unit is NONE or unit is EURO else "")):
+    words = EURO.words if unit == NONE else unit.words
+    if words:
+        beside = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
         text = re.sub(rf"^(?:{beside})(?![^\W\d_]) ?", "", text)
         text = re.sub(rf"(?<![^\W\d_]) ?(?:{beside})\.?$", "", text)
     return text.strip()
@@ -144,12 +143,7 @@ def first_number_in(
     words: Sequence[str], unit: Unit = NONE, *, least: int = 0, most: int = LARGEST_NUMBER
 ) -> tuple[Decimal, Sequence[str]]:
     """The number with which `words` begin, unit included, and the words after it; raises `BadValue`."""
-    for count in range(min(len(words), 5), 1, -1):
-        try:
-            return number_from(" ".join(words[:count]), unit, least=least, most=most), words[count:]
-        except BadValue:
-            continue
-    return number_from(" ".join(words[:1]), unit, least=least, most=most), words[1:]
+    return first_in(words, lambda text: number_from(text, unit, least=least, most=most))
 
 
 def stored(value: Decimal) -> int | str:

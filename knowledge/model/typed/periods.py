@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from knowledge.model.typed.days import EARLIEST, LATEST, Lean, day_example, day_from, full_year, plain
 from knowledge.model.typed.words import MONTH_NAMES, has_foreign_digits
@@ -20,8 +20,7 @@ SCHOOL_YEAR = (8, 1)
 """Month and day on which a school year begins."""
 
 
-@dataclass(frozen=True)
-class DayRange:
+class DayRange(NamedTuple):
     """The days from `first` to `last`, both included; `date.min` and `date.max` leave an end open."""
 
     first: date
@@ -29,10 +28,10 @@ class DayRange:
 
 
 _NAMES = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
-_BETWEEN = re.compile(r"\s+-\s+|\s*(?:\bt/m\b|\btot en met\b|\btot\b|\ben\b|\buntil\b|\bto\b|\band\b|\.\.)\s*")
-_YEARLESS = re.compile(rf"\d{{1,2}}[-/. ]\d{{1,2}}|(?:\d{{1,2}} ?)?(?:{_NAMES})\.?")
+_BETWEEN = r"\s+-\s+|\s*(?:\bt/m\b|\btot en met\b|\btot\b|\ben\b|\buntil\b|\bto\b|\band\b|\.\.)\s*"
+_YEARLESS = rf"\d{{1,2}}[-/. ]\d{{1,2}}|(?:\d{{1,2}} ?)?(?:{_NAMES})\.?"
 """A day or month without a year."""
-_AROUND = re.compile(
+_AROUND = (
     r"(?:(vorige?|afgelopen|last)|(volgende?|next)|dit|deze|this) (week|maand|month|jaar|year|school ?jaar|school year)"
 )
 _SCHOOL = r"(?:school ?jaar |school year )?"
@@ -43,11 +42,9 @@ def period_from(typed: str, today: date, lean: Lean = Lean.BEHIND) -> DayRange:
     text = re.sub(r"^(?:van|from|tussen|between) (?=.*\d.*\b(?:tot|t/m|en|to|until|and)\b)", "", plain(typed))
     try:
         whole = _open_ended(text, today) or _whole(text, today, lean)
-        if whole is None and len(parts := _BETWEEN.split(text)) == 2 and all(parts):
+        if whole is None and len(parts := re.split(_BETWEEN, text)) == 2 and all(parts):
             whole = _between(parts[0], parts[1], today, lean)
         found = whole or _day(text, today, lean)
-    except BadValue:
-        raise
     except (ValueError, OverflowError):
         raise _no_period(typed, today) from None
     if found.last < found.first:
@@ -57,7 +54,7 @@ def period_from(typed: str, today: date, lean: Lean = Lean.BEHIND) -> DayRange:
 
 def _between(begins: str, ends: str, today: date, lean: Lean) -> DayRange:
     """From one day (or month, or year) to another. The end without a year follows the beginning, and the other way."""
-    yearless = [bool(_YEARLESS.fullmatch(part)) for part in (begins, ends)]
+    yearless = [bool(re.fullmatch(_YEARLESS, part)) for part in (begins, ends)]
     if yearless == [True, False]:
         last = _part(ends, today, Lean.NEAREST).last
         return DayRange(_part(begins, last, Lean.BEHIND).first, last)
@@ -110,7 +107,7 @@ def _whole(text: str, today: date, lean: Lean) -> DayRange | None:
     if has_foreign_digits(text):
         return None
     if match := re.fullmatch(r"(\d{4})", text):
-        return _years(int(match[1]), int(match[1]))
+        return _year(int(match[1]))
     match = re.fullmatch(rf"{_SCHOOL}(\d{{4}}|['’]?\d{{2}}) ?[-/] ?(\d{{4}}|\d{{2}})", text)
     if match and (found := _school_or_month(match, text)):
         return found
@@ -119,7 +116,7 @@ def _whole(text: str, today: date, lean: Lean) -> DayRange | None:
     if text in MONTH_NAMES:
         day = day_from(f"{'1' if lean is Lean.BEHIND else '28'} {text}", today, lean)
         return _month(day.year, day.month)
-    if match := _AROUND.fullmatch(text):
+    if match := re.fullmatch(_AROUND, text):
         return _around(match[3], -1 if match[1] else 1 if match[2] else 0, today)
     if re.fullmatch(r"(?:week|wk)\.? ?\d{1,2}(?:[-/, ]+(?:van )?\d{4})?|\d{4}-?w\d{1,2}", text):
         monday = day_from(text, today, lean)
@@ -137,18 +134,16 @@ def _school_or_month(match: re.Match[str], text: str) -> DayRange | None:
     if is_day and not text.startswith("school"):
         return None
     if not follows and not (len(first) == len(last) == 4 and int(first) < int(last)):
-        return None if len(first) < 4 else _refused(text)
+        if len(first) < 4:
+            return None
+        raise ValueError(text)
     return DayRange(school_year(begins).first, school_year(begins).last if follows else school_year(int(last) - 1).last)
 
 
-def _refused(text: str) -> DayRange:
-    raise ValueError(text)
-
-
-def _years(first: int, last: int) -> DayRange:
-    if not EARLIEST <= first <= LATEST:
-        raise ValueError(first)
-    return DayRange(date(first, 1, 1), date(last, 12, 31))
+def _year(year: int) -> DayRange:
+    if not EARLIEST <= year <= LATEST:
+        raise ValueError(year)
+    return DayRange(date(year, 1, 1), date(year, 12, 31))
 
 
 def _month(year: int, month: int) -> DayRange:
@@ -165,6 +160,6 @@ def _around(unit: str, by: int, today: date) -> DayRange:
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=by)
         return DayRange(monday, monday + timedelta(days=6))
     if unit in ("jaar", "year"):
-        return _years(today.year + by, today.year + by)
+        return _year(today.year + by)
     year, month = divmod(today.year * 12 + today.month - 1 + by, 12)
     return _month(year, month + 1)

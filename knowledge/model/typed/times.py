@@ -21,24 +21,20 @@ _PART = (
     r"(?P<part>ochtends?|morgens?|middags?|avonds?|nachts?|morning|afternoon|evening|night|[ap]\.?m\.?))?"
 )
 _OCLOCK = r"(?: ?(?P<oclock>uur|u|h|hrs?|hours?|o'clock|oclock))?"
-_BY_DIGITS = tuple(
-    (re.compile(form), spoken)
-    for form, spoken in (
-        (rf"(?P<hour>\d{{1,2}})[:.](?P<minutes>\d\d){_OCLOCK}{_PART}", False),
-        (rf"(?P<hour>\d{{1,2}}) ?(?:u|uur|h) ?(?P<minutes>\d\d){_PART}", True),
-        (rf"(?P<hour>\d{{1,2}})(?P<minutes>\d\d){_OCLOCK}{_PART}", False),
-    )
+_BY_DIGITS = (
+    (rf"(?P<hour>\d{{1,2}})[:.](?P<minutes>\d\d){_OCLOCK}{_PART}", False),
+    (rf"(?P<hour>\d{{1,2}}) ?(?:u|uur|h) ?(?P<minutes>\d\d){_PART}", True),
+    (rf"(?P<hour>\d{{1,2}})(?P<minutes>\d\d){_OCLOCK}{_PART}", False),
 )
-_BY_WORDS = tuple(
-    (re.compile(form), sign)
-    for form, sign in (
-        (rf"{_HOUR}{_OCLOCK}{_PART}", 0),
-        (rf"(?P<half>half) {_HOUR}{_PART}", 0),
-        (rf"{_BESIDE} (?:over|past) (?P<half>half )?{_HOUR}{_PART}", 1),
-        (rf"{_BESIDE} (?:voor|to) (?P<half>half )?{_HOUR}{_PART}", -1),
-    )
+"""The forms in digits, and whether they are how people say it. `re` compiles them when they are first tried."""
+_BY_WORDS = (
+    (rf"{_HOUR}{_OCLOCK}{_PART}", 0),
+    (rf"(?P<half>half) {_HOUR}{_PART}", 0),
+    (rf"{_BESIDE} (?:over|past) (?P<half>half )?{_HOUR}{_PART}", 1),
+    (rf"{_BESIDE} (?:voor|to) (?P<half>half )?{_HOUR}{_PART}", -1),
 )
-_NAMED = {"middag": 720, "noon": 720, "twaalf uur 's middags": 720, "middernacht": 0, "midnight": 0}
+"""The forms in words, and whether the minutes come after the hour (1) or before it (-1)."""
+_NAMED = {"middag": 720, "noon": 720, "middernacht": 0, "midnight": 0}
 _EARLIEST_SPOKEN = 7 * 60
 
 
@@ -60,14 +56,14 @@ def _minutes(text: str) -> int | None:
     if text in _NAMED:
         return _NAMED[text]
     for form, spoken in _BY_DIGITS:
-        if match := form.fullmatch(text):
+        if match := re.fullmatch(form, text):
             hour, minutes = int(match["hour"]), int(match["minutes"])
             spoken = spoken and not match["hour"].startswith("0")
             return _in_part(hour * 60 + minutes, match["part"], spoken=spoken) if minutes < 60 and hour < 24 else None
     if match := re.fullmatch(rf"half past {_HOUR}{_PART}", text):  # English: half past nine is half tien
         return _in_part(_hour(match["hour"]) * 60 + 30, match["part"], spoken=True)
     for form, sign in _BY_WORDS:
-        if match := form.fullmatch(text):
+        if match := re.fullmatch(form, text):
             return _spoken(match, sign)
     return None
 

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from difflib import get_close_matches
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from knowledge.problem import BadValue
+
+_Value = TypeVar("_Value")
+
+_LONGEST = 6
+"""The most words that people write a day or a number in."""
 
 
 def _numbered(*names: str, first: int = 1) -> dict[str, int]:
@@ -72,9 +79,24 @@ def spoken(word: str) -> int | None:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The word among `known` that `word` is a slip of, or "" when none is near."""
+    from difflib import get_close_matches  # late: only what can't be read needs it
+
     return next(iter(get_close_matches(word, [each for each in known if len(each) > 2], 1, 0.72)), "")
 
 
 def has_foreign_digits(text: str) -> bool:
     """Whether `text` has digits of another script, which people here don't type and can't check."""
     return any(sign.isdecimal() and not sign.isascii() for sign in text)
+
+
+def first_in(words: Sequence[str], read: Callable[[str], _Value]) -> tuple[_Value, Sequence[str]]:
+    """The value that `read` finds in as many of the first of `words` as belong to it, and the words after it.
+
+    Raises what `read` raises for the first word alone.
+    """
+    for count in range(min(len(words), _LONGEST), 1, -1):
+        try:
+            return read(" ".join(words[:count])), words[count:]
+        except BadValue:
+            continue
+    return read(" ".join(words[:1])), words[1:]
