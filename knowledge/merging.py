@@ -171,16 +171,11 @@ class Merging:
         return versions(self._catalogue.changes.of(document.id))
 
 
-def _strangers(document: Document) -> list[str]:
-    value = document.fields.get(NOT_SAME)
-    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
-
-
 def _apart_from(document: Document, other: Document) -> Fields:
-    before = _strangers(document)
+    before = merging.strangers(document)
     return {} if other.id in before else {NOT_SAME: [*before, other.id]}
 
 
 def _with(document: Document, other: Document) -> Fields:
-    before = _strangers(document)
+    before = merging.strangers(document)
     return {NOT_SAME: [each for each in before if each != other.id]} if other.id in before else {}

@@ -125,8 +125,8 @@ def _united(kind: str, difference: FieldDifference, heading: str) -> Json:
 
 def _sameness(kept: Document, dropped: Document) -> Fields:
     """What `kept` says from now on of which records it is the same as, and isn't."""
-    strangers = [*_ids(kept.fields.get(NOT_SAME)), *_ids(dropped.fields.get(NOT_SAME))]
-    others: list[Json] = [each for each in dict.fromkeys(strangers) if each not in (kept.id, dropped.id)]
+    apart = dict.fromkeys((*strangers(kept), *strangers(dropped)))
+    others: list[Json] = [each for each in apart if each not in (kept.id, dropped.id)]
     return {NOT_SAME: others, **({MERGED_INTO: ""} if kept.fields.get(MERGED_INTO) else {})}
 
 
@@ -205,7 +205,9 @@ def _is_empty(value: Json) -> bool:
     return value is None or value == "" or value == [] or value == {}
 
 
-def _ids(value: Json) -> list[str]:
+def strangers(document: Document) -> list[str]:
+    """The ids of the records that aren't the same as `document`, as they were written and not followed."""
+    value = document.fields.get(NOT_SAME)
     return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
 
 
