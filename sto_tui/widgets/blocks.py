@@ -45,15 +45,14 @@ def laid_out(blocks: Iterable[Block], width: int) -> list[Content]:
 class DocumentView(Widget):
     """Blocks of text in one widget, because a widget for each paragraph would be slow for a 44 kB note.
 
-    Lines are at most `TEXT_WIDTH` long, unless it isn't `narrowed`.
+    Lines are at most `TEXT_WIDTH` long.
     """
 
     DEFAULT_CSS = "DocumentView { width: 100%; height: auto; }"
 
-    def __init__(self, blocks: Sequence[Block] = (), *, id: str | None = None, narrowed: bool = True) -> None:
+    def __init__(self, blocks: Sequence[Block] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._blocks = tuple(blocks)
-        self._narrowed = narrowed
         self._drawn: tuple[int, Content] | None = None
 
     def show(self, blocks: Sequence[Block]) -> None:
@@ -65,7 +64,7 @@ class DocumentView(Widget):
     @property
     def lines(self) -> list[str]:
         """The lines as they stand on the screen."""
-        return self._content(self._column(self.content_size.width)).plain.split("\n")
+        return self._content(self.content_size.width).plain.split("\n")
 
     @property
     def text(self) -> str:
@@ -73,17 +72,15 @@ class DocumentView(Widget):
         return "\n".join(line.plain for line in laid_out(self._blocks, 10_000))
 
     def _content(self, width: int) -> Content:
+        width = min(width, TEXT_WIDTH)
         if self._drawn is None or self._drawn[0] != width:
             self._drawn = width, Content("\n").join(laid_out(self._blocks, width))
         return self._drawn[1]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """The number of lines of the blocks at `width`."""
-        return self._content(self._column(width)).plain.count("\n") + 1
+        return self._content(width).plain.count("\n") + 1
 
     def render(self) -> Content:
         """Draw the lines at the present width."""
-        return self._content(self._column(self.content_size.width))
-
-    def _column(self, width: int) -> int:
-        return min(width, TEXT_WIDTH) if self._narrowed else width
+        return self._content(self.content_size.width)

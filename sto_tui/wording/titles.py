@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 
 def told_apart(titles: Sequence[str], room: int) -> list[str]:
@@ -12,16 +13,20 @@ def told_apart(titles: Sequence[str], room: int) -> list[str]:
     A title that is cut alone, or fits, stays whole: the list itself cuts its end.
     """
     begin = room * 2 // 3
-    begins = Counter(title[:begin] for title in titles if len(title) > room)
+    long = sorted({title for title in titles if len(title) > room})
+    alike = Counter(title[:begin] for title in long)
+    shared: dict[str, int] = dict.fromkeys(long, 0)
+    for one, other in pairwise(long):  # of sorted titles, a neighbour has the longest beginning in common
+        common = _common(one, other)
+        shared |= {one: max(shared[one], common), other: max(shared[other], common)}
     return [
-        _shortened(title, titles, room) if begins[title[:begin]] > 1 and len(title) > room else title
+        _shortened(title, shared[title], room) if title in shared and alike[title[:begin]] > 1 else title
         for title in titles
     ]
 
 
-def _shortened(title: str, titles: Sequence[str], room: int) -> str:
-    """`title` with its first words and, after a dash of dots, what comes after the beginning it shares with others."""
-    shared = max((_common(title, other) for other in titles if other != title and len(other) > room), default=0)
+def _shortened(title: str, shared: int, room: int) -> str:
+    """`title` with its first words and, after dots, the part in which its `shared` beginning ends."""
     kept = max(room // 4, 4)
     part = title.rfind("· ", 0, shared)  # a whole part of the title rather than half of one
     start = part + 2 if part >= 0 else title.rfind(" ", 0, shared) + 1
