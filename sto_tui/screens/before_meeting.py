@@ -22,6 +22,7 @@ from knowledge.model.records.partner import Partner
 from knowledge.problem import UnknownId
 from knowledge.today import today
 from knowledge.work.before_meeting import Before, Earlier, earlier_meeting, earlier_run, latest_first, was_with
+from sto_tui.screens.ticking import late_mark
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _, language, ngettext
 from sto_tui.wording.plain import safe_line
@@ -206,7 +207,7 @@ def _line_of(earlier: Earlier) -> Content:
 def _action_line(document: Document) -> Content:
     action = document.record
     assert isinstance(action, Action)
-    late = Content.styled("! " + _("late"), "bold reverse") if action.is_late(today()) else Content("")
+    late = late_mark(action)
     facts = " · ".join(part for part in (safe_line(action.who), show_day(action.due)) if part)
     return Content.assemble(
         "☐ " if action.is_open else "☑ ",

@@ -23,14 +23,13 @@ from sto_tui.actions import UserAction, beside_a_box, bindings
 from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN
 from sto_tui.screens.asking import ASKED, AsksHowItWent
 from sto_tui.screens.browse import STYLE, TYPE, Preview
-from sto_tui.screens.ticking import TICK, is_action, tick
+from sto_tui.screens.ticking import TICK, is_action, late_mark, tick
 from sto_tui.widgets.blocks import HEADING
 from sto_tui.widgets.line_input import LineInput
 from sto_tui.widgets.record_view import record_blocks
 from sto_tui.wording.dates import MONTHS, show_day
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
-from sto_tui.wording.words import late_word
 
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace
@@ -106,7 +105,7 @@ class LogbookScreen(AsksHowItWent):
         if self._mine:
             actions = [each for each in actions if getattr(each.record, "who", "").startswith(author)]
         self._documents = {each.id: each for each in (*actions, *meetings)}
-        late = sum(is_late(each) for each in actions)
+        late = sum(each.record.is_late(today()) for each in actions)
         title = ngettext("{number} open action", "{number} open actions", len(actions)).format(number=len(actions))
         if late:
             title += " · " + ngettext("{number} late", "{number} late", late).format(number=late)
@@ -176,21 +175,15 @@ class LogbookScreen(AsksHowItWent):
         self.load_now()
 
 
-def is_late(document: Document) -> bool:
-    """Whether the action should have been done by now."""
-    record = document.record
-    return isinstance(record, ActionRecord) and record.due is not None and record.due < today()
-
-
 def action_line(document: Document, names: Mapping[str, str]) -> Content:
     """A line for an open action: what, then who, when and with whom; it says in words that an action is late."""
     record = document.record
     assert isinstance(record, ActionRecord)
     partners = ", ".join(safe_line(names[each]) for each in record.partners[:1] if each in names)
     facts = " · ".join(part for part in (safe_line(record.who), show_day(record.due), partners) if part)
-    late = late_word(record, today())
+    late = late_mark(record)
     return Content.assemble(
-        "☐ ", safe_line(record.title), "\n  ", (f"! {late} · " if late else "", "bold $error"), (facts, "dim")
+        "☐ ", safe_line(record.title), "\n  ", late, (f" · {facts}" if late and facts else facts, "dim")
     )
 
 

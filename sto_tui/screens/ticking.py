@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
 from knowledge.model.records.action import Action
 from knowledge.problem import N_
 from knowledge.today import today
 from knowledge.work.actions import put_back, turned
 from sto_tui.actions import UserAction
 from sto_tui.wording.i18n import _
+from sto_tui.wording.words import late_word
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
@@ -24,6 +27,12 @@ TICK = UserAction(
 def is_action(document: Document | None) -> bool:
     """Whether `document` is an action, which can be ticked."""
     return document is not None and isinstance(document.record, Action) and not document.deleted
+
+
+def late_mark(action: Action) -> Content:
+    """How late `action` is, marked; nothing for one that isn't."""
+    late = late_word(action, today())
+    return Content.styled(f"! {late}", "bold $error") if late else Content("")
 
 
 def tick(shell: Shell, document: Document) -> None:
