@@ -46,7 +46,8 @@ def differing_words(text: str, others: Sequence[str]) -> list[tuple[str, bool]]:
     pieces = _WORDS.findall(text)
     if max(len(pieces), *(len(other) // 4 for other in others), 0) > MOST_WORDS:
         pieces = text.splitlines(keepends=True)
-        differs = [any(piece.rstrip("\n") not in set(other.split("\n")) for other in others) for piece in pieces]
+        lines = [set(other.split("\n")) for other in others]
+        differs = [any(piece.rstrip("\n") not in each for each in lines) for piece in pieces]
     else:
         differs = [False] * len(pieces)
         for other in others:
