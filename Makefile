@@ -1,7 +1,7 @@
 # The few verbs a newcomer needs. Everything runs in .venv, made on first use.
 PYTHON := .venv/bin/python
 
-.PHONY: run test realsync soak check locale bench bench-search relevance docs
+.PHONY: run test realsync soak check locale bench bench-search bench-safe relevance docs
 
 .venv:
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
@@ -34,6 +34,9 @@ locale: .venv         ## gather what is to be translated and compile the catalog
 
 bench: .venv          ## figures for docs/performance.md
 	$(PYTHON) -m benchmarks
+
+bench-safe: .venv     ## making text safe to draw, for every control character and Unicode category
+	$(PYTHON) -m benchmarks.safe_text
 
 relevance: .venv      ## how well is found what people look for, beside SQLite's FTS5
 	$(PYTHON) -m tests.relevance.measure --worst

@@ -9,10 +9,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Sequence
 
-from sto_tui.wording.plain import safe, safe_line
-
-_STEERING = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
-"""Characters that control a terminal or are invisible there; JSON writes them as escapes, which mean the same."""
+from sto_tui.wording.plain import STEERING, safe, safe_line
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -23,7 +20,7 @@ Pieces = Sequence[tuple[str, bool]]
 def to_json(value: object) -> str:
     """`value` as one line of JSON, exact but harmless to a terminal."""
     text = json.dumps(value, ensure_ascii=False)
-    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return STEERING.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def write(text: str) -> None:
