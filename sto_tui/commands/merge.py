@@ -72,11 +72,14 @@ def _as_json(plan: Merge, dry_run: bool) -> dict[str, Any]:
             {"field": each.name, "values": list(each.values), "holds": each.holds or "both"}
             for each in plan.differences
         ],
+        "taken": list(plan.taken),
         "sets": plan.into_kept,
     }
 
 
 def _as_text(plan: Merge, dry_run: bool) -> str:
+    from sto_tui.wording.words import field_word
+
     said = (
         _("This merges “{drop}” into “{keep}”. Nothing was changed yet.")
         if dry_run
@@ -84,6 +87,9 @@ def _as_text(plan: Merge, dry_run: bool) -> str:
     )
     names = {"drop": safe_line(plan.dropped.record.title), "keep": safe_line(plan.kept.record.title)}
     lines = [said.format(**names), *(_difference(plan.kept.kind, each) for each in plan.differences)]
+    if plan.taken:
+        fields = ", ".join(field_word(plan.kept.kind, name) for name in plan.taken)
+        lines.append("  " + _("Only in the other, and taken over: {fields}.").format(fields=fields))
     if not dry_run:
         lines.append(_("`sto unmerge {id}` takes them apart again.").format(id=short_id(plan.dropped.id)))
     return "\n".join(lines)

@@ -102,7 +102,9 @@ def test_a_dry_run_tells_everything_and_changes_nothing(sto: Sto, twice: tuple[s
 
     assert told["merged"] is False
     assert [(each["field"], each["holds"]) for each in told["differences"]] == [("title", 1)]
-    assert "1 holds" in sto("merge", *twice, "--dry-run").out
+    assert told["taken"] == ["sector"]
+    text = sto("merge", *twice, "--dry-run").out
+    assert "1 holds" in text and "taken over: Sector" in text
     assert len(sto("list", "partner", "--json").json) == 2
 
 
