@@ -30,6 +30,7 @@ from knowledge.sync.region_files import RegionFiles
 from knowledge.sync.sharing import Sharing
 from knowledge.sync.space import Space
 from knowledge.sync.status import Status, SyncReport
+from knowledge.work.deleting import Linking
 
 if TYPE_CHECKING:
     from knowledge.content.offered import OwnChecklists
@@ -108,6 +109,17 @@ class Workspace:
         """The kinds that occur here, unknown ones included; with `linked_to`, those of what links to that document."""
         self._catalogue.refresh(self._mirror)
         return self._catalogue.kinds(linked_to)
+
+    def linking(self, document_id: str) -> list[Linking]:
+        """How many records of each kind link to a document, and how many of them are still open."""
+        return [
+            Linking(
+                kind,
+                self.count(Listing(kind, origin=document_id)),
+                self.count(Listing(kind, origin=document_id, state="open")),
+            )
+            for kind in self.kinds(linked_to=document_id)
+        ]
 
     def latest_days(self, wanted: LatestDays) -> dict[str, date]:
         """The latest day that `wanted` asks for, by the id of the document that is linked to."""

@@ -129,6 +129,12 @@ EVERYWHERE = (
         N_("Begin a checklist"),
         N_("Chooses one of all checklists, those of your region included, and walks through it."),
     ),
+    UserAction(
+        "app.new_action",
+        N_("New action"),
+        N_("Writes down something to do, about the partner or the meeting in front."),
+        keys=("f12",),
+    ),
     UserAction("app.trash", N_("Bin"), N_("What was deleted; you can put it back.")),
     UserAction("app.sync", N_("Share now"), N_("Fetches what others wrote and shares what you wrote.")),
     UserAction("app.conflicts", N_("Two versions"), N_("What two people changed at once, to choose what holds.")),

@@ -98,6 +98,12 @@ class NavigationMixin(TellingMixin):
 
         self.push_screen(palette(screen), chosen)
 
+    def action_new_action(self) -> None:
+        """Write down something to do, about what is in front."""
+        screen = self.screen
+        if isinstance(screen, StoScreen) and not screen.is_modal:
+            screen.new_action()
+
     def action_checklist(self) -> None:
         """Choose a checklist and begin it."""
         from sto_tui.screens.start_run import choose_run

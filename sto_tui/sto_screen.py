@@ -35,6 +35,12 @@ class StoScreen(Background, Screen[_Result]):
     def leave(self) -> None:
         """Keep what isn't saved; called when the program ends."""
 
+    def new_action(self) -> None:
+        """Let the person write down something to do; a screen with something in front makes it about that."""
+        from knowledge.work.actions import begun
+
+        self.sto.edit(begun(None))
+
     def renew(self) -> None:
         """Put back the contents of the widgets; called after they were recomposed."""
 

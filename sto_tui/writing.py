@@ -7,11 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sto_tui.syncing import SyncMixin
+from sto_tui.wording.deleting import told_of_deletion
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from knowledge.home import Home
     from knowledge.journal.document import Document
+    from knowledge.work.deleting import Linking
     from knowledge.workspace import Workspace
 
 _Answer = TypeVar("_Answer")
@@ -61,13 +63,18 @@ class WritingMixin(SyncMixin):
     def delete(self, document: Document, then: Callable[[], None] | None = None) -> None:
         """Put `document` in the bin and show how to get it back."""
 
-        def deleted(gone: Document) -> None:
+        def delete(workspace: Workspace) -> tuple[Document, list[Linking]]:
+            return workspace.delete(document.id), workspace.linking(document.id)
+
+        def deleted(answer: tuple[Document, list[Linking]]) -> None:
+            gone, linking = answer
             self.offer_undo(lambda workspace: workspace.restore(gone.id).record.title)
-            self.say(_("Deleted: “{title}”. Ctrl+Z puts it back.").format(title=gone.record.title), timeout=8)
+            said = _("Deleted: “{title}”. Ctrl+Z puts it back.").format(title=gone.record.title)
+            self.say(" ".join(filter(None, (said, told_of_deletion(gone.kind, linking)))), timeout=8)
             if then is not None:
                 then()
 
-        self.store(lambda workspace: workspace.delete(document.id), deleted)
+        self.store(delete, deleted)
 
     def offer_undo(self, job: Callable[[Workspace], str]) -> None:
         """Let Ctrl+Z run `job`, which undoes what was just done and returns its name in words."""

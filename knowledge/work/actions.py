@@ -9,6 +9,25 @@ import dataclasses
 from datetime import date
 
 from knowledge.model.records.action import Action
+from knowledge.model.records.checklist_run import ChecklistRun
+from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.record import Record
+
+
+def begun(about: Record | None) -> Action:
+    """A new action for somebody to fill in, about the record that is in front of them (None: nothing is).
+
+    It is about the partner in front, or about the partners of the record; in a meeting or a checklist it comes from
+    that. An action has the partners and the origin of the action in front.
+    """
+    if about is None:
+        return Action(state="open")
+    origin = about.id if isinstance(about, Meeting | ChecklistRun) else ""
+    if isinstance(about, Action):
+        origin = about.origin
+    partners = (about.id,) if isinstance(about, Partner) else about.linked_partners
+    return Action(state="open", partners=partners, origin=origin)
 
 
 def ticked(action: Action, today: date) -> Action:

@@ -20,10 +20,15 @@ def declare(verbs: Verbs) -> None:
 
 def run(context: CommandContext) -> None:
     """Run `sto delete`."""
+    from dataclasses import asdict
+
+    from sto_tui.wording.deleting import told_of_deletion
+
     document = context.workspace.delete(context.own_document(context.args.id).id)
+    linking = context.workspace.linking(document.id)
+    said = _("In the bin: “{title}”. `sto restore {id}` takes it out.")
+    lines = (said.format(title=document.record.title, id=document.id), told_of_deletion(document.kind, linking))
     context.answer(
-        {"id": document.id, "deleted": document.deleted},
-        _("In the bin: “{title}”. `sto restore {id}` takes it out.").format(
-            title=document.record.title, id=document.id
-        ),
+        {"id": document.id, "deleted": document.deleted, "linking": [asdict(each) for each in linking]},
+        "\n".join(line for line in lines if line),
     )

@@ -80,6 +80,9 @@ SAME = UserAction(
 LIKE = UserAction(
     "like", N_("More like this"), N_("Searches for what is about the same."), list_keys=("ctrl+k",), letters=("m",)
 )
+LOG_WITH = UserAction(
+    "log", N_("Log a meeting"), N_("Log a meeting with this partner."), keys=("f9",), letters=("b",), bar=True
+)
 
 ON_DOCUMENT = (USE, EDIT, DELETE, COPY, EXTERNAL, HISTORY, LIKE, SAME, FORGET)
 
@@ -127,6 +130,15 @@ class ActingScreen(WorkspaceScreen[None]):
             then(self.current)
         elif workspace is not None and wanted:
             self.background(lambda: workspace.get(wanted), then, group="current")
+
+    def new_action(self) -> None:
+        """Write down something to do, about the document in front."""
+        from knowledge.work.actions import begun
+
+        if self.current_id:
+            self.with_current(lambda document: self.sto.edit(begun(document.record)))
+        else:
+            super().new_action()
 
     def action_edit(self) -> None:
         """Open the form on the document."""

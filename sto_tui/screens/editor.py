@@ -16,6 +16,7 @@ from knowledge.journal.document import Document
 from knowledge.model.kinds import linked_ids
 from knowledge.model.records.record import Record
 from knowledge.problem import N_
+from knowledge.work.actions import begun
 from sto_tui import drafts
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.dialogs.ask import AskScreen
@@ -59,14 +60,18 @@ class EditorScreen(WorkspaceScreen[Document]):
 
     def body(self) -> Iterable[Widget]:
         """The name of what is being written, the form, the buttons."""
-        what = kind_word(self._record.kind)
-        title = _("Change {kind}: {title}") if self._document else _("New {kind}")
-        yield Static(title.format(kind=what, title=safe_line(self._record.title)), id="what", markup=False)
+        yield Static(self.heading, id="what", markup=False)
         if self.workspace is not None:
             yield from self.form_of(self.workspace)
         with Horizontal(id="buttons"):
             yield Button(_("Save"), variant="primary", id="save", compact=True)
             yield Button(_("Back"), id="back", compact=True)
+
+    @property
+    def heading(self) -> str:
+        """What is being written, in words."""
+        title = _("Change {kind}: {title}") if self._document else _("New {kind}")
+        return title.format(kind=kind_word(self._record.kind), title=safe_line(self._record.title))
 
     def form_of(self, workspace: Workspace) -> Iterable[Widget]:
         """The form, and any widgets above it."""
@@ -125,6 +130,10 @@ class EditorScreen(WorkspaceScreen[Document]):
                 self.form.record = seen.record
 
         self.background(seen_then, use)
+
+    def new_action(self) -> None:
+        """Write down something to do, about the record that is being changed."""
+        self.sto.edit(begun(self._document.record if self._document else None))
 
     # -- drafts -----------------------------------------------------------------------------------------------------
 

@@ -123,7 +123,7 @@ class Proposed:
 
 
 class LogMeetingScreen(EditorScreen):
-    """Logs a new meeting; `partners` (ids) fills in the partners. Answers with the meeting's document."""
+    """Logs the new `meeting`, which may name its partners. Answers with the meeting's document."""
 
     PLACE: ClassVar[str] = N_("Log a meeting")
     ABOUT: ClassVar[str] = N_(
@@ -135,8 +135,8 @@ class LogMeetingScreen(EditorScreen):
     NAMES: ClassVar[Sequence[str]] = ORDER
     """The fields of the form."""
 
-    def __init__(self, partners: Sequence[str] = ()) -> None:
-        super().__init__(Meeting(id=new_id(), partners=tuple(partners)), None)
+    def __init__(self, meeting: Meeting, document: Document | None = None) -> None:
+        super().__init__(meeting, document)
         self._chosen: tuple[str, ...] | None = None
 
     def form_of(self, workspace: Workspace) -> Iterable[Widget]:
@@ -161,6 +161,10 @@ class LogMeetingScreen(EditorScreen):
         self.query_one(f"#row-{first}", FieldRow).control.focus()
         day = today()
         self.meeting_form.propose("date", day_to_type(day), _("today, {day}").format(day=show_day(day)))
+
+    def new_action(self) -> None:
+        """Go to the actions of the meeting."""
+        self.meeting_form.query_one(StepsField).focus()
 
     # -- before the meeting, and what is proposed -------------------------------------------------------------------
 
@@ -226,17 +230,15 @@ class LogMeetingScreen(EditorScreen):
         logged, seen = self.logged(record), [self._document] if self._document else []
         self.sto.store(lambda space: space.save_all(logged.records, seen=seen)[0], self._saved, failed=self._not_saved)
 
+    @property
+    def came_of_it(self) -> dict[str, Any]:
+        """The actions and the lesson as typed, and who writes them down."""
+        form, workspace = self.meeting_form, self.workspace
+        return {"actions": form.actions, "lessons": form.lessons, "author": workspace.author if workspace else ""}
+
     def logged(self, meeting: Meeting) -> Logged:
         """`meeting`, as filled in, with its actions and its lesson."""
-        form, workspace = self.meeting_form, self.workspace
-        return log_meeting(
-            meeting,
-            actions=form.actions,
-            lessons=form.lessons,
-            author=workspace.author if workspace else "",
-            today=today(),
-            new_id=new_id,
-        )
+        return log_meeting(meeting, **self.came_of_it, today=today(), new_id=new_id)
 
 
 def read_proposed(workspace: Workspace, partners: Sequence[str]) -> Proposed:
@@ -264,10 +266,10 @@ def read_proposed(workspace: Workspace, partners: Sequence[str]) -> Proposed:
 
 
 def open_log_form(shell: Shell, partners: Sequence[str] = ()) -> None:
-    """Open the form, and afterwards show the logged meeting."""
+    """Open the form on a meeting with `partners` (ids), and afterwards show the logged meeting."""
 
     def logged(document: Document | None) -> None:
         if document is not None:
             shell.open_document(document.id)
 
-    shell.push_screen(LogMeetingScreen(partners), logged)
+    shell.push_screen(LogMeetingScreen(Meeting(id=new_id(), partners=tuple(partners))), logged)

@@ -22,7 +22,7 @@ from knowledge.today import today
 from knowledge.work.contact import last_contact
 from sto_tui.actions import UserAction, beside_a_box, bindings
 from sto_tui.dialogs.pick import Offer, PickScreen
-from sto_tui.screens.acting import DELETE, EDIT, NEW, OPEN, SAME
+from sto_tui.screens.acting import DELETE, EDIT, LOG_WITH, NEW, OPEN, SAME
 from sto_tui.screens.browse import STYLE, TYPE, Preview
 from sto_tui.screens.browse_documents import DocumentsBrowser
 from sto_tui.screens.partner_card import card_blocks, read_card
@@ -36,10 +36,9 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 NEW_PARTNER = replace(NEW, label=N_("New partner"), help=N_("Add a school, company or other organisation."))
-LOG_WITH = UserAction("log", N_("Log a meeting"), N_("Log a meeting with this partner."), keys=("f9",), bar=True)
 PERSON = UserAction("person", N_("New person"), N_("Add somebody who works at this partner."), keys=("f10",), bar=True)
 BEGIN_INTAKE = UserAction(
-    "intake", N_("Intake"), N_("Begin the intake “Why collaborate?” with this partner."), keys=("f12",), bar=True
+    "intake", N_("Intake"), N_("Begin the intake “Why collaborate?” with this partner."), keys=("f7",), bar=True
 )
 BY_KIND = UserAction("kind", N_("Kind"), N_("Show only one kind of organisation."), keys=("ctrl+f",))
 BY_STAGE = UserAction("stage", N_("Stage"), N_("Show only relations in one stage."), keys=("ctrl+t",))

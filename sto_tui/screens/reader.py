@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,12 +15,16 @@ from textual.widgets.option_list import Option
 
 from knowledge.journal.document import Document
 from knowledge.model.kinds import linked_ids
+from knowledge.model.records.action import Action
+from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.partner import Partner
 from knowledge.model.reuse import Reuse
 from knowledge.problem import N_, UnknownId
 from knowledge.today import today
 from knowledge.work.uses import own_latest
 from sto_tui.actions import BACK, UserAction, bindings
-from sto_tui.screens.acting import HOW, ON_DOCUMENT, USE, ActingScreen
+from sto_tui.screens.acting import HOW, LOG_WITH, ON_DOCUMENT, USE, ActingScreen
+from sto_tui.screens.ticking import TICK, is_action, tick
 from sto_tui.widgets.blocks import DocumentView
 from sto_tui.widgets.marking import NO_MARKS, Marks, blocks_with_marks, passage
 from sto_tui.widgets.options import show_options
@@ -51,6 +55,17 @@ TAKE_APART = UserAction(
     letters=("u",),
     bar=True,
 )
+ADD_ACTION = UserAction(
+    "add_to('actions')", N_("Add actions"), N_("Adds actions to this meeting."), letters=("a",), bar=True
+)
+ADD_LESSON = UserAction(
+    "add_to('lesson')", N_("Add a lesson"), N_("Adds a lesson to this meeting."), letters=("l",), bar=True
+)
+NEXT_TIME = UserAction(
+    "add_to('next_date')", N_("Next time"), N_("Settles when and where to meet next."), letters=("v",), bar=True
+)
+TO_MEETING = (ADD_ACTION, ADD_LESSON, NEXT_TIME)
+"""What can be added to a logged meeting; each names the field to begin with."""
 LISTED = 30
 """The most related documents of one kind to list."""
 
@@ -61,7 +76,7 @@ class Reading:
 
     document: Document
     names: Mapping[str, str]
-    around: Sequence[Document]
+    around: Mapping[str, Document]
     reuse: Reuse
 
 
@@ -81,7 +96,7 @@ def read_around(workspace: Workspace, document_id: str) -> Reading:
             around.setdefault(link, workspace.get(link))
         except UnknownId:  # the linked document has not arrived yet
             continue
-    here = [each for each in around.values() if not each.deleted]
+    here = {each.id: each for each in around.values() if not each.deleted}
     return Reading(document, workspace.titles(links), here, workspace.reuse(document))
 
 
@@ -94,11 +109,17 @@ class ReaderScreen(ActingScreen):
         RESTORE,
         TAKE_APART,
         HOW,
+        TICK,
+        *TO_MEETING,
+        LOG_WITH,
         *(replace(action, bar=bool(action.key)) for action in ON_DOCUMENT),
     )
     BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
     PLACE: ClassVar[str] = N_("Reading")
-    ABOUT: ClassVar[str] = N_("The whole text with its details. Tab goes to what it is connected to; Enter opens that.")
+    ABOUT: ClassVar[str] = N_(
+        "The whole text with its details. Tab goes to what it is connected to; Enter opens that, and Space ticks an "
+        "action off."
+    )
     CSS_PATH = "reader.tcss"
 
     def __init__(self, document_id: str, marks: Marks | None = None) -> None:
@@ -137,7 +158,7 @@ class ReaderScreen(ActingScreen):
         if first:
             self.call_after_refresh(self._to_passage)
         around = self.query_one("#around", OptionList)
-        show_options(around, [Option(_line(document), document.id) for document in reading.around])
+        show_options(around, [Option(_line(document), document.id) for document in reading.around.values()])
         self.query_one("#connected").display = around.display = bool(reading.around)
         self.refresh_bindings()
 
@@ -187,8 +208,14 @@ class ReaderScreen(ActingScreen):
         merged = self._document is not None and bool(self._document.merged_into)
         if action == TAKE_APART.id:
             return merged
-        if (gone or merged) and action in ("edit", "delete", "external", USE.id, HOW.id):
+        if (gone or merged) and action in ("edit", "delete", "external", USE.id, HOW.id, "add_to", LOG_WITH.id):
             return False
+        if action == TICK.id:
+            return is_action(self._to_tick)
+        if action == "add_to":
+            return self._document is not None and isinstance(self._document.record, Meeting)
+        if action == LOG_WITH.id:
+            return self._document is not None and isinstance(self._document.record, Partner)
         if action == "edit" and self._document is not None and not self._document.record.about.has_form:
             return False
         return super().check_action(action, parameters)
@@ -219,6 +246,40 @@ class ReaderScreen(ActingScreen):
         if self._document is not None:
             settle(self, self._document)
 
+    # -- actions and meetings ---------------------------------------------------------------------------------------
+
+    @property
+    def _to_tick(self) -> Document | None:
+        """The line under the cursor, while the cursor is in the list; otherwise the document itself."""
+        around = self.query_one("#around", OptionList)
+        if not around.has_focus:
+            return self._document
+        option = around.highlighted_option
+        return self._reading.around.get(option.id or "") if option and self._reading else None
+
+    @on(OptionList.OptionHighlighted, "#around")
+    def on_descendant_focus(self) -> None:
+        """Tell whether there is something to tick off now."""
+        self.refresh_bindings()
+
+    def action_tick(self) -> None:
+        """Mark the action as done, or open again."""
+        if self._to_tick is not None:
+            tick(self.sto, self._to_tick)
+
+    def action_add_to(self, first: str) -> None:
+        """Add to the meeting, beginning in the field `first`."""
+        from sto_tui.screens.add_to_meeting import add_to
+
+        if self._document is not None:
+            add_to(self.sto, self._document, first)
+
+    def action_log(self) -> None:
+        """Log a meeting with the partner."""
+        from sto_tui.screens.log_meeting import open_log_form
+
+        open_log_form(self.sto, [self._document_id])
+
     @on(OptionList.OptionSelected, "#around")
     def _open_other(self, event: OptionList.OptionSelected) -> None:
         self.sto.open_document(event.option.id or "")
@@ -227,8 +288,10 @@ class ReaderScreen(ActingScreen):
 def _line(document: Document) -> Content:
     record = document.record
     merged = _("merged") if document.merged_into else ""
-    facts = [state_word(record, today()), show_day(record.when), merged]
+    who = record.who if isinstance(record, Action) else ""
+    facts = [state_word(record, today()), safe_line(who), show_day(record.when), merged]
     note = " · ".join(fact for fact in facts if fact)
+    mark = ("☐ " if record.is_open else "☑ ") if isinstance(record, Action) else ""
     return Content.assemble(
-        (f"{kind_word(document.kind)} · ", "dim"), safe_line(record.title), (f" · {note}" if note else "", "dim")
+        (f"{kind_word(document.kind)} · ", "dim"), mark, safe_line(record.title), (f" · {note}" if note else "", "dim")
     )

@@ -111,6 +111,18 @@ def test_deleting_restoring_and_the_bin(sto):
     assert len(sto("list", "lesson", "--json").json) == 1
 
 
+def test_deleting_tells_what_becomes_of_what_is_connected(sto):
+    meeting, first, *_second = sto("log", "--title", "Overleg", "--action", "Bellen", "--action", "Mailen").out.split()
+    assert "stays" not in sto("delete", first).out
+    sto("restore", first)
+    sto("done", first)
+    told = sto("delete", meeting)
+    assert "2 actions (1 open)" in told.out and "put back" in told.out
+    assert [item["kind"] for item in sto("list", "action", "--json").json] == ["action", "action"]
+    sto("restore", meeting)
+    assert sto("delete", meeting, "--json").json["linking"] == [{"kind": "action", "number": 2, "still_open": 1}]
+
+
 def test_what_a_record_says_cannot_steer_the_terminal_but_json_is_exact(sto):
     nasty = "\x1b]0;x\x07Les\x9b2J \u202eabc"
     document_id = added(sto, "lesson", "--title", nasty, "--body", nasty, "--set", f"tags={nasty}")

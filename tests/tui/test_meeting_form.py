@@ -29,7 +29,7 @@ from sto_tui.forms.pick_field import PickField
 from sto_tui.forms.proposal import Proposal
 from sto_tui.forms.record_form import FieldRow
 from sto_tui.forms.steps_field import Cell, Cells, StepsField
-from sto_tui.screens.log_meeting import LogMeetingScreen
+from sto_tui.screens.log_meeting import LogMeetingScreen, open_log_form
 
 FIRM = "Brinkhof Houtskeletbouw B.V."
 SCHOOL = "Vakcollege De Meander"
@@ -62,7 +62,7 @@ async def form(
     """The form, opened on `partners` (ids)."""
     async with app.run_test(size=size) as pilot:
         await shows(pilot, "recent")
-        app.push_screen(LogMeetingScreen(partners))
+        open_log_form(app, partners)
         await until(pilot, lambda: isinstance(app.screen, LogMeetingScreen))
         await until(pilot, lambda: offered(app, "date") != "")
         yield pilot

@@ -10,9 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.model.records.action import Action
+from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.record import Record
 from knowledge.model.vocabulary import ACTION_STATES
-from knowledge.work.actions import put_back, reopened, ticked, turned
+from knowledge.work.actions import begun, put_back, reopened, ticked, turned
 
 TODAY = date(2026, 11, 26)
 EARLIER = date(2026, 11, 1)
@@ -113,3 +117,23 @@ def test_a_state_of_a_newer_version_is_left_alone(day: date | None) -> None:
 def test_other_kinds_have_nothing_to_settle() -> None:
     lesson = Lesson(title="Klein beginnen", date=TODAY - timedelta(days=1))
     assert lesson.settled(None, TODAY) is lesson
+
+
+# -- a new action -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("about", "partners", "origin"),
+    [
+        (None, (), ""),
+        (Partner(id="brinkhof", title="Brinkhof"), ("brinkhof",), ""),
+        (Meeting(id="overleg", title="Overleg", partners=("brinkhof", "meander")), ("brinkhof", "meander"), "overleg"),
+        (ChecklistRun(id="walk", title="Intake", partners=("meander",)), ("meander",), "walk"),
+        (Action(id="eerste", title="Bellen", partners=("meander",), origin="overleg"), ("meander",), "overleg"),
+        (Lesson(id="les", title="Klein beginnen", partners=("brinkhof",)), ("brinkhof",), ""),
+    ],
+)
+def test_a_new_action_is_open_and_about_what_is_in_front(
+    about: Record | None, partners: tuple[str, ...], origin: str
+) -> None:
+    assert begun(about) == Action(state="open", partners=partners, origin=origin)
