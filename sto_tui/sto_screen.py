@@ -37,9 +37,9 @@ class StoScreen(Background, Screen[_Result]):
 
     def new_action(self) -> None:
         """Let the person write down something to do; a screen with something in front makes it about that."""
-        from knowledge.work.actions import begun
+        from knowledge.work.actions import action_about
 
-        self.sto.edit(begun(None))
+        self.sto.edit(action_about(None))
 
     def renew(self) -> None:
         """Put back the contents of the widgets; called after they were recomposed."""

@@ -15,7 +15,7 @@ from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
 
 
-def begun(about: Record | None) -> Action:
+def action_about(about: Record | None) -> Action:
     """A new action for somebody to fill in, about the record that is in front of them (None: nothing is).
 
     It is about the partner in front, or about the partners of the record; in a meeting or a checklist it comes from

@@ -133,10 +133,10 @@ class ActingScreen(WorkspaceScreen[None]):
 
     def new_action(self) -> None:
         """Write down something to do, about the document in front."""
-        from knowledge.work.actions import begun
+        from knowledge.work.actions import action_about
 
         if self.current_id:
-            self.with_current(lambda document: self.sto.edit(begun(document.record)))
+            self.with_current(lambda document: self.sto.edit(action_about(document.record)))
         else:
             super().new_action()
 

@@ -16,7 +16,7 @@ from knowledge.journal.document import Document
 from knowledge.model.kinds import linked_ids
 from knowledge.model.records.record import Record
 from knowledge.problem import N_
-from knowledge.work.actions import begun
+from knowledge.work.actions import action_about
 from sto_tui import drafts
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.dialogs.ask import AskScreen
@@ -133,7 +133,7 @@ class EditorScreen(WorkspaceScreen[Document]):
 
     def new_action(self) -> None:
         """Write down something to do, about the record that is being changed."""
-        self.sto.edit(begun(self._document.record if self._document else None))
+        self.sto.edit(action_about(self._document.record if self._document else None))
 
     # -- drafts -----------------------------------------------------------------------------------------------------
 

@@ -9,12 +9,12 @@ from sto_tui.wording.i18n import _
 from sto_tui.wording.words import kind_word, kinds_word
 
 
-def counted(found: Sequence[Linking]) -> str:
+def counts_in_words(found: Sequence[Linking]) -> str:
     """`found` as counts: “3 actions (2 open), 1 lesson”."""
-    return ", ".join(map(_counted, found))
+    return ", ".join(map(_in_words, found))
 
 
-def _counted(linking: Linking) -> str:
+def _in_words(linking: Linking) -> str:
     word = kind_word(linking.kind) if linking.number == 1 else kinds_word(linking.kind)
     text = _("{number} {kind} ({open} open)") if linking.still_open else "{number} {kind}"
     return text.format(number=linking.number, kind=word, open=linking.still_open)
@@ -22,4 +22,4 @@ def _counted(linking: Linking) -> str:
 
 def told_of_deletion(kind: str, found: Sequence[Linking]) -> str:
     """What becomes of `found` when the record of `kind` that they link to is deleted; "" when nothing links to it."""
-    return _(what_becomes(kind, found)).format(linking=counted(found))
+    return _(what_becomes(kind, found)).format(linking=counts_in_words(found))

@@ -16,7 +16,7 @@ from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
 from knowledge.model.vocabulary import ACTION_STATES
-from knowledge.work.actions import begun, put_back, reopened, ticked, turned
+from knowledge.work.actions import action_about, put_back, reopened, ticked, turned
 
 TODAY = date(2026, 11, 26)
 EARLIER = date(2026, 11, 1)
@@ -136,4 +136,4 @@ def test_other_kinds_have_nothing_to_settle() -> None:
 def test_a_new_action_is_open_and_about_what_is_in_front(
     about: Record | None, partners: tuple[str, ...], origin: str
 ) -> None:
-    assert begun(about) == Action(state="open", partners=partners, origin=origin)
+    assert action_about(about) == Action(state="open", partners=partners, origin=origin)
