@@ -30,7 +30,6 @@ from knowledge.sync.region_files import RegionFiles
 from knowledge.sync.sharing import Sharing
 from knowledge.sync.space import Space
 from knowledge.sync.status import Status, SyncReport
-from knowledge.work.deleting import Linking
 
 if TYPE_CHECKING:
     from knowledge.content.offered import OwnChecklists
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from knowledge.model.reuse import Reuse
     from knowledge.saved_searches import SavedSearches
     from knowledge.search.query.query import Query, Results
+    from knowledge.work.deleting import AtStake
 
 _UNTOLD = 10_000
 """The most uses to look through for those about which somebody is to be asked."""
@@ -109,17 +109,6 @@ class Workspace:
         """The kinds that occur here, unknown ones included; with `linked_to`, those of what links to that document."""
         self._catalogue.refresh(self._mirror)
         return self._catalogue.kinds(linked_to)
-
-    def linking(self, document_id: str) -> list[Linking]:
-        """How many records of each kind link to a document, and how many of them are still open."""
-        return [
-            Linking(
-                kind,
-                self.count(Listing(kind, origin=document_id)),
-                self.count(Listing(kind, origin=document_id, state="open")),
-            )
-            for kind in self.kinds(linked_to=document_id)
-        ]
 
     def latest_days(self, wanted: LatestDays) -> dict[str, date]:
         """The latest day that `wanted` asks for, by the id of the document that is linked to."""
@@ -249,6 +238,21 @@ class Workspace:
     def delete(self, document_id: str) -> Document:
         """Put a document in the trash; raises `UnknownId`."""
         return self._saving.edit(self.get(document_id), {DELETED: True})
+
+    def at_stake(self, document_id: str) -> AtStake:
+        """What would go with a document in the trash besides the person's own work; raises `UnknownId`."""
+        from knowledge.work import deleting
+
+        named = self.documents(Listing(origin=document_id, sort="changed", limit=deleting.SHOWN))
+        linking = [
+            deleting.Linking(
+                kind,
+                self.count(Listing(kind, origin=document_id)),
+                self.count(Listing(kind, origin=document_id, state="open")),
+            )
+            for kind in self.kinds(linked_to=document_id)
+        ]
+        return deleting.at_stake(self.history(document_id), self.author, linking, named)
 
     def restore(self, document_id: str, version: str | None = None) -> Document:
         """Take a document out of the trash or, with `version` (a ref of its history), make that version current."""

@@ -93,8 +93,11 @@ class Shell(Protocol):
         `then` gets the answer. `failed` gets the error; without it, the app shows the error.
         """
 
-    def delete(self, document: Document, then: Callable[[], None] | None = None) -> None:
-        """Put `document` in the bin and show how to get it back."""
+    def delete(self, document: Document, then: Callable[[], None] | None = None, *, asked: bool = False) -> None:
+        """Put `document` in the bin and show how to get it back.
+
+        What isn't the person's own alone is asked about first, unless that was `asked` already.
+        """
 
     def offer_undo(self, job: Callable[[Workspace], str]) -> None:
         """Let Ctrl+Z run `job`, which undoes what was just done and returns its name in words."""

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sto_tui.syncing import SyncMixin
-from sto_tui.wording.deleting import told_of_deletion
+from sto_tui.wording.deleting import told_of_deletion, what_is_at_stake
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from knowledge.home import Home
     from knowledge.journal.document import Document
-    from knowledge.work.deleting import Linking
+    from knowledge.work.deleting import AtStake
     from knowledge.workspace import Workspace
 
 _Answer = TypeVar("_Answer")
@@ -60,21 +60,44 @@ class WritingMixin(SyncMixin):
 
         self.background(attempt, stored)
 
-    def delete(self, document: Document, then: Callable[[], None] | None = None) -> None:
-        """Put `document` in the bin and show how to get it back."""
+    def delete(self, document: Document, then: Callable[[], None] | None = None, *, asked: bool = False) -> None:
+        """Put `document` in the bin and show how to get it back.
 
-        def delete(workspace: Workspace) -> tuple[Document, list[Linking]]:
-            return workspace.delete(document.id), workspace.linking(document.id)
+        What isn't the person's own alone is asked about first, unless that was `asked` already.
+        """
+        workspace = self.workspace
+        if workspace is None:
+            self.say(_("One moment: the space is still being opened."))
+            return
 
-        def deleted(answer: tuple[Document, list[Linking]]) -> None:
-            gone, linking = answer
+        def decide(stake: AtStake) -> None:
+            if stake and not asked:
+                self._ask_to_delete(document, stake, then)
+            else:
+                self._delete(document, stake, then)
+
+        self.background(lambda: workspace.at_stake(document.id), decide)
+
+    def _ask_to_delete(self, document: Document, stake: AtStake, then: Callable[[], None] | None) -> None:
+        from sto_tui.dialogs.ask import AskScreen
+
+        def answered(answer: str | None) -> None:
+            if answer == "delete":
+                self._delete(document, stake, then)
+
+        answers = [("stay", _("Leave it")), ("delete", _("To the bin"))]
+        about = what_is_at_stake(document, stake)
+        self.push_screen(AskScreen(_("Put this in the bin, for everybody?"), answers, about), answered)
+
+    def _delete(self, document: Document, stake: AtStake, then: Callable[[], None] | None) -> None:
+        def deleted(gone: Document) -> None:
             self.offer_undo(lambda workspace: workspace.restore(gone.id).record.title)
             said = _("Deleted: “{title}”. Ctrl+Z puts it back.").format(title=gone.record.title)
-            self.say(" ".join(filter(None, (said, told_of_deletion(gone.kind, linking)))), timeout=8)
+            self.say(" ".join(filter(None, (said, told_of_deletion(gone.kind, stake.linking)))), timeout=8)
             if then is not None:
                 then()
 
-        self.store(delete, deleted)
+        self.store(lambda workspace: workspace.delete(document.id), deleted)
 
     def offer_undo(self, job: Callable[[Workspace], str]) -> None:
         """Let Ctrl+Z run `job`, which undoes what was just done and returns its name in words."""

@@ -1,12 +1,17 @@
-"""What becomes of the records that link to one that is deleted (pure)."""
+"""What goes with a document that somebody puts in the bin besides their own work, and what becomes of it (pure)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from knowledge.journal.document import Document, Version
+from knowledge.model.folding import fold
 from knowledge.model.records.meeting import Meeting
 from knowledge.problem import N_
+
+SHOWN = 5
+"""The most linking documents to name."""
 
 
 @dataclass(frozen=True)
@@ -16,6 +21,34 @@ class Linking:
     kind: str
     number: int
     still_open: int = 0
+
+
+@dataclass(frozen=True)
+class AtStake:
+    """`writers` are the others who wrote in it, the latest first; `linking` counts what links to it by kind, and
+    `named` are the first `SHOWN` of those documents."""
+
+    writers: tuple[str, ...] = ()
+    linking: tuple[Linking, ...] = ()
+    named: tuple[Document, ...] = ()
+
+    @property
+    def links(self) -> int:
+        """The number of documents that link to it."""
+        return sum(each.number for each in self.linking)
+
+    def __bool__(self) -> bool:
+        """Whether it isn't the person's own alone, so that they are to be asked first."""
+        return bool(self.writers or self.linking)
+
+
+def at_stake(
+    history: Iterable[Version], author: str, linking: Sequence[Linking], documents: Sequence[Document]
+) -> AtStake:
+    """What is at stake when `author` deletes the document with this `history`, to which the `documents` link."""
+    latest_first = reversed([version.author for version in history])
+    others = dict.fromkeys(writer for writer in latest_first if fold(writer).strip() != fold(author).strip())
+    return AtStake(tuple(others), tuple(linking), tuple(documents[:SHOWN]))
 
 
 def what_becomes(kind: str, found: Sequence[Linking]) -> str:

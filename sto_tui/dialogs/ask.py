@@ -15,17 +15,20 @@ from sto_tui.wording.plain import safe
 
 class AskScreen(Dialog[str]):
     """A dialog that answers with the code of the pressed button, or None for Esc. `answers` are pairs of code and
-    label, in the user's language; the first button has the focus."""
+    label, in the user's language; the first button has the focus. `about` tells more, under the question."""
 
-    def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, question: str, answers: Sequence[tuple[str, str]], about: str = "") -> None:
         super().__init__()
         self._question = question
+        self._about = about
         self._answers = tuple(answers)
 
     def compose(self) -> Iterable[Widget]:
         """Compose the question and the buttons under it."""
         with Vertical(classes="box"):
             yield Static(safe(self._question), classes="title", markup=False)
+            if self._about:
+                yield Static(safe(self._about), markup=False)
             row = Horizontal if len(self._answers) < 4 else Vertical
             with row(classes="buttons"):
                 for number, (code, label) in enumerate(self._answers):

@@ -71,7 +71,7 @@ def settle(screen: WorkspaceScreen[Any], document: Document) -> None:
         if answer == "keep":
             screen.sto.store(lambda workspace: workspace.keep(document), lambda _kept: screen.sto.say(_("It stays.")))
         elif answer == "delete":
-            screen.sto.delete(document)
+            screen.sto.delete(document, asked=True)
 
     question = _("“{title}” was deleted by one person while another changed it. Does it stay?")
     answers = [("keep", _("It stays")), ("delete", _("To the bin"))]

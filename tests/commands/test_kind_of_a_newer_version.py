@@ -94,7 +94,7 @@ def test_a_field_it_doesn_t_have_is_refused_with_those_it_has(newer):
 
 def test_it_goes_to_the_bin_and_comes_back(newer):
     sto, of = newer
-    assert sto("delete", of).status == 0
+    assert sto("delete", of, "--yes").status == 0
     assert [each["id"] for each in sto("list", "excursion", "--trash", "--json").json] == [of]
     assert sto("restore", of).status == 0
     assert sto("list", "excursion", "--json").json

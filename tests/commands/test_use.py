@@ -121,7 +121,7 @@ def test_two_weeks_later_it_is_asked_until_it_is_told_or_put_off(
 def test_nobody_is_asked_about_a_lesson_that_is_gone(sto: Sto, lesson: str) -> None:
     sto("use", lesson, "--on", "01-11-2026")
     assert len(sto("use", "--open", "--json").json) == 1
-    sto("delete", lesson)
+    sto("delete", lesson, "--yes")
     assert sto("use", "--open", "--json").json == []
 
 
@@ -130,7 +130,7 @@ def test_what_is_in_the_bin_is_not_used_until_it_is_taken_out(sto: Sto, lesson: 
     sto("delete", use)
     told = sto("used", use, "--niet")
     assert told.status == 2 and "sto restore" in told.err
-    sto("delete", lesson)
+    sto("delete", lesson, "--yes")
     told = sto("use", lesson)
     assert told.status == 2 and "sto restore" in told.err
     assert sto("list", "use", "--json").json == []
