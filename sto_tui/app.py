@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from knowledge.problem import Problem
 from knowledge.sync.watch import SYNC_EVERY
 from sto_tui.actions import EVERYWHERE, bindings
+from sto_tui.day import DayMixin
 from sto_tui.navigation import NavigationMixin
 from sto_tui.opening import OpeningMixin
 from sto_tui.theme import THEMES
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from sto_tui.shell import Shell
 
 
-class StoApp(OpeningMixin, WritingMixin, NavigationMixin):
+class StoApp(OpeningMixin, WritingMixin, DayMixin, NavigationMixin):
     """`opener` returns the workspace, or raises `NoSpace` at the first start; `home` is the private directory.
 
     `demo` creates the demo region, for people who want to look around first. `sync_every` is the number of seconds
@@ -56,6 +57,7 @@ class StoApp(OpeningMixin, WritingMixin, NavigationMixin):
 
     def on_mount(self) -> None:
         """Load the data after the first paint."""
+        self.follow_the_day()
         self.call_after_refresh(self.open_workspace)
 
     async def action_language(self) -> None:

@@ -36,6 +36,7 @@ LAYERS = (
 
 APP = (
     *("sto_tui.app", "sto_tui.navigation", "sto_tui.opening", "sto_tui.syncing", "sto_tui.telling", "sto_tui.writing"),
+    "sto_tui.day",
     *("sto_tui.__main__", "sto_tui.commands"),
 )
 """The app in its parts, and what starts it."""

@@ -62,8 +62,9 @@ class StatusLine(Static):
     def on_mount(self) -> None:
         self.watch(self.app, "sharing", self._redraw, init=False)
         self.watch(self.app, "workspace", self._redraw, init=False)
+        shell_of(self).changed.subscribe(self, self._redraw)  # another day may have begun
 
-    def _redraw(self) -> None:
+    def _redraw(self, *_: object) -> None:
         self.refresh()
 
     def render(self) -> Content:

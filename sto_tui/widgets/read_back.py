@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from textual.widgets import Input, Static
 
+from sto_tui.shell import shell_of
+
 
 class ReadBack(Static):
     """Shows what `read` returns for the text of `source`, at every key; it takes no room when that is nothing."""
@@ -18,8 +20,9 @@ class ReadBack(Static):
         self._read = read
 
     def on_mount(self) -> None:
-        """Follow the input."""
+        """Follow the input, and the day that it may depend on."""
         self.watch(self._source, "value", self._tell)
+        shell_of(self).changed.subscribe(self, lambda _: self._tell(self._source.value))
 
     def _tell(self, value: str) -> None:
         text = self._read(value)
