@@ -116,7 +116,7 @@ def test_deleting_tells_what_becomes_of_what_is_connected(sto):
     assert "stays" not in sto("delete", first).out
     sto("restore", first)
     sto("done", first)
-    told = sto("delete", meeting)
+    told = sto("delete", meeting, "--yes")
     assert "2 actions (1 open)" in told.out and "put back" in told.out
     assert [item["kind"] for item in sto("list", "action", "--json").json] == ["action", "action"]
     sto("restore", meeting)
