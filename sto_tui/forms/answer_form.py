@@ -53,7 +53,7 @@ class Unread:
 
 
 class CodesField(OptionList):
-    """Options to tick, marked by text and not by colour; with `single`, ticking one unticks the others."""
+    """Options to tick, marked by text and not by colour: [x]; with `single` (•), and ticking one unticks the others."""
 
     BINDINGS: ClassVar[list[Any]] = [Binding("space", "select", show=False)]
 
@@ -85,7 +85,8 @@ class CodesField(OptionList):
         return self._labels.get(code, code)
 
     def _line(self, code: str) -> str:
-        return f"[{'x' if code in self.chosen else ' '}] {self._labels[code]}"
+        unticked, ticked = ("( )", "(•)") if self._single else ("[ ]", "[x]")
+        return f"{ticked if code in self.chosen else unticked} {self._labels[code]}"
 
     @on(OptionList.OptionSelected)
     def _toggle(self, event: OptionList.OptionSelected) -> None:

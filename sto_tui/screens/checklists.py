@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import on
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -19,6 +20,7 @@ from sto_tui.actions import UserAction, bindings
 from sto_tui.screens.acting import DELETE, OPEN
 from sto_tui.screens.browse import STYLE, Preview
 from sto_tui.screens.browse_documents import DocumentsBrowser
+from sto_tui.screens.walk import WalkScreen
 from sto_tui.widgets.blocks import HEADING, Block
 from sto_tui.widgets.markdown_view import markdown_blocks
 from sto_tui.wording.dates import show_day
@@ -73,6 +75,7 @@ class ChecklistsScreen(DocumentsBrowser):
         self._walks: dict[str, Walk] = {}
         self._templates: dict[str, Template] = {}
         self._mistakes: dict[str, Mistake] = {}
+        self._left_run = ""
 
     def load(self, workspace: Workspace) -> None:
         """Read runs and templates."""
@@ -112,6 +115,19 @@ class ChecklistsScreen(DocumentsBrowser):
                 *(Option(lines[walk.document.id], walk.document.id) for walk in finished),
             ]
         self.fill({"list": options})
+        self._select_left_run()
+
+    @on(WalkScreen.Left)
+    def _left(self, event: WalkScreen.Left) -> None:
+        self._left_run = event.run_id
+        self._select_left_run()
+
+    def _select_left_run(self) -> None:
+        """Select the run that the person comes back from, once it is listed."""
+        if self._left_run in self._walks:
+            widget = self.query_one("#list", OptionList)
+            widget.highlighted = widget.get_option_index(self._left_run)
+            self._left_run = ""
 
     @property
     def current_id(self) -> str:
@@ -136,8 +152,6 @@ class ChecklistsScreen(DocumentsBrowser):
     def action_open(self) -> None:
         """Continue a run under way, read a finished one, or begin a template."""
         from sto_tui.screens.start_run import start_run
-        from sto_tui.screens.walk import WalkScreen
-
         if template := self._templates.get(self.selected_id):
             start_run(self.sto, template.id)
         elif walk := self._walks.get(self.selected_id):

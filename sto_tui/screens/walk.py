@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Button, Static
@@ -32,7 +33,7 @@ IDLE = 2.0
 """Seconds without typing before the answer is saved."""
 
 PREVIOUS = UserAction("previous", N_("Previous"), N_("The question before this one."), keys=("f7",), bar=True)
-NEXT = UserAction("next", N_("Next"), N_("The next question; what you filled in is kept."), keys=("f8",), bar=True)
+NEXT = UserAction("next", N_("Next"), N_("The next question; what you filled in is kept. Answers that differ are shown first."), keys=("f8",), bar=True)
 SUMMARY = UserAction(
     "summary", N_("Summary"), N_("Differences and result so far, and finishing."), keys=("f9",), bar=True
 )
@@ -42,12 +43,20 @@ JUMP = UserAction("jump", N_("Go to question"), N_("Choose a question from the l
 class WalkScreen(WorkspaceScreen[None]):
     """Walks through checklist run `run_id`, starting where it stopped."""
 
+    class Left(Message):
+        """The person leaves the walk through run `run_id`; posted to the screen under it."""
+
+        def __init__(self, run_id: str) -> None:
+            super().__init__()
+            self.run_id = run_id
+
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (PREVIOUS, NEXT, SUMMARY, JUMP, BACK)
     BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
     PLACE: ClassVar[str] = N_("Walking through a checklist")
     ABOUT: ClassVar[str] = N_(
         "One question at a time. Tab goes to the next field, the space bar ticks an answer. All of it is kept at once: "
-        "you can stop with Esc at any moment and go on later, also on another device."
+        "you can stop with Esc at any moment and go on later, also on another device. Where your answers differ, F8 "
+        "shows it first; once more goes on."
     )
     CSS_PATH = "walk.tcss"
 
@@ -59,6 +68,7 @@ class WalkScreen(WorkspaceScreen[None]):
         self._run = ChecklistRun()
         self._question: Question | None = None
         self._names: Mapping[str, str] = {}
+        self._told: dict[str, Sequence[outcome.Difference]] = {}
         self._saving = False
         self._idle: Timer | None = None
 
@@ -147,10 +157,27 @@ class WalkScreen(WorkspaceScreen[None]):
         )
         self.query_one("#question", Static).update(f"{question.id}  {safe(question.text)}")
         self.query_one("#why", Static).update(safe(question.why))
-        found = [d for d in outcome.differences(self._run, template) if d.question.id == question.id]
+        found = self._differences(template, question)
+        lines = [_difference(each) for each in found]
+        if found and self._told.get(question.id) == found:
+            lines.append(Content.styled(_("Have you talked about it? F8 goes on."), "dim"))
         notice = self.query_one("#difference", Static)
         notice.display = bool(found)
-        notice.update(Content("\n").join(_difference(each) for each in found))
+        notice.update(Content("\n").join(lines))
+
+    def _differences(self, template: Template, question: Question) -> Sequence[outcome.Difference]:
+        return [each for each in outcome.differences(self._run, template) if each.question.id == question.id]
+
+    def _shows_difference(self, template: Template, question: Question) -> bool:
+        """Show what the answers to `question` differ in, unless it was shown before going on earlier; whether it did."""
+        found, told = self._differences(template, question), self._told.get(question.id)
+        self._told[question.id] = found
+        if not found or found == told:
+            return False
+        self._tell()
+        notice = self.query_one("#difference", Static)
+        notice.call_after_refresh(notice.scroll_visible, animate=False, top=True)
+        return True
 
     # -- keeping ----------------------------------------------------------------------------------------------------
 
@@ -174,12 +201,12 @@ class WalkScreen(WorkspaceScreen[None]):
     @on(AnswerForm.Left)
     def keep(self) -> None:
         """Save the answers, one save at a time."""
-        if self._saving or self._document is None or not self.query(AnswerForm):
+        if self._document is None or not self.query(AnswerForm):
             return
         run, seen = self._collected(), self._document
         self._run = run
         self._tell()
-        if run == seen.record:
+        if self._saving or run == seen.record:  # `_kept` saves what is filled in meanwhile
             return
         self._saving = True
         self.sto.store(lambda workspace: workspace.save(run, seen=seen), self._kept, failed=self._not_kept)
@@ -235,6 +262,8 @@ class WalkScreen(WorkspaceScreen[None]):
         if template is None or question is None:
             return
         self.keep()
+        if by > 0 and self._shows_difference(template, question):
+            return
         index = template.questions.index(question) + by
         if index >= len(template.questions):
             self.action_summary()
@@ -266,7 +295,7 @@ class WalkScreen(WorkspaceScreen[None]):
 
     def _summarised(self, finished: bool | None) -> None:
         if finished:
-            self.dismiss()
+            self._dismiss()
             self.sto.open_document(self._run_id)
 
     def action_jump(self) -> None:
@@ -310,6 +339,10 @@ class WalkScreen(WorkspaceScreen[None]):
                 total,
             )
             self.sto.say(text.format(done=done, total=total))
+        self._dismiss()
+
+    def _dismiss(self) -> None:
+        self.app.screen_stack[-2].post_message(self.Left(self._run_id))
         self.dismiss()
 
 

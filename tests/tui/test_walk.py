@@ -17,7 +17,8 @@ from knowledge.model.records.partner import Partner
 from knowledge.work.checklist import begin
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
-from sto_tui.forms.answer_form import AnswerForm
+from sto_tui.forms.answer_form import AnswerForm, CodesField
+from sto_tui.screens.checklists import ChecklistsScreen
 from sto_tui.screens.walk import WalkScreen
 
 
@@ -31,7 +32,7 @@ def begun(workspace: Workspace, at: str, **answers: dict[str, Answer]) -> str:
     for question, sides in answers.items():
         for party, given in sides.items():
             run = checklist.with_answer(run, question, party, given)
-    run = checklist.with_answer(run, at, "school", Answer())
+    run = checklist.with_answer(run, at, "school", answers.get(at, {}).get("school", Answer()))
     return workspace.save(run).id
 
 
@@ -54,8 +55,82 @@ async def test_both_sides_answer_and_a_gap_between_their_marks_is_named(app: Sto
         await pilot.press("f8")
         await until(pilot, lambda: answers(filled, run_id, "C2", "company").number == 5)
         assert answers(filled, run_id, "C2", "school").number == 9
-        await pilot.press("f7")
         await shows(pilot, "Iets om over te praten")
+
+
+async def test_a_difference_is_shown_before_going_on_once_for_each_pair_of_answers(
+    app: StoApp, filled: Workspace
+) -> None:
+    run_id = begun(filled, "C2", C2={"school": Answer(number=Decimal(9))})
+    async with app.run_test(size=SMALL) as pilot:
+        app.push_screen(WalkScreen(run_id))
+        await shows(pilot, "C2 ")
+        await until(pilot, lambda: app.focused in app.screen.query(AnswerForm).first().query("*"))
+        company = app.screen.query(AnswerForm).last()
+        company.query_one("#number", Input).value = "5"
+        company.query_one("#state").focus()
+        await pilot.press("f8")
+        await shows(pilot, "Hebben jullie erover gepraat?")
+        notice, page = app.screen.query_one("#difference"), app.screen.query_one("#page")
+        assert page.region.contains_region(notice.region)
+        company.query_one("#number", Input).value = "4"
+        await pilot.press("f8")
+        await shows(pilot, "bedrijf 4")
+        await shows(pilot, "Hebben jullie erover gepraat?")
+        await pilot.press("f8")
+        await shows(pilot, "C3 ")
+        await pilot.press("f7")
+        await shows(pilot, "C2 ")
+        await pilot.press("f8")
+        await shows(pilot, "C3 ")
+
+
+@pytest.mark.parametrize("question", ["A1", "C2", "D1", "D2", "J2"])
+async def test_f7_and_f8_walk_from_every_field(app: StoApp, filled: Workspace, question: str) -> None:
+    template = filled.templates("nl")[0]
+    at = [each.id for each in template.questions].index(question)
+    following = template.questions[at + 1].id
+    run_id = begun(filled, question)
+    async with app.run_test(size=SMALL) as pilot:
+        walk = WalkScreen(run_id)
+        app.push_screen(walk)
+        await shows(pilot, f"{question}  ")
+        await until(pilot, lambda: app.focused in walk.query(AnswerForm).first().query("*"))
+        stops = len(walk.focus_chain)
+        for stop in range(stops):
+            walk.focus_chain[stop].focus()
+            await pilot.press("f8")
+            await shows(pilot, f"{following}  ")
+            await until(pilot, lambda: app.focused in walk.query(AnswerForm).first().query("*"))
+            walk.focus_chain[stop % len(walk.focus_chain)].focus()
+            await pilot.press("f7")
+            await shows(pilot, f"{question}  ")
+            await until(pilot, lambda: len(walk.focus_chain) == stops)
+
+
+async def test_a_single_choice_looks_like_one(app: StoApp, filled: Workspace) -> None:
+    run_id = begun(filled, "D2", D2={"school": Answer(codes=("kort",))})
+    async with app.run_test(size=SMALL) as pilot:
+        walk = WalkScreen(run_id)
+        app.push_screen(walk)
+        await until(pilot, lambda: len(walk.query(CodesField)) == 4)
+        marks = {str(field.get_option_at_index(at).prompt)[:3] for field in walk.query(CodesField) for at in (0, 1)}
+        assert marks == {"( )", "(•)"}
+
+
+@pytest.mark.parametrize("begin_at", ["C2", "G1"])
+async def test_the_run_that_one_leaves_is_the_selected_one(app: StoApp, filled: Workspace, begin_at: str) -> None:
+    runs = {at: begun(filled, at) for at in ("C2", "G1")}
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("f5")
+        await shows(pilot, "Onderweg")
+        checklists = app.screen
+        assert isinstance(checklists, ChecklistsScreen)
+        app.push_screen(WalkScreen(runs[begin_at]))
+        await until(pilot, lambda: bool(app.screen.query(AnswerForm)))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is checklists)
+        await until(pilot, lambda: checklists.current_id == runs[begin_at])
 
 
 async def test_the_walk_stops_with_esc_and_goes_on_at_the_same_question(app: StoApp, filled: Workspace) -> None:
