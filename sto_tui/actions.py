@@ -20,7 +20,8 @@ class UserAction:
     `help` are message ids, translated where they are shown. `keys` always work, even while typing, so an action on the
     record in front has none of `TEXT_KEYS` among them. `list_keys` work only while no text field has the focus.
     `letters` do too, and only on screens that have no box to type in (`beside_a_box`). `bar` puts it in the key bar,
-    `palette` in the list of Ctrl+P. With `by_letter`, the key bar shows the first letter wherever that works.
+    `palette` in the list of Ctrl+P. With `by_letter`, the key bar shows the first letter wherever that works. Of what
+    works on every screen, `without_space` is what works at the first start as well.
     """
 
     id: str
@@ -33,6 +34,7 @@ class UserAction:
     bar: bool = False
     palette: bool = True
     by_letter: bool = False
+    without_space: bool = False
 
     @property
     def name(self) -> str:
@@ -118,10 +120,16 @@ EVERYWHERE = (
         N_("What you can do here, and with which keys."),
         keys=("f1",),
         list_keys=("question_mark",),
+        without_space=True,
     ),
     *(mode_action(mode) for mode in MODES),
     UserAction(
-        "app.palette", N_("Commands"), N_("Everything you can do here, in one list."), keys=("ctrl+p",), palette=False
+        "app.palette",
+        N_("Commands"),
+        N_("Everything you can do here, in one list."),
+        keys=("ctrl+p",),
+        palette=False,
+        without_space=True,
     ),
     UserAction("app.undo", N_("Undo delete"), N_("Takes back what you just deleted."), keys=("ctrl+z",)),
     UserAction(
@@ -149,8 +157,20 @@ EVERYWHERE = (
         N_("Put the shared folder back"),
         N_("When the shared folder was emptied: puts everything back from this device."),
     ),
-    UserAction("app.language", N_("Nederlands / English"), N_("Changes the language of the screens.")),
-    UserAction("app.theme", N_("Light / dark"), N_("Changes the colours of the screen.")),
-    UserAction("app.quit", N_("Quit"), N_("Closes the program; everything is saved."), keys=("ctrl+q",)),
+    UserAction(
+        "app.language", N_("Nederlands / English"), N_("Changes the language of the screens."), without_space=True
+    ),
+    UserAction("app.theme", N_("Light / dark"), N_("Changes the colours of the screen."), without_space=True),
+    UserAction(
+        "app.quit", N_("Quit"), N_("Closes the program; everything is saved."), keys=("ctrl+q",), without_space=True
+    ),
 )
 """Actions that work on every screen, in the order of the help screen."""
+
+NEED_A_SPACE = tuple(action for action in EVERYWHERE if not action.without_space)
+"""Those of `EVERYWHERE` that wait until a space was chosen at the first start."""
+
+
+def everywhere(*, has_space: bool) -> tuple[UserAction, ...]:
+    """Those of `EVERYWHERE` that work now."""
+    return tuple(action for action in EVERYWHERE if has_space or action not in NEED_A_SPACE)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
+from textual.binding import Binding
 from textual.message import Message
 
 from knowledge.problem import Problem
+from sto_tui.actions import BACK, NEED_A_SPACE
 from sto_tui.syncing import SyncMixin
+from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from knowledge.home import Home
@@ -19,6 +22,12 @@ if TYPE_CHECKING:
 
 READING_PATIENCE = 0.5
 """Seconds of reading before progress is shown."""
+
+
+TELLS_WHAT_COMES_FIRST = [
+    Binding(key, "first_choose", show=False) for action in (*NEED_A_SPACE, BACK) for key in action.keys
+]
+"""The keys that lead nowhere until a space was chosen; they say what to do first."""
 
 
 class ReadingProgress(Message, bubble=False):
@@ -36,40 +45,64 @@ class OpeningMixin(SyncMixin):
     who want to look around first.
     """
 
+    BINDINGS: ClassVar[list[Any]] = TELLS_WHAT_COMES_FIRST
+
     def __init__(
         self, opener: Callable[[], Workspace], home: Home, sync_every: float, demo: Callable[[], Workspace] | None
     ) -> None:
         super().__init__(home, sync_every)
         self.opener = opener
         self.demo = demo
+        self.has_space = True
         self.caught_up = False
         self._unreadable = False
 
     def open_workspace(self) -> None:
-        """Open the space in the background; without one, show the first start."""
+        """Open the space in the background; without one, or when that fails, show the first start."""
         self.background(self._open, self._opened, group="open")
 
-    def _open(self) -> Workspace | Problem:
-        from knowledge.spaces import NoSpace
-
+    def _open(self) -> Workspace | Exception:
         try:
             return self.opener()
-        except NoSpace as none_yet:
-            return none_yet
+        except Exception as trouble:
+            return trouble
 
-    def _opened(self, workspace: Workspace | Problem) -> None:
-        if isinstance(workspace, Problem):
-            from sto_tui.screens.first_start import FirstStartScreen
-
-            self.push_screen(FirstStartScreen(str(workspace.values.get("folder", ""))), self.use)
+    def _opened(self, outcome: Workspace | Exception) -> None:
+        if isinstance(outcome, Exception):
+            self._start_first(outcome)
         else:
-            self.use(workspace)
+            self.use(outcome)
+
+    def _start_first(self, why: Exception) -> None:
+        """Show the first start because of `why`: there is no space yet, or it can't be opened."""
+        from knowledge.spaces import NoSpace
+        from sto_tui.screens.first_start import FirstStartScreen
+
+        self.has_space = False
+        named = str(why.values.get("folder", "")) if isinstance(why, Problem) else ""
+        if isinstance(why, NoSpace):
+            self.push_screen(FirstStartScreen(named), self.use)
+        else:
+            self.push_screen(FirstStartScreen(named or self.home.config.folder, why), self.use)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """At the first start, shut what needs a space; its keys say what to do first."""
+        if action == "first_choose":
+            return not self.has_space
+        if not self.has_space and action in {each.name for each in NEED_A_SPACE}:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_first_choose(self) -> None:
+        """Say what to do before anything else."""
+        self.say(_("First fill in your name and the folder you share, and choose Begin (F8). Ctrl+Q closes the program."))
 
     def use(self, workspace: Workspace | None) -> None:
         """Show `workspace` and begin to share in the background; quit if it is None (no space was chosen)."""
         if workspace is None:
             self.exit()
             return
+        self.has_space = True
         first = self.workspace is None
         self._begin_reading(workspace)
         self.workspace = workspace

@@ -41,6 +41,8 @@ class Shell(Protocol):
     """Published when there is something to read again."""
     caught_up: bool
     """Whether everything that was written can be searched."""
+    has_space: bool
+    """Whether a space is open or being opened; False at the first start, until one was chosen."""
     demo: Callable[[], Workspace] | None
     """Creates the demo region; None if none is offered."""
 

@@ -29,10 +29,12 @@ class WorkspaceScreen(StoScreen[_Result]):
         """Start reading what this screen shows; called again whenever something changed."""
 
     def compose(self) -> Iterable[Widget]:
-        """The frame around `body`."""
-        yield ModeTabs()
+        """The frame around `body`; at the first start there are no modes to go to and nothing is shared yet."""
+        if self.sto.has_space:
+            yield ModeTabs()
         yield from self.body()
-        yield StatusLine()
+        if self.sto.has_space:
+            yield StatusLine()
         yield KeyBar(self.ACTIONS)
 
     @property

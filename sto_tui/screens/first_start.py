@@ -29,19 +29,24 @@ BEGIN = UserAction(
 
 
 class FirstStartScreen(StoScreen["Workspace"]):
-    """Asks what is needed to begin, and answers with the workspace. `folder` is the one named on the command line."""
+    """Asks what is needed to begin, and answers with the workspace. `folder` is the one named on the command line or
+    the one that could not be opened because of `trouble`."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (BEGIN,)
     BINDINGS: ClassVar[list[Any]] = bindings((BEGIN,))
     PLACE: ClassVar[str] = N_("First start")
     ABOUT: ClassVar[str] = N_(
-        "Say who you are and which folder you share with your region, for example one in OneDrive."
+        "Say who you are and which folder you share with your region, for example one in OneDrive. Begin opens what is "
+        "in that folder, or makes a new space there; searching, the logbook and the rest come after that. When a space "
+        "could not be opened, the reason stands under the fields: Begin tries again, also with another folder."
     )
     CSS_PATH = "first_start.tcss"
 
-    def __init__(self, folder: str = "") -> None:
+    def __init__(self, folder: str = "", trouble: Exception | None = None) -> None:
         super().__init__()
         self._folder = folder
+        self._trouble = trouble
+        self._space: Workspace | None = None
 
     def compose(self) -> Iterable[Widget]:
         """Compose a welcome, three fields, and three buttons."""
@@ -69,8 +74,16 @@ class FirstStartScreen(StoScreen["Workspace"]):
         yield KeyBar(self.ACTIONS)
 
     def on_mount(self) -> None:
-        """Focus the name."""
+        """Focus the name, and say why the space could not be opened."""
         self.query_one("#author").focus()
+        if self._trouble is not None:
+            self._tell_trouble(self._trouble)
+
+    def on_screen_resume(self) -> None:
+        """Go on if the space was opened behind the help or the palette."""
+        space, self._space = self._space, None
+        if space is not None:
+            self.dismiss(space)
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:
@@ -122,23 +135,37 @@ class FirstStartScreen(StoScreen["Workspace"]):
             except Exception as error:
                 return error
 
+        self._trouble = None
         self._tell(_("One moment…"))
         self.background(attempt, self._begun, group="begin")
 
     def _begun(self, outcome: Workspace | Exception) -> None:
         if isinstance(outcome, Exception):
-            self._tell("⚠ " + self.sto.in_words(outcome))
+            self._trouble = outcome
+            self._tell_trouble(outcome)
             self.query_one("#folder").focus()
-        else:
+            return
+        if self.is_current:
             self.dismiss(outcome)
+        else:
+            self._space = outcome
+
+    def _tell_trouble(self, trouble: Exception) -> None:
+        self._tell("⚠ " + self.sto.in_words(trouble))
 
     def _tell(self, text: str) -> None:
         self.query_one("#wrong", Static).update(safe(text))
 
     @on(Button.Pressed, "#language")
     async def _other_language(self) -> None:
-        typed = {box.id: box.value for box in self.query(Input)}
         await self.sto.action_language()
+
+    async def retranslate(self) -> None:
+        """Show everything in the present language, with what was typed."""
+        typed = {box.id: box.value for box in self.query(Input)}
+        await super().retranslate()
         for box in self.query(Input):
             box.value = typed.get(box.id, "")
         self.query_one("#author").focus()
+        if self._trouble is not None:
+            self._tell_trouble(self._trouble)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from driving import LARGE, SMALL, screen_text, shows, until
-from textual.widgets import Button, Input
+from textual.widgets import Button, Input, OptionList
 
 from knowledge import spaces
 from knowledge.home import Home
@@ -176,6 +178,98 @@ async def test_the_language_can_be_changed_at_the_first_start(newcomer: StoApp) 
         newcomer.screen.query_one("#language", Button).press()
         await shows(pilot, "Welcome to sto")
         assert newcomer.screen.query_one("#author", Input).value == "Els"
+
+
+LEADS_NOWHERE_YET = ["f2", "f3", "f4", "f5", "escape"]
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_every_key_leads_somewhere_at_the_first_start(newcomer: StoApp, size: tuple[int, int]) -> None:
+    async with newcomer.run_test(size=size, notifications=True) as pilot:
+        await shows(pilot, "Welkom bij sto")
+        await pilot.press(*"Els")
+        first = newcomer.screen
+        for key in LEADS_NOWHERE_YET:
+            newcomer.clear_notifications()
+            await pilot.press(key)
+            await shows(pilot, "Vul eerst je naam")
+            assert newcomer.screen is first
+        newcomer.clear_notifications()
+
+        await pilot.press("f1")
+        await shows(pilot, "Hulp: Eerste start")
+        assert "Openen…" not in screen_text(newcomer)
+        assert not any(word in screen_text(newcomer) for word in ("F3", "Logboek", "Prullenbak", "Nu delen"))
+        await pilot.press("f3")
+        await shows(pilot, "Vul eerst je naam")
+        await shows(pilot, "Hulp: Eerste start")
+        await pilot.press("escape")
+        await until(pilot, lambda: newcomer.screen is first)
+
+        await pilot.press("ctrl+p")
+        await shows(pilot, "Wat wil je doen?")
+        offered = [str(line.prompt).split("  ")[0] for line in newcomer.screen.query_one(OptionList).options]
+        assert offered == ["Beginnen", "Hulp", "Nederlands / English", "Licht / donker", "Afsluiten"]
+        await pilot.press("escape")
+        await until(pilot, lambda: newcomer.screen is first)
+        assert first.query_one("#author", Input).value == "Els"
+
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: not newcomer.is_running or newcomer._exit)
+
+
+async def test_the_language_from_the_list_of_commands_keeps_what_was_typed(newcomer: StoApp) -> None:
+    async with newcomer.run_test(size=SMALL) as pilot:
+        await shows(pilot, "Welkom bij sto")
+        await pilot.press(*"Els")
+        await newcomer.run_action("app.language")
+        await shows(pilot, "Welcome to sto")
+        assert newcomer.screen.query_one("#author", Input).value == "Els"
+
+
+@pytest.mark.parametrize("trouble", [Problem("The cupboard {name} is locked.", name="A"), OSError("locked")])
+async def test_a_space_that_cannot_be_opened_leads_to_the_first_start_and_the_reason(
+    workspace: Workspace, home: Home, trouble: Exception
+) -> None:
+    def locked() -> Workspace:
+        raise trouble
+
+    app = StoApp(locked, home, sync_every=0)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, FirstStartScreen))
+        await shows(pilot, "The cupboard A is locked." if isinstance(trouble, Problem) else "onverwacht iets mis")
+        for key in LEADS_NOWHERE_YET:
+            await pilot.press(key)
+            await shows(pilot, "Vul eerst je naam")
+        assert isinstance(app.screen, FirstStartScreen)
+        await pilot.press("f8")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+        await pilot.press("f3")
+        await until(pilot, lambda: app.current_mode == "logbook")
+
+
+async def test_a_space_that_opens_behind_the_help_comes_in_front_when_the_help_closes(
+    newcomer: StoApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_begin = threading.Event()
+    begin_or_join = spaces.begin_or_join
+
+    def slowly(*args: Any, **more: Any) -> Workspace:
+        may_begin.wait(10)
+        return begin_or_join(*args, **more)
+
+    monkeypatch.setattr(spaces, "begin_or_join", slowly)
+    async with newcomer.run_test(size=SMALL) as pilot:
+        await shows(pilot, "Welkom bij sto")
+        await pilot.press(*"Els")
+        newcomer.screen.query_one("#folder", Input).value = str(tmp_path / "Regio Vecht")
+        await pilot.press("f8", "f1")
+        await pilot.pause()
+        may_begin.set()
+        await shows(pilot, "Hulp: Eerste start")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(newcomer.screen, SearchScreen))
+        await shows(pilot, "Regio Vecht")
 
 
 async def test_an_undo_that_failed_can_be_tried_again(
