@@ -95,7 +95,9 @@ class OpeningMixin(SyncMixin):
 
     def action_first_choose(self) -> None:
         """Say what to do before anything else."""
-        self.say(_("First fill in your name and the folder you share, and choose Begin (F8). Ctrl+Q closes the program."))
+        self.say(
+            _("First fill in your name and the folder you share, and choose Begin (F8). Ctrl+Q closes the program.")
+        )
 
     def use(self, workspace: Workspace | None) -> None:
         """Show `workspace` and begin to share in the background; quit if it is None (no space was chosen)."""

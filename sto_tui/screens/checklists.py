@@ -152,6 +152,7 @@ class ChecklistsScreen(DocumentsBrowser):
     def action_open(self) -> None:
         """Continue a run under way, read a finished one, or begin a template."""
         from sto_tui.screens.start_run import start_run
+
         if template := self._templates.get(self.selected_id):
             start_run(self.sto, template.id)
         elif walk := self._walks.get(self.selected_id):

@@ -50,7 +50,11 @@ def help_blocks(screen: StoScreen[Any]) -> list[Block]:
     types = bool(screen.query("Input, TextArea"))
     listed = [action for action in here if types and action.list_keys and not action.keys]
     always = [action for action in here if action not in listed]
-    groups = ((_("Here"), always), (_("Here, in the list"), listed), (_("Everywhere"), everywhere(has_space=screen.sto.has_space)))
+    groups = (
+        (_("Here"), always),
+        (_("Here, in the list"), listed),
+        (_("Everywhere"), everywhere(has_space=screen.sto.has_space)),
+    )
     for heading, actions in groups:
         if actions:
             blocks.append(Block(Content.styled(heading, "bold"), above=1))

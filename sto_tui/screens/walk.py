@@ -33,7 +33,13 @@ IDLE = 2.0
 """Seconds without typing before the answer is saved."""
 
 PREVIOUS = UserAction("previous", N_("Previous"), N_("The question before this one."), keys=("f7",), bar=True)
-NEXT = UserAction("next", N_("Next"), N_("The next question; what you filled in is kept. Answers that differ are shown first."), keys=("f8",), bar=True)
+NEXT = UserAction(
+    "next",
+    N_("Next"),
+    N_("The next question; what you filled in is kept. Answers that differ are shown first."),
+    keys=("f8",),
+    bar=True,
+)
 SUMMARY = UserAction(
     "summary", N_("Summary"), N_("Differences and result so far, and finishing."), keys=("f9",), bar=True
 )
@@ -169,7 +175,7 @@ class WalkScreen(WorkspaceScreen[None]):
         return [each for each in outcome.differences(self._run, template) if each.question.id == question.id]
 
     def _shows_difference(self, template: Template, question: Question) -> bool:
-        """Show what the answers to `question` differ in, unless it was shown before going on earlier; whether it did."""
+        """Show what the answers to `question` differ in, unless it was shown earlier; whether it did."""
         found, told = self._differences(template, question), self._told.get(question.id)
         self._told[question.id] = found
         if not found or found == told:

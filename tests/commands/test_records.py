@@ -120,7 +120,9 @@ def test_deleting_tells_what_becomes_of_what_is_connected(sto):
     assert "2 actions (1 open)" in told.out and "put back" in told.out
     assert [item["kind"] for item in sto("list", "action", "--json").json] == ["action", "action"]
     sto("restore", meeting)
-    assert sto("delete", meeting, "--yes", "--json").json["linking"] == [{"kind": "action", "number": 2, "still_open": 1}]
+    assert sto("delete", meeting, "--yes", "--json").json["linking"] == [
+        {"kind": "action", "number": 2, "still_open": 1}
+    ]
 
 
 def test_what_a_record_says_cannot_steer_the_terminal_but_json_is_exact(sto):
