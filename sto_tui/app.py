@@ -13,7 +13,7 @@ from knowledge.sync.watch import SYNC_EVERY
 from sto_tui.actions import EVERYWHERE, bindings
 from sto_tui.day import DayMixin
 from sto_tui.navigation import NavigationMixin
-from sto_tui.opening import OpeningMixin
+from sto_tui.opening import TELLS_WHAT_COMES_FIRST, OpeningMixin
 from sto_tui.theme import THEMES
 from sto_tui.wording.i18n import _, language, set_language
 from sto_tui.writing import WritingMixin
@@ -37,7 +37,7 @@ class StoApp(OpeningMixin, WritingMixin, DayMixin, NavigationMixin):
     CSS_PATH: ClassVar[Any] = ["app.tcss", "screens/browse.tcss", "screens/search.tcss"]
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - not a ClassVar in Textual
-    BINDINGS: ClassVar[list[Any]] = bindings(EVERYWHERE)
+    BINDINGS: ClassVar[list[Any]] = [*bindings(EVERYWHERE), *TELLS_WHAT_COMES_FIRST]
     TITLE = "sto"
 
     def __init__(

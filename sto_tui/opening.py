@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.binding import Binding
@@ -44,8 +44,6 @@ class OpeningMixin(SyncMixin):
     `opener` returns the workspace, or raises `NoSpace` at the first start. `demo` creates the demo region, for people
     who want to look around first.
     """
-
-    BINDINGS: ClassVar[list[Any]] = TELLS_WHAT_COMES_FIRST
 
     def __init__(
         self, opener: Callable[[], Workspace], home: Home, sync_every: float, demo: Callable[[], Workspace] | None

@@ -75,5 +75,5 @@ class WorkspaceScreen(StoScreen[_Result]):
 
     def close(self) -> None:
         """Close this screen, if it is in front."""
-        if self.is_current:
+        if self.is_active:
             self.dismiss()

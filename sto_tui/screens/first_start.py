@@ -145,7 +145,7 @@ class FirstStartScreen(StoScreen["Workspace"]):
             self._tell_trouble(outcome)
             self.query_one("#folder").focus()
             return
-        if self.is_current:
+        if self.is_active:
             self.dismiss(outcome)
         else:
             self._space = outcome

@@ -36,7 +36,11 @@ def test_without_a_terminal_it_is_refused_with_what_is_at_stake(sto: Sto, firm: 
         assert "--yes deletes without asking" in told.err
         assert "1 record links to it:" in told.err and "lesson · Lasdag" in told.err
     assert not shown(sto, firm)["deleted"]
-    assert sto("delete", firm, "--yes", "--json").json == {"id": firm, "deleted": True}
+    assert sto("delete", firm, "--yes", "--json").json == {
+        "id": firm,
+        "deleted": True,
+        "linking": [{"kind": "lesson", "number": 1, "still_open": 1}],
+    }
 
 
 def test_the_record_of_somebody_else_names_who_wrote_it(as_hakan: Sto, lesson: str, tmp_path: object) -> None:

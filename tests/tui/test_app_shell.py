@@ -227,9 +227,10 @@ async def test_the_language_from_the_list_of_commands_keeps_what_was_typed(newco
         assert newcomer.screen.query_one("#author", Input).value == "Els"
 
 
+@pytest.mark.usefixtures("workspace")
 @pytest.mark.parametrize("trouble", [Problem("The cupboard {name} is locked.", name="A"), OSError("locked")])
 async def test_a_space_that_cannot_be_opened_leads_to_the_first_start_and_the_reason(
-    workspace: Workspace, home: Home, trouble: Exception
+    home: Home, trouble: Exception
 ) -> None:
     def locked() -> Workspace:
         raise trouble

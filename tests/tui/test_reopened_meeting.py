@@ -182,6 +182,8 @@ async def test_deleting_a_meeting_says_what_becomes_of_its_actions(
         app.open_document(meeting.id)
         await shows(pilot, "Mailen")
         await pilot.press("delete")
+        await shows(pilot, "1 actie (1 open)")
+        await pilot.press("right", "enter")
         await until(pilot, lambda: filled.get(meeting.id).deleted)
         await until(pilot, lambda: any("1 actie (1 open)" in each.message for each in app._notifications))
         assert len(of(filled, "action", meeting)) == 1
