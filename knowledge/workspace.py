@@ -241,6 +241,7 @@ class Workspace:
 
     def at_stake(self, document_id: str) -> AtStake:
         """What would go with a document in the trash besides the person's own work; raises `UnknownId`."""
+        from knowledge.model.kinds import fields_of
         from knowledge.work import deleting
 
         named = self.documents(Listing(origin=document_id, sort="changed", limit=deleting.SHOWN))
@@ -248,7 +249,7 @@ class Workspace:
             deleting.Linking(
                 kind,
                 self.count(Listing(kind, origin=document_id)),
-                self.count(Listing(kind, origin=document_id, state="open")),
+                self.count(Listing(kind, origin=document_id, state="open")) if "state" in fields_of(kind) else 0,
             )
             for kind in self.kinds(linked_to=document_id)
         ]

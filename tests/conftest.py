@@ -32,6 +32,11 @@ settings.register_profile("long", _UNHURRIED, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers a processor, because a test of the app waits half of the time until the app is idle."""
+    return 2 * (os.cpu_count() or 1)
+
+
 @dataclass(frozen=True)
 class Pair:
     """Two people on two devices who share one folder."""

@@ -39,7 +39,7 @@ def test_without_a_terminal_it_is_refused_with_what_is_at_stake(sto: Sto, firm: 
     assert sto("delete", firm, "--yes", "--json").json == {
         "id": firm,
         "deleted": True,
-        "linking": [{"kind": "lesson", "number": 1, "still_open": 1}],
+        "linking": [{"kind": "lesson", "number": 1, "still_open": 0}],
     }
 
 
