@@ -171,6 +171,6 @@ NEED_A_SPACE = tuple(action for action in EVERYWHERE if not action.without_space
 """Those of `EVERYWHERE` that wait until a space was chosen at the first start."""
 
 
-def everywhere(*, has_space: bool) -> tuple[UserAction, ...]:
+def actions_everywhere(*, has_space: bool) -> tuple[UserAction, ...]:
     """Those of `EVERYWHERE` that work now."""
     return tuple(action for action in EVERYWHERE if has_space or action not in NEED_A_SPACE)

@@ -26,6 +26,7 @@ OTHERWISE = {
     "sto_tui/commands/terminal/asking.py": {"person", "action"},  # as in model/checklist.py
     "sto_tui/commands/use.py": {"use"},  # the verb
     "sto_tui/forms/answer_form.py": {"person", "action"},  # as in model/checklist.py
+    "sto_tui/screens/add_to_meeting.py": {"lesson"},  # a row of the form
     "sto_tui/screens/log_meeting.py": {"action", "lesson"},  # rows of the form
     "sto_tui/screens/partners.py": {"person"},  # an action of the screen
     "sto_tui/screens/walk_summary.py": {"lesson"},  # an action of the screen

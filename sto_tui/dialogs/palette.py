@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sto_tui.actions import UserAction, everywhere
+from sto_tui.actions import UserAction, actions_everywhere
 from sto_tui.dialogs.pick import Offer, PickScreen
 from sto_tui.sto_screen import StoScreen
 from sto_tui.wording.i18n import _
@@ -13,7 +13,7 @@ from sto_tui.wording.i18n import _
 def actions_of(screen: StoScreen[Any]) -> list[UserAction]:
     """The actions that are available on `screen` now, its own first."""
     own = [action for action in screen.ACTIONS if screen.check_action(action.name, ()) is not False]
-    return [*own, *everywhere(has_space=screen.sto.has_space)]
+    return [*own, *actions_everywhere(has_space=screen.sto.has_space)]
 
 
 def palette(screen: StoScreen[Any]) -> PickScreen:

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from knowledge.problem import N_
-from sto_tui.actions import BACK, EVERYWHERE, UserAction, bindings, everywhere
+from sto_tui.actions import BACK, EVERYWHERE, UserAction, actions_everywhere, bindings
 from sto_tui.dialogs.palette import actions_of
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.sto_screen import StoScreen
@@ -53,7 +53,7 @@ def help_blocks(screen: StoScreen[Any]) -> list[Block]:
     groups = (
         (_("Here"), always),
         (_("Here, in the list"), listed),
-        (_("Everywhere"), everywhere(has_space=screen.sto.has_space)),
+        (_("Everywhere"), actions_everywhere(has_space=screen.sto.has_space)),
     )
     for heading, actions in groups:
         if actions:
