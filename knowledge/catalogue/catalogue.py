@@ -67,6 +67,7 @@ _MADE_BY = (
     "knowledge.journal.merge",
     "knowledge.journal.text_merge",
     "knowledge.model.codec",
+    "knowledge.model.fields",
     "knowledge.model.following",
     "knowledge.model.folding",
     "knowledge.model.titles",
@@ -180,7 +181,7 @@ class Catalogue(Database):
         """Merge the `touched` documents again; their new changes, stored already, needn't be decoded once more."""
         if not touched:
             return
-        revision = int(self._meta("revision") or 0) + 1
+        revision = self._number("revision") + 1
         before = self.merged.roots()
         for document_id, fresh in touched.items():
             self._keep(database, merge(self.changes.of(document_id, fresh)), revision, before)
@@ -264,7 +265,7 @@ class Catalogue(Database):
     @property
     def position(self) -> Checkpoint:
         """The checkpoint of this catalogue as it now is."""
-        return Checkpoint(str(self._meta("id")), int(self._meta("revision") or 0))
+        return self.mended(lambda: Checkpoint(str(self._meta("id")), self._number("revision")))
 
     def changed_since(self, revision: int) -> list[tuple[str, int]]:
         """(id, revision) of the documents whose searchable text may have changed after `revision`, in that order."""
@@ -334,13 +335,13 @@ class Catalogue(Database):
 
     def latest_days(self, wanted: LatestDays) -> dict[str, date]:
         """The latest day that `wanted` asks for, by the id of what is linked to. No document is decoded for this."""
-        rows = self.select(
+        asked = (
             "SELECT link.target, max(document.day) FROM document JOIN link ON link.source = document.id"
             " WHERE document.kind = ? AND document.deleted = 0 AND document.root = '' AND document.day > ''"
-            " AND document.day <= ? AND link.field = ? GROUP BY link.target",
-            (wanted.kind, wanted.until.isoformat(), wanted.field),
+            " AND document.day <= ? AND link.field = ? GROUP BY link.target"
         )
-        return {target: date.fromisoformat(day) for target, day in rows}
+        values = (wanted.kind, wanted.until.isoformat(), wanted.field)
+        return self.mended(lambda: {target: _day(day) for target, day in self.rows(asked, values)})
 
     def count(self, listing: Listing) -> int:
         """How many documents `listing` selects, whatever its limit."""
@@ -382,6 +383,10 @@ class Catalogue(Database):
         """Store `value` under `name`, for a thing about this space that may be lost without harm."""
         self.write("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"note:{name}", value))
 
+    def noted_number(self, name: str) -> int:
+        """The number that was noted under `name`; 0 if there is none."""
+        return self.mended(lambda: self._number(f"note:{name}"))
+
     def noted(self, name: str) -> int | str | None:
         """The value that was noted under `name`, or None."""
         return self._meta(f"note:{name}")
@@ -392,6 +397,13 @@ class Catalogue(Database):
             busy = self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy:
             raise Problem(N_("Another sto on this device is busy with the overview. Try again in a moment."))
+
+
+def _day(stored: str) -> date:
+    try:
+        return date.fromisoformat(stored)
+    except (TypeError, ValueError):
+        raise Damaged from None
 
 
 def _document(document_id: str, kind: str, title: str, data: bytes, root: str, *, roots: Roots) -> Document:

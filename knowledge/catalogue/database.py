@@ -157,8 +157,12 @@ class Database(ABC):
 
     def version(self, name: str) -> tuple[str, int]:
         """The id of this database, which changes when it is rebuilt, and how often `name` was written in it."""
-        meta = dict(self.rows("SELECT name, value FROM meta WHERE name IN ('id', ?)", (f"written:{name}",)))
-        return str(meta.get("id")), int(meta.get(f"written:{name}") or 0)
+
+        def read() -> tuple[str, int]:
+            meta = dict(self.rows("SELECT name, value FROM meta WHERE name IN ('id', ?)", (f"written:{name}",)))
+            return str(meta.get("id")), _whole(meta.get(f"written:{name}"))
+
+        return self.mended(read)
 
     def count_up(self, database: sqlite3.Connection, name: str) -> tuple[str, int]:
         """Count, within the transaction of `database`, that `name` is written; returns its new version."""
@@ -180,9 +184,25 @@ class Database(ABC):
                 raise
             database.execute("COMMIT")
 
+    def _number(self, name: str) -> int:
+        """The count stored under `name`, 0 for none; raises `Damaged` for what no count can be."""
+        return _whole(self._meta(name))
+
     def _meta(self, name: str) -> int | str | None:
         rows = self.rows("SELECT value FROM meta WHERE name = ?", (name,))
         return rows[0][0] if rows else None
+
+
+_MOST = 2**53
+"""More than anything is ever counted."""
+
+
+def _whole(stored: object) -> int:
+    if stored is None:
+        return 0
+    if not isinstance(stored, int) or not 0 <= stored < _MOST:
+        raise Damaged
+    return stored
 
 
 def is_passing(error: sqlite3.DatabaseError) -> bool:

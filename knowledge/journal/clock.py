@@ -20,8 +20,8 @@ _WIDTH = len("2026-11-23T14:03:11.123Z")
 
 def stamp(moment: datetime, counter: int = 0) -> str:
     """The stamp of `moment` (timezone-aware)."""
-    utc = moment.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z+{counter:04d}"
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return f"{utc.isoformat(timespec='milliseconds')}Z+{counter:04d}"
 
 
 def is_stamp(value: object) -> bool:
@@ -40,9 +40,22 @@ def moment(time: str) -> datetime:
     return datetime.fromisoformat(time[: _WIDTH - 1]).replace(tzinfo=UTC)
 
 
+def local(moment: datetime) -> datetime:
+    """`moment` (timezone-aware) in the time zone of this device.
+
+    In the first hours of the year 1 and the last ones of the year 9999, where there may be no such time, in UTC.
+    """
+    try:
+        return moment.astimezone()
+    except (OverflowError, ValueError, OSError):
+        return moment
+
+
 def is_far_ahead(time: str, now: datetime) -> bool:
-    """Whether stamp `time` lies more than `FAR` after `now`."""
-    return time > stamp(now + FAR)
+    """Whether stamp `time` ("" for none) lies more than `FAR` after `now`."""
+    return (
+        is_stamp(time) and moment(time) - now > FAR
+    )  # no sum: beyond the last day of the year 9999 there is no moment
 
 
 def next_stamp(seen: Iterable[str], now: datetime) -> str:
@@ -54,5 +67,4 @@ def next_stamp(seen: Iterable[str], now: datetime) -> str:
     counter = int(latest[_WIDTH + 1 :]) + 1
     if counter <= 9999:
         return f"{latest[:_WIDTH]}+{counter:04d}"
-    moment = datetime.strptime(latest[:_WIDTH], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
-    return stamp(moment + timedelta(milliseconds=1))
+    return stamp(moment(latest) + timedelta(milliseconds=1))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import threading
 import time
@@ -28,11 +29,39 @@ _WHOLE_SECONDS = 2_100_000_000
 """The same on file systems that store times in whole seconds, or only in even ones (exFAT)."""
 
 
-class Stat(NamedTuple):
-    """The size and time of a file, which tell whether it changed without reading it."""
-
+class _SizeAndTime(NamedTuple):
     size: int
     modified: int
+
+
+class Stat(_SizeAndTime):
+    """The size and time of a file, which tell whether it changed without reading it.
+
+    A file system or a server may say anything; whatever it says, both fit in the 64 bits with a sign in which they are
+    remembered. The largest size there is stands for all larger ones. Of a later time only the last 64 bits are kept,
+    so that another one still differs.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, size: int, modified: int) -> Stat:
+        if not -_LIMIT <= size < _LIMIT:
+            size = _LIMIT - 1 if size > 0 else -_LIMIT
+        if not -_LIMIT <= modified < _LIMIT:
+            modified = (modified + _LIMIT) % (2 * _LIMIT) - _LIMIT
+        return super().__new__(cls, size, modified)
+
+
+_LIMIT = 2**63
+
+
+_FIRST = re.compile(r"[0-9]{1,16}")
+
+
+def _first(name: str) -> int:
+    """The seq after which the segment file `name` is named; 0 when it isn't named after one."""
+    digits = _FIRST.match(name.rpartition("/")[2])
+    return int(digits[0]) if digits else 0
 
 
 class Names:
@@ -43,7 +72,7 @@ class Names:
 
     @cached_property
     def _ordered(self) -> list[str]:
-        return sorted(self._names)
+        return sorted(self._names, key=lambda name: (_first(name), name))
 
     @cached_property
     def plain(self) -> list[str]:
@@ -56,13 +85,13 @@ class Names:
         return [name for name in self._ordered if "-" in name.rpartition("/")[2]]
 
     @cached_property
-    def _begins(self) -> list[str]:
-        return [name.rpartition("/")[2][:8] for name in self.plain]
+    def _begins(self) -> list[int]:
+        return [_first(name) for name in self.plain]
 
     def near(self, first: int, last: int) -> list[str]:
         """The plain files that may contain the seqs from `first` to `last`."""
-        begin = max(0, bisect_right(self._begins, f"{first:08d}") - 1)
-        return self.plain[begin : bisect_right(self._begins, f"{last:08d}")]
+        begin = max(0, bisect_right(self._begins, first) - 1)
+        return self.plain[begin : bisect_right(self._begins, last)]
 
 
 @dataclass(frozen=True)

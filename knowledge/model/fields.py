@@ -15,7 +15,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, ClassVar, TypeAlias
 
-from knowledge.model.typed.days import Lean, day_from
+from knowledge.model.typed.days import Lean, day_from, in_reach
 from knowledge.model.typed.times import time_from
 from knowledge.model.vocabulary import Vocabulary
 from knowledge.problem import N_, BadValue, Problem
@@ -154,7 +154,8 @@ class Choice(FieldType):
 class Day(FieldType):
     """A calendar date, stored as ``YYYY-MM-DD`` and typed as people say it (`knowledge.model.typed.days`).
 
-    `lean` says which year is meant by a day without one.
+    A stored one lies in the same years as a typed one, so that what follows from it (a fortnight later, the school year
+    before) exists as well. `lean` says which year is meant by a day without one.
     """
 
     empty: Any = None
@@ -166,7 +167,7 @@ class Day(FieldType):
         if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
             raise BadValue(N_("“{value}” is not a date. Write 2026-03-31 or 31-03-2026."), value=value)
         try:
-            return date.fromisoformat(value)
+            return in_reach(date.fromisoformat(value))
         except ValueError:
             raise BadValue(N_("“{value}” is not a date. Write 2026-03-31 or 31-03-2026."), value=value) from None
 

@@ -152,7 +152,7 @@ def _kind(error: Exception, status: int) -> Reason:
 def _stat(entry: dict[str, Any]) -> Stat:
     """The size of a file and a number for its etag, if it has one, since the times of a server are in whole seconds."""
     mark = entry.get("etag") or entry.get("modified") or entry.get("mtime") or ""
-    return Stat(int(entry.get("size") or 0), int(hashlib.sha256(str(mark).encode()).hexdigest()[:15], 16))
+    return Stat(max(0, int(entry.get("size") or 0)), int(hashlib.sha256(str(mark).encode()).hexdigest()[:15], 16))
 
 
 def open_remote(address: str) -> RemoteFolder:

@@ -133,7 +133,7 @@ class Sharing:
             replica=self._replicas.identity().replica,
             folder=self._place,
             documents=self._count("SELECT count(*) FROM document WHERE deleted = 0 AND root = ''"),
-            unpublished=max(0, self._changes_of(own) - int(self._catalogue.noted("published") or 0)),
+            unpublished=max(0, self._changes_of(own) - self._catalogue.noted_number("published")),
             last_sync=str(self._catalogue.noted("synced") or ""),
             peers=tuple(Peer(*each) for each in latest if each[0] not in own),
             conflicts=self._count("SELECT count(*) FROM document WHERE conflicts > 0 AND deleted = 0"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from knowledge.journal import clock
 from knowledge.problem import N_
 from knowledge.today import today
 from sto_tui.wording.i18n import _
@@ -26,7 +27,7 @@ def show_time(moment: str) -> str:
         then = datetime.fromisoformat(text + ("+00:00" if _zulu else ""))
     except ValueError:
         return moment
-    local = then.astimezone()
+    local = clock.local(then)
     return f"{show_day(local.date())} {local:%H:%M}"
 
 

@@ -61,7 +61,7 @@ def complete() -> ChecklistRun:
 # -- answers ----------------------------------------------------------------------------------------------------------
 
 TEXT = st.text(max_size=30)
-DAYS = st.none() | st.dates()
+DAYS = st.none() | st.dates(date(1900, 1, 1), date(2299, 12, 31))
 ANSWERS = st.builds(
     Answer,
     text=TEXT,

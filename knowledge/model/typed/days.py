@@ -80,15 +80,20 @@ def day_from(typed: str, today: date, lean: Lean = Lean.NEAREST) -> date:
         raise BadValue(
             N_("“{value}” is not a date. Write for example {example}."), value=typed, example=day_example(text, today)
         )
-    if not EARLIEST <= found.year <= LATEST:
+    return in_reach(found, typed)
+
+
+def in_reach(day: date, written: str = "") -> date:
+    """`day`, `written` so, if its year is one that people mean; raises `BadValue` for any other."""
+    if not EARLIEST <= day.year <= LATEST:
         raise BadValue(
             N_("“{value}” is in the year {year}. Write a year from {first} to {last}."),
-            value=typed,
-            year=found.year,
+            value=written or day.isoformat(),
+            year=day.year,
             first=EARLIEST,
             last=LATEST,
         )
-    return found
+    return day
 
 
 def plain(typed: str) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.journal import clock
 from knowledge.search.facets import FACETS
 from knowledge.search.index.index_document import IndexDocument
 from knowledge.search.index.postings import Mask
@@ -166,7 +167,8 @@ class DocValues:
         return ranks
 
 
-_EPOCH = datetime(1970, 1, 1).toordinal()
+_BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH = _BEGIN.toordinal()
 
 
 def facet_values_of(entry: IndexDocument) -> list[str]:
@@ -177,11 +179,10 @@ def facet_values_of(entry: IndexDocument) -> list[str]:
 
 def _moment(entry: IndexDocument) -> int:
     """When `entry` was changed: milliseconds since 1970 and the counter within one; 0 if that isn't a stamp."""
-    try:
-        milliseconds = datetime.fromisoformat(entry.changed[:_STAMP]).timestamp() * 1000
-        return (max(0, int(milliseconds)) << 16) + int(entry.changed[_STAMP + 1 : _STAMP + 6] or 0) % 65536
-    except ValueError:
+    if not clock.is_stamp(entry.changed):
         return 0
+    milliseconds = (clock.moment(entry.changed) - _BEGIN) // timedelta(milliseconds=1)
+    return (max(0, milliseconds) << 16) + int(entry.changed[_STAMP + 1 :])
 
 
 def _whole(text: str) -> str:
