@@ -52,7 +52,7 @@ def values(kind: FieldType) -> st.SearchStrategy[Any]:
     if isinstance(kind, Lines):
         return st.lists(LINE, unique=True, max_size=3).map(tuple)
     if isinstance(kind, Day):
-        return st.none() | st.dates()
+        return st.none() | st.dates(date(1900, 1, 1), date(2299, 12, 31))
     if isinstance(kind, Clock):
         return st.sampled_from(["", "09:30", "23:59"])
     if isinstance(kind, Table):
