@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from knowledge.model.fields import Day, Json
@@ -59,6 +60,11 @@ class Question:
         """The `+`-separated parts of `type`."""
         return tuple(self.type.split("+"))
 
+    @property
+    def is_item(self) -> bool:
+        """Whether this is something to tick off."""
+        return self.kinds == ("item",)
+
 
 @dataclass(frozen=True)
 class Section:
@@ -86,6 +92,16 @@ class Template:
     def questions(self) -> tuple[Question, ...]:
         """All questions in walking order."""
         return tuple(question for section in self.sections for question in section.questions)
+
+    @property
+    def pages(self) -> tuple[tuple[Question, ...], ...]:
+        """What stands on one screen, in walking order: a question, or the items that follow each other in a section."""
+        found: list[tuple[Question, ...]] = []
+        for section in self.sections:
+            for (is_item, _sides), alike in groupby(section.questions, lambda each: (each.is_item, each.sides)):
+                questions = tuple(alike)
+                found += [questions] if is_item else [(question,) for question in questions]
+        return tuple(found)
 
     def with_role(self, role: str) -> list[Question]:
         """The questions whose answer is used for `role` (one of `ANSWER_ROLES`), in walking order."""

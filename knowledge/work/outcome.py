@@ -127,10 +127,10 @@ def _result(run: ChecklistRun, template: Template, say: Say) -> Iterator[str]:
 def _answered(run: ChecklistRun, question: Question, say: Say) -> Iterator[str]:
     lines = [(party, answer_in_words(question, answer(run, question.id, party), say)) for party in question.sides]
     if not any(text for _, text in lines):
-        if question.kinds == ("item",):
+        if question.is_item:
             yield f"- [ ] {question.text}"
         return
-    if question.kinds == ("item",):
+    if question.is_item:
         mark = "x" if "done" in answer(run, question.id, "both").codes else " "
         yield f"- [{mark}] {question.text} — {lines[0][1]}"
         return

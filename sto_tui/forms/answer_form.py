@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, Static, TextArea
@@ -22,6 +22,7 @@ from knowledge.model.typed.days import Lean
 from knowledge.model.typed.numbers import to_type
 from knowledge.problem import N_, BadValue
 from knowledge.today import today
+from sto_tui.forms.answering import Answering, GivenAnswer, Unread
 from sto_tui.widgets.line_input import LineInput
 from sto_tui.widgets.long_text import LongText
 from sto_tui.widgets.read_back import ReadBack
@@ -42,14 +43,6 @@ _HINTS = {
     "who": N_("Who"),
     "due": N_("By when: friday, 31-3, +14d"),
 }
-
-
-@dataclass(frozen=True)
-class Unread:
-    """A field whose text can't be read: the text stays in it, and the answer keeps what it had before."""
-
-    field: Input
-    problem: BadValue
 
 
 class CodesField(OptionList):
@@ -99,21 +92,14 @@ class CodesField(OptionList):
         self.post_message(self.Ticked(self))
 
 
-class AnswerForm(Vertical):
+class AnswerForm(Answering):
     """The fields of `question` for `party`, filled with its answer; `heading` names the party when there are two.
 
-    `answer` is what the form holds, `unread` what can't be read of it. It posts `Changed` at every edit and `Left` when
-    the cursor leaves a field.
+    `answer` is what the form holds, `unread` what can't be read of it.
     """
 
-    class Changed(Message):
-        """The person changed something."""
-
-    class Left(Message):
-        """The cursor left a field."""
-
     def __init__(self, question: Question, party: str, answer: Answer, heading: str = "") -> None:
-        super().__init__(classes="answer")
+        super().__init__()
         self.question = question
         self.party = party
         self._given = answer
@@ -171,6 +157,11 @@ class AnswerForm(Vertical):
             yield field
             yield Static(safe_line(_(unit.label)), classes="unit", markup=False)
         yield ReadBack(field, lambda typed: understood_number(self.question, typed))
+
+    @property
+    def answers(self) -> Sequence[GivenAnswer]:
+        """The answer as filled in."""
+        return [(self.question, self.party, self.answer)]
 
     @property
     def answer(self) -> Answer:

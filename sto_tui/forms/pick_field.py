@@ -92,6 +92,7 @@ class PickField(Widget, can_focus=True):
                 chosen=self.value,
                 many=self._many,
                 make=self._make,
+                ask_first=True,
                 source=self._offered if self._source else None,
                 typed=typed,
             ),

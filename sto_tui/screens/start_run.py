@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from knowledge.identifier import new_id
 from knowledge.model.checklist import Template
 from knowledge.model.records.partner import Partner
 from knowledge.model.vocabulary import SCHOOL_KINDS
@@ -98,8 +99,8 @@ class _Beginning:
             self._ask(_("Which school?"), self._schools, self._school_id, "vmbo", self._ask_company)
         else:
             everybody = sorted([*self._schools, *self._companies], key=lambda partner: partner.title.casefold())
-            question = _("About which partner? (Esc: none in particular)")
-            self._ask(question, everybody, self._company_id or self._school_id, "bedrijf", self._alone)
+            known = self._company_id or self._school_id
+            self._ask(_("About which partner?"), everybody, known, "bedrijf", self._alone, or_none=True)
 
     def _ask_company(self, school: Partner | None) -> None:
         if school is None:
@@ -115,29 +116,36 @@ class _Beginning:
         is_school = partner is not None and partner.partner_kind in SCHOOL_KINDS
         self._start(partner if is_school else None, None if is_school else partner)
 
-    def _ask(self, question: str, partners: Sequence[Partner], known: str, made_kind: str, then: Then) -> None:
+    def _ask(
+        self,
+        question: str,
+        partners: Sequence[Partner],
+        known: str,
+        made_kind: str,
+        then: Then,
+        *,
+        or_none: bool = False,
+    ) -> None:
+        """Call `then` with the partner chosen, or with None where the person may choose none; Esc begins nothing."""
         by_id = {partner.id: partner for partner in partners}
         if known in by_id:
             then(by_id[known])
             return
 
         def chosen(answer: Any) -> None:
-            if not answer:
-                then(None)
-            elif isinstance(answer[0], Made):
+            if answer and isinstance(answer[0], Made):
                 partner = Partner(title=answer[0].text, partner_kind=made_kind)
                 self._shell.store(lambda workspace: workspace.begin(partner), lambda document: then(_partner(document)))
-            else:
-                then(by_id[answer[0]])
+            elif answer:
+                then(by_id.get(answer[0]))
 
-        self._shell.push_screen(PickScreen(question, offers(partners, {}), make=_("New partner: {text}")), chosen)
+        choices = [*([Offer("", _("no partner in particular"))] if or_none else []), *offers(partners, {})]
+        dialog = PickScreen(question, choices, make=_("New partner: {text}"), ask_first=True)
+        self._shell.push_screen(dialog, chosen)
 
     def _start(self, school: Partner | None, company: Partner | None) -> None:
-        run = begin(self._template, school=school, company=company, today=today())
-        self._shell.store(lambda workspace: workspace.save(run), self._walk)
-
-    def _walk(self, document: Document) -> None:
-        self._shell.push_screen(WalkScreen(document.id))
+        run = begin(self._template, school=school, company=company, today=today(), run_id=new_id())
+        self._shell.push_screen(WalkScreen(run.id, run))
 
 
 def _partner(document: Document) -> Partner | None:

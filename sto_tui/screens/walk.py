@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -14,13 +15,15 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from knowledge.model import checklist
-from knowledge.model.checklist import Answer, Question, Template
+from knowledge.model.checklist import Question, Template
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.problem import N_, Problem
 from knowledge.work import outcome
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.dialogs.ask import AskScreen
-from sto_tui.forms.answer_form import AnswerForm, Unread
+from sto_tui.forms.answer_form import AnswerForm
+from sto_tui.forms.answering import Answering, GivenAnswer, Unread
+from sto_tui.forms.items_form import ItemsForm
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.wording.i18n import _, language, ngettext, tell
 from sto_tui.wording.plain import safe, safe_line
@@ -46,8 +49,19 @@ SUMMARY = UserAction(
 JUMP = UserAction("jump", N_("Go to question"), N_("Choose a question from the list."), keys=("ctrl+g",), bar=True)
 
 
+@dataclass(frozen=True)
+class _Found:
+    """What was read: the run (`document` is None while it isn't saved), its checklist, and the names of its parties."""
+
+    document: Document | None
+    run: ChecklistRun
+    template: Template
+    names: Mapping[str, str]
+
+
 class WalkScreen(WorkspaceScreen[None]):
-    """Walks through checklist run `run_id`, starting where it stopped."""
+    """Walks through checklist run `run_id`, starting where it stopped, or through `begun`, which isn't saved before
+    something is filled in."""
 
     class Left(Message):
         """The person leaves the walk through run `run_id`; posted to the screen under it."""
@@ -66,16 +80,18 @@ class WalkScreen(WorkspaceScreen[None]):
     )
     CSS_PATH = "walk.tcss"
 
-    def __init__(self, run_id: str) -> None:
+    def __init__(self, run_id: str, begun: ChecklistRun | None = None) -> None:
         super().__init__()
         self._run_id = run_id
+        self._begun = begun
         self._document: Document | None = None
         self._template: Template | None = None
         self._run = ChecklistRun()
-        self._question: Question | None = None
+        self._page: tuple[Question, ...] = ()
         self._names: Mapping[str, str] = {}
         self._told: dict[str, Sequence[outcome.Difference]] = {}
         self._saving = False
+        self._then: Callable[[], None] | None = None
         self._idle: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -95,41 +111,38 @@ class WalkScreen(WorkspaceScreen[None]):
     def load(self, workspace: Workspace) -> None:
         """Read the run again, because the other party may be answering on another device."""
 
-        def read() -> tuple[Document, Template, Mapping[str, str]]:
-            document = workspace.get(self._run_id)
-            run = document.record
+        begun = None if self._document else self._begun
+
+        def read() -> _Found:
+            document = None if begun else workspace.get(self._run_id)
+            run = document.record if document else begun
             assert isinstance(run, ChecklistRun)
-            return document, workspace.template_of(run, language()), workspace.titles([run.school, run.company])
+            names = workspace.titles([run.school, run.company])
+            return _Found(document, run, workspace.template_of(run, language()), names)
 
         self.background(read, self._loaded, group="run")
 
-    def _loaded(self, found: tuple[Document, Template, Mapping[str, str]]) -> None:
-        document, template, self._names = found
-        if self._saving or (self._question is not None and (self._run_changed() or self._unread)):
+    def _loaded(self, found: _Found) -> None:
+        run, self._names = found.run, found.names
+        if self._saving or (self._page and (self._changed or self._unread)) or (self._document and not found.document):
             return  # text being typed here goes first; the next round shows theirs
-        run = document.record
-        assert isinstance(run, ChecklistRun)
-        first = self._question is None
-        theirs = not first and any(
-            checklist.answer(run, form.question.id, form.party) != form.answer for form in self.query(AnswerForm)
-        )
-        self._document, self._template, self._run = document, template, run
-        if first:
-            self._ask(checklist.next_question(run, template) or template.questions[0])
-        elif theirs and self._question:
-            self._ask(self._question)
+        theirs = any(checklist.answer(run, of.id, party) != given for of, party, given in self._answers)
+        self._document, self._template, self._run = found.document, found.template, run
+        if not self._page:
+            self._ask(checklist.next_question(run, found.template) or found.template.questions[0])
+        elif theirs:
+            self._ask(self._page[0])
         else:
             self._tell()
 
     # -- the question -----------------------------------------------------------------------------------------------
 
     def _ask(self, question: Question) -> None:
-        self._question = question
+        """Show the page with `question`, and put the cursor there."""
+        assert self._template is not None
+        self._page = next(page for page in self._template.pages if question in page)
         self._tell()
-        forms = [
-            AnswerForm(question, party, checklist.answer(self._run, question.id, party), self._heading(party))
-            for party in question.sides
-        ]
+        forms = [self._form(party) for party in question.sides]
         answers = self.query_one("#answers", Horizontal)
 
         async def replace_forms() -> None:
@@ -137,11 +150,15 @@ class WalkScreen(WorkspaceScreen[None]):
                 await answers.remove_children()
                 await answers.mount(*forms)
             self.query_one("#page", VerticalScroll).scroll_home(animate=False)
-            first = next((widget for widget in forms[0].query("*") if widget.can_focus), None)
-            if first is not None:
-                first.focus()
+            forms[0].begin_at(question)
 
         self.run_worker(replace_forms(), group="forms", exclusive=True)
+
+    def _form(self, party: str) -> Answering:
+        given = [checklist.answer(self._run, question.id, party) for question in self._page]
+        if self._page[0].is_item:
+            return ItemsForm(self._page, party, given, self._heading(party))
+        return AnswerForm(self._page[0], party, given[0], self._heading(party))
 
     def _heading(self, party: str) -> str:
         organisation = {"school": self._run.school, "company": self._run.company}.get(party, "")
@@ -149,20 +166,28 @@ class WalkScreen(WorkspaceScreen[None]):
         return f"{_(outcome.PARTY_LABELS[party])}: {name}" if name else _(outcome.PARTY_LABELS.get(party, ""))
 
     def _tell(self) -> None:
-        """Show the progress and the question."""
-        template, question = self._template, self._question
-        if template is None or question is None:
+        """Show the progress and the question, or the heading above a list to tick off."""
+        template = self._template
+        if template is None or not self._page:
             return
+        question = self._page[0]
         done, total = checklist.progress(self._run, template)
         number = template.questions.index(question) + 1
         section = next(section for section in template.sections if question in section.questions)
         bar = "█" * round(12 * done / total) + "░" * (12 - round(12 * done / total))
-        where = _("Question {number} of {total} · {done} answered").format(number=number, total=total, done=done)
-        self.query_one("#where", Static).update(
-            f"{safe_line(self._run.title)}\n{bar} {where} · {safe_line(section.title)}"
-        )
-        self.query_one("#question", Static).update(f"{question.id}  {safe(question.text)}")
-        self.query_one("#why", Static).update(safe(question.why))
+        if question.is_item:
+            where, asked, why = _("{done} of {total} done"), section.title or template.title, template.intro
+        else:
+            where, asked, why = _("Question {number} of {total} · {done} answered"), question.text, question.why
+            asked = f"{question.id}  {asked}"
+        told = f"{bar} {where.format(number=number, total=total, done=done)}"
+        told += f" · {safe_line(section.title)}" if section.title and not question.is_item else ""
+        self.query_one("#where", Static).update(f"{safe_line(self._run.title)}\n{told}")
+        self.query_one("#question", Static).update(safe(asked))
+        self.query_one("#why", Static).update(safe(why))
+        self._tell_difference(template, question)
+
+    def _tell_difference(self, template: Template, question: Question) -> None:
         found = self._differences(template, question)
         lines = [_difference(each) for each in found]
         if found and self._told.get(question.id) == found:
@@ -187,49 +212,63 @@ class WalkScreen(WorkspaceScreen[None]):
 
     # -- keeping ----------------------------------------------------------------------------------------------------
 
+    @property
+    def _answers(self) -> list[GivenAnswer]:
+        return [each for form in self.query(Answering) for each in form.answers]
+
     def _collected(self) -> ChecklistRun:
         run = self._run
-        for form in self.query(AnswerForm):
-            answer: Answer = form.answer
-            if answer != checklist.answer(run, form.question.id, form.party):
-                run = checklist.with_answer(run, form.question.id, form.party, answer)
+        for question, party, answer in self._answers:
+            if answer != checklist.answer(run, question.id, party):
+                run = checklist.with_answer(run, question.id, party, answer)
         return run
 
-    def _run_changed(self) -> bool:
-        return self._document is not None and self._collected() != self._document.record
+    @property
+    def _kept_run(self) -> ChecklistRun | None:
+        """The run as it was saved last, or as it was begun."""
+        kept = self._document.record if self._document else self._begun
+        assert kept is None or isinstance(kept, ChecklistRun)
+        return kept
 
-    @on(AnswerForm.Changed)
+    @property
+    def _changed(self) -> bool:
+        return self._kept_run is not None and self._collected() != self._kept_run
+
+    @on(Answering.Changed)
     def _typing(self) -> None:
         if self._idle is not None:
             self._idle.stop()
         self._idle = self.set_timer(IDLE, self.keep)
 
-    @on(AnswerForm.Left)
+    @on(Answering.Left)
     def keep(self) -> None:
         """Save the answers, one save at a time."""
-        if self._document is None or not self.query(AnswerForm):
+        if self._kept_run is None or not self.query(Answering):
             return
-        run, seen = self._collected(), self._document
-        self._run = run
+        self._run = run = self._collected()
         self._tell()
-        if self._saving or run == seen.record:  # `_kept` saves what is filled in meanwhile
+        if self._saving or run == self._kept_run:  # `_kept` saves what is filled in meanwhile
             return
         self._saving = True
+        seen = self._document
         self.sto.store(lambda workspace: workspace.save(run, seen=seen), self._kept, failed=self._not_kept)
 
     def _kept(self, document: Document) -> None:
         self._saving = False
         self._document = document
-        if self._run_changed():
+        if self._changed:
             self.keep()
+        elif self._then is not None:
+            then, self._then = self._then, None
+            then()
 
     def _not_kept(self, error: Exception) -> None:
-        self._saving = False
+        self._saving, self._then = False, None
         self.sto.show_error(error)
 
     @property
     def _unread(self) -> list[Unread]:
-        return [each for form in self.query(AnswerForm) for each in form.unread]
+        return [each for form in self.query(Answering) for each in form.unread]
 
     def _once_read(self, then: Callable[[], None]) -> None:
         """Call `then`, but first, while something can't be read, let the person correct it or leave it out."""
@@ -237,13 +276,13 @@ class WalkScreen(WorkspaceScreen[None]):
         if not unread:
             then()
             return
-        for form in self.query(AnswerForm):
+        for form in self.query(Answering):
             form.tell_unread()
         unread[0].field.focus()
 
         def answered(answer: str | None) -> None:
             if answer == "out":
-                for form in self.query(AnswerForm):
+                for form in self.query(Answering):
                     form.leave_out()
                 then()
 
@@ -264,17 +303,17 @@ class WalkScreen(WorkspaceScreen[None]):
         self._once_read(lambda: self._go(by))
 
     def _go(self, by: int) -> None:
-        template, question = self._template, self._question
-        if template is None or question is None:
+        template = self._template
+        if template is None or not self._page:
             return
         self.keep()
-        if by > 0 and self._shows_difference(template, question):
+        if by > 0 and self._shows_difference(template, self._page[0]):
             return
-        index = template.questions.index(question) + by
-        if index >= len(template.questions):
+        index = template.pages.index(self._page) + by
+        if index >= len(template.pages):
             self.action_summary()
         elif index >= 0:
-            self._ask(template.questions[index])
+            self._ask(template.pages[index][0])
 
     @on(Button.Pressed, "#next")
     def action_next(self) -> None:
@@ -294,10 +333,20 @@ class WalkScreen(WorkspaceScreen[None]):
     def _summarise(self) -> None:
         from sto_tui.screens.walk_summary import WalkSummaryScreen
 
-        if self._template is None:
+        template = self._template
+        if template is None:
             return
+
+        def show() -> None:
+            self.app.push_screen(WalkSummaryScreen(self._run_id, self._run, template), self._summarised)
+
         self.keep()
-        self.app.push_screen(WalkSummaryScreen(self._run_id, self._run, self._template), self._summarised)
+        if self._document is not None:
+            show()
+        elif self._saving:
+            self._then = show
+        else:
+            self.sto.say(_("Nothing is filled in yet."))
 
     def _summarised(self, finished: bool | None) -> None:
         if finished:
@@ -337,7 +386,7 @@ class WalkScreen(WorkspaceScreen[None]):
     def _close(self) -> None:
         self.keep()
         template = self._template
-        if template is not None:
+        if template is not None and (self._document is not None or self._saving):
             done, total = checklist.progress(self._run, template)
             text = ngettext(
                 "Kept: {done} of {total} question answered. You can go on at any time.",

@@ -45,8 +45,8 @@ async def test_it_stands_in_the_list_and_is_begun_from_there(app: StoApp) -> Non
         await shows(pilot, "De portier weet wie er komt.")
         await pilot.press("enter")
         await shows(pilot, "Over welke partner?")
-        await pilot.press("escape")
-        await shows(pilot, "De portier weet wie er komt.")
+        await pilot.press("enter")
+        await shows(pilot, "[ ] 1. De portier weet wie er komt.")
 
 
 @pytest.mark.usefixtures("own")

@@ -71,7 +71,7 @@ async def test_a_partner_can_be_made_while_choosing_one(app: StoApp, filled: Wor
         await shows(pilot, "Typ om de lijst korter te maken")
         await pilot.press(*"Nijland")
         await shows(pilot, "+ nieuw: partner “Nijland”")
-        await pilot.press("enter")
+        await pilot.press("enter", "right", "enter")
         await until(pilot, lambda: filled.named("partner", "Nijland") is not None)
         await until(pilot, lambda: bool(row(app, "partners").query_one(PickField).value))
 

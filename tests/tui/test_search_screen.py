@@ -82,7 +82,7 @@ async def test_a_filter_narrows_and_can_be_cleared(app: StoApp) -> None:
         await shows(pilot, "Waarop wil je filteren?")
         await pilot.press("enter")
         await shows(pilot, "Welke soorten?")
-        await pilot.press("enter", "escape")
+        await pilot.press("down", "enter", "enter")
         await until(pilot, lambda: "Branchetafel" not in screen_text(app))
         assert "Soort: lessen" in screen_text(app)
         await pilot.press("ctrl+l")

@@ -1,0 +1,59 @@
+"""What the walk asks of a form with answers of one party, whether it holds one question or a list to tick off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from knowledge.model.checklist import Answer, Question
+from knowledge.problem import BadValue
+
+GivenAnswer = tuple[Question, str, Answer]
+"""A question, the party that answers it, and its answer."""
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A field whose text can't be read: the text stays in it, and the answer keeps what it had before."""
+
+    field: Input
+    problem: BadValue
+
+
+class Answering(Vertical):
+    """A form with answers of one party. It posts `Changed` at every edit and `Left` when the cursor leaves a field."""
+
+    class Changed(Message):
+        """The person changed something."""
+
+    class Left(Message):
+        """The cursor left a field."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="answer")
+
+    @property
+    def answers(self) -> Sequence[GivenAnswer]:
+        """The answers as filled in."""
+        raise NotImplementedError
+
+    @property
+    def unread(self) -> Sequence[Unread]:
+        """The fields that can't be read, in order."""
+        return ()
+
+    def tell_unread(self) -> None:
+        """Say under the fields which of them can't be read, and why."""
+
+    def leave_out(self) -> None:
+        """Put back what the fields that can't be read had before."""
+
+    def begin_at(self, question: Question) -> None:  # noqa: ARG002 - only one form has several
+        """Put the cursor at `question`, one of those of this form."""
+        first = next((widget for widget in self.query("*") if widget.can_focus), None)
+        if first is not None:
+            first.focus()
