@@ -7,10 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from knowledge.journal.document import Document
 from knowledge.model.kinds import linked_ids
@@ -59,13 +58,10 @@ class EditorScreen(WorkspaceScreen[Document]):
         self._saving = False
 
     def body(self) -> Iterable[Widget]:
-        """The name of what is being written, the form, the buttons."""
+        """The name of what is being written, and the form."""
         yield Static(self.heading, id="what", markup=False)
         if self.workspace is not None:
             yield from self.form_of(self.workspace)
-        with Horizontal(id="buttons"):
-            yield Button(_("Save"), variant="primary", id="save", compact=True)
-            yield Button(_("Back"), id="back", compact=True)
 
     @property
     def heading(self) -> str:
@@ -172,7 +168,6 @@ class EditorScreen(WorkspaceScreen[Document]):
 
     # -- saving and leaving -----------------------------------------------------------------------------------------
 
-    @on(Button.Pressed, "#save")
     def action_save(self) -> None:
         """Save, or show beside each field what is missing."""
         record, wrong = self.form.filled()
@@ -206,7 +201,6 @@ class EditorScreen(WorkspaceScreen[Document]):
         else:
             self.sto.show_error(error)
 
-    @on(Button.Pressed, "#back")
     def action_back(self) -> None:
         """Close; ask first about unsaved text."""
         if self.form.typed() == self._before:

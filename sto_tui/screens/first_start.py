@@ -23,9 +23,7 @@ from sto_tui.wording.plain import safe
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
-BEGIN = UserAction(
-    "begin", N_("Begin"), N_("Opens the folder, or makes a new space in it."), keys=("ctrl+s", "f8"), bar=True
-)
+BEGIN = UserAction("begin", N_("Begin"), N_("Opens the folder, or makes a new space in it."), keys=("ctrl+s", "f8"))
 
 
 class FirstStartScreen(StoScreen["Workspace"]):
@@ -67,7 +65,7 @@ class FirstStartScreen(StoScreen["Workspace"]):
             yield LineInput(id="region", placeholder=_("the name of the folder"))
             yield Static("", id="wrong", markup=False)
             with Horizontal(id="buttons"):
-                yield Button(_("Begin"), variant="primary", id="begin", compact=True)
+                yield Button(f"{_(BEGIN.label)} (F8)", variant="primary", id="begin", compact=True)
                 if self.sto.demo is not None:
                     yield Button(_("Look at the demo"), id="demo", compact=True)
                 yield Button("English" if language() == "nl" else "Nederlands", id="language", compact=True)

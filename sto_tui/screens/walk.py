@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from knowledge.model import checklist
 from knowledge.model.checklist import Question, Template
@@ -95,16 +95,13 @@ class WalkScreen(WorkspaceScreen[None]):
         self._idle: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
-        """The progress, the question, the answers, and buttons for the mouse."""
+        """The progress, the question and the answers."""
         yield Static("", id="where", markup=False)
         with VerticalScroll(id="page", can_focus=False):
             yield Static("", id="question", markup=False)
             yield Static("", id="why", markup=False)
             yield Static("", id="difference", markup=False)
             yield Horizontal(id="answers")
-        with Horizontal(id="buttons"):
-            for action in (PREVIOUS, NEXT, SUMMARY):
-                yield Button(f"{_(action.label)} ({action.key})", id=action.id, compact=True)
 
     # -- reading ----------------------------------------------------------------------------------------------------
 
@@ -315,17 +312,14 @@ class WalkScreen(WorkspaceScreen[None]):
         elif index >= 0:
             self._ask(template.pages[index][0])
 
-    @on(Button.Pressed, "#next")
     def action_next(self) -> None:
         """Go to the next question; after the last one, to the summary."""
         self._step(1)
 
-    @on(Button.Pressed, "#previous")
     def action_previous(self) -> None:
         """Go to the question before."""
         self._step(-1)
 
-    @on(Button.Pressed, "#summary")
     def action_summary(self) -> None:
         """Show the differences and the result so far."""
         self._once_read(self._summarise)

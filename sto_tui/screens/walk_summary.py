@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Button
 
 from knowledge.model import checklist
 from knowledge.model.checklist import Template
@@ -55,13 +53,9 @@ class WalkSummaryScreen(WorkspaceScreen[bool]):
         self._template = template
 
     def body(self) -> Iterable[Widget]:
-        """The result, and buttons for the mouse."""
+        """The result."""
         with VerticalScroll(id="page"):
             yield DocumentView()
-        with Horizontal(id="buttons"):
-            yield Button(f"{_(FINISH.label)} ({FINISH.key})", id="finish", variant="primary", compact=True)
-            yield Button(f"{_(LESSON.label)} ({LESSON.key})", id="lesson", compact=True)
-            yield Button(f"{_(BACK.label)} ({BACK.key})", id="back", compact=True)
 
     def on_mount(self) -> None:
         """Show the result as it would be saved now."""
@@ -78,7 +72,6 @@ class WalkSummaryScreen(WorkspaceScreen[bool]):
 
         self.background(lambda: workspace.get(self._run_id), loaded, group="run")
 
-    @on(Button.Pressed, "#finish")
     def action_finish(self) -> None:
         """Finish the walk; ask first when questions are still open."""
         done, total = checklist.progress(self._run, self._template)
@@ -105,7 +98,6 @@ class WalkSummaryScreen(WorkspaceScreen[bool]):
 
         self.sto.store(finish, finished)
 
-    @on(Button.Pressed, "#lesson")
     def action_lesson(self) -> None:
         """Open the form on a lesson drafted from the answers."""
         self.sto.edit(
@@ -113,7 +105,3 @@ class WalkSummaryScreen(WorkspaceScreen[bool]):
             None,
             lambda document: self.sto.open_document(document.id),
         )
-
-    @on(Button.Pressed, "#back")
-    def _back(self) -> None:
-        self.action_back()

@@ -16,6 +16,7 @@ from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.dialogs.filters import linkable
 from sto_tui.screens.duplicates import DuplicatesScreen
+from sto_tui.screens.editor import EditorScreen
 from sto_tui.screens.merge import MergeScreen
 
 
@@ -120,7 +121,7 @@ async def test_a_second_one_of_a_name_is_told_when_it_is_saved(app: StoApp) -> N
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: app.workspace is not None)
         app.edit(Partner(title="bakkerij hoek"))
-        await until(pilot, lambda: bool(app.screen.query("#save")))
+        await until(pilot, lambda: isinstance(app.screen, EditorScreen))
         await pilot.press("ctrl+s")
         told = "Er is nog een “Bakkerij Hoek”"
         await until(pilot, lambda: any(told in each.message for each in app._notifications), told)
