@@ -8,8 +8,8 @@ from datetime import date
 
 from knowledge.catalogue.catalogue import Catalogue
 from knowledge.catalogue.listing import Listing
-from knowledge.journal.document import Document, Version
-from knowledge.journal.merge import versions
+from knowledge.journal.document import Document
+from knowledge.journal.versions import Version, versions
 from knowledge.model.codec import Fields
 from knowledge.model.following import MERGED_INTO, NOT_SAME, can_be_merged
 from knowledge.model.kinds import KINDS

@@ -10,10 +10,11 @@ from knowledge.catalogue.catalogue import Catalogue
 from knowledge.identifier import new_id
 from knowledge.journal.change import ERASE, Change
 from knowledge.journal.document import Document
-from knowledge.journal.merge import DELETED, merge, versions
+from knowledge.journal.merge import DELETED, merge
 from knowledge.journal.mirror import Edit, Mirror
 from knowledge.journal.replica import ReplicaStore
 from knowledge.journal.segment import BadSegment
+from knowledge.journal.versions import versions
 from knowledge.model import codec
 from knowledge.model.fields import Json
 from knowledge.model.following import as_written

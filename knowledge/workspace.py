@@ -12,10 +12,11 @@ from knowledge.catalogue.catalogue import Catalogue, Checkpoint, Progress
 from knowledge.catalogue.listing import LatestDays, Listing
 from knowledge.erasing import Erasing, Erasure
 from knowledge.home import Home
-from knowledge.journal.document import Document, Version
-from knowledge.journal.merge import DELETED, versions
+from knowledge.journal.document import Document
+from knowledge.journal.merge import DELETED
 from knowledge.journal.mirror import Mirror
 from knowledge.journal.replica import ReplicaStore
+from knowledge.journal.versions import Version, versions
 from knowledge.model.fields import Json
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.partner import Partner

@@ -21,7 +21,7 @@ from knowledge.catalogue.database import Damaged, Database, is_passing, refusal_
 from knowledge.catalogue.listing import LatestDays, Listing
 from knowledge.journal.change import Change
 from knowledge.journal.document import Document, Sibling
-from knowledge.journal.merge import merge
+from knowledge.journal.merge import advanced, merge
 from knowledge.journal.mirror import Mirror
 from knowledge.model.codec import decode
 from knowledge.model.folding import fold
@@ -36,6 +36,9 @@ Progress = Callable[[int, int], None]
 
 STEP = 2000
 """The number of documents merged at a time; one segment may touch more."""
+
+FEW = 8
+"""The most changes that are added one by one to a document as it is stored; of more, all are merged at once."""
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -64,7 +67,10 @@ _MADE_BY = (
     "knowledge.catalogue.changes",
     "knowledge.catalogue.erasures",
     "knowledge.catalogue.merged",
+    "knowledge.journal.alignment",
+    "knowledge.journal.history",
     "knowledge.journal.merge",
+    "knowledge.journal.register",
     "knowledge.journal.text_merge",
     "knowledge.model.codec",
     "knowledge.model.fields",
@@ -74,6 +80,7 @@ _MADE_BY = (
 )
 """The modules whose code determines the rows."""
 
+_AS_MERGED = "SELECT id, kind, title, json, '' FROM document WHERE id = ?"
 _KINDS = """
 WITH RECURSIVE known(kind) AS (
     SELECT min(kind) FROM document
@@ -92,6 +99,8 @@ class _Stored(msgspec.Struct, frozen=True):
     changed: str
     author: str
     replica: str
+    latest: str
+    awaited: tuple[str, ...]
     deleted: bool
     revived: bool
     erased: bool
@@ -184,10 +193,18 @@ class Catalogue(Database):
         revision = self._number("revision") + 1
         before = self.merged.roots()
         for document_id, fresh in touched.items():
-            self._keep(database, merge(self.changes.of(document_id, fresh)), revision, before)
+            self._keep(database, self._merged(document_id, fresh), revision, before)
         for root in self.merged.follow(database, touched, before, revision):
             self._touch_named(database, root, revision)
         database.execute("UPDATE meta SET value = ? WHERE name = 'revision'", (revision,))
+
+    def _merged(self, document_id: str, fresh: Sequence[Change]) -> Document:
+        """The document after the `fresh` changes, without reading those before them where it can be told without."""
+        stored = self.rows(_AS_MERGED, (document_id,)) if len(fresh) <= FEW else []
+        document = _document(*stored[0], roots={}) if stored else None
+        for change in fresh:
+            document = document and advanced(document, change)
+        return document or merge(self.changes.of(document_id, fresh))
 
     def _keep(self, database: sqlite3.Connection, document: Document, revision: int, roots: Roots) -> None:
         record = document.record

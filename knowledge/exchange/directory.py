@@ -9,7 +9,8 @@ from typing import Protocol
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange.links import Linked
 from knowledge.identifier import begun_ids
-from knowledge.journal.document import Document, Version
+from knowledge.journal.document import Document
+from knowledge.journal.versions import Version
 from knowledge.model.fields import SAFE_ID
 from knowledge.model.folding import fold
 from knowledge.model.records.partner import Partner

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from knowledge.journal.alignment import Alignment, align, align_ends
 from knowledge.model.codec import Fields
 from knowledge.model.fields import Json
 
-MOST_WORDS = 2000
-"""Longer texts aren't compared word by word: that would take seconds."""
+LONG = 10_000
+"""Texts with more characters aren't compared word by word, but line by line."""
+STEPS = 300_000
+"""Steps of aligning within which texts are compared with care."""
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 CONTEXT = 1
 """Unchanged lines shown around what changed."""
@@ -42,19 +44,21 @@ def changed_fields(before: Fields, after: Fields) -> list[FieldChange]:
 
 
 def differing_words(text: str, others: Sequence[str]) -> list[tuple[str, bool]]:
-    """`text` in runs of (piece, whether it differs from one of `others`), word by word; long texts line by line."""
-    pieces = _WORDS.findall(text)
-    if max(len(pieces), *(len(other) // 4 for other in others), 0) > MOST_WORDS:
-        pieces = text.splitlines(keepends=True)
-        lines = [set(other.split("\n")) for other in others]
-        differs = [any(piece.rstrip("\n") not in each for each in lines) for piece in pieces]
-    else:
-        differs = [False] * len(pieces)
-        for other in others:
-            matcher = SequenceMatcher(None, pieces, _WORDS.findall(other), autojunk=False)
-            for tag, i1, i2, _j1, _j2 in matcher.get_opcodes():
-                if tag != "equal":
-                    differs[i1:i2] = [True] * (i2 - i1)
+    """`text` in runs of (piece, whether it differs from one of `others`), word by word; long texts line by line.
+
+    Of very many others, only the first are looked at.
+    """
+    by_word = max(map(len, (text, *others))) <= LONG
+    pieces = _WORDS.findall(text) if by_word else text.splitlines(keepends=True)
+    differs = [False] * len(pieces)
+    steps = STEPS
+    for other in others:
+        alignment = align(pieces, _WORDS.findall(other) if by_word else other.splitlines(keepends=True))
+        for gap in alignment.gaps():
+            differs[gap.left : gap.left_end] = [True] * (gap.left_end - gap.left)
+        steps -= alignment.steps
+        if steps < 0:
+            break
     runs: list[tuple[str, bool]] = []
     for piece, differ in zip(pieces, differs, strict=True):
         if runs and runs[-1][1] == differ:
@@ -64,19 +68,40 @@ def differing_words(text: str, others: Sequence[str]) -> list[tuple[str, bool]]:
     return runs
 
 
+class Comparison:
+    """Texts compared line by line, one after another, with as much care as the `steps` for all of them allow.
+
+    When those are used up, all that stands between what two texts begin and end with counts as changed.
+    """
+
+    def __init__(self, steps: int = STEPS) -> None:
+        self._steps = steps
+
+    def lines(self, before: str, after: str) -> Iterator[Line]:
+        """The changed lines between two texts, with `CONTEXT` unchanged lines around them."""
+        left, right = (text.split("\n") if text else [] for text in (before, after))
+        alignment = align(left, right) if self._steps > 0 else align_ends(left, right)
+        self._steps -= alignment.steps
+        return _lines(left, right, alignment)
+
+
 def text_lines(before: str, after: str) -> list[Line]:
     """The changed lines between two texts, with `CONTEXT` unchanged lines around them."""
-    return list(_lines(before.split("\n") if before else [], after.split("\n") if after else []))
+    return list(Comparison().lines(before, after))
 
 
-def _lines(before: list[str], after: list[str]) -> Iterator[Line]:
-    groups = SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(CONTEXT)
-    for number, group in enumerate(groups):
-        if number:
+def _lines(left: list[str], right: list[str], alignment: Alignment) -> Iterator[Line]:
+    end = 0
+    for number, gap in enumerate(alignment.gaps()):
+        begin = max(gap.left - CONTEXT, end)
+        if number and begin > end + CONTEXT:
+            yield from (Line(" ", text) for text in left[end : end + CONTEXT])
             yield Line("…")
-        for tag, i1, i2, j1, j2 in group:
-            if tag == "equal":
-                yield from (Line(" ", text) for text in before[i1:i2])
-                continue
-            yield from (Line("-", text) for text in before[i1:i2])
-            yield from (Line("+", text) for text in after[j1:j2])
+        elif number:
+            begin = end
+        yield from (Line(" ", text) for text in left[begin : gap.left])
+        yield from (Line("-", text) for text in left[gap.left : gap.left_end])
+        yield from (Line("+", text) for text in right[gap.right : gap.right_end])
+        end = gap.left_end
+    if left != right:
+        yield from (Line(" ", text) for text in left[end : end + CONTEXT])

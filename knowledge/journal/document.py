@@ -1,4 +1,4 @@
-"""A document: the merged state of one partner, lesson, meeting …, and its history."""
+"""A document: the merged state of one partner, lesson, meeting …"""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ class Document:
 
     `fields` are the merged flat fields, `record` their typed form, in which the catalogue has followed links to merged
     documents. `merged_into` is the id of the document that stands for this one, "" if none does. `heads` are the refs
-    of the changes that no other known change has seen: a save names them as what its author had seen. `conflicts` maps
+    of the changes that no other known change has seen: a save names them as what its author had seen. `awaited` are the
+    refs that were seen by its changes and aren't known here. `conflicts` maps
     a field name to its siblings, the shown one first. `revived` tells that somebody edited what another deleted.
-    `created` and `changed` are hybrid clock stamps (``2026-11-23T14:03:11.123Z+0000``), and `author` wrote the latest
-    change.
+    `created` and `changed` are hybrid clock stamps (``2026-11-23T14:03:11.123Z+0000``), and `author` wrote the `latest`
+    change, which is named by its ref.
     """
 
     id: str
@@ -42,21 +43,10 @@ class Document:
     changed: str
     author: str
     replica: str
+    latest: str = ""
+    awaited: tuple[str, ...] = ()
     deleted: bool = False
     revived: bool = False
     erased: bool = False
     conflicts: Mapping[str, tuple[Sibling, ...]] = field(default_factory=dict)
     merged_into: str = ""
-
-
-@dataclass(frozen=True)
-class Version:
-    """One step in a document's history: the change `ref`, the fields `before` it and the document after it."""
-
-    ref: str
-    time: str
-    author: str
-    replica: str
-    set: Fields
-    before: Fields
-    document: Document

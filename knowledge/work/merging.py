@@ -11,9 +11,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.journal.document import Document, Version
-from knowledge.journal.merge import DELETED, merge_set
+from knowledge.journal.document import Document
+from knowledge.journal.merge import DELETED
+from knowledge.journal.register import merge_set
 from knowledge.journal.text_merge import merge_text
+from knowledge.journal.versions import Version
 from knowledge.model import codec
 from knowledge.model.codec import Fields, shape_of
 from knowledge.model.fields import Choice, Day, Json, Shape, Table, json_text

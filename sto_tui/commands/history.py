@@ -12,7 +12,7 @@ from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
-    from knowledge.journal.document import Version
+    from knowledge.journal.versions import Version
     from sto_tui.commands.verbs import Verbs
 
 
@@ -48,7 +48,7 @@ def _as_json(versions: Sequence[Version]) -> list[dict[str, Any]]:
             "set": dict(step.set),
             "changes": [
                 {"field": each.name, "before": each.before, "after": each.after}
-                for each in changed_fields(step.before, step.document.fields)
+                for each in changed_fields(step.before, step.after)
             ],
         }
         for step in versions
@@ -80,7 +80,7 @@ def _differences(kind: str, step: Version) -> Iterator[str]:
     from sto_tui.wording.words import field_word, stored_line
 
     hidden, declared = bulky(kind), fields_of(kind)
-    for each in changed_fields(step.before, step.document.fields):
+    for each in changed_fields(step.before, step.after):
         label = field_word(kind, each.name) if each.name in declared else safe_line(each.name)
         if is_text(kind, each.name):
             before, after = (value if isinstance(value, str) else "" for value in (each.before, each.after))

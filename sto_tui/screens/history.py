@@ -21,7 +21,7 @@ from sto_tui.wording.plain import safe_line
 from sto_tui.wording.words import field_word
 
 if TYPE_CHECKING:
-    from knowledge.journal.document import Version
+    from knowledge.journal.versions import Version
     from knowledge.workspace import Workspace
 
 PUT_BACK = UserAction(
@@ -58,8 +58,9 @@ class HistoryScreen(BrowseScreen):
             return None
 
         def read() -> Preview:
-            names = workspace.titles(linked_ids(version.document.record))
-            return Preview(wanted, [*difference_blocks(version), *record_blocks(version.document, names)])
+            document = version.document
+            names = workspace.titles(linked_ids(document.record))
+            return Preview(wanted, [*difference_blocks(version), *record_blocks(document, names)])
 
         return read
 
@@ -86,7 +87,7 @@ class HistoryScreen(BrowseScreen):
 
 
 def _line(version: Version) -> Content:
-    words = dict.fromkeys(field_word(version.document.kind, name) for name in version.set if name != "deleted")
+    words = dict.fromkeys(field_word(version.kind, name) for name in version.set if name != "deleted")
     if "deleted" in version.set:
         words[_("to the bin") if version.set["deleted"] else _("out of the bin")] = None
     who = f"{show_time(version.time)} · {safe_line(version.author)}"

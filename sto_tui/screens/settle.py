@@ -13,8 +13,8 @@ from textual.widgets import Button, Static
 
 from knowledge.journal.difference import differing_words
 from knowledge.journal.document import Document, Sibling
-from knowledge.journal.settling import both, is_text, marked
-from knowledge.problem import N_, WrongUse
+from knowledge.journal.settling import both, can_hold_both, is_text, marked
+from knowledge.problem import N_
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import Block, DocumentView
@@ -86,10 +86,7 @@ class SettleScreen(WorkspaceScreen[None]):
             texts = all(isinstance(each.value, str) for each in self._siblings)
             return texts and is_text(self._document.kind, self._field)
         if action == "both":
-            try:
-                both(self._document.kind, self._field, self._siblings)
-            except WrongUse:
-                return False
+            return can_hold_both(self._document.kind, self._field, self._siblings)
         return super().check_action(action, parameters)
 
     def action_both(self) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from knowledge.journal.difference import Line, changed_fields, text_lines
-from knowledge.journal.document import Version
 from knowledge.journal.settling import is_text
+from knowledge.journal.versions import Version
 from knowledge.model.kinds import fields_of
 from sto_tui.widgets.blocks import Block
 from sto_tui.wording.i18n import _
@@ -20,13 +20,13 @@ _STYLES = {"+": "bold $success", "-": "$error", " ": "dim", "…": "dim"}
 
 def difference_blocks(version: Version) -> Iterator[Block]:
     """The changes of `version` under a heading; nothing for a version without visible changes."""
-    changes = changed_fields(version.before, version.document.fields)
-    fields = fields_of(version.document.kind)
+    changes = changed_fields(version.before, version.after)
+    fields = fields_of(version.kind)
     hidden = {name for name, field in fields.items() if not field.shown}
     shown = [each for each in changes if each.name.partition(".")[0] not in hidden or each.name.endswith(".text")]
     if shown:
         yield Block(Content.styled(_("What changed"), "bold"))
-    kind = version.document.kind
+    kind = version.kind
     for each in shown:
         label = field_word(kind, each.name)
         if is_text(kind, each.name):

@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.journal.change import Change
-from knowledge.journal.merge import DELETED, History, merge, versions
+from knowledge.journal.history import History, positions
+from knowledge.journal.merge import DELETED, advanced, merge
+from knowledge.journal.versions import versions
 from knowledge.model.codec import shape_of
 from knowledge.model.fields import Shape
 from tests.journal.strategies import by_document, change, journals, merged
@@ -49,7 +51,7 @@ def test_every_value_nobody_has_seen_yet_is_shown_or_a_sibling(made: list[Change
                 continue
             kept = [sibling.value for sibling in document.conflicts.get(name, ())] or [value]
             writers = [index for index, each in enumerate(history.changes) if name in each.set]
-            for writer in history.latest(writers):
+            for writer in history.latest(positions(writers)):
                 assert history.changes[writer].set[name] in kept
 
 
@@ -62,7 +64,7 @@ def test_every_line_nobody_has_seen_yet_is_shown_or_in_a_sibling(made: list[Chan
         texts = [sibling.value for sibling in document.conflicts.get("body", ())] or [document.fields["body"]]
         kept = {line for text in texts if isinstance(text, str) for line in text.split("\n")}
         writers = [index for index, each in enumerate(history.changes) if "body" in each.set]
-        for writer in history.latest(writers):
+        for writer in history.latest(positions(writers)):
             seen = history.up_to(history.changes[writer].after).changes
             known = {line for each in seen for line in str(each.set.get("body", "")).split("\n")}
             written = history.changes[writer].set["body"]
@@ -96,3 +98,35 @@ def test_a_change_that_saw_everything_settles_everything(made: list[Change]) -> 
         assert not after.conflicts
         assert not after.revived
         assert after.heads == (settling.ref,)
+
+
+@given(journals(clones=True))
+def test_a_change_that_saw_everything_is_added_as_if_all_were_merged(made: list[Change]) -> None:
+    for changes in by_document(made).values():
+        for number in range(1, len(changes)):
+            added = advanced(merge(changes[:number]), changes[number])
+            assert added in (None, merge(changes[: number + 1]))
+
+
+@given(data=st.data(), made=journals(clones=True))
+def test_an_edit_of_what_is_shown_is_added_without_what_came_before(data: st.DataObject, made: list[Change]) -> None:
+    for document_id, changes in by_document(made).items():
+        before = merge(changes)
+        edits = ({"title": "Nieuw"}, {"body": "een\ntwee", DELETED: True}, {DELETED: False})
+        fields = data.draw(st.sampled_from(edits))
+        edit = change("zzzzzzzzzz", kind=before.kind, document=document_id, after=before.heads, set=fields)
+
+        added = advanced(before, edit)
+
+        assert added == merge([*changes, edit]) or (added is None and before.kind == "quiz")
+
+
+@given(journals(clones=True))
+def test_each_version_says_what_its_author_had_before(made: list[Change]) -> None:
+    for changes in by_document(made).values():
+        history = History(changes)
+        for step, each in zip(versions(changes), history.changes, strict=True):
+            before = history.up_to(each.after)
+            known = merge(before.changes).fields if before.changes else {}
+            assert step.before == {name: known[name] for name in each.set if name in known}
+            assert step.after == {name: step.document.fields[name] for name in each.set if name != DELETED}

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from knowledge.journal.change import ERASE, Change
-from knowledge.journal.merge import DELETED, merge, merge_set, versions
+from knowledge.journal.merge import DELETED, merge
+from knowledge.journal.register import merge_set
+from knowledge.journal.versions import versions
 from knowledge.model.fields import Json
 from knowledge.model.records.record import Unknown
 from tests.journal.strategies import chain, change
