@@ -108,19 +108,23 @@ def _longest_runs(left: Sequence[str], right: Sequence[str]) -> tuple[list[Run] 
         where.setdefault(line, []).append(place)
     runs: list[Run] = []
     waiting = [(0, len(left), 0, len(right))]
+    nowhere: list[int] = []
     steps = 0
     while waiting:
         start, end, other_start, other_end = waiting.pop()
         best = Run(start, other_start, 0)
         lengths: dict[int, int] = {}
         for place in range(start, end):
-            found = where.get(left[place], ())
-            first, last = bisect_left(found, other_start), bisect_left(found, other_end)
-            steps += 1 + last - first
+            found = where.get(left[place], nowhere)
+            if found and not other_start <= found[0] <= found[-1] < other_end:
+                found = found[bisect_left(found, other_start) : bisect_left(found, other_end)]
+            steps += 1 + len(found)
             if steps > RUNS:
                 return None, steps
+            if not (found or lengths):
+                continue
             ending: dict[int, int] = {}
-            for other in found[first:last]:
+            for other in found:
                 size = ending[other] = lengths.get(other - 1, 0) + 1
                 if size > best.size:
                     best = Run(place - size + 1, other - size + 1, size)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Generator, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from knowledge.journal.document import Sibling
 from knowledge.journal.history import History
 from knowledge.journal.text_merge import Edits, edits_between, merge_edits
 from knowledge.model.fields import Json, Shape
 
-STEPS = 1_000_000
+STEPS = 600_000
 """Steps after which the values of one field aren't combined any more: several hundred long texts at once."""
 ATTEMPT = 25
 """Steps that it takes to see whether two values can be combined, besides those of aligning or comparing them."""
@@ -153,11 +154,13 @@ def merge_set(base: Json, ours: Json, theirs: Json) -> Json:
     if not all(isinstance(side, list) for side in sides):
         return None
     before, left, right = (list(side) for side in sides)  # type: ignore[arg-type]
-    held_before, held_left, held_right = (set(map(hashable, side)) for side in (before, left, right))
-    removed = {key for key in held_before if key not in held_left or key not in held_right}
-    known = held_before | held_left
-    kept = [member for member in left if hashable(member) not in removed]
-    return kept + [member for member in right if hashable(member) not in known]
+    keys: list[list[Any]] = [before, left, right]
+    if any(isinstance(member, (list, dict)) for side in keys for member in side):
+        keys = [list(map(hashable, side)) for side in keys]
+    held, here, there = map(set, keys)
+    removed, known = held - here | held - there, held | here
+    kept = [member for member, key in zip(left, keys[1], strict=True) if key not in removed]
+    return kept + [member for member, key in zip(right, keys[2], strict=True) if key not in known]
 
 
 def hashable(value: Json) -> Hashable:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from knowledge.journal.document import Document, Version
+from knowledge.journal.document import Document
+from knowledge.journal.versions import Version
 from knowledge.model.folding import fold
 from knowledge.model.records.meeting import Meeting
 from knowledge.problem import N_
