@@ -21,7 +21,7 @@ from knowledge.journal.storage import leftovers
 from knowledge.problem import N_, Problem, Reason
 from knowledge.reasons import reason_of
 from knowledge.search.service import SearchService
-from knowledge.sync.folder import Folder
+from knowledge.sync.folder import Folder, FolderProblem, journal_of
 from knowledge.sync.round import is_segment_name
 from knowledge.sync.sharing import Sharing
 
@@ -106,7 +106,15 @@ class Examined:
 
 def examine_mirror(mirror: Mirror) -> Examined:
     """Read and verify every file of the mirror."""
-    return _examine((name, mirror.read_bytes(name)) for name in sorted(mirror.stats()))
+    return _examine(_mirrored(mirror))
+
+
+def _mirrored(mirror: Mirror) -> Iterator[tuple[str, bytes | Exception]]:
+    for name in sorted(mirror.stats()):
+        try:
+            yield name, mirror.read_bytes(name)
+        except (BadSegment, OSError) as error:
+            yield name, error
 
 
 def examine_folder(folder: Folder) -> Examined:
@@ -115,7 +123,10 @@ def examine_folder(folder: Folder) -> Examined:
 
 
 def _files(folder: Folder) -> Iterator[tuple[str, bytes | Exception]]:
-    for name in sorted(folder.list("journal")):
+    files = journal_of(folder)
+    for name, reason in sorted(files.obstacles.items()):
+        yield name, FolderProblem(reason.text, **reason.values)
+    for name in sorted(files):
         if is_segment_name(name):
             try:
                 yield name, folder.read(name)
@@ -227,6 +238,10 @@ class Doctor:
         findings: list[Finding] = []
         here = examine_mirror(self._mirror)
         there = self._there(findings)
+        if there:
+            there.side.unusable.update(
+                {each.path: each.reason for each in self._sharing.set_aside() if each.path not in there.side.unusable}
+            )
         names = {replica: (author, device) for replica, author, device, _time in self._catalogue.changes.replicas()}
         own = (identity.replica, *identity.former)
         replicas = replica_health(here.changes.values(), names, own, datetime.now(UTC))

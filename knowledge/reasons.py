@@ -23,6 +23,14 @@ TOO_LATE = N_("there was no answer in time")
 IN_USE = N_("another program is using it")
 DEVICE_FAILS = N_("the disk or the network drive gives an error")
 DAMAGED = N_("it is damaged")
+IS_A_FOLDER = N_("it is a folder, not a file")
+IS_A_FILE = N_("a file stands where a folder should be")
+NOT_A_FILE = N_("it is not a file")
+LINK = N_("it is a link, and links are not followed")
+SOMETHING_THERE = N_("something is there already")
+NAME_TOO_LONG = N_("its name is too long")
+IN_THE_WAY = frozenset({IS_A_FOLDER, IS_A_FILE, NOT_A_FILE, LINK, SOMETHING_THERE, NAME_TOO_LONG})
+"""The reasons that are about one place and say nothing of the places beside it."""
 UNKNOWN = N_("the system says “{told}”")
 """The reason for any other error: `told` is the system's own text."""
 
@@ -32,14 +40,14 @@ _BY_ERRNO = {
     "EROFS": READ_ONLY,
     "ENOENT": NOT_THERE,
     "ENODEV ENXIO ENOMEDIUM": N_("the drive is not there"),
-    "EISDIR": N_("it is a folder, not a file"),
-    "ENOTDIR": N_("a file stands where a folder should be"),
-    "EEXIST ENOTEMPTY": N_("something is there already"),
+    "EISDIR": IS_A_FOLDER,
+    "ENOTDIR": IS_A_FILE,
+    "EEXIST ENOTEMPTY": SOMETHING_THERE,
     "EMFILE ENFILE": N_("too many files are open"),
     "EIO": DEVICE_FAILS,
     "EFBIG EOVERFLOW": N_("it is too large"),
-    "ENAMETOOLONG": N_("its name is too long"),
-    "ELOOP": N_("it is a link that leads nowhere"),
+    "ENAMETOOLONG": NAME_TOO_LONG,
+    "ELOOP EMLINK": LINK,
     "EBUSY EAGAIN ETXTBSY EDEADLK": IN_USE,
     "ENOMEM": N_("there is not enough memory"),
     "ENETUNREACH ENETDOWN EHOSTUNREACH EHOSTDOWN ECONNREFUSED ECONNRESET ECONNABORTED ENOTCONN EPIPE ESTALE ENOLINK": (

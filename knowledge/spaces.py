@@ -15,7 +15,7 @@ from knowledge.journal.segment import BadSegment
 from knowledge.journal.storage import write_atomically
 from knowledge.problem import N_, Problem, WrongUse
 from knowledge.sync import space as space_file
-from knowledge.sync.folder import Folder, FolderLost
+from knowledge.sync.folder import Folder, FolderLost, journal_of
 from knowledge.sync.place import open_folder, place_of
 from knowledge.sync.space import Space
 from knowledge.today import today
@@ -105,7 +105,7 @@ def _begin(home: Home, shared: Folder, place: str, name: str) -> Space:
 
 def _holds_a_journal(folder: Folder) -> bool:
     try:
-        return bool(folder.list("journal"))
+        return bool(journal_of(folder))
     except FolderLost:
         return False
 

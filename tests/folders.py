@@ -26,7 +26,7 @@ from wsgidav.wsgidav_app import WsgiDAVApp
 from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.segment import mentions
 from knowledge.sync import folder as folders
-from knowledge.sync.folder import Folder, FolderLost, FolderProblem
+from knowledge.sync.folder import Files, Folder, FolderLost, FolderProblem
 from knowledge.sync.place import open_folder
 
 PASSWORD = "geheim-Zonneveldkwast"
@@ -142,15 +142,17 @@ class MemoryFolder:
     there: bool = True
     writes: int = 0
 
-    def list(self, *under: str) -> dict[str, Stat]:
+    def list(self, *under: str) -> Files:
         if not self.there:
             raise FolderLost("The shared folder {folder} is not there.", folder="in memory")
-        return {
-            name: Stat(len(data), number)
-            for name, (number, data) in self.held.items()
-            if name.startswith(tuple(f"{each}/" for each in under))
-            and not any(part.startswith(".") for part in name.split("/")[:-1])
-        }
+        return Files(
+            {
+                name: Stat(len(data), number)
+                for name, (number, data) in self.held.items()
+                if name.startswith(tuple(f"{each}/" for each in under))
+                and not any(part.startswith(".") for part in name.split("/")[:-1])
+            }
+        )
 
     def read(self, path: str) -> bytes:
         if path not in self.held or not self.there:
@@ -207,7 +209,7 @@ class Around:
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
 
-    def list(self, *under: str) -> dict[str, Stat]:
+    def list(self, *under: str) -> Files:
         return self.folder.list(*under)
 
     def read(self, path: str) -> bytes:

@@ -7,6 +7,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +31,7 @@ from knowledge.journal.segment import (
 from knowledge.journal.storage import leftovers, write_atomically
 from knowledge.model.codec import Fields
 from knowledge.problem import N_
+from knowledge.reasons import reason_of
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,12 @@ class Mirror:
         return self._listing.glance()
 
     def read(self, name: str) -> Segment:
-        """The segment `name`; raises `BadSegment` when the disk damaged it and OSError when it is gone.
+        """The segment `name`; raises `BadSegment` when the disk damaged it and FileNotFoundError when it is gone.
 
         A segment that was recently read or written comes from the cache, as long as its file is unchanged.
         """
-        mark = _mark((self.directory / name).stat())
+        with _unreadable_told():
+            mark = _mark((self.directory / name).stat())
         with self._remembering:
             held = self._decoded.get(name)
         if held and held.mark == mark:
@@ -94,8 +97,12 @@ class Mirror:
         return segment
 
     def read_bytes(self, name: str) -> bytes:
-        """The bytes of the file `name`."""
-        return (self.directory / name).read_bytes()
+        """The bytes of the file `name`; raises FileNotFoundError when it is gone.
+
+        Raises `BadSegment` when it can't be read, or something else stands in its place.
+        """
+        with _unreadable_told():
+            return (self.directory / name).read_bytes()
 
     def verified(self, name: str, data: bytes) -> Segment:
         """The verified segment in `data`, which was read from the file `name`; raises `BadSegment`."""
@@ -205,6 +212,8 @@ class Mirror:
         for path in leftovers(self.directory):
             path.unlink(missing_ok=True)
         for name in self.stats():
+            if (self.directory / name).is_dir():
+                continue  # it holds no text of ours; the doctor names it
             data = self.read_bytes(name)
             try:
                 segment = decode_segment(data)
@@ -235,6 +244,18 @@ class Mirror:
             return self.read(name)
         except (BadSegment, FileNotFoundError):
             return None
+
+
+@contextmanager
+def _unreadable_told() -> Iterator[None]:
+    """Raise `BadSegment` for a file that is there and can't be read."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        reason = reason_of(error)
+        raise BadSegment(reason.text, **reason.values) from error
 
 
 def _flat(files: Mapping[str, ReplicaFiles]) -> dict[str, Stat]:

@@ -182,7 +182,7 @@ class MirrorListing:
         stats = {}
         for entry in os.scandir(path):
             if entry.name.endswith(".json") and not entry.name.startswith("."):
-                status = entry.stat()
+                status = entry.stat(follow_symlinks=False)
                 stats[f"journal/{replica}/{entry.name}"] = Stat(status.st_size, status.st_mtime_ns)
         recent = _TICK if modified % 1_000_000_000 else _WHOLE_SECONDS
         certain = modified == self._stamps.get(replica) or time.time_ns() - modified > recent

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
 from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.segment import MAX_BYTES, mentions
 from knowledge.journal.storage import write_atomically
-from knowledge.problem import N_, Problem
-from knowledge.reasons import reason_of
+from knowledge.problem import N_, Problem, Reason
+from knowledge.reasons import LINK, NOT_A_FILE, reason_of
+
+JOURNAL = "journal"
+"""The directory with a directory of segments for each replica."""
 
 MAX_FILES = 200_000
 """More files than this under `journal/` are a mistake (or an attack), not a space."""
+
+
+_DEPTH = 3
+_READING = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
+"""Without O_NONBLOCK, opening a named pipe would wait for a writer forever."""
 
 
 class FolderProblem(Problem):
@@ -26,11 +35,28 @@ class FolderLost(FolderProblem):
     """The folder isn't a space any more: nothing is done until somebody asks to put everything back."""
 
 
+class Files(dict[str, Stat]):
+    """The files of a listing by path. `obstacles` are the places that can't be looked into, with the reason."""
+
+    def __init__(self, files: Mapping[str, Stat] | None = None, obstacles: Mapping[str, Reason] | None = None) -> None:
+        super().__init__(files or {})
+        self.obstacles: dict[str, Reason] = dict(obstacles or {})
+
+    def is_hidden(self, path: str) -> bool:
+        """Whether `path` is an obstacle, or lies behind one, so that it can't be told what is there."""
+        return bool(self.obstacles) and any(
+            path == place or path.startswith(f"{place}/") for place in self.obstacles
+        )
+
+
 class Folder(Protocol):
     """Files by relative path with forward slashes."""
 
-    def list(self, *under: str) -> dict[str, Stat]:
-        """Every file below the directories `under`, with its size and time; raises `FolderProblem`."""
+    def list(self, *under: str) -> Files:
+        """Every file below the directories `under`, with its size and time; raises `FolderProblem`.
+
+        What can't be looked into is named as an obstacle, and the rest is listed.
+        """
 
     def read(self, path: str) -> bytes:
         """The content of a file of at most `MAX_BYTES`; raises OSError or `FolderProblem`."""
@@ -46,13 +72,28 @@ class Folder(Protocol):
         """Make `data` the whole content of a file and return how it will be listed; raises `CannotWrite`."""
 
 
+def journal_of(folder: Folder, *more: str) -> Files:
+    """The files of the journal in `folder`, and of the directories `more`.
+
+    Raises `FolderProblem` when the journal as a whole can't be looked into.
+    """
+    files = folder.list(JOURNAL, *more)
+    if JOURNAL in files.obstacles:
+        raise FolderProblem(
+            N_("In the shared folder {path} can't be used: {reason}. Your work is safe on this device."),
+            path=JOURNAL,
+            reason=files.obstacles[JOURNAL],
+        )
+    return files
+
+
 class LocalFolder:
     """An ordinary directory, synced by the tool that the region uses (OneDrive, Nextcloud, Syncthing, SMB)."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def list(self, *under: str) -> dict[str, Stat]:
+    def list(self, *under: str) -> Files:
         if not self.root.is_dir():
             raise FolderLost(
                 N_(
@@ -61,39 +102,49 @@ class LocalFolder:
                 ),
                 folder=self.root,
             )
-        try:
-            return {path: stat for each in under for path, stat in self._files(self.root / each, each, depth=0)}
-        except OSError as error:
-            raise FolderProblem(
-                N_("The shared folder {folder} can't be read: {reason}. Your work is safe on this device."),
-                folder=self.root,
-                reason=reason_of(error),
-            ) from error
+        files = Files()
+        for each in under:
+            if (self.root / each).is_symlink():
+                files.obstacles[each] = Reason(LINK)
+            else:
+                self._look_into(self.root / each, each, files, depth=0)
+        return files
 
-    def _files(self, directory: Path, name: str, depth: int) -> Iterator[tuple[str, Stat]]:
-        if not directory.is_dir():
+    def _look_into(self, directory: Path, name: str, files: Files, depth: int) -> None:
+        """Add to `files` what stands below `directory`, which is called `name`."""
+        try:
+            entries = list(islice(os.scandir(directory), MAX_FILES))
+        except FileNotFoundError:
             return
-        for count, entry in enumerate(os.scandir(directory)):
-            if count > MAX_FILES:
-                return
+        except OSError as error:
+            files.obstacles[name] = reason_of(error)
+            return
+        for entry in entries:
             path = f"{name}/{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                if depth < 3 and not entry.name.startswith("."):  # old versions and bookkeeping of sync tools
-                    yield from self._files(Path(entry.path), path, depth + 1)
-            elif entry.is_file(follow_symlinks=False):
-                try:
-                    status = entry.stat(follow_symlinks=False)
-                except FileNotFoundError:
-                    continue  # a file somebody was still writing, renamed since it was listed
-                yield path, Stat(status.st_size, status.st_mtime_ns)
+            try:
+                self._look_at(entry, path, files, depth)
+            except FileNotFoundError:
+                continue  # a file somebody was still writing, renamed since it was listed
+            except OSError as error:
+                files.obstacles[path] = reason_of(error)
+
+    def _look_at(self, entry: os.DirEntry[str], path: str, files: Files, depth: int) -> None:
+        is_hidden = entry.name.startswith(".")  # old versions and bookkeeping of sync tools
+        if entry.is_dir(follow_symlinks=False):
+            if depth < _DEPTH and not is_hidden:
+                self._look_into(Path(entry.path), path, files, depth + 1)
+        elif entry.is_file(follow_symlinks=False):
+            status = entry.stat(follow_symlinks=False)
+            files[path] = Stat(status.st_size, status.st_mtime_ns)
+        elif not is_hidden:
+            files.obstacles[path] = Reason(LINK if entry.is_symlink() else NOT_A_FILE)
 
     def read(self, path: str) -> bytes:
-        # Without O_NONBLOCK, opening a named pipe would wait for a writer forever.
-        descriptor = os.open(self.root / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        descriptor = os.open(self.root / path, _READING)
         with os.fdopen(descriptor, "rb") as file:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
-                raise FolderProblem(N_("it is not a file"))
+                raise FolderProblem(NOT_A_FILE)
             data = file.read(MAX_BYTES + 1) if status.st_size <= MAX_BYTES else b""
         if max(len(data), status.st_size) > MAX_BYTES:
             raise FolderProblem(N_("it is larger than {limit} bytes"), limit=MAX_BYTES)

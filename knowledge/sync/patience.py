@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from knowledge.journal.mirror_listing import Stat
 from knowledge.problem import N_
-from knowledge.sync.folder import Folder, FolderProblem
+from knowledge.sync.folder import Files, Folder, FolderProblem
 
 ANSWERS_WITHIN = 20.0
 """Seconds for one file or one listing; a slow drive takes a few."""
@@ -55,7 +55,7 @@ class PatientFolder:
         self._patience = ANSWERS_WITHIN if patience is None else patience
         self._hanging: _Call | None = None
 
-    def list(self, *under: str) -> dict[str, Stat]:
+    def list(self, *under: str) -> Files:
         return self._ask(lambda: self._folder.list(*under))
 
     def read(self, path: str) -> bytes:

@@ -16,7 +16,7 @@ import msgspec
 from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.storage import write_atomically
 from knowledge.reasons import dumped, reason_of
-from knowledge.sync.folder import Folder, FolderProblem
+from knowledge.sync.folder import Files, Folder, FolderProblem
 
 CHECKLISTS = "checklists"
 """The directory in the shared folder with the region's own checklists."""
@@ -98,7 +98,7 @@ class RegionFiles:
         """What the region wrote in its file of synonyms; "" when there is none."""
         return (self._kept().synonyms or b"").decode("utf-8-sig", errors="replace")
 
-    def fetch(self, folder: Folder, listed: Mapping[str, Stat]) -> None:
+    def fetch(self, folder: Folder, listed: Files) -> None:
         """Copy what `folder` has now; of the checklists `listed` there, only those that changed are read.
 
         A file that can't be reached stays as it was and is tried again. Raises `CannotWrite` when the copy can't be
@@ -107,20 +107,25 @@ class RegionFiles:
         kept = self._kept()
         before = {file.path: file for file in kept.checklists}
         paths = sorted((path for path in listed if _CHECKLIST.fullmatch(path)), key=lambda path: (len(path), path))
+        hidden = (file for file in kept.checklists if listed.is_hidden(file.path) and file.path not in listed)
         now = _Kept(
-            tuple(_fetched(folder, path, listed[path], before) for path in paths[:MOST_CHECKLISTS]),
+            (*(_fetched(folder, path, listed[path], before) for path in paths[:MOST_CHECKLISTS]), *hidden),
             max(0, len(paths) - MOST_CHECKLISTS),
             _synonyms(folder, kept.synonyms),
         )
         self._keep(now)
 
-    def put_back(self, folder: Folder, listed: Mapping[str, Stat]) -> int:
+    def put_back(self, folder: Folder, listed: Files) -> int:
         """Write the files that `folder` (which `listed` these) lacks; returns how many these were.
 
         Raises `CannotWrite`.
         """
         kept = self._kept()
-        lost = {file.path: file.content for file in kept.checklists if file.content and file.path not in listed}
+        lost = {
+            file.path: file.content
+            for file in kept.checklists
+            if file.content and file.path not in listed and not listed.is_hidden(file.path)
+        }
         if kept.synonyms and _synonyms(folder, kept.synonyms) is None:
             lost[SYNONYMS] = kept.synonyms
         for path, content in lost.items():

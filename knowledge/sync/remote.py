@@ -14,9 +14,9 @@ from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.segment import MAX_BYTES, mentions
 from knowledge.journal.storage import TEMPORARY, CannotWrite
 from knowledge.problem import N_, Problem, Reason, WrongUse
-from knowledge.reasons import NO_NETWORK, TOO_LATE, UNKNOWN, reason_of
+from knowledge.reasons import IS_A_FILE, IS_A_FOLDER, NO_NETWORK, NOT_ALLOWED, TOO_LATE, UNKNOWN, reason_of
 from knowledge.sync import credentials
-from knowledge.sync.folder import MAX_FILES, FolderProblem
+from knowledge.sync.folder import MAX_FILES, Files, FolderProblem
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -41,22 +41,34 @@ class RemoteFolder:
         self._move = move
         self._root = root.strip("/")
 
-    def list(self, *under: str) -> dict[str, Stat]:
+    def list(self, *under: str) -> Files:
+        files = Files()
         with self._reached():
-            return {path: stat for each in under for path, stat in self._below(each, depth=0)}
+            for each in under:
+                self._look_into(each, files, depth=0)
+        return files
 
-    def _below(self, under: str, depth: int) -> Iterator[tuple[str, Stat]]:
+    def _look_into(self, under: str, files: Files, depth: int) -> None:
+        """Add to `files` what stands below `under`; a refusal of the server that is about a part of it is an obstacle."""
         try:
             entries = self._files.ls(self._path(under), detail=True)
-        except (FileNotFoundError, NotADirectoryError):
+        except FileNotFoundError:
+            return
+        except Exception as error:
+            if isinstance(error, NotADirectoryError):
+                files.obstacles[under] = Reason(IS_A_FILE)
+            elif depth and (status := _status(error)):
+                files.obstacles[under] = Reason(NOT_ALLOWED) if status in (401, 403) else _kind(error, status)
+            else:
+                raise
             return
         for entry in entries[:MAX_FILES]:
             name = str(entry["name"]).rstrip("/").rpartition("/")[2]
             path = f"{under}/{name}"
             if entry["type"] == "file":
-                yield path, _stat(entry)
+                files[path] = _stat(entry)
             elif depth < _DEPTH and not name.startswith("."):
-                yield from self._below(path, depth + 1)
+                self._look_into(path, files, depth + 1)
 
     def read(self, path: str) -> bytes:
         with self._reached():
@@ -73,6 +85,7 @@ class RemoteFolder:
         temporary = f"{directory}/.{name[:40]}.{secrets.token_hex(4)}{TEMPORARY}".lstrip("/")
         try:
             with self._reached():
+                self._make_way(path)
                 if directory:
                     self._files.makedirs(directory, exist_ok=True)
                 try:
@@ -88,6 +101,22 @@ class RemoteFolder:
                 path=path,
                 reason=reason_of(error),
             ) from None
+
+    def _make_way(self, path: str) -> None:
+        """Raise an error if something else stands where the file `path` or one of its directories is to be.
+
+        The server would replace a directory by a file, with everything in it, if it was asked to.
+        """
+        parts = path.split("/")
+        places = ["/".join(parts[:number]) for number in range(2, len(parts))]
+        for place, kind in ((path, "file"), *((each, "directory") for each in reversed(places))):
+            try:
+                found = self._files.info(self._path(place))["type"]
+            except FileNotFoundError:
+                continue
+            if found != kind:
+                raise FolderProblem(IS_A_FOLDER if kind == "file" else IS_A_FILE)
+            return
 
     def _discard(self, temporary: str) -> None:
         """Remove a half-written file if the server still responds; sync ignores such a file anyway."""

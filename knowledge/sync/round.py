@@ -16,8 +16,9 @@ from knowledge.journal.mirror import Mirror, fork_name
 from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.segment import BadSegment, Segment, decode_segment, encode_segment
 from knowledge.journal.storage import LEFTOVER, CannotWrite
-from knowledge.reasons import reason_of
-from knowledge.sync.folder import Folder, FolderProblem
+from knowledge.problem import Reason
+from knowledge.reasons import IN_THE_WAY, NOT_ALLOWED, reason_of
+from knowledge.sync.folder import Files, Folder, FolderProblem
 from knowledge.sync.memory import Known, Memory
 from knowledge.sync.status import SetAside, SyncReport
 
@@ -40,8 +41,17 @@ class Pulled:
 class Look:
     """The files of both sides by path, each side listed once a round."""
 
-    folder: dict[str, Stat]
+    folder: Files
     mirror: dict[str, Stat]
+
+
+@dataclass(frozen=True)
+class Published:
+    """How many segments of ours were written, how many put back for others, and which of ours can't be written."""
+
+    sent: int
+    restored: int
+    blocked: frozenset[str]
 
 
 def pull(
@@ -60,9 +70,7 @@ def pull(
     whatever its name, is rewritten without it; `look` is updated accordingly. `progress` is called with (done, all).
     """
     memory.recall()
-    if gone := memory.paths() - look.folder.keys():
-        for name in gone - {_printable(path) for path in look.folder}:
-            memory.forget(name)
+    _note_obstacles(look.folder, memory)
     received, of_ours, aside = 0, [], set()
     changed = memory.changed(look.folder, look.mirror)
     for done, path in enumerate(changed):
@@ -86,7 +94,13 @@ def pull(
             memory.keep(name, Known(stat, "", reason_of(error)))
             aside.add(name)
             continue
-        fresh = ingest(segment.without(erased))
+        try:
+            fresh = ingest(segment.without(erased))
+        except CannotWrite as error:
+            if _reason_of_place(error).text not in IN_THE_WAY:
+                raise
+            memory.keep(name, Known(_UNREAD, "", error.reason))
+            continue
         received += len(fresh)
         if fresh and segment.replica in own:
             of_ours.append(segment)
@@ -94,6 +108,27 @@ def pull(
         look.folder[path] = kept.stat if kept.stat != _UNREAD else stat
         memory.keep(name, kept)
     return Pulled(received, tuple(of_ours), frozenset(aside))
+
+
+def _note_obstacles(files: Files, memory: Memory) -> None:
+    """Remember the obstacles of a listing like files that can't be used, and forget what is no longer there.
+
+    Behind an obstacle anything may still be there, so nothing is forgotten of it.
+    """
+    obstacles = {_printable(path): reason for path, reason in files.obstacles.items()}
+    gone = memory.paths() - files.keys() - obstacles.keys()
+    for name in gone - {_printable(path) for path in files}:
+        if not files.is_hidden(name):
+            memory.forget(name)
+    for name, reason in obstacles.items():
+        if memory.get(name) != (known := Known(_UNREAD, "", reason)):
+            memory.keep(name, known)
+
+
+def _reason_of_place(error: CannotWrite | OSError) -> Reason:
+    """Why a place can't be written or read, to be told after its name."""
+    reason = error.values.get("reason") if isinstance(error, CannotWrite) else None
+    return reason if isinstance(reason, Reason) else reason_of(error)
 
 
 def _without_erased(folder: Folder, path: str, known: Known, segment: Segment, erased: frozenset[str]) -> Known:
@@ -125,17 +160,22 @@ def publish(
     own: frozenset[str],
     erased: frozenset[str],
     arriving: frozenset[str] | None,
-) -> tuple[int, int]:
+) -> Published:
     """Write every segment that the folder lacks or has an older copy of.
 
-    Returns how many of these are ours, and how many were put back for others. Never removes a change that is in the
+    What can't be written because something stands in its place is set aside, and so is what the folder refuses while
+    it takes others. Never removes a change that is in the
     folder and not in the mirror: the next pull first completes a damaged or restored mirror. Somebody else's unusable
     file is left alone while it may still be `arriving` (None: any may); if it was unusable in an earlier round already,
     it is damaged, and put back. Raises `CannotWrite`.
     """
     memory.recall()
     sent, restored = 0, 0
+    blocked: dict[str, CannotWrite | OSError | None] = {}
     for name in memory.behind(look.folder, look.mirror):
+        if look.folder.is_hidden(name):
+            blocked[name] = None
+            continue
         mirrored = look.mirror[name]
         ours = name.split("/")[1] in own
         known, stat = memory.get(name), look.folder.get(name)
@@ -146,9 +186,27 @@ def publish(
             damaged = known is not None and known.problem is not None and known.stat == stat
             if not damaged or arriving is None or name in arriving:
                 continue
-        lacked = _bring_up_to_date(_File(name, stat, mirrored, current), folder, mirror, memory, erased)
+        try:
+            lacked = _bring_up_to_date(_File(name, stat, mirrored, current), folder, mirror, memory, erased)
+        except (CannotWrite, OSError) as error:  # something else stands in its place, or it is out of reach
+            reason = _reason_of_place(error)
+            if isinstance(error, CannotWrite) and reason.text not in (*IN_THE_WAY, NOT_ALLOWED):
+                raise  # a full or failing disk refuses every place
+            blocked[name] = error
+            memory.keep(_printable(_in_the_way_of(name, look.folder)), Known(_UNREAD, "", reason))
+            continue
         sent, restored = sent + (ours and lacked), restored + (not ours and lacked)
-    return sent, restored
+    refused = [error for error in blocked.values() if error and _reason_of_place(error).text == NOT_ALLOWED]
+    if refused and not sent and not restored:
+        raise refused[0]
+    return Published(sent, restored, frozenset(name for name in blocked if name.split("/")[1] in own))
+
+
+def _in_the_way_of(name: str, files: Files) -> str:
+    """What to name when `name` can't be written: the file that stands where one of its directories should be, or it."""
+    parts = name.split("/")
+    above = ("/".join(parts[:number]) for number in range(1, len(parts)))
+    return next((place for place in above if place in files), name)
 
 
 @dataclass(frozen=True)
@@ -166,14 +224,14 @@ def _bring_up_to_date(file: _File, folder: Folder, mirror: Mirror, memory: Memor
     name = file.name
     try:
         data = mirror.read_bytes(name)
-    except FileNotFoundError:
-        return False  # it was damaged, and removed by an erasure
+    except (BadSegment, FileNotFoundError):
+        return False  # it is damaged on this disk, or was and is removed by an erasure
     if file.known and file.known.digest == _digest(data):
         memory.keep(name, replace(file.known, mirror=file.mirrored))
         return False
     try:  # read it even if it wasn't listed: it may have arrived since, and must not be overwritten
         mine, found = mirror.verified(name, data), _segment_in(folder, name)
-    except (BadSegment, OSError):  # damaged on this disk, or out of reach there
+    except BadSegment:  # damaged on this disk
         memory.forget(name)
         return False
     if found and file.stat is None:

@@ -10,18 +10,17 @@ from knowledge.catalogue.catalogue import Catalogue, Checkpoint, Progress
 from knowledge.journal import clock
 from knowledge.journal.change import Change
 from knowledge.journal.mirror import DECODED, Mirror
-from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.replica import ReplicaStore
 from knowledge.journal.segment import BadSegment, Segment, decode_segment
 from knowledge.problem import N_
 from knowledge.sync import round as rounds
 from knowledge.sync import space as spaces
-from knowledge.sync.folder import Folder, FolderLost, FolderProblem
+from knowledge.sync.folder import Files, Folder, FolderLost, FolderProblem, journal_of
 from knowledge.sync.memory import Memory
 from knowledge.sync.region_files import CHECKLISTS, SYNONYMS, RegionFiles
-from knowledge.sync.round import Look
+from knowledge.sync.round import Look, Published
 from knowledge.sync.space import Space
-from knowledge.sync.status import Peer, Status, SyncReport
+from knowledge.sync.status import Peer, SetAside, Status, SyncReport
 
 
 class Sharing:
@@ -63,16 +62,19 @@ class Sharing:
         with self._syncing:
             here = self._mirror.stats()  # look at each file once a round: damage in place shows nowhere else
             self._catalogue.refresh(self._mirror)
-            listed = self._check_folder("journal", CHECKLISTS, restore=restore_folder)
-            own = {path: listed.pop(path) for path in list(listed) if path.startswith(f"{CHECKLISTS}/")}
+            listed = self._check_folder(CHECKLISTS, restore=restore_folder)
+            own = Files(obstacles=listed.obstacles)
+            for path in [path for path in listed if path.startswith(f"{CHECKLISTS}/")]:
+                own[path] = listed.pop(path)
             look = Look(listed, here)
             before = len(self._catalogue.erasures.all())
             pulled = self._pull(look, progress)
             received = pulled.received
             if self._forget():  # read every file again: copies of erased text may be anywhere
-                look = Look(self._folder.list("journal"), self._mirror.stats())
+                look = Look(journal_of(self._folder), self._mirror.stats())
                 received += self._pull(look, progress).received
-            sent, restored = self._publish(look.folder, pulled.aside)
+            published = self._publish(look.folder, pulled.aside)
+            restored = published.restored
             if restore_folder:
                 restored += self._region.put_back(self._folder, own)
                 own = self._folder.list(CHECKLISTS)
@@ -80,7 +82,7 @@ class Sharing:
             self._note_synonyms()
             self._catalogue.note("synced", datetime.now().astimezone().isoformat(timespec="seconds"))
             erased = len(self._catalogue.erasures.all()) - before
-            return rounds.report(received, sent, restored, erased, self._memory)
+            return rounds.report(received, published.sent, restored, erased, self._memory)
 
     def _note_synonyms(self) -> None:
         """Store the region's synonyms in the catalogue, for searching without the folder."""
@@ -95,7 +97,7 @@ class Sharing:
 
     def check(self) -> None:
         """Check that the folder is there and holds this space; raises `FolderProblem` if not."""
-        self._check_folder("journal", restore=False)
+        self._check_folder(restore=False)
 
     def _pull(self, look: Look, progress: Progress | None) -> rounds.Pulled:
         erased = self._catalogue.erasures.all()
@@ -109,15 +111,16 @@ class Sharing:
     def publish(self) -> None:
         """Only send our own changes, right after a save; raises as `sync` does."""
         with self._syncing:
-            self._publish(self._check_folder("journal", restore=False), None)
+            self._publish(self._check_folder(restore=False), None)
 
-    def _publish(self, listed: dict[str, Stat], arriving: frozenset[str] | None) -> tuple[int, int]:
+    def _publish(self, listed: Files, arriving: frozenset[str] | None) -> Published:
         self._catalogue.refresh(self._mirror)
         own = self._own()
         covered = self._changes_of(own)  # counted first: a save during publishing stays unpublished
         look = Look(listed, self._mirror.known_stats())
         erased = self._catalogue.erasures.all()
         done = rounds.publish(self._folder, look, self._mirror, self._memory, own, erased, arriving)
+        covered -= self._catalogue.changes.count_in(done.blocked)
         if covered != self._catalogue.noted("published"):
             self._catalogue.note("published", covered)
         return done
@@ -137,13 +140,17 @@ class Sharing:
             last_sync=str(self._catalogue.noted("synced") or ""),
             peers=tuple(Peer(*each) for each in latest if each[0] not in own),
             conflicts=self._count("SELECT count(*) FROM document WHERE conflicts > 0 AND deleted = 0"),
-            set_aside=rounds.report(0, 0, 0, 0, self._memory).set_aside,
+            set_aside=self.set_aside(),
             ahead=tuple(replica for replica, _author, _device, time in latest if clock.is_far_ahead(time, now)),
         )
 
-    def _check_folder(self, *under: str, restore: bool) -> dict[str, Stat]:
-        """The files below `under` in the folder; raises `FolderProblem` when it doesn't hold this space."""
-        listed = {} if restore else self._folder.list(*under)
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """What the last round couldn't use or write, with the reasons."""
+        return rounds.report(0, 0, 0, 0, self._memory).set_aside
+
+    def _check_folder(self, *more: str, restore: bool) -> Files:
+        """The files of the journal and below `more`; raises `FolderProblem` when the folder doesn't hold this space."""
+        listed = Files() if restore else journal_of(self._folder, *more)
         found = self._found(restore)
         if found.space != self._space.space:
             raise FolderProblem(
@@ -151,7 +158,7 @@ class Sharing:
                 folder=self._place,
                 name=found.name,
             )
-        return self._folder.list(*under) if restore else listed
+        return journal_of(self._folder, *more) if restore else listed
 
     def _found(self, restore: bool) -> Space:
         """The space in the folder; one that is gone is put back with `restore`, and raises `FolderLost` without."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.segment import mentions
 from knowledge.journal.storage import CannotWrite
-from knowledge.sync.folder import FolderLost, FolderProblem
+from knowledge.sync.folder import Files, FolderLost, FolderProblem
 
 SPACE_FILE = "sto.json"
 HTML = b"<!DOCTYPE html><html><title>Sign in to continue</title></html>\n"
@@ -109,21 +109,21 @@ class View:
     snapshots: list[dict[str, Version]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     fired: Counter[str] = field(default_factory=Counter)
-    listings: list[dict[str, Stat]] = field(default_factory=list)
+    listings: list[Files] = field(default_factory=list)
     present: bool = True
     offline: bool = False
     lied: bool = False
 
     # -- the protocol ---------------------------------------------------------------------------------------------
 
-    def list(self, *under: str) -> dict[str, Stat]:
+    def list(self, *under: str) -> Files:
         """Every file below the directories `under`."""
         if not self.present:
             raise FolderLost("the folder {folder} is not there", folder="shared")
         if self._refuses("no list"):
             raise FolderProblem("the folder can't be read: {reason}", reason="simulated")
         below = tuple(f"{each}/" for each in under)
-        listing = {path: version.stat for path, version in self.files.items() if path.startswith(below)}
+        listing = Files({path: version.stat for path, version in self.files.items() if path.startswith(below)})
         if "journal" not in under:
             return listing
         if self.listings and self._refuses("stale list"):

@@ -19,6 +19,7 @@ from knowledge.journal.mirror import Mirror
 from knowledge.journal.mirror_listing import MirrorListing, Stat
 from knowledge.model.records.lesson import Lesson
 from knowledge.sync import space as space_file
+from knowledge.sync.folder import Files
 from knowledge.workspace import Workspace
 from tests.folders import Around
 
@@ -31,7 +32,7 @@ class Counting(Around):
 
     asked: Counter[str]
 
-    def list(self, *under: str) -> dict[str, Stat]:
+    def list(self, *under: str) -> Files:
         self.asked[f"list {' and '.join(under)}"] += 1
         return super().list(*under)
 

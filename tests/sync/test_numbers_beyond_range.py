@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from knowledge.catalogue.listing import Listing
 from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.segment import encode_segment
+from knowledge.sync.folder import Files
 from knowledge.sync.remote import RemoteFolder
 from knowledge.workspace import Workspace
 from tests.folders import InMemory, MemoryFolder, OnDisk, SharedFolder, only_local
@@ -73,8 +74,9 @@ def test_a_listing_that_says_any_size_stops_nothing(pair: Pair, monkeypatch: pyt
     for kind in (MemoryFolder, RemoteFolder, *_local(pair.folder)):
         honest = kind.list
 
-        def told(self: Any, *under: str, honest: Any = honest) -> dict[str, Stat]:
-            return {path: Stat(lie["size"], stat.modified + 2**70) for path, stat in honest(self, *under).items()}
+        def told(self: Any, *under: str, honest: Any = honest) -> Files:
+            listed = honest(self, *under)
+            return Files({path: Stat(lie["size"], stat.modified + 2**70) for path, stat in listed.items()})
 
         monkeypatch.setattr(kind, "list", told)
     pair.exchange()

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from knowledge.home import Home
-from knowledge.journal.mirror_listing import Stat
 from knowledge.model.records.lesson import Lesson
 from knowledge.sync import space as space_file
 from knowledge.sync.folder import Folder, FolderProblem, LocalFolder
@@ -31,7 +30,7 @@ class Hanging(Around):
         self.answers = threading.Event()
         self.asked = 0
 
-    def list(self, *under: str) -> dict[str, Stat]:
+    def list(self, *under: str) -> Files:
         self.asked += 1
         assert self.answers.wait(60)
         return super().list(*under)

@@ -13,10 +13,9 @@ from textual.widgets import Button, Input, TextArea
 
 from knowledge import spaces
 from knowledge.home import Home
-from knowledge.journal.mirror_listing import Stat
 from knowledge.model.records.lesson import Lesson
 from knowledge.sync import space as space_file
-from knowledge.sync.folder import LocalFolder
+from knowledge.sync.folder import Files, LocalFolder
 from knowledge.sync.patience import PatientFolder
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
@@ -194,7 +193,7 @@ class Hanging(LocalFolder):
 
     answers = threading.Event()
 
-    def list(self, *under: str) -> dict[str, Stat]:
+    def list(self, *under: str) -> Files:
         assert self.answers.wait(60)
         return super().list(*under)
 
@@ -251,3 +250,15 @@ async def test_sharing_says_what_is_set_aside(app: StoApp, folder: Path) -> None
         told = " ".join(screen_text(app).split())
         assert "het is geen volledige JSON" in told and "it is not whole JSON" not in told
         assert app.screen.query("DocumentView") and not app.screen.query(Input)
+
+
+async def test_sharing_names_what_stands_in_the_way(app: StoApp, filled: Workspace, folder: Path) -> None:
+    place = folder / "journal" / filled.status().replica
+    filled.sync()
+    shutil.rmtree(place)
+    place.symlink_to(folder)
+    async with app.run_test(size=LARGE) as pilot:
+        await shows(pilot, "1 bestand onleesbaar")
+        app.action_sharing()
+        await shows(pilot, f"journal/{place.name}")
+        assert "het is een link" in " ".join(screen_text(app).split())
