@@ -44,9 +44,7 @@ class Files(dict[str, Stat]):
 
     def is_hidden(self, path: str) -> bool:
         """Whether `path` is an obstacle, or lies behind one, so that it can't be told what is there."""
-        return bool(self.obstacles) and any(
-            path == place or path.startswith(f"{place}/") for place in self.obstacles
-        )
+        return bool(self.obstacles) and any(path == place or path.startswith(f"{place}/") for place in self.obstacles)
 
 
 class Folder(Protocol):

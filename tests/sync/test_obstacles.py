@@ -110,7 +110,9 @@ def test_one_obstacle_stops_nothing_else_and_is_named(
 
 
 @only_local
-@pytest.mark.parametrize("make", [directory_for_a_segment, file_for_a_directory, link_out], ids=lambda make: make.__name__)
+@pytest.mark.parametrize(
+    "make", [directory_for_a_segment, file_for_a_directory, link_out], ids=lambda make: make.__name__
+)
 def test_what_an_obstacle_keeps_back_is_not_said_to_be_shared(
     pair: Pair, shared: OnDisk, make: Callable[[Path], str]
 ) -> None:
@@ -136,7 +138,9 @@ def test_what_an_obstacle_keeps_back_is_not_said_to_be_shared(
 
 @only_on_disk
 @pytest.mark.parametrize("make", [directory_for_a_segment, file_for_a_directory], ids=lambda make: make.__name__)
-def test_a_server_is_never_asked_to_replace_a_directory(pair: Pair, shared: OnDisk, make: Callable[[Path], str]) -> None:
+def test_a_server_is_never_asked_to_replace_a_directory(
+    pair: Pair, shared: OnDisk, make: Callable[[Path], str]
+) -> None:
     """A server moves a file over a directory by deleting the directory first."""
     pair.marieke.save(Lesson(title="Van Marieke"))
     pair.exchange()

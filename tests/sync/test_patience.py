@@ -13,7 +13,7 @@ import pytest
 from knowledge.home import Home
 from knowledge.model.records.lesson import Lesson
 from knowledge.sync import space as space_file
-from knowledge.sync.folder import Folder, FolderProblem, LocalFolder
+from knowledge.sync.folder import Files, Folder, FolderProblem, LocalFolder
 from knowledge.sync.patience import PatientFolder
 from knowledge.workspace import Workspace
 from tests.folders import Around, OnDisk, only_local
