@@ -49,7 +49,7 @@ class RemoteFolder:
         return files
 
     def _look_into(self, under: str, files: Files, depth: int) -> None:
-        """Add to `files` what stands below `under`; a refusal of the server that is about a part of it is an obstacle."""
+        """Add to `files` what stands below `under`; what the server refuses of a part of it is an obstacle."""
         try:
             entries = self._files.ls(self._path(under), detail=True)
         except FileNotFoundError:
