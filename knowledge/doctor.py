@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice, pairwise
 from pathlib import Path
@@ -64,11 +65,15 @@ class ReplicaHealth:
 
 @dataclass(frozen=True)
 class Side:
-    """The mirror or the folder: its files, the changes in them, and the files that can't be used with the reason."""
+    """The mirror or the folder: its files, the changes in them, and the files that can't be used with the reason.
+
+    `slow` are the files that take long to read, with the seconds.
+    """
 
     files: int
     changes: int
     unusable: dict[str, Reason]
+    slow: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -138,20 +143,25 @@ def _files(folder: Folder) -> Iterator[tuple[str, bytes | Exception]]:
 
 def _examine(files: Iterable[tuple[str, bytes | Exception]]) -> Examined:
     unusable: dict[str, Reason] = {}
+    slow: dict[str, float] = {}
     changes: _Contents = {}
     count = 0
     for name, data in files:
         count += 1
+        begun = time.perf_counter()
         try:
             segment = _decoded(data)
         except (BadSegment, Problem, OSError) as error:
             unusable[name] = reason_of(error)
             continue
+        finally:
+            if (took := time.perf_counter() - begun) > SLOW:
+                slow[name] = round(took, 1)
         for change in segment.changes:
             key = (change.replica, change.seq, change.hash)
             if key not in changes or changes[key].erased:
                 changes[key] = change
-    return Examined(Side(count, len(changes), unusable), changes)
+    return Examined(Side(count, len(changes), unusable, slow), changes)
 
 
 def _decoded(data: bytes | Exception) -> Segment:
@@ -248,6 +258,7 @@ class Doctor:
         not_here = len(there.changes.keys() - here.changes.keys()) if there else 0
         not_there = len(here.changes.keys() - there.changes.keys()) if there else 0
         findings += _of_files(here, there)
+        findings += _of_slow_files(here, there)
         findings += self._of_unreadable_text(there)
         findings += _of_differences(not_here, not_there)
         findings += [finding for each in replicas for finding in _of_replica(each)]
@@ -279,6 +290,7 @@ class Doctor:
         with suppress(Problem):  # `examine` reports what is wrong with the folder
             self._sharing.sync()
         self._catalogue.refresh(self._mirror)
+        self._catalogue.work_off()
         self._finder.rebuild(None)
         after = self.examine()
         gone = {finding.code for finding in before.findings} - {finding.code for finding in after.findings}
@@ -319,6 +331,11 @@ class Doctor:
         for mistake in self._mistakes():
             text = N_("{path} can't be used as a checklist: {reason}")
             yield Finding("own-checklist", Reason(text, {"path": mistake.path, "reason": mistake.what}), grave=True)
+        for document_id, title in self._catalogue.waiting():
+            text = N_(
+                "“{title}” ({id}) is very large: what is shown of it isn't up to date. `sto sync` brings it up to date."
+            )
+            yield Finding("record-waits", Reason(text, {"title": title, "id": document_id}))
         yield from _of_duplicates(*self._duplicates())
         if self._finder.health() == "damaged":
             yield Finding("index", Reason(N_("The search index is damaged; it will be made anew.")))
@@ -347,6 +364,12 @@ def _of_files(here: Examined, there: Examined | None) -> Iterator[Finding]:
         yield Finding("folder-unusable", Reason(text, values), grave=True)
 
 
+def _of_slow_files(here: Examined, there: Examined | None) -> Iterator[Finding]:
+    for name, seconds in ((there.side.slow if there else {}) | here.side.slow).items():
+        text = N_("{path} takes {seconds} seconds to read: it is very large.")
+        yield Finding("file-slow", Reason(text, {"path": name, "seconds": seconds}))
+
+
 def _of_differences(not_here: int, not_there: int) -> Iterator[Finding]:
     if not_here:
         text = N_("{count} changes in the shared folder are not on this device yet.")
@@ -373,5 +396,7 @@ def _of_replica(health: ReplicaHealth) -> Iterator[Finding]:
         yield Finding("clock-ahead", Reason(text, {**who, "minutes": health.ahead // 60}))
 
 
+SLOW = 1.0
+"""Seconds that reading and verifying one file may take before it is reported."""
 AHEAD = 300
 """Seconds that a clock may be ahead before it is reported."""

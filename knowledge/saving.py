@@ -150,6 +150,7 @@ class Saving:
                 self._refresh()
             except Problem:  # the changes are saved already; the overview catches up when the disk has room again
                 return [self._merged(draft.document, made) for draft in drafts]
+            self._catalogue.work_off({draft.document for draft in telling})  # who writes wants to see it
         return list(self._catalogue.read(draft.document for draft in drafts))
 
     def _append(self, drafts: Sequence[Edit]) -> Sequence[Change]:

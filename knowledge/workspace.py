@@ -365,6 +365,7 @@ class Workspace:
             return self._sharing.sync(restore_folder=restore_folder, progress=progress)
         finally:
             self._follow()
+            self._work_off()
 
     def publish(self) -> None:
         """Put what was written here in the shared folder, without looking for what others wrote; raises `Problem`."""
@@ -380,6 +381,12 @@ class Workspace:
     def _state(self) -> tuple[Checkpoint, object]:
         """A value that changes whenever there is something new for people to see."""
         return self._catalogue.position, self._region.stamp
+
+    def _work_off(self) -> None:
+        """Merge the records that were too much to merge while others waited."""
+        if self._catalogue.put_off.all():
+            self._catalogue.work_off()
+            self._finder.stale()
 
     def _follow(self) -> None:
         self._catalogue.refresh(self._mirror)

@@ -7,7 +7,7 @@ it alone. It uses SQLite because a save, a look-up and a start must not take lon
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from knowledge.catalogue import changes, erasures, merged
+from knowledge.catalogue import changes, erasures, merged, put_off
 from knowledge.catalogue.changes import Shrunk
 from knowledge.catalogue.database import Damaged, Database, is_passing, refusal_told
 from knowledge.catalogue.listing import LatestDays, Listing
@@ -67,6 +67,7 @@ _MADE_BY = (
     "knowledge.catalogue.changes",
     "knowledge.catalogue.erasures",
     "knowledge.catalogue.merged",
+    "knowledge.catalogue.put_off",
     "knowledge.journal.alignment",
     "knowledge.journal.history",
     "knowledge.journal.merge",
@@ -124,7 +125,7 @@ class Checkpoint:
 class Catalogue(Database):
     """The merged documents of one space, in `directory`. Thread-safe; several processes may share it."""
 
-    TABLES = _TABLES + changes.TABLES + erasures.TABLES + merged.TABLES
+    TABLES = _TABLES + changes.TABLES + erasures.TABLES + merged.TABLES + put_off.TABLES
 
     @property
     def schema(self) -> str:
@@ -136,6 +137,7 @@ class Catalogue(Database):
         self.changes = changes.ChangeStore(self)
         self.erasures = erasures.ErasureLedger(self)
         self.merged = merged.MergedDocuments(self)
+        self.put_off = put_off.PutOff(self)
         super().__init__(directory / "catalogue.sqlite")
 
     def _fill(self) -> bool:
@@ -187,24 +189,50 @@ class Catalogue(Database):
             yield done, len(fresh)
 
     def _merge_all(self, database: sqlite3.Connection, touched: Mapping[str, Sequence[Change]]) -> None:
-        """Merge the `touched` documents again; their new changes, stored already, needn't be decoded once more."""
-        if not touched:
-            return
-        revision = self._number("revision") + 1
-        before = self.merged.roots()
-        for document_id, fresh in touched.items():
-            self._keep(database, self._merged(document_id, fresh), revision, before)
-        for root in self.merged.follow(database, touched, before, revision):
-            self._touch_named(database, root, revision)
-        database.execute("UPDATE meta SET value = ? WHERE name = 'revision'", (revision,))
+        """Merge the `touched` documents again; their new changes, stored already, needn't be decoded once more.
 
-    def _merged(self, document_id: str, fresh: Sequence[Change]) -> Document:
-        """The document after the `fresh` changes, without reading those before them where it can be told without."""
-        stored = self.rows(_AS_MERGED, (document_id,)) if len(fresh) <= FEW else []
+        What is too much to merge now is put off, so that it doesn't hold up the others.
+        """
+        documents = (self._merged(database, document_id, fresh) for document_id, fresh in touched.items())
+        self._keep_all(database, (document for document in documents if document))
+
+    def _merged(self, database: sqlite3.Connection, document_id: str, fresh: Sequence[Change]) -> Document | None:
+        """The document after the `fresh` changes, if possible without reading those before; None if it is put off."""
+        stored = [] if len(fresh) > FEW or self.put_off.holds(document_id) else self.rows(_AS_MERGED, (document_id,))
         document = _document(*stored[0], roots={}) if stored else None
         for change in fresh:
             document = document and advanced(document, change)
-        return document or merge(self.changes.of(document_id, fresh))
+        if document is None and not self.put_off.put_off(database, document_id):
+            document = merge(self.changes.of(document_id, fresh))
+        return document
+
+    def _keep_all(self, database: sqlite3.Connection, documents: Iterable[Document]) -> None:
+        """Store `documents` as they were merged, and what follows from them for others."""
+        revision = self._number("revision") + 1
+        before = self.merged.roots()
+        kept = []
+        for document in documents:
+            self._keep(database, document, revision, before)
+            kept.append(document.id)
+        if not kept:
+            return
+        self.put_off.done(database, kept)
+        for root in self.merged.follow(database, kept, before, revision):
+            self._touch_named(database, root, revision)
+        database.execute("UPDATE meta SET value = ? WHERE name = 'revision'", (revision,))
+
+    def work_off(self, wanted: Collection[str] | None = None) -> None:
+        """Merge what was put off, all of it or those of `wanted`, one by one and without holding up anybody meanwhile.
+
+        What changes during its merge stays put off.
+        """
+        waiting = self.put_off.all()
+        for document_id in waiting if wanted is None else [each for each in waiting if each in wanted]:
+            version = self.version("taken")
+            document = merge(self.changes.of(document_id))
+            with self.transaction() as database:
+                if self.version("taken") == version:
+                    self._keep_all(database, [document])
 
     def _keep(self, database: sqlite3.Connection, document: Document, revision: int, roots: Roots) -> None:
         record = document.record
@@ -324,6 +352,12 @@ class Catalogue(Database):
                 wanted,
             )
         )
+
+    def waiting(self) -> list[tuple[str, str]]:
+        """(id, title) of the documents that aren't up to date yet because they are very large."""
+        waiting = self.put_off.all()
+        titles = self.titles(waiting) if waiting else {}
+        return [(each, titles.get(each, "")) for each in waiting]
 
     def documents(self, listing: Listing) -> list[Document]:
         """The documents that `listing` selects, in its order."""

@@ -240,12 +240,13 @@ def _anchors(here: Sequence[str], there: Sequence[str]) -> list[tuple[int, int]]
 
 def _between(gap: Gap, anchors: Sequence[tuple[int, int]]) -> Iterator[Gap]:
     """`gap` in pieces that each begin with one of its `anchors`, so that what follows an anchor is found with it."""
-    begin = (gap.left, gap.right)
+    begin = expected = (gap.left, gap.right)
     for left, right in anchors:
         anchor = (gap.left + left, gap.right + right)
-        if anchor != begin:
+        if anchor != expected:
             yield Gap(begin[0], anchor[0], begin[1], anchor[1])
-        begin = anchor
+            begin = anchor
+        expected = (anchor[0] + 1, anchor[1] + 1)
     yield Gap(begin[0], gap.left_end, begin[1], gap.right_end)
 
 

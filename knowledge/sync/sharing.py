@@ -142,6 +142,7 @@ class Sharing:
             conflicts=self._count("SELECT count(*) FROM document WHERE conflicts > 0 AND deleted = 0"),
             set_aside=self.set_aside(),
             ahead=tuple(replica for replica, _author, _device, time in latest if clock.is_far_ahead(time, now)),
+            waiting=tuple(self._catalogue.waiting()),
         )
 
     def set_aside(self) -> tuple[SetAside, ...]:

@@ -38,7 +38,9 @@ class Peer:
 
 @dataclass(frozen=True)
 class Status:
-    """The state of this replica. `last_sync` is a local ISO time or empty; `ahead` are replicas with a fast clock."""
+    """The state of this replica. `last_sync` is a local ISO time or empty; `ahead` are replicas with a fast clock.
+
+    `waiting` are the ids and titles of records that are too large to bring up to date while others wait."""
 
     name: str
     author: str
@@ -51,3 +53,4 @@ class Status:
     conflicts: int = 0
     set_aside: tuple[SetAside, ...] = ()
     ahead: tuple[str, ...] = ()
+    waiting: tuple[tuple[str, str], ...] = ()

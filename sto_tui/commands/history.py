@@ -12,6 +12,7 @@ from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
+    from knowledge.journal.difference import Comparison
     from knowledge.journal.versions import Version
     from sto_tui.commands.verbs import Verbs
 
@@ -57,23 +58,25 @@ def _as_json(versions: Sequence[Version]) -> list[dict[str, Any]]:
 
 def _as_text(kind: str, versions: Sequence[Version]) -> str:
     """The versions of a document as text to read, oldest first."""
+    from knowledge.journal.difference import Comparison
     from sto_tui.wording.dates import show_time
 
+    comparison = Comparison()
     return "\n".join(
         "\n".join(
             [
                 f"{show_time(step.time)}  {safe_line(step.author)}  {_fields_set(kind, step)}",
                 f"    {step.ref}",
-                *_differences(kind, step),
+                *_differences(kind, step, comparison),
             ]
         )
         for step in versions
     )
 
 
-def _differences(kind: str, step: Version) -> Iterator[str]:
+def _differences(kind: str, step: Version, comparison: Comparison) -> Iterator[str]:
     """The lines that say what a version changed; for long texts, the lines that differ."""
-    from knowledge.journal.difference import changed_fields, text_lines
+    from knowledge.journal.difference import changed_fields
     from knowledge.journal.settling import is_text
     from knowledge.model.kinds import fields_of
     from sto_tui.commands.view import bulky
@@ -85,7 +88,8 @@ def _differences(kind: str, step: Version) -> Iterator[str]:
         if is_text(kind, each.name):
             before, after = (value if isinstance(value, str) else "" for value in (each.before, each.after))
             yield f"    {label}:"
-            yield from (f"      {line.mark} {safe_line(line.text)}".rstrip() for line in text_lines(before, after))
+            for line in comparison.lines(before, after):
+                yield f"      {line.mark} {safe_line(line.text)}".rstrip()
         elif each.name not in hidden:
             before, after = (cut(stored_line(kind, each.name, value), 60) for value in (each.before, each.after))
             yield f"    {label}: {before} → {after}"

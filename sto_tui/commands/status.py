@@ -31,7 +31,12 @@ def run(context: CommandContext) -> None:
     status = context.workspace.status()
     to_tell = len(context.workspace.uses_to_ask(today()))
     value = dataclasses.asdict(status) | {"set_aside": set_aside_json(status.set_aside), "uses_to_tell": to_tell}
+    value["waiting"] = _waiting(status)
     context.answer(value, _status_text(status, to_tell))
+
+
+def _waiting(status: Status) -> list[dict[str, str]]:
+    return [{"id": document_id, "title": title} for document_id, title in status.waiting]
 
 
 def _conflicts(number: int) -> str:
@@ -44,6 +49,7 @@ def _to_tell(number: int) -> str:
 
 def _status_text(status: Status, to_tell: int) -> str:
     from sto_tui.wording.dates import show_time
+    from sto_tui.wording.titles import waiting_line
 
     unpublished = ngettext("{number} change", "{number} changes", status.unpublished).format(number=status.unpublished)
     facts = [
@@ -62,4 +68,5 @@ def _status_text(status: Status, to_tell: int) -> str:
     lines = [f"{label + ':':24} {value}" for label, value in facts]
     lines += [set_aside_line(item) for item in status.set_aside]
     lines += [_("The clock of {replica} is more than a day ahead.").format(replica=name) for name in status.ahead]
+    lines += [waiting_line(*each) for each in status.waiting]
     return "\n".join(lines)

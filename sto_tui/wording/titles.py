@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
+
 
 def told_apart(titles: Sequence[str], room: int) -> list[str]:
     """`titles`, in which those too long for `room` columns that begin alike lose a part of that beginning.
@@ -35,3 +38,9 @@ def _shortened(title: str, shared: int, room: int) -> str:
 
 def _common(one: str, other: str) -> int:
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def waiting_line(document_id: str, title: str) -> str:
+    """The line that says that a record isn't up to date yet because it is very large."""
+    text = _("“{title}” ({id}) is very large: what is shown of it isn't up to date. `sto sync` brings it up to date.")
+    return text.format(title=safe_line(title), id=document_id)

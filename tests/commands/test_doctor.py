@@ -5,6 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
+from knowledge import doctor
 from knowledge.journal.segment import encode_segment
 from tests.commands.conftest import Sto, codes
 from tests.journal.strategies import change, segment
@@ -72,3 +75,14 @@ def test_numbers_beyond_all_reason_do_not_stop_the_doctor(sto: Sto, lesson: str,
 
     assert "chain-gap" in codes(sto)
     assert sto("show", lesson).status == 0
+
+
+@pytest.mark.usefixtures("lesson")
+def test_a_file_that_takes_long_to_read_is_named(sto: Sto, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not [each for each in sto("doctor", "--json").json["findings"] if each["code"] == "file-slow"]
+    monkeypatch.setattr(doctor, "SLOW", 0.0)
+
+    (found,) = [each for each in sto("doctor", "--json").json["findings"] if each["code"] == "file-slow"]
+
+    assert "journal/" in found["message"]
+    assert not found["grave"]
