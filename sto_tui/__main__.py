@@ -11,6 +11,7 @@ from typing import Any
 
 from knowledge.problem import Problem
 from knowledge.today import today
+from sto_tui.commands.terminal.gate import guarded
 from sto_tui.wording.i18n import LANGUAGES, _, set_language, tell
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
@@ -23,6 +24,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             _speak_utf8(stream)
+    with guarded():
+        return _ended(words)
+
+
+def _ended(words: list[str]) -> int:
+    """Run the program on `words`, tell what goes wrong, and return the exit status."""
     try:
         set_language(_language(words))
         status = _run(words)

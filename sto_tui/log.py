@@ -7,6 +7,8 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sto_tui.wording.plain import safe
+
 if TYPE_CHECKING:
     from knowledge.private_files import PrivateFiles
 
@@ -24,7 +26,7 @@ def log_error(files: PrivateFiles, error: BaseException) -> Path:
         if path.exists() and path.stat().st_size > LARGEST:
             path.replace(files.path(OLD_LOG))
         with path.open("a", encoding="utf-8", errors="replace") as file:
-            file.write(text)
+            file.write(safe(text))  # people show it in a terminal
     except OSError:
         return path
     return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,18 @@ from textual.app import App
 
 from knowledge.problem import Problem
 from sto_tui.background import Background
+from sto_tui.drawing import OnlyText
 from sto_tui.wording.i18n import _, tell
 from sto_tui.wording.plain import safe
 
 if TYPE_CHECKING:
+    from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
 
     from knowledge.home import Home
 
 
+_ONLY_TEXT = OnlyText()
 GLANCE = 1.5
 """The seconds that a message stays however fast a person goes on; an error stays for all of its time."""
 
@@ -36,6 +40,10 @@ class TellingMixin(Background, App[None]):
         self.notify(safe(text), severity=severity, markup=False, timeout=timeout)
         stays = timeout or self.NOTIFICATION_TIMEOUT if severity == "error" else GLANCE
         self._stays_until = max(self._stays_until, monotonic() + stays)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let everything that is drawn pass the gate."""
+        return [*super().get_line_filters(), _ONLY_TEXT]
 
     async def on_event(self, event: events.Event) -> None:
         """Take messages that were read away at a key or click: they cover the list."""

@@ -10,6 +10,7 @@ from knowledge.exchange.format import STDIO, Format, format_of, writable
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.arguments import format_argument, suffixes_of
 from sto_tui.commands.parsing.values import KINDS, kind_here
+from sto_tui.commands.terminal.output import write
 from sto_tui.wording.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -93,6 +94,9 @@ def _to_stdout(context: CommandContext, chosen: Format, documents: Iterator[Expo
     assert chosen.write
     if context.json:
         context.answer([outgoing(document.record, titles) for document, titles in documents], "")
+        return
+    if sys.stdout.isatty():  # to look at; a pipe or a file gets every byte
+        write(b"".join(chosen.write(documents, wording)).decode("utf-8", "replace"))
         return
     sys.stdout.flush()
     for piece in chosen.write(documents, wording):

@@ -80,7 +80,7 @@ class _Renderer:
                     yield self._block(self._inline(token), above=0 if self._tight else 1)
                     self._tight = False
                 case "fence" | "code_block":
-                    yield self._block(Content.styled(token.content.rstrip("\n"), "dim"), above=1, indent="  ")
+                    yield self._block(Content.styled(safe(token.content.rstrip("\n")), "dim"), above=1, indent="  ")
                 case "hr":
                     yield self._block(Content.styled(RULE, "dim"), above=1)
 
@@ -112,7 +112,7 @@ class _Renderer:
             if kind in ("softbreak", "hardbreak"):
                 parts.append(("\n", style))
             elif kind == "code_inline":
-                parts.append((child.content, f"{style} $accent".strip()))
+                parts.append((safe(child.content), f"{style} $accent".strip()))
             elif name in MARKS:
                 marks.append(MARKS[name]) if kind.endswith("open") else marks.pop()
             elif kind == "link_open":
@@ -121,7 +121,7 @@ class _Renderer:
             elif kind == "link_close":
                 marks.pop()
                 if target.removeprefix("mailto:") != (parts[-1][0] if parts else ""):
-                    parts.append((f" ({target})", "dim"))
+                    parts.append((f" ({safe(target)})", "dim"))
             else:
-                parts.append((child.content, style))
+                parts.append((safe(child.content), style))  # once more: an entity such as &#8238; was text before
         return Content.assemble(*(part if part[1] else part[0] for part in parts))

@@ -17,7 +17,9 @@ _BEYOND_C0 = (
 )
 STEERING = re.compile(f"[{_BEYOND_C0}]")
 """What JSON leaves as it is though it controls a terminal, reorders text, or is invisible."""
-_CONTROLS = re.compile(f"[\x00-\x08\x0e-\x1f{_BEYOND_C0}]")
+_LEFT = re.compile(f"[\x00-\x08\x0e-\x1f{_BEYOND_C0}]")
+CONTROLS = re.compile(f"[\x00-\x1f{_BEYOND_C0}]")
+"""Whatever controls a terminal, also line ends and tabs."""
 
 
 def safe(text: str) -> str:
@@ -28,7 +30,7 @@ def safe(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _BREAKS.sub("\n", _SEQUENCES.sub("", text)).expandtabs(4)
-    return _CONTROLS.sub("", text)
+    return _LEFT.sub("", text)
 
 
 def safe_line(text: str) -> str:

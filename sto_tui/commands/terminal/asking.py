@@ -9,6 +9,7 @@ from knowledge.problem import Problem
 from knowledge.today import today
 from sto_tui.commands.terminal.output import note, write
 from sto_tui.wording.i18n import _, tell
+from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
@@ -24,7 +25,7 @@ def ask(prompt: str, read: Callable[[str], Value]) -> Value:
     """Ask `prompt` until `read` accepts the typed line, and return its value. Ctrl+D counts as an empty line."""
     while True:
         try:
-            typed = input(f"{prompt} ")
+            typed = input(f"{safe_line(prompt)} ")  # it prints by itself, past the gate
         except EOFError:
             write("")
             typed = ""
