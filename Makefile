@@ -44,5 +44,5 @@ relevance: .venv      ## how well is found what people look for, beside SQLite's
 bench-search: .venv   ## searching beside FTS5 and tantivy; figures for docs/performance.md
 	$(PYTHON) -m benchmarks.search
 
-docs: .venv           ## the picture in README.md
-	$(PYTHON) scripts/picture.py
+docs: .venv           ## the pictures of screens, and their texts that the tests compare with
+	$(PYTHON) -m tests.tui.gallery

@@ -1,4 +1,4 @@
-"""Filling a list again without moving the person away from the line they are on."""
+"""The room in a list, and filling it again without moving the person away from the line they are on."""
 
 from __future__ import annotations
 
@@ -29,3 +29,8 @@ def _selected(options: Sequence[Option], kept: str | None, place: int | None) ->
     if place is not None and options:
         return min(place, len(options) - 1)
     return next((index for index, option in enumerate(options) if not option.disabled), None)
+
+
+def room_in(listing: OptionList) -> int:
+    """The columns that a line of `listing` has beside its scroll bar, whether that shows already or not."""
+    return listing.outer_size.width - listing.gutter.width - listing.scrollbar_size_vertical
