@@ -18,7 +18,7 @@ from sto_tui.actions import EVERYWHERE, UserAction
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import Block, DocumentView
 from sto_tui.widgets.marking import NO_MARKS, Marks, passage
-from sto_tui.widgets.options import show_options
+from sto_tui.widgets.options import room_in, show_options
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
@@ -62,6 +62,7 @@ class BrowseScreen(WorkspaceScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._list = self.LISTS[0]
+        self._room: int | None = None
         self._then: tuple[str, Callable[[], None]] | None = None
         self.previewed: Preview | None = None
         """The preview beside the list, which may be that of another line until the next has been read."""
@@ -107,6 +108,20 @@ class BrowseScreen(WorkspaceScreen[None]):
         """The id of the line under the cursor; empty when there is none."""
         option = self.active_list.highlighted_option if self.is_mounted else None
         return option.id or "" if option else ""
+
+    def room(self) -> int:
+        """The columns for a line of the list. It is filled again when these turn out, or become, otherwise."""
+        self._room = room_in(self.active_list)
+        self.call_after_refresh(self._check_room)
+        return self._room
+
+    def _check_room(self) -> None:
+        if self._room is not None and self.is_mounted and room_in(self.active_list) != self._room:
+            self.load_now()
+
+    def on_resize(self) -> None:
+        """Lay out the list for its new width."""
+        self.call_after_refresh(self._check_room)
 
     def fill(self, lines: Mapping[str, Sequence[Option]], *, anew: bool = False) -> None:
         """Show `lines` (by the id of their list) and preview the selected one.

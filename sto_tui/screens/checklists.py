@@ -23,7 +23,6 @@ from sto_tui.screens.browse_documents import DocumentsBrowser
 from sto_tui.screens.walk import WalkScreen
 from sto_tui.widgets.blocks import HEADING, Block
 from sto_tui.widgets.markdown_view import markdown_blocks
-from sto_tui.widgets.options import room_in
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _, language, tell
 from sto_tui.wording.plain import safe, safe_line
@@ -96,7 +95,7 @@ class ChecklistsScreen(DocumentsBrowser):
         self._walks = {walk.document.id: walk for walk in found.walks}
         under_way = [walk for walk in found.walks if walk.run.state != "finished"]
         finished = [walk for walk in found.walks if walk.run.state == "finished"]
-        room = room_in(self.query_one("#list", OptionList))
+        room = self.room()
         titles = told_apart([safe_line(walk.run.title) for walk in found.walks], room)
         lines = {walk.document.id: _walk_line(walk, title) for walk, title in zip(found.walks, titles, strict=True)}
         options: list[Option] = []

@@ -25,7 +25,6 @@ from sto_tui.widgets.filter_bar import FilterBar
 from sto_tui.widgets.line_input import LineInput
 from sto_tui.widgets.marking import NO_MARKS, Marks, blocks_with_marks, marks_of
 from sto_tui.widgets.news_bar import NewsBar
-from sto_tui.widgets.options import room_in
 from sto_tui.widgets.reading_bar import ReadingBar
 from sto_tui.wording.i18n import _
 from sto_tui.wording.results import explained, how_many, nothing_found
@@ -141,7 +140,7 @@ class SearchScreen(KeepsSearches, AsksHowItWent):
         )
         self.query_one(FilterBar).count = how_many(results)
         self.query_one(FacetBar).show(results)
-        room = room_in(self.active_list)
+        room = self.room()
         lines = list_lines(results.hits, results.words, room, wide=self.has_class("-wide"))
         options = [Option(line, hit.id) for line, hit in zip(lines, results.hits, strict=True)]
         self.fill({"list": options}, anew=anew)

@@ -21,7 +21,7 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Home, Wor
         yield gallery.region(tmp_path_factory.mktemp("gallery"))
 
 
-@pytest.mark.parametrize(("name", "size"), gallery.every())
+@pytest.mark.parametrize(("name", "size"), list(gallery.every()))
 async def test_a_screen_is_as_it_was_drawn(region: tuple[Home, Workspace], name: str, size: str) -> None:
     text, _picture = await gallery.shot(*region, name, gallery.SIZES[size])
     assert text == (gallery.TEXTS / f"{name}-{size}.txt").read_text(encoding="utf-8")
