@@ -69,6 +69,8 @@ class ChangeStore:
             if same.get(replica) is listed:
                 continue
             held = taken.stats.get(replica, {})
+            if held == listed.stats:
+                continue
             if held.keys() - listed.stats.keys():
                 raise Shrunk
             fresh += [(name, stat) for name, stat in listed.stats.items() if held.get(name) != stat]

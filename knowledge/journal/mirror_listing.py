@@ -49,7 +49,7 @@ class Stat(_SizeAndTime):
             size = _LIMIT - 1 if size > 0 else -_LIMIT
         if not -_LIMIT <= modified < _LIMIT:
             modified = (modified + _LIMIT) % (2 * _LIMIT) - _LIMIT
-        return super().__new__(cls, size, modified)
+        return tuple.__new__(cls, (size, modified))
 
 
 _LIMIT = 2**63
@@ -131,7 +131,7 @@ class MirrorListing:
     def closely(self) -> dict[str, ReplicaFiles]:
         """The files of every replica, with a look at each file."""
         with self._looking:
-            self._known = {replica: self._listed(replica) for replica in self._replicas()}
+            self._known = {replica: self._looked_at(replica) for replica in self._replicas()}
             return dict(self._known)
 
     def glance(self) -> dict[str, ReplicaFiles]:
@@ -176,14 +176,21 @@ class MirrorListing:
             return known
         return None
 
+    def _looked_at(self, replica: str) -> ReplicaFiles:
+        """The files of a replica as they are now; the same object as last time if nothing differs."""
+        known, listed = self._known.get(replica), self._listed(replica)
+        same = known is not None and (known.modified, known.certain) == (listed.modified, listed.certain)
+        return known if known is not None and same and known.stats == listed.stats else listed
+
     def _listed(self, replica: str) -> ReplicaFiles:
-        path = self._path(replica)
+        path, under = self._path(replica), f"journal/{replica}/"
         modified = path.stat().st_mtime_ns  # read before listing: a write meanwhile leaves another time
         stats = {}
         for entry in os.scandir(path):
-            if entry.name.endswith(".json") and not entry.name.startswith("."):
+            name = entry.name
+            if name[-5:] == ".json" and name[0] != ".":
                 status = entry.stat(follow_symlinks=False)
-                stats[f"journal/{replica}/{entry.name}"] = Stat(status.st_size, status.st_mtime_ns)
+                stats[under + name] = Stat(status.st_size, status.st_mtime_ns)
         recent = _TICK if modified % 1_000_000_000 else _WHOLE_SECONDS
         certain = modified == self._stamps.get(replica) or time.time_ns() - modified > recent
         return ReplicaFiles(modified, stats, Names(stats), certain)

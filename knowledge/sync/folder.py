@@ -127,15 +127,16 @@ class LocalFolder:
                 files.obstacles[path] = reason_of(error)
 
     def _look_at(self, entry: os.DirEntry[str], path: str, files: Files, depth: int) -> None:
-        is_hidden = entry.name.startswith(".")  # old versions and bookkeeping of sync tools
-        if entry.is_dir(follow_symlinks=False):
-            if depth < _DEPTH and not is_hidden:
-                self._look_into(Path(entry.path), path, files, depth + 1)
-        elif entry.is_file(follow_symlinks=False):
+        if entry.is_file(follow_symlinks=False):
             status = entry.stat(follow_symlinks=False)
             files[path] = Stat(status.st_size, status.st_mtime_ns)
-        elif not is_hidden:
+            return
+        if entry.name.startswith("."):
+            return  # old versions and bookkeeping of sync tools
+        if not entry.is_dir(follow_symlinks=False):
             files.obstacles[path] = Reason(LINK if entry.is_symlink() else NOT_A_FILE)
+        elif depth < _DEPTH:
+            self._look_into(Path(entry.path), path, files, depth + 1)
 
     def read(self, path: str) -> bytes:
         descriptor = os.open(self.root / path, _READING)

@@ -87,6 +87,8 @@ class Memory:
     def changed(self, listed: Mapping[str, Stat], mirrored: Mapping[str, Stat]) -> list[str]:
         """The paths of the `listed` files that aren't as remembered, or of which the mirror lost something."""
         held = self._held
+        if listed == held.listed and mirrored == held.mirrored:  # one comparison of what seldom differs
+            return []
         paths = [path for path, stat in listed.items() if held.listed.get(path) != stat]
         less = [path for path, stat in held.mirrored.items() if mirrored.get(path) != stat]
         lost = [path for path in less if path in listed and held.files[path].lost(mirrored.get(path))]
@@ -95,15 +97,17 @@ class Memory:
     def behind(self, listed: Mapping[str, Stat], mirrored: Mapping[str, Stat]) -> list[str]:
         """The names of the `mirrored` files with changes that the folder, now `listed` so, may lack."""
         held = self._held
+        if listed == held.listed and mirrored == held.mirrored:
+            return []
         return sorted(
             name
             for name, stat in mirrored.items()
             if held.mirrored.get(name) != stat or listed.get(name) != held.listed.get(name)
         )
 
-    def paths(self) -> set[str]:
-        """Every path about which something is remembered."""
-        return set(self._held.files)
+    def gone(self, listed: Mapping[str, Stat]) -> set[str]:
+        """The paths about which something is remembered and that aren't `listed`."""
+        return self._held.files.keys() - listed.keys()
 
     def set_aside(self) -> dict[str, Reason]:
         """The files that can't be used: the reason by path."""

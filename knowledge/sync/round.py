@@ -116,8 +116,8 @@ def _note_obstacles(files: Files, memory: Memory) -> None:
     Behind an obstacle anything may still be there, so nothing is forgotten of it.
     """
     obstacles = {_printable(path): reason for path, reason in files.obstacles.items()}
-    gone = memory.paths() - files.keys() - obstacles.keys()
-    for name in gone - {_printable(path) for path in files}:
+    gone = memory.gone(files) - obstacles.keys()
+    for name in gone - {_printable(path) for path in files} if gone else ():
         if not files.is_hidden(name):
             memory.forget(name)
     for name, reason in obstacles.items():
