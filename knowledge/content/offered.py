@@ -12,7 +12,11 @@ from knowledge.model.checklist import Template
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.problem import N_, Reason
 from knowledge.reasons import loaded
-from knowledge.sync.region_files import CHECKLISTS, MOST_CHECKLISTS, RegionFile
+from knowledge.sync.region_files import CHECKLISTS, LONGEST_CHECKLIST, MOST_CHECKLISTS, RegionFile
+
+LONGEST_FORM = 4 * LONGEST_CHECKLIST
+"""The most characters of a checklist that came with a walk, which another version may have begun; reading more takes
+seconds."""
 
 
 @dataclass(frozen=True)
@@ -93,11 +97,18 @@ def template_of(run: ChecklistRun, language: str, own: OwnChecklists) -> Templat
     else:
         known = ()
     try:
-        return _same(known, run) or template_from(run.form)
+        return _same(known, run) or _template_in(run.form)
     except BadMarkdown:  # a form that somebody damaged
         if shipped_one := _same(shipped(language), run):
             return shipped_one
         raise
+
+
+def _template_in(form: str) -> Template:
+    """The checklist in `form`, which came with the record of a walk; raises `BadMarkdown`."""
+    if len(form) > LONGEST_FORM:
+        raise BadMarkdown(N_("The file is too long."))
+    return template_from(form)
 
 
 def _same(templates: Sequence[Template], run: ChecklistRun) -> Template | None:

@@ -85,11 +85,6 @@ class Comparison:
         return _lines(left, right, alignment)
 
 
-def text_lines(before: str, after: str) -> list[Line]:
-    """The changed lines between two texts, with `CONTEXT` unchanged lines around them."""
-    return list(Comparison().lines(before, after))
-
-
 def _lines(left: list[str], right: list[str], alignment: Alignment) -> Iterator[Line]:
     end = 0
     for number, gap in enumerate(alignment.gaps()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sto_tui.commands.context import CommandContext
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from knowledge.journal.difference import Comparison
     from knowledge.journal.versions import Version
     from sto_tui.commands.verbs import Verbs
+
+MOST_LINES = 200
+"""The most lines that are shown of what a version changed."""
 
 
 def declare(verbs: Verbs) -> None:
@@ -32,7 +36,10 @@ def run(context: CommandContext) -> None:
     """Run `sto history`."""
     document = context.document(context.args.id)
     versions = context.workspace.history(document.id)
-    context.answer(_as_json(versions), lambda: write(_as_text(document.kind, versions)))
+    if context.json:
+        context.answer(_as_json(versions), "")
+    else:
+        write(_as_text(document.kind, versions))
 
 
 def _as_json(versions: Sequence[Version]) -> list[dict[str, Any]]:
@@ -67,11 +74,18 @@ def _as_text(kind: str, versions: Sequence[Version]) -> str:
             [
                 f"{show_time(step.time)}  {safe_line(step.author)}  {_fields_set(kind, step)}",
                 f"    {step.ref}",
-                *_differences(kind, step, comparison),
+                *_shortened(_differences(kind, step, comparison)),
             ]
         )
         for step in versions
     )
+
+
+def _shortened(lines: Iterator[str]) -> Iterator[str]:
+    """The first of `lines`; nobody reads thousands of them, and printing them would hold up the rest."""
+    yield from islice(lines, MOST_LINES)
+    if next(lines, None) is not None:
+        yield "    " + _("… and more: `sto history --json` shows all of it.")
 
 
 def _differences(kind: str, step: Version, comparison: Comparison) -> Iterator[str]:

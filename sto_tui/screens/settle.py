@@ -19,7 +19,7 @@ from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import Block, DocumentView
 from sto_tui.wording.dates import show_time
-from sto_tui.wording.i18n import _
+from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe, safe_line
 from sto_tui.wording.words import field_word, stored_words
 
@@ -39,6 +39,9 @@ COMBINE = UserAction(
     letters=("e",),
     bar=True,
 )
+
+MOST_VERSIONS = 6
+"""The most versions that stand side by side."""
 
 
 class SettleScreen(WorkspaceScreen[None]):
@@ -65,12 +68,20 @@ class SettleScreen(WorkspaceScreen[None]):
         title = safe_line(self._document.record.title)
         yield Static(f"⚠ {field}: {title}", id="field", markup=False)
         with Horizontal(id="versions"):
-            for number, sibling in enumerate(self._siblings):
+            for number, sibling in enumerate(self._siblings[:MOST_VERSIONS]):
                 with Vertical(classes="version"):
                     yield Static(Content.styled(self._who(sibling), "bold"), classes="who")
                     yield Button(_("This one holds"), id=f"version-{number}", compact=True)
                     with VerticalScroll(can_focus=False):
                         yield DocumentView(self._blocks(sibling, {}))
+
+        if (more := len(self._siblings) - MOST_VERSIONS) > 0:
+            text = ngettext(
+                "{number} more version: `sto conflicts` shows it, and keeping both keeps it too.",
+                "{number} more versions: `sto conflicts` shows them, and keeping both keeps them too.",
+                more,
+            )
+            yield Static(text.format(number=more), id="more", markup=False)
 
     def _who(self, sibling: Sibling) -> str:
         """Who wrote a version, when, on which device."""
@@ -120,13 +131,14 @@ class SettleScreen(WorkspaceScreen[None]):
         self.background(lambda: workspace.titles(wanted), self._name_links, group="names")
 
     def _name_links(self, names: Mapping[str, str]) -> None:
-        for view, sibling in zip(self.query(DocumentView), self._siblings, strict=True):
+        for view, sibling in zip(self.query(DocumentView), self._siblings, strict=False):
             view.show(self._blocks(sibling, names))
 
     def _blocks(self, sibling: Sibling, names: Mapping[str, str]) -> list[Block]:
         """The value of `sibling`, with the words marked that aren't in all versions."""
         kind, name = self._document.kind, self._field
-        others = [_in_words(kind, name, each.value, names) for each in self._siblings if each is not sibling]
+        shown = self._siblings[:MOST_VERSIONS]
+        others = [_in_words(kind, name, each.value, names) for each in shown if each is not sibling]
         return value_blocks(_in_words(kind, name, sibling.value, names), others)
 
     @on(Button.Pressed)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from textual.content import Content
 
-from knowledge.journal.difference import Line, changed_fields, text_lines
+from knowledge.journal.difference import Comparison, Line, changed_fields
 from knowledge.journal.settling import is_text
 from knowledge.journal.versions import Version
 from knowledge.model.kinds import fields_of
@@ -16,6 +17,8 @@ from sto_tui.wording.plain import safe_line
 from sto_tui.wording.words import field_word, stored_line
 
 _STYLES = {"+": "bold $success", "-": "$error", " ": "dim", "…": "dim"}
+MOST_LINES = 1_000
+"""The most lines that are shown of what changed in a text."""
 
 
 def difference_blocks(version: Version) -> Iterator[Block]:
@@ -32,7 +35,10 @@ def difference_blocks(version: Version) -> Iterator[Block]:
         if is_text(kind, each.name):
             yield Block(Content.styled(f"{label}:", "dim"))
             before, after = (value if isinstance(value, str) else "" for value in (each.before, each.after))
-            yield from (_line(line) for line in text_lines(before, after))
+            lines = Comparison().lines(before, after)
+            yield from (_line(line) for line in islice(lines, MOST_LINES))
+            if next(lines, None) is not None:
+                yield Block(Content.styled(_("… and more: `sto history --json` shows all of it."), "dim"))
         else:
             before, after = (stored_line(kind, each.name, value) for value in (each.before, each.after))
             yield Block(Content(f"{label}: {before} → {after}"), rest=Content("  "))

@@ -25,3 +25,14 @@ def test_history_shows_what_each_step_changed(sto: Sto) -> None:
     assert "- twee" in text and "+ TWEE" in text
     last = sto("history", lesson, "--json").json[-1]
     assert {"field": "title", "before": "Lasdag", "after": "Houtdag"} in last["changes"]
+
+
+def test_of_a_version_that_changed_thousands_of_lines_the_first_are_shown(sto: Sto) -> None:
+    body = "\n".join(f"regel {number}" for number in range(5_000))
+    lesson = sto("add", "lesson", "--title", "Lasdag", "--body", body).out.strip()
+
+    text = sto("history", lesson).out
+
+    assert "+ regel 100" in text and "regel 4999" not in text
+    assert "--json" in text
+    assert sto("history", lesson, "--json").json[0]["set"]["body"] == body

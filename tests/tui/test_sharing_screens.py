@@ -68,6 +68,24 @@ async def test_both_versions_stand_side_by_side_with_who_when_and_where(app: Sto
         assert "Hakan · " in text and "Marieke · " in text and "dit apparaat" in text
 
 
+async def test_of_many_versions_the_latest_are_shown_and_keeping_both_keeps_all(
+    app: StoApp, filled: Workspace, disputed: str
+) -> None:
+    seen = filled.get(disputed)
+    filled.settle(seen, "body", "Begin.")
+    begun = filled.get(disputed)
+    for number in range(20):
+        filled.save(Lesson(id=disputed, title=WELDING, body=f"Woord{number}."), seen=begun)
+    async with app.run_test(size=LARGE) as pilot:
+        await settling(app, pilot, disputed)
+        text = screen_text(app)
+        assert "Woord19" in text and "Woord0." not in text
+        assert "Nog 14 versies" in text
+        await pilot.press("b")
+        await says(pilot, "blijft in de geschiedenis")
+    assert {f"Woord{number}." for number in range(20)} <= set(filled.get(disputed).fields["body"].split("\n"))
+
+
 async def test_keeping_both_keeps_every_line(app: StoApp, filled: Workspace, disputed: str) -> None:
     async with app.run_test(size=LARGE) as pilot:
         await settling(app, pilot, disputed)
