@@ -71,7 +71,7 @@ class Register:
             mine = self._sibling(index)
             place = yield from self._place(groups, equal, mine, index)
             if place is None:
-                equal.setdefault(hashable(mine.value), len(groups))
+                equal.setdefault(self._key(mine.value), len(groups))
                 groups.append(_Group(mine, self._history.seen(index)))
             else:
                 groups[place].seen |= self._history.seen(index)
@@ -86,7 +86,7 @@ class Register:
         """
         if self._shape is Shape.LATEST:
             return 0 if groups else None
-        same = equal.get(hashable(mine.value))
+        same = equal.get(self._key(mine.value))
         if same is not None and groups[same].sibling.value != mine.value:
             same = None
         if self._shape is Shape.REGISTER:
@@ -98,9 +98,13 @@ class Register:
             value = self._combined(base, group.sibling.value, mine.value)
             if value is not None:
                 group.sibling = replace(group.sibling, value=value)
-                equal.setdefault(hashable(value), place)
+                equal.setdefault(self._key(value), place)
                 return place
         return same
+
+    def _key(self, value: Json) -> Hashable:
+        """What to look a value up by; sets combine with the first there is, so that all may have the same key."""
+        return None if self._shape is Shape.SET else hashable(value)
 
     def _rank(self, index: int) -> tuple[str, str]:
         return self._history.changes[index].time, self._history.changes[index].ref
@@ -154,13 +158,20 @@ def merge_set(base: Json, ours: Json, theirs: Json) -> Json:
     if not all(isinstance(side, list) for side in sides):
         return None
     before, left, right = (list(side) for side in sides)  # type: ignore[arg-type]
-    keys: list[list[Any]] = [before, left, right]
-    if any(isinstance(member, (list, dict)) for side in keys for member in side):
-        keys = [list(map(hashable, side)) for side in keys]
+    keys = [_keys(side) for side in (before, left, right)]
     held, here, there = map(set, keys)
     removed, known = held - here | held - there, held | here
     kept = [member for member, key in zip(left, keys[1], strict=True) if key not in removed]
     return kept + [member for member, key in zip(right, keys[2], strict=True) if key not in known]
+
+
+def _keys(members: list[Json]) -> Sequence[Any]:
+    """What to look `members` up by: themselves, unless some are lists or objects."""
+    try:
+        set(members)
+    except TypeError:
+        return [hashable(member) for member in members]
+    return members
 
 
 def hashable(value: Json) -> Hashable:
