@@ -1,7 +1,7 @@
 # The few verbs a newcomer needs. Everything runs in .venv, made on first use.
 PYTHON := .venv/bin/python
 
-.PHONY: run test realsync soak check locale bench bench-search bench-safe relevance docs
+.PHONY: run test realsync soak check locale bench bench-large bench-search bench-safe relevance docs
 
 .venv:
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
@@ -37,6 +37,9 @@ bench: .venv          ## figures for docs/performance.md
 
 bench-safe: .venv     ## making text safe to draw, for every control character and Unicode category
 	$(PYTHON) -m benchmarks.safe_text
+
+bench-large: .venv    ## what one large record costs every verb; figures for docs/performance.md
+	$(PYTHON) -m benchmarks.large_records
 
 relevance: .venv      ## how well is found what people look for, beside SQLite's FTS5
 	$(PYTHON) -m tests.relevance.measure --worst

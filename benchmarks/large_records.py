@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge import spaces
@@ -34,11 +34,15 @@ GIVEN_UP = 60
 
 @dataclass(frozen=True)
 class Shape:
-    """A record: the fields it begins with, what each of several people made of that apart, and what followed."""
+    """A record: the fields it begins with, what each of several people made of that apart, and what followed.
+
+    In each of `rounds` two people write at once, having seen what both wrote in the round before.
+    """
 
     begin: Fields
     apart: Sequence[Fields] = ()
     after: Sequence[Fields] = ()
+    rounds: Sequence[tuple[Fields, Fields]] = ()
 
 
 def lines(*parts: object) -> str:
@@ -132,6 +136,26 @@ def shapes() -> Iterator[tuple[str, Shape]]:
         "20 heads of 1,000 distinct lines",
         Shape({"body": "x"}, [{"body": lines(*(f"{n} {m}" for m in range(1_000)))} for n in range(20)]),
     )
+    many = [""] * 1_000_000
+    yield "1,000,000 blank lines, edited at both ends by both", both(many, ["a", *many, "c"], ["b", *many[:-9], "d"])
+    long_text = [f"Dit is regel {number} van een lange tekst." for number in range(2_500)]
+    yield (
+        "300 edits of a text of 100 KB",
+        Shape(
+            {"body": lines(*long_text)},
+            after=[{"body": lines(*long_text[: n * 8], f"van {n}", *long_text[n * 8 :])} for n in range(300)],
+        ),
+    )
+    yield (
+        "200 rounds of two people at once",
+        Shape(
+            {"body": lines(*long_text[:250])},
+            rounds=[
+                ({"body": lines(f"kop {n}", *long_text[:250])}, {"body": lines(*long_text[:250], f"staart {n}")})
+                for n in range(200)
+            ],
+        ),
+    )
     yield (
         "3,000 fields of a table",
         Shape(
@@ -168,15 +192,20 @@ def made(directory: Path, shape: Shape) -> Pair:
         append((one, other)[number % 2], begun, [fields])
     if shape.after:
         append(one, begun, shape.after)
+    heads = begun.heads
+    for mine, theirs in shape.rounds:
+        seen = replace(begun, heads=heads)
+        heads = (append(one, seen, [mine]), append(other, seen, [theirs]))
     return Pair(directory, one, other, document.id)
 
 
-def append(workspace: Workspace, seen: Document, edits: Sequence[Fields]) -> None:
-    """Write `edits`, each seeing the one before, without merging in between."""
+def append(workspace: Workspace, seen: Document, edits: Sequence[Fields]) -> str:
+    """Write `edits`, each seeing the one before, without merging in between; returns the ref of the last."""
     heads: tuple[str, ...] = seen.heads
     for fields in edits:
         (made_,) = workspace._saving._append([Edit(seen.kind, seen.id, heads, fields, "Meter", seen.changed)])
         heads = (made_.ref,)
+    return heads[0]
 
 
 class TooLong(Exception):

@@ -79,5 +79,5 @@ def _as_text(document: Document, devices: dict[str, str]) -> str:
         for number, sibling in enumerate(siblings, start=1):
             lines.append(f"    {number}. {who(sibling, devices)}")
             told = stored_words(document.kind, name, sibling.value, {}) or _("(empty)")
-            lines += [f"       {line}" for line in told.split("\n")]
+            lines.append("       " + told.replace("\n", "\n       "))
     return "\n".join(lines)
