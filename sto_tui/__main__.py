@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any
 
+from knowledge.home import Home
+from knowledge.permissions import private
 from knowledge.problem import Problem
 from knowledge.today import today
 from sto_tui.commands.terminal.gate import guarded
@@ -24,7 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             _speak_utf8(stream)
-    with guarded():
+    home = Home.default()
+    with private((home.config_dir, home.data_dir, home.cache_dir)), guarded():
         return _ended(words)
 
 
@@ -88,8 +91,6 @@ def _language(words: Sequence[str]) -> str:
     for choice in (asked, os.environ.get("STO_LANG", "")):
         if choice in LANGUAGES:
             return choice
-    from knowledge.home import Home
-
     return Home.default().config.language or LANGUAGES[0]
 
 
@@ -104,7 +105,6 @@ def _refused(problem: Problem) -> int:
 
 
 def _broken(error: Exception) -> int:
-    from knowledge.home import Home
     from sto_tui.commands.terminal.output import note
     from sto_tui.log import log_error
 

@@ -14,8 +14,10 @@ from knowledge.catalogue.listing import Listing
 from knowledge.exchange.directory import Store
 from knowledge.exchange.format import Exported, Format, Wording
 from knowledge.journal.document import Document
+from knowledge.journal.within import write_within
 from knowledge.model.folding import fold
 from knowledge.model.kinds import KINDS, depth, linked_ids
+from knowledge.permissions import usual_mode
 from knowledge.problem import N_, Problem, WrongUse
 
 _PAGE = 2500
@@ -90,9 +92,11 @@ def to_file(path: Path, chosen: Format, documents: Iterator[Exported], wording: 
     counted = Counted(documents)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        with temporary.open("wb") as file:
+        with temporary.open("xb") as file:
             for piece in chosen.write(counted, wording):
                 file.write(piece)
+        if (mode := usual_mode()) is not None:
+            temporary.chmod(mode)
         unwritten = sum(1 for _left in documents)
         _check_count(counted.number, counted.number + unwritten)
         temporary.replace(path)
@@ -104,12 +108,15 @@ def to_file(path: Path, chosen: Format, documents: Iterator[Exported], wording: 
 def to_folder(folder: Path, chosen: Format, documents: Iterator[Exported]) -> int:
     """Write a file for each of `documents` into `folder`; returns how many. Raises `Problem` and `OSError`."""
     assert chosen.page
-    folder.mkdir(parents=True, exist_ok=True)
+    if not folder.is_dir():
+        folder.mkdir(parents=True)
+        if (mode := usual_mode(directory=True)) is not None:
+            folder.chmod(mode)
     names: set[str] = set()
     number = 0
     for number, (document, titles) in enumerate(documents, 1):  # noqa: B007
         name = file_name(document, chosen.suffixes[0])
-        (folder / name).write_bytes(chosen.page(document, titles))
+        write_within(folder, name, chosen.page(document, titles))
         names.add(name)
     _check_count(len(names), number)
     return number

@@ -42,7 +42,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         _make_directory(path.parent)
         try:
-            with temporary.open("xb") as file:
+            with open(temporary, "xb", opener=_privately) as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
@@ -57,6 +57,10 @@ def write_atomically(path: Path, data: bytes) -> None:
             path=path,
             reason=reason_of(error),
         ) from error
+
+
+def _privately(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _replace(temporary: Path, path: Path) -> None:

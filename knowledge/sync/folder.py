@@ -11,7 +11,7 @@ from typing import Protocol
 
 from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.segment import MAX_BYTES, mentions
-from knowledge.journal.storage import write_atomically
+from knowledge.journal.within import open_within, write_within
 from knowledge.problem import N_, Problem, Reason
 from knowledge.reasons import LINK, NOT_A_FILE, reason_of
 
@@ -23,8 +23,6 @@ MAX_FILES = 200_000
 
 
 _DEPTH = 3
-_READING = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
-"""Without O_NONBLOCK, opening a named pipe would wait for a writer forever."""
 
 
 class FolderProblem(Problem):
@@ -139,7 +137,7 @@ class LocalFolder:
             self._look_into(Path(entry.path), path, files, depth + 1)
 
     def read(self, path: str) -> bytes:
-        descriptor = os.open(self.root / path, _READING)
+        descriptor = open_within(self.root, path)
         with os.fdopen(descriptor, "rb") as file:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
@@ -153,6 +151,5 @@ class LocalFolder:
         return mentions(self.read(path), documents)
 
     def write(self, path: str, data: bytes) -> Stat:
-        write_atomically(self.root / path, data)
-        status = (self.root / path).stat()
+        status = write_within(self.root, path, data)
         return Stat(status.st_size, status.st_mtime_ns)
