@@ -42,7 +42,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         _make_directory(path.parent)
         try:
-            with open(temporary, "xb", opener=_privately) as file:
+            temporary.touch(mode=0o600, exist_ok=False)
+            with temporary.open("wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
@@ -57,10 +58,6 @@ def write_atomically(path: Path, data: bytes) -> None:
             path=path,
             reason=reason_of(error),
         ) from error
-
-
-def _privately(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _replace(temporary: Path, path: Path) -> None:
