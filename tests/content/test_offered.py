@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.content.checklists import shipped, template_from
 from knowledge.content.markdown import BadMarkdown
-from knowledge.content.offered import OwnChecklists, offered, read_own, template_of
+from knowledge.content.offered import LONGEST_FORM, OwnChecklists, offered, read_own, template_of
 from knowledge.model.checklist import Template
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.sync.region_files import LONGEST_CHECKLIST, RegionFile
@@ -145,3 +145,12 @@ def test_a_walk_whose_own_text_was_damaged_is_read_with_the_shipped_one_or_told(
     assert template_of(damaged, "nl", OwnChecklists()) == shipped("nl")[0]
     with pytest.raises(BadMarkdown):
         template_of(dataclasses.replace(damaged, template="onbekend"), "nl", OwnChecklists())
+
+
+def test_a_walk_with_a_checklist_that_is_far_too_long_is_told_and_not_read() -> None:
+    form = TOUR + "1. Bel de portier.\n" * 20_000
+    walk = dataclasses.replace(begun(template_from(TOUR)), form=form, template="onbekend")
+
+    assert len(form) > LONGEST_FORM
+    with pytest.raises(BadMarkdown):
+        template_of(walk, "nl", OwnChecklists())
