@@ -40,7 +40,7 @@ COMBINE = UserAction(
     bar=True,
 )
 
-MOST_VERSIONS = 6
+MOST_VERSIONS = 4
 """The most versions that stand side by side."""
 
 
