@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from knowledge.reasons import NOT_JSON
+
 if TYPE_CHECKING:
     from knowledge.private_files import PrivateFiles
 
@@ -54,7 +56,7 @@ class Home:
         """The configuration; a file that can't be read counts as an empty one."""
         try:
             return msgspec.json.decode((self.config_dir / "config.json").read_bytes(), type=Config)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        except (OSError, *NOT_JSON):
             return Config()
 
     def configure(self, **changes: object) -> Config:

@@ -59,6 +59,9 @@ _OF_ERRNO = {
     getattr(errno, name): text for names, text in _BY_ERRNO.items() for name in names.split() if hasattr(errno, name)
 }
 
+NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding JSON raises when it isn't whole, holds what it shouldn't, or is nested too deeply for the stack."""
+
 _OF_SQLITE = {
     "FULL": NO_ROOM,
     "PERM": NOT_ALLOWED,

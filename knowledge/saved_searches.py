@@ -13,11 +13,13 @@ from tinydb import TinyDB, where
 from knowledge.journal.storage import AtomicStorage
 from knowledge.private_files import says
 from knowledge.problem import N_, Problem, WrongUse
+from knowledge.reasons import NOT_JSON
 from knowledge.search.facets import FACETS
 from knowledge.search.query.query import Query
 
 _TABLE = "search"
 LONGEST_NAME = 60
+_MOST_HITS = 2**31
 
 
 class UnknownSearch(WrongUse):
@@ -57,7 +59,7 @@ class SavedSearches:
         try:
             with TinyDB(self._path, storage=AtomicStorage) as base:
                 found = [_decoded(dict(row)) for row in base.table(_TABLE).all()]
-        except (msgspec.DecodeError, UnicodeDecodeError, LookupError, TypeError, AttributeError) as error:
+        except (*NOT_JSON, ValueError, LookupError, TypeError, AttributeError) as error:
             raise Problem(
                 N_("The file with your saved searches is damaged: {path}. Rename it to begin anew."), path=self._path
             ) from error
@@ -123,6 +125,8 @@ class SavedSearches:
 
 def _decoded(row: dict[str, Any]) -> SavedSearch:
     query = msgspec.convert(_with_filters(row["query"]), Query)
+    if not 0 < query.limit <= _MOST_HITS:
+        raise ValueError(query.limit)
     return SavedSearch(str(row["name"]), query, frozenset(map(str, row["seen"])))
 
 

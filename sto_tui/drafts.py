@@ -43,7 +43,7 @@ def find_draft(path: Path) -> Draft | None:
         stored: Any = json.loads(path.read_bytes())
         values = {str(name): _as_typed(value) for name, value in stored["values"].items()}
         return Draft(values, tuple(map(str, stored["seen"])))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -30,6 +30,7 @@ from knowledge.model.kinds import KINDS, about, declarations, linked_ids, links_
 from knowledge.model.records.record import Record
 from knowledge.model.titles import has_made_title, title_of, titled
 from knowledge.problem import N_, Problem
+from knowledge.reasons import NOT_JSON
 from knowledge.source import checksum
 
 Progress = Callable[[int, int], None]
@@ -460,7 +461,7 @@ def _day(stored: str) -> date:
 def _document(document_id: str, kind: str, title: str, data: bytes, root: str, *, roots: Roots) -> Document:
     try:
         stored = _stored.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except NOT_JSON:
         raise Damaged from None
     values = {name: getattr(stored, name) for name in _Stored.__struct_fields__}
     record = titled(decode(kind, document_id, followed(kind, document_id, stored.fields, roots)), title)

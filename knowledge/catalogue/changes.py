@@ -13,6 +13,7 @@ from knowledge.journal.change import ERASE, BadChange, Change, from_json
 from knowledge.journal.mirror import Mirror
 from knowledge.journal.mirror_listing import ReplicaFiles, Stat
 from knowledge.journal.segment import BadSegment, Segment
+from knowledge.reasons import NOT_JSON
 
 TABLES = """
 CREATE TABLE segment (name TEXT PRIMARY KEY, size INTEGER, modified INTEGER) WITHOUT ROWID;
@@ -196,5 +197,5 @@ def _among(replica: str, files: Sequence[tuple[str, Stat]]) -> bool:
 def _change(data: bytes) -> Change:
     try:
         return from_json(msgspec.json.decode(data))
-    except (BadChange, msgspec.DecodeError, UnicodeDecodeError):
+    except (BadChange, *NOT_JSON):
         raise Damaged from None

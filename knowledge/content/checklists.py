@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SIDES = {"two": ("school", "company"), "one": ("both",), "school": ("school",), "company": ("company",)}
 INTAKE = "waarom-samenwerken"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}")
+_LONGEST = {"title": 200, "version": 40, "language": 40, "seed": 200}
 _HEADING = re.compile(r"(?:([A-Za-z0-9-]{1,8})\.\s+)?(.+)", re.DOTALL)
 _SOURCE = re.compile(r"(?:Bron|Source):\s*", re.IGNORECASE)
 _UNIT = re.compile(r"(?:eenheid|unit)\s*:\s*", re.IGNORECASE)
@@ -46,6 +47,14 @@ def template_from(source: str) -> Template:
             line=page.lines.get("id", 2),
             id=front["id"][:100],
         )
+    for name, longest in _LONGEST.items():
+        if len(front.get(name, "")) > longest:
+            raise BadMarkdown(
+                N_("Line {line}: “{name}” is too long; {longest} characters are the most."),
+                line=page.lines.get(name, 2),
+                name=name,
+                longest=longest,
+            )
     reading = _Reading(page.line)
     reading.read(page.body)
     if not any(section.questions for section in reading.sections):

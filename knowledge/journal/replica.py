@@ -15,6 +15,7 @@ from knowledge.journal.change import REPLICA_ID
 from knowledge.journal.segment import MAX_DEVICE
 from knowledge.journal.storage import write_atomically
 from knowledge.problem import N_, Problem
+from knowledge.reasons import NOT_JSON
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _LOCK_SECONDS = 10.0
@@ -65,7 +66,7 @@ class ReplicaStore:
         if self._path.exists():
             try:
                 known = msgspec.json.decode(self._path.read_bytes(), type=Identity)
-            except (msgspec.DecodeError, UnicodeDecodeError):
+            except NOT_JSON:
                 known = None
             if known and REPLICA_ID.fullmatch(known.replica):
                 if known.machine == machine:

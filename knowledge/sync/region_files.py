@@ -15,7 +15,7 @@ import msgspec
 
 from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.storage import write_atomically
-from knowledge.reasons import dumped, reason_of
+from knowledge.reasons import NOT_JSON, dumped, reason_of
 from knowledge.sync.folder import Files, Folder, FolderProblem
 
 CHECKLISTS = "checklists"
@@ -138,7 +138,7 @@ class RegionFiles:
         if stamp != self._read.stamp:
             try:
                 kept = msgspec.json.decode(self._path.read_bytes(), type=_Kept)
-            except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            except (OSError, *NOT_JSON):
                 kept = _Kept()  # lost or damaged on this disk: the next round reads everything again
             self._read = _Read(stamp, kept)
         return self._read.kept

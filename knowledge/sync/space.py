@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from knowledge.problem import N_, Problem
-from knowledge.reasons import reason_of
+from knowledge.reasons import NOT_JSON, reason_of
 from knowledge.sync.folder import Folder, FolderProblem
 
 FILE = "sto.json"
@@ -33,7 +33,7 @@ def decode_space(data: bytes) -> Space:
     """The space that `sto.json` with content `data` describes; raises `Problem`."""
     try:
         space = msgspec.json.decode(data, type=Space)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except NOT_JSON:
         raise Unreadable(
             N_(
                 "sto.json in the shared folder can't be read: it is damaged or still arriving. If it stays so, "
