@@ -12,9 +12,6 @@ from typing import ClassVar
 from textual import events
 from textual.widget import Widget
 
-_GO_ON = frozenset({"enter"})
-"""Keys that what is around a text field may want to see as well."""
-
 _NOTHING = "nothing"
 """The action of a key that does nothing in a text field and still belongs to it."""
 
@@ -131,7 +128,8 @@ class OwnKeys(Widget):
 
     async def _on_key(self, event: events.Key) -> None:
         action = self.KEYS.get(event.key)
-        if action is not None and await self.app.run_action(action, self) and event.key not in _GO_ON:
+        if action is not None and await self.app.run_action(action, self):
+            # An Enter that went on would reach the field that has the focus once a dialog was closed by it.
             event.stop()
             event.prevent_default()
 

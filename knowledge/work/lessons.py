@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from knowledge.model.kinds import starting_values
 from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.record import Record
 from knowledge.problem import N_, Say
+
+_Record = TypeVar("_Record", bound=Record)
 
 OUTLINE = N_("## Situation\n\n## What we did\n\n## What worked\n\n## What did not work\n\n## Advice\n")
 """The headings that a new lesson begins with."""
+
+
+def without_untouched(began: _Record, written: _Record) -> _Record:
+    """`written` without the headings that the text of the record `began` with and that have nothing under them."""
+    if not isinstance(written, Lesson) or not isinstance(began, Lesson):
+        return written
+    return replace(written, body=_without_untouched(began.body, written.body))
+
+
+def _without_untouched(began_with: str, written: str) -> str:
+    headings = {line for line in began_with.splitlines() if line.startswith("#")}
+    kept: list[str] = []
+    for part in re.split(r"(?m)^(?=#)", written):
+        heading, _newline, under = part.partition("\n")
+        if heading.strip() not in headings or under.strip():
+            kept.append(part)
+    return "".join(kept).strip("\n")
 
 
 def begun(author: str, today: date, say: Say) -> Lesson:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from textual import events, on
 from textual.containers import Horizontal, Vertical
@@ -10,7 +11,22 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from sto_tui.dialogs.dialog import Dialog
+from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe
+
+
+def close_unless_typed(dialog: Dialog[Any], typed: str) -> None:
+    """Close `dialog` without an answer, but ask first if something was `typed` in it."""
+    if not typed.strip():
+        dialog.dismiss(None)
+        return
+
+    def answered(answer: str | None) -> None:
+        if answer == "drop":
+            dialog.dismiss(None)
+
+    answers = [("on", _("Go on writing")), ("drop", _("Throw away"))]
+    dialog.app.push_screen(AskScreen(_("Throw away what you typed?"), answers), answered)
 
 
 class AskScreen(Dialog[str]):

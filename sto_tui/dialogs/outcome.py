@@ -13,6 +13,7 @@ from textual.widgets import Button, Input, Static
 from knowledge.model.records.use import Use
 from knowledge.model.vocabulary import OUTCOMES
 from knowledge.work.uses import NOT_YET
+from sto_tui.dialogs.ask import close_unless_typed
 from sto_tui.dialogs.dialog import Dialog
 from sto_tui.widgets.ask_bar import how_it_went
 from sto_tui.widgets.line_input import LineInput
@@ -62,6 +63,11 @@ class OutcomeScreen(Dialog[Went]):
     @on(Input.Submitted)
     def _to_answers(self) -> None:
         self.query(Button).first().focus()
+
+    def action_back(self) -> None:
+        """Close; ask first when something else was typed."""
+        note = self.query_one(Input).value
+        close_unless_typed(self, note if note != safe_line(self._use.note) else "")
 
     def on_key(self, event: events.Key) -> None:
         """Move between the note and the answers with the arrow keys."""

@@ -17,6 +17,7 @@ from knowledge.model.typed.days import Lean
 from knowledge.problem import N_, BadValue
 from knowledge.today import today
 from sto_tui.actions import BACK, UserAction, bindings
+from sto_tui.dialogs.ask import close_unless_typed
 from sto_tui.dialogs.dialog import Dialog
 from sto_tui.widgets.line_input import LineInput
 from sto_tui.widgets.read_back import ReadBack
@@ -69,6 +70,10 @@ class UseScreen(Dialog[Planned]):
         """Focus the first input."""
         self.query_one("#purpose", Input).focus()
 
+    @on(Input.Changed, "#day")
+    def _corrected(self) -> None:
+        self.query_one("#wrong", Static).update("")
+
     @on(Input.Submitted, "#purpose")
     def _next(self) -> None:
         self.query_one("#day", Input).focus()
@@ -87,5 +92,6 @@ class UseScreen(Dialog[Planned]):
         self.dismiss(Planned(self.query_one("#purpose", Input).value, day))
 
     @on(Button.Pressed, "#back")
-    def _leave(self) -> None:
-        self.dismiss(None)
+    def action_back(self) -> None:
+        """Close; ask first when something was typed."""
+        close_unless_typed(self, "".join(box.value for box in self.query(Input)))

@@ -32,6 +32,9 @@ from sto_tui.wording.plain import safe, safe_line
 from sto_tui.wording.reading import understood, understood_number
 
 STANDARD = (Option("unknown", N_("We don't know yet (becomes an action)")), Option("skip", N_("Not applicable")))
+STANDARD_ANSWERS = "state"
+"""The id of the field with the standard answers."""
+
 ITEM = (Option("done", N_("Done")), Option("na", N_("Not applicable")))
 _DAYS = {"date": Day(), "due": Day(lean=Lean.AHEAD)}
 _HINTS = {
@@ -117,7 +120,7 @@ class AnswerForm(Answering):
             yield from self._field(part)
         if "item" not in self.question.kinds:
             options = [Option(option.code, _(option.label)) for option in STANDARD]
-            yield CodesField(options, [self._given.state], single=True, id="state")
+            yield CodesField(options, [self._given.state], single=True, id=STANDARD_ANSWERS)
         yield Static("", classes="wrong", markup=False)
 
     def _parts(self) -> list[str]:
@@ -162,6 +165,11 @@ class AnswerForm(Answering):
     def answers(self) -> Sequence[GivenAnswer]:
         """The answer as filled in."""
         return [(self.question, self.party, self.answer)]
+
+    @property
+    def box(self) -> Widget | None:
+        """The text of the answer, or else its first field to type in."""
+        return next(iter([*self.query(TextArea), *self.query(Input)]), None)
 
     @property
     def answer(self) -> Answer:
@@ -234,6 +242,11 @@ class AnswerForm(Answering):
         area.text = "\n".join(filter(None, (self._explained.pop(self._left_out, ""), area.text)))
         event.button.display = False
         area.focus()
+
+    @on(Input.Submitted)
+    def _go_on(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.screen.focus_next()
 
     @on(Input.Changed)
     @on(TextArea.Changed)

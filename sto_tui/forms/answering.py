@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual import events
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from knowledge.model.checklist import Answer, Question
 from knowledge.problem import BadValue
@@ -48,6 +50,19 @@ class Answering(Vertical):
 
     def tell_unread(self) -> None:
         """Say under the fields which of them can't be read, and why."""
+
+    @property
+    def box(self) -> Widget | None:
+        """The field for what is typed while the cursor is at an option; None when there is none."""
+        return None
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Let what is typed at an option go to the box beside it."""
+        box, types = self.box, isinstance(self.screen.focused, Input | TextArea)
+        if box is not None and not types and event.is_printable and event.key != "space":
+            self.screen.set_focus(box)
+            box.post_message(events.Key(event.key, event.character))
+            event.stop()
 
     def leave_out(self) -> None:
         """Put back what the fields that can't be read had before."""

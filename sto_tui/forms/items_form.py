@@ -63,6 +63,11 @@ class ItemsForm(Answering):
         self._take_note()
         return [(question, self.party, given) for question, given in zip(self.questions, self._answers, strict=True)]
 
+    @property
+    def box(self) -> Widget:
+        """The note."""
+        return self.query_one(LongText)
+
     def begin_at(self, question: Question) -> None:
         """Put the cursor at the box of `question`."""
         boxes = self.query_one(Boxes)

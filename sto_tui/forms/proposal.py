@@ -30,9 +30,8 @@ class Proposal(Static, can_focus=False):
 
     def render(self) -> Content:
         """The key, and what it takes."""
-        return Content.assemble(
-            (key_label(self.keys[0]), "bold $accent"), " " + _("takes over:") + " ", safe_line(self._told)
-        )
+        key = _("Right arrow") if self.keys[0] == "right" else key_label(self.keys[0])
+        return Content.assemble((key, "bold $accent"), " " + _("takes over:") + " ", safe_line(self._told))
 
     def on_click(self, event: events.Click) -> None:
         """Take the proposal."""

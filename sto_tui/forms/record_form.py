@@ -23,7 +23,7 @@ from knowledge.today import today
 from sto_tui.dialogs.filters import linkable
 from sto_tui.dialogs.pick import Offer
 from sto_tui.drafts import Typed
-from sto_tui.forms.controls import fill_in, is_empty, typed_in
+from sto_tui.forms.controls import ControlValue, fill_in, is_empty, typed_in
 from sto_tui.forms.pick_field import PickField
 from sto_tui.forms.proposal import Proposal
 from sto_tui.forms.steps_field import StepsField
@@ -57,6 +57,7 @@ class FieldRow(Vertical):
         self.field = field
         self.control = control
         self._proposal: Proposal | None = None
+        self._told_of: ControlValue = ""
 
     def compose(self) -> Iterable[Widget]:
         """Compose the label beside its control (above a long text), and the error under them."""
@@ -75,6 +76,12 @@ class FieldRow(Vertical):
         wrong = self.query_one(".wrong", Static)
         wrong.update(f"⚠ {text}" if text else "")
         wrong.display = bool(text)
+        self._told_of = typed_in(self.control)
+
+    def edited(self) -> None:
+        """Hide an error that is being put right; saving says what is still wrong."""
+        if self.query_one(".wrong", Static).display and typed_in(self.control) != self._told_of:
+            self.tell("")
 
     # -- a proposal -------------------------------------------------------------------------------------------------
 
@@ -99,7 +106,14 @@ class FieldRow(Vertical):
 
     def on_key(self, event: events.Key) -> None:
         """Take the proposal, if there is one and the key is meant to."""
-        if self._proposal is not None and self._proposal.display and event.key in self._proposal.keys:
+        self._take_by(event.key)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self._take_by("enter")
+
+    def _take_by(self, key: str) -> None:
+        if self._proposal is not None and self._proposal.display and key in self._proposal.keys:
             self.take_proposal()
 
     @on(Proposal.Clicked)
@@ -275,6 +289,8 @@ class RecordForm(VerticalScroll, can_focus=False):
     @on(StepsField.Changed)
     def _edited(self, event: Message) -> None:
         event.stop()
+        for row in self.rows():
+            row.edited()
         self.post_message(self.Edited())
 
 

@@ -49,7 +49,11 @@ class Cell(LongText):
             focused.post_message(events.Key(event.key, event.character))
         elif event.key == "enter":
             self.steps.next_row(self)
-        elif (event.character == ";" and self.steps.next_part(self)) or (event.character == " " and not self.text):
+        elif (
+            (event.key == "tab" and self.steps.leaves_at(self))
+            or (event.character == ";" and self.steps.next_part(self))
+            or (event.character == " " and not self.text)
+        ):
             pass
         elif event.key == "up" and self.cursor_at_first_line:
             self.steps.move(self, -1)
@@ -146,7 +150,7 @@ class StepsField(Vertical):
     """Rows of actions, of which the last is always empty. `value` has the cells of all rows up to the last one that
     isn't empty, so that a row has the same place in it as on the screen.
 
-    Tab goes to the next cell and Enter to the next row; Enter in an empty row goes on after the rows.
+    Tab goes to the next cell and Enter to the next row; in an empty row, both go on after the rows.
     """
 
     class Changed(Message):
@@ -227,6 +231,13 @@ class StepsField(Vertical):
         else:
             self._keep_an_empty_row()
             self._go_to(self._rows[place + 1].cells[0])
+
+    def leaves_at(self, cell: Cell) -> bool:
+        """Leave from `cell` if its row is empty; returns whether it is."""
+        if not self._rows[self._place(cell)].is_empty:
+            return False
+        self._leave()
+        return True
 
     def _leave(self) -> None:
         """Go on to what comes after the last row."""

@@ -16,6 +16,7 @@ from knowledge.model.kinds import linked_ids
 from knowledge.model.records.record import Record
 from knowledge.problem import N_
 from knowledge.work.actions import action_about
+from knowledge.work.lessons import without_untouched
 from sto_tui import drafts
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.dialogs.ask import AskScreen
@@ -175,6 +176,8 @@ class EditorScreen(WorkspaceScreen[Document]):
         if wrong or self._saving:
             return
         self._saving = True
+        if self._document is None:
+            record = without_untouched(self._record, record)
         self.sto.store(
             lambda workspace: workspace.save(record, seen=self._document), self._saved, failed=self._not_saved
         )

@@ -44,6 +44,7 @@ class FirstStartScreen(StoScreen["Workspace"]):
         super().__init__()
         self._folder = folder
         self._trouble = trouble
+        self._told_of: list[str] = []
         self._space: Workspace | None = None
 
     def compose(self) -> Iterable[Widget]:
@@ -82,6 +83,15 @@ class FirstStartScreen(StoScreen["Workspace"]):
         space, self._space = self._space, None
         if space is not None:
             self.dismiss(space)
+
+    @on(Input.Changed)
+    def _corrected(self) -> None:
+        if self._typed != self._told_of:
+            self._tell("")
+
+    @property
+    def _typed(self) -> list[str]:
+        return [box.value for box in self.query(Input)]
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:
@@ -152,6 +162,7 @@ class FirstStartScreen(StoScreen["Workspace"]):
         self._tell("⚠ " + self.sto.in_words(trouble))
 
     def _tell(self, text: str) -> None:
+        self._told_of = self._typed
         self.query_one("#wrong", Static).update(safe(text))
 
     @on(Button.Pressed, "#language")

@@ -21,7 +21,7 @@ from knowledge.problem import N_, Problem
 from knowledge.work import outcome
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.dialogs.ask import AskScreen
-from sto_tui.forms.answer_form import AnswerForm
+from sto_tui.forms.answer_form import STANDARD_ANSWERS, AnswerForm
 from sto_tui.forms.answering import Answering, GivenAnswer, Unread
 from sto_tui.forms.items_form import ItemsForm
 from sto_tui.screens.base import WorkspaceScreen
@@ -102,6 +102,13 @@ class WalkScreen(WorkspaceScreen[None]):
             yield Static("", id="why", markup=False)
             yield Static("", id="difference", markup=False)
             yield Horizontal(id="answers")
+
+    @property
+    def focus_chain(self) -> list[Widget]:
+        """Tab goes through the fields of both parties first, and then through the standard answers."""
+        chain = super().focus_chain
+        standard = [widget for widget in chain if widget.id == STANDARD_ANSWERS]
+        return [*(widget for widget in chain if widget not in standard), *standard]
 
     # -- reading ----------------------------------------------------------------------------------------------------
 

@@ -56,7 +56,7 @@ async def test_all_boxes_stand_on_one_screen(app: StoApp, size: tuple[int, int])
 async def test_the_space_bar_goes_round_done_not_applicable_and_open(app: StoApp, filled: Workspace) -> None:
     async with begun(app) as pilot:
         await pilot.press("space", "down", "space", "space", "down", "space", "space", "space", "f9")
-        await shows(pilot, "Afronden (F8)")
+        await shows(pilot, "F8 Afronden")
     assert [kept(filled, item)[0] for item in ("1", "2", "3")] == [("done",), ("na",), ()]
 
 
