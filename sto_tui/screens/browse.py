@@ -18,7 +18,7 @@ from sto_tui.actions import EVERYWHERE, UserAction
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import Block, DocumentView
 from sto_tui.widgets.marking import NO_MARKS, Marks, passage
-from sto_tui.widgets.options import room_in, show_options
+from sto_tui.widgets.options import Lines, room_in, show_options
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
@@ -75,7 +75,7 @@ class BrowseScreen(WorkspaceScreen[None]):
 
     def lists(self) -> Iterable[Widget]:
         """The lists, and any widgets between them."""
-        yield from (OptionList(id=name, markup=False) for name in self.LISTS)
+        yield from (Lines(id=name, markup=False) for name in self.LISTS)
 
     def preview(self, workspace: Workspace, wanted: str) -> Callable[[], Preview] | None:
         """The job that reads the preview of line `wanted`; it runs in a thread. None shows nothing."""
@@ -112,16 +112,12 @@ class BrowseScreen(WorkspaceScreen[None]):
     def room(self) -> int:
         """The columns for a line of the list. It is filled again when these turn out, or become, otherwise."""
         self._room = room_in(self.active_list)
-        self.call_after_refresh(self._check_room)
         return self._room
 
-    def _check_room(self) -> None:
-        if self._room is not None and self.is_mounted and room_in(self.active_list) != self._room:
+    @on(Lines.Resized)
+    def _lay_out_again(self) -> None:
+        if self._room is not None and room_in(self.active_list) != self._room:
             self.load_now()
-
-    def on_resize(self) -> None:
-        """Lay out the list for its new width."""
-        self.call_after_refresh(self._check_room)
 
     def fill(self, lines: Mapping[str, Sequence[Option]], *, anew: bool = False) -> None:
         """Show `lines` (by the id of their list) and preview the selected one.

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+
+class Lines(OptionList):
+    """A list that tells when it gets another size, because its lines may be laid out for that."""
+
+    class Resized(Message):
+        """The list has another size."""
+
+    def on_resize(self) -> None:
+        """Tell it."""
+        self.post_message(self.Resized())
 
 
 def show_options(
