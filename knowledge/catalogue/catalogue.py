@@ -38,7 +38,7 @@ Progress = Callable[[int, int], None]
 STEP = 2000
 """The number of documents merged at a time; one segment may touch more."""
 
-FEW = 8
+ADVANCED = 8
 """The most changes that are added one by one to a document as it is stored; of more, all are merged at once."""
 
 _TABLES = """
@@ -199,7 +199,9 @@ class Catalogue(Database):
 
     def _merged(self, database: sqlite3.Connection, document_id: str, fresh: Sequence[Change]) -> Document | None:
         """The document after the `fresh` changes, if possible without reading those before; None if it is put off."""
-        stored = [] if len(fresh) > FEW or self.put_off.holds(document_id) else self.rows(_AS_MERGED, (document_id,))
+        stored = (
+            [] if len(fresh) > ADVANCED or self.put_off.holds(document_id) else self.rows(_AS_MERGED, (document_id,))
+        )
         document = _document(*stored[0], roots={}) if stored else None
         for change in fresh:
             document = document and advanced(document, change)

@@ -23,7 +23,7 @@ BLOCK = 64
 """Lines that are compared in one step."""
 
 
-class Run(NamedTuple):
+class Matching(NamedTuple):
     """`size` lines that are the same in both texts: from `left` in the one, from `right` in the other."""
 
     left: int
@@ -44,14 +44,14 @@ class Gap(NamedTuple):
 class Alignment:
     """The `runs` that two sequences of `lengths` have in common, in order, and the counted `steps` that it took."""
 
-    runs: Sequence[Run]
+    runs: Sequence[Matching]
     lengths: tuple[int, int]
     steps: int
 
     def gaps(self) -> Iterator[Gap]:
         """What stands between the runs."""
         left = right = 0
-        for run in (*self.runs, Run(*self.lengths, 0)):
+        for run in (*self.runs, Matching(*self.lengths, 0)):
             if left < run.left or right < run.right:
                 yield Gap(left, run.left, right, run.right)
             left, right = run.left + run.size, run.right + run.size
@@ -84,9 +84,9 @@ def align_ends(left: Sequence[str], right: Sequence[str]) -> Alignment:
     return Alignment(_joined(search.found), (len(left), len(right)), (len(left) + len(right)) // BLOCK + 1)
 
 
-def _joined(runs: Sequence[Run]) -> list[Run]:
+def _joined(runs: Sequence[Matching]) -> list[Matching]:
     """`runs` in order, those that follow each other directly as one."""
-    joined: list[Run] = []
+    joined: list[Matching] = []
     end = (-1, -1)
     for run in sorted(runs):
         if end == (run.left, run.right):
@@ -97,7 +97,7 @@ def _joined(runs: Sequence[Run]) -> list[Run]:
     return joined
 
 
-def _longest_runs(left: Sequence[str], right: Sequence[str]) -> tuple[list[Run] | None, int]:
+def _longest_runs(left: Sequence[str], right: Sequence[str]) -> tuple[list[Matching] | None, int]:
     """The longest common run, the earliest of equally long ones, and those on either side of it; and the steps.
 
     Python's `difflib` finds the same, in time that may grow with the cube of the lengths. Here it is None instead when
@@ -106,13 +106,13 @@ def _longest_runs(left: Sequence[str], right: Sequence[str]) -> tuple[list[Run] 
     where: dict[str, list[int]] = {}
     for place, line in enumerate(right):
         where.setdefault(line, []).append(place)
-    runs: list[Run] = []
+    runs: list[Matching] = []
     waiting = [(0, len(left), 0, len(right))]
     nowhere: list[int] = []
     steps = 0
     while waiting:
         start, end, other_start, other_end = waiting.pop()
-        best = Run(start, other_start, 0)
+        best = Matching(start, other_start, 0)
         lengths: dict[int, int] = {}
         for place in range(start, end):
             found = where.get(left[place], nowhere)
@@ -127,7 +127,7 @@ def _longest_runs(left: Sequence[str], right: Sequence[str]) -> tuple[list[Run] 
             for other in found:
                 size = ending[other] = lengths.get(other - 1, 0) + 1
                 if size > best.size:
-                    best = Run(place - size + 1, other - size + 1, size)
+                    best = Matching(place - size + 1, other - size + 1, size)
             lengths = ending
         if best.size:
             runs.append(best)
@@ -144,12 +144,12 @@ class _Search:
     def __init__(self, left: Sequence[str], right: Sequence[str]) -> None:
         self._left = left
         self._right = right
-        self.found: list[Run] = []
+        self.found: list[Matching] = []
         self._anchor_steps = ANCHORS * (len(left) + len(right))
         self._edit_steps = EDITS
         self.steps = 0
 
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[Matching]:
         """The runs, in no particular order."""
         waiting = [Gap(0, len(self._left), 0, len(self._right))]
         while waiting:
@@ -171,12 +171,12 @@ class _Search:
         left, left_end, right, right_end = gap
         size = _same(self._left, left, self._right, right, min(left_end - left, right_end - right))
         if size:
-            self.found.append(Run(left, right, size))
+            self.found.append(Matching(left, right, size))
             left, right = left + size, right + size
         size = _same_before(self._left, left_end, self._right, right_end, min(left_end - left, right_end - right))
         if size:
             left_end, right_end = left_end - size, right_end - size
-            self.found.append(Run(left_end, right_end, size))
+            self.found.append(Matching(left_end, right_end, size))
         return Gap(left, left_end, right, right_end)
 
     def _fewest_edits(self, gap: Gap, here: Sequence[str], there: Sequence[str]) -> None:
@@ -281,12 +281,12 @@ def _begun(furthest: dict[int, int], k: int, edits: int) -> int:
     return furthest.get(k + 1, 0) if _from_above(furthest, k, edits) else furthest.get(k - 1, 0) + 1
 
 
-def _walked_back(gap: Gap, trail: Sequence[dict[int, int]], x: int, k: int) -> Iterator[Run]:
+def _walked_back(gap: Gap, trail: Sequence[dict[int, int]], x: int, k: int) -> Iterator[Matching]:
     """The runs along the way to `x` on diagonal `k` that `trail` has step by step."""
     for edits in range(len(trail) - 1, -1, -1):
         furthest = trail[edits]
         begun = _begun(furthest, k, edits)
         if x > begun:
-            yield Run(gap.left + begun, gap.right + begun - k, x - begun)
+            yield Matching(gap.left + begun, gap.right + begun - k, x - begun)
         k = k + 1 if _from_above(furthest, k, edits) else k - 1
         x = furthest.get(k, 0)

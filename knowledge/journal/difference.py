@@ -12,7 +12,7 @@ from knowledge.model.fields import Json
 
 LONG = 10_000
 """Texts with more characters aren't compared word by word, but line by line."""
-STEPS = 300_000
+COMPARING_STEPS = 300_000
 """Steps of aligning within which texts are compared with care."""
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 CONTEXT = 1
@@ -51,7 +51,7 @@ def differing_words(text: str, others: Sequence[str]) -> list[tuple[str, bool]]:
     by_word = max(map(len, (text, *others))) <= LONG
     pieces = _WORDS.findall(text) if by_word else text.splitlines(keepends=True)
     differs = [False] * len(pieces)
-    steps = STEPS
+    steps = COMPARING_STEPS
     for other in others:
         alignment = align(pieces, _WORDS.findall(other) if by_word else other.splitlines(keepends=True))
         for gap in alignment.gaps():
@@ -74,7 +74,7 @@ class Comparison:
     When those are used up, all that stands between what two texts begin and end with counts as changed.
     """
 
-    def __init__(self, steps: int = STEPS) -> None:
+    def __init__(self, steps: int = COMPARING_STEPS) -> None:
         self._steps = steps
 
     def lines(self, before: str, after: str) -> Iterator[Line]:

@@ -36,7 +36,7 @@ def merge_history(history: History, shape: ShapeOf = shape_of) -> Document:
     """Do what `merge` does, for changes that are already in causal order."""
     changes = history.changes
     first = changes[0]
-    kind = kind_of(history)
+    kind = kind_in(history)
     fields, conflicts = _merged_fields(history, kind, shape)
     fields.pop(DELETED, None)
     conflicts.pop(DELETED, None)
@@ -92,7 +92,7 @@ def advanced(document: Document, change: Change) -> Document | None:
     )
 
 
-def kind_of(history: History) -> str:
+def kind_in(history: History) -> str:
     """The kind of the document: that of its first change whose kind is known."""
     return next((change.kind for change in history.changes if change.kind in KINDS), history.changes[0].kind)
 

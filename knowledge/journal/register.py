@@ -15,7 +15,7 @@ from knowledge.journal.history import History
 from knowledge.journal.text_merge import Edits, edits_between, merge_edits
 from knowledge.model.fields import Json, Shape
 
-STEPS = 600_000
+MERGING_STEPS = 600_000
 """Steps after which the values of one field aren't combined any more: several hundred long texts at once."""
 ATTEMPT = 25
 """Steps that it takes to see whether two values can be combined, besides those of aligning or comparing them."""
@@ -41,7 +41,7 @@ class Register:
         self._shape = shape
         self._known: dict[_Latest, Sequence[Sibling]] = {}
         self._edits: dict[tuple[str, str], Edits] = {}
-        self.steps_left = STEPS
+        self.steps_left = MERGING_STEPS
         """What may still be spent; the last comparison may take more than that."""
 
     def values(self, latest: Iterable[int]) -> Sequence[Sibling]:

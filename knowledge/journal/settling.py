@@ -13,7 +13,7 @@ from knowledge.problem import N_, WrongUse
 
 VERSION, END = "▼▼ ", "▲▲"
 """The beginning of the line above a version, which says whose it is, and the line under the last version."""
-STEPS = 300_000
+SETTLING_STEPS = 300_000
 """Steps of aligning within which common lines are looked for; of what comes after, all lines that are new follow."""
 
 
@@ -44,7 +44,7 @@ def both(kind: str, name: str, siblings: Sequence[Sibling]) -> Json:
 def marked(siblings: Sequence[tuple[str, str]]) -> str:
     """The (label, text) pairs as one text to edit: common lines once, and the others between marks that say whose."""
     label, first = siblings[0]
-    lines, steps = first.split("\n"), STEPS
+    lines, steps = first.split("\n"), SETTLING_STEPS
     for other, text in siblings[1:]:
         theirs = text.split("\n")
         if steps < 0:
@@ -58,7 +58,7 @@ def marked(siblings: Sequence[tuple[str, str]]) -> str:
 
 def _united(texts: Sequence[str]) -> str:
     """All lines of `texts`, common ones once, each text in its own order as long as the steps allow."""
-    lines, steps = texts[0].split("\n"), STEPS
+    lines, steps = texts[0].split("\n"), SETTLING_STEPS
     held = set(lines)
     for text in texts[1:]:
         theirs = text.split("\n")

@@ -13,7 +13,7 @@ from functools import cached_property
 from knowledge.journal.change import Change
 from knowledge.journal.document import Document
 from knowledge.journal.history import History
-from knowledge.journal.merge import DELETED, kind_of, merge_history, writers_of
+from knowledge.journal.merge import DELETED, kind_in, merge_history, writers_of
 from knowledge.journal.register import Register
 from knowledge.model.codec import Fields, shape_of
 from knowledge.model.fields import Json
@@ -24,7 +24,7 @@ class _Past:
 
     def __init__(self, changes: Iterable[Change]) -> None:
         self.history = History(changes)
-        self.kind = kind_of(self.history)
+        self.kind = kind_in(self.history)
         self._writers = writers_of(self.history)
         self._registers: dict[str, Register] = {}
 

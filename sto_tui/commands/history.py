@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from knowledge.journal.versions import Version
     from sto_tui.commands.verbs import Verbs
 
-MOST_LINES = 200
+LINES_PRINTED = 200
 """The most lines that are shown of what a version changed."""
 
 
@@ -83,7 +83,7 @@ def _as_text(kind: str, versions: Sequence[Version]) -> str:
 
 def _shortened(lines: Iterator[str]) -> Iterator[str]:
     """The first of `lines`; nobody reads thousands of them, and printing them would hold up the rest."""
-    yield from islice(lines, MOST_LINES)
+    yield from islice(lines, LINES_PRINTED)
     if next(lines, None) is not None:
         yield "    " + _("… and more: `sto history --json` shows all of it.")
 

@@ -18,7 +18,7 @@ from sto_tui.actions import EVERYWHERE, UserAction
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import Block, DocumentView
 from sto_tui.widgets.marking import NO_MARKS, Marks, passage
-from sto_tui.widgets.options import Lines, room_in, show_options
+from sto_tui.widgets.options import SizedList, room_in, show_options
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
@@ -75,7 +75,7 @@ class BrowseScreen(WorkspaceScreen[None]):
 
     def lists(self) -> Iterable[Widget]:
         """The lists, and any widgets between them."""
-        yield from (Lines(id=name, markup=False) for name in self.LISTS)
+        yield from (SizedList(id=name, markup=False) for name in self.LISTS)
 
     def preview(self, workspace: Workspace, wanted: str) -> Callable[[], Preview] | None:
         """The job that reads the preview of line `wanted`; it runs in a thread. None shows nothing."""
@@ -114,7 +114,7 @@ class BrowseScreen(WorkspaceScreen[None]):
         self._room = room_in(self.active_list)
         return self._room
 
-    @on(Lines.Resized)
+    @on(SizedList.Resized)
     def _lay_out_again(self) -> None:
         if self._room is not None and room_in(self.active_list) != self._room:
             self.load_now()

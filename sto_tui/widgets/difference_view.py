@@ -17,7 +17,7 @@ from sto_tui.wording.plain import safe_line
 from sto_tui.wording.words import field_word, stored_line
 
 _STYLES = {"+": "bold $success", "-": "$error", " ": "dim", "…": "dim"}
-MOST_LINES = 1_000
+LINES_SHOWN = 1_000
 """The most lines that are shown of what changed in a text."""
 
 
@@ -36,7 +36,7 @@ def difference_blocks(version: Version) -> Iterator[Block]:
             yield Block(Content.styled(f"{label}:", "dim"))
             before, after = (value if isinstance(value, str) else "" for value in (each.before, each.after))
             lines = Comparison().lines(before, after)
-            yield from (_line(line) for line in islice(lines, MOST_LINES))
+            yield from (_line(line) for line in islice(lines, LINES_SHOWN))
             if next(lines, None) is not None:
                 yield Block(Content.styled(_("… and more: `sto history --json` shows all of it."), "dim"))
         else:

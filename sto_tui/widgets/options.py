@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 
-class Lines(OptionList):
+class SizedList(OptionList):
     """A list that tells when it gets another size, because its lines may be laid out for that."""
 
     class Resized(Message):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.journal import alignment
-from knowledge.journal.alignment import ANCHORS, EDITS, RUNS, Alignment, Run, align, align_ends
+from knowledge.journal.alignment import ANCHORS, EDITS, RUNS, Alignment, Matching, align, align_ends
 from tests.journal.large_texts import large_texts
 
 lines = st.lists(st.sampled_from(("a", "b", "c", "")), max_size=14) | st.lists(
@@ -46,7 +46,7 @@ def most_in_common(left: Sequence[str], right: Sequence[str]) -> int:
 def test_ordinary_texts_correspond_in_their_longest_runs(left: list[str], right: list[str]) -> None:
     matching = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
 
-    assert list(align(left, right).runs) == [Run(*block) for block in matching if block.size]
+    assert list(align(left, right).runs) == [Matching(*block) for block in matching if block.size]
 
 
 @given(lines, lines)

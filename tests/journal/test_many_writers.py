@@ -11,7 +11,7 @@ from knowledge.journal.alignment import align
 from knowledge.journal.change import Change
 from knowledge.journal.history import History
 from knowledge.journal.merge import merge, writers_of
-from knowledge.journal.register import STEPS, Register
+from knowledge.journal.register import MERGING_STEPS, Register
 from knowledge.model.codec import shape_of
 from knowledge.model.fields import Json
 from tests.journal.large_texts import large_texts
@@ -34,7 +34,7 @@ def steps(changes: list[Change], name: str) -> int:
     writers = writers_of(history)[name]
     register = Register(history, name, writers, shape_of("lesson", name))
     register.values(history.latest(writers))
-    return STEPS - register.steps_left
+    return MERGING_STEPS - register.steps_left
 
 
 def every_line(changes: list[Change], name: str) -> set[str]:
@@ -57,7 +57,7 @@ def test_a_crowd_writes_one_text_and_no_line_is_lost(crowd: str) -> None:
     changes = apart("body", "\n".join(TEXT), *CROWDS[crowd])
     written = {line for text in CROWDS[crowd] for line in text.split("\n")} - set(TEXT)
 
-    assert steps(changes, "body") < STEPS + 200_000
+    assert steps(changes, "body") < MERGING_STEPS + 200_000
     assert written <= every_line(changes, "body")
 
 
@@ -88,7 +88,7 @@ def test_large_sets_are_merged_in_a_step_for_every_few_members() -> None:
 
 
 def test_where_the_steps_run_out_all_devices_keep_the_same_texts_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(register, "STEPS", 1_000)
+    monkeypatch.setattr(register, "MERGING_STEPS", 1_000)
     texts = ["\n".join([*TEXT[:n], f"van {n}", *TEXT[n + 1 :]]) for n in range(40)]
     changes = apart("body", "\n".join(TEXT), *texts)
 
@@ -113,4 +113,4 @@ def test_people_who_go_on_writing_a_large_text_at_once_take_bounded_steps(shape:
         heads = tuple(each.ref for each in both)
 
     most = max(align(base.split("\n"), text.split("\n")).steps for text in (ours, theirs))
-    assert steps(changes, "body") < STEPS + 2 * most + 200_000
+    assert steps(changes, "body") < MERGING_STEPS + 2 * most + 200_000

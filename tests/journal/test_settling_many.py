@@ -18,7 +18,7 @@ def siblings(texts: list[str]) -> list[Sibling]:
 
 
 def test_keeping_many_texts_keeps_every_line_also_where_the_steps_run_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settling, "STEPS", 5_000)
+    monkeypatch.setattr(settling, "SETTLING_STEPS", 5_000)
 
     kept = str(both("lesson", "body", siblings(MANY))).split("\n")
 
@@ -27,7 +27,7 @@ def test_keeping_many_texts_keeps_every_line_also_where_the_steps_run_out(monkey
 
 
 def test_combining_many_texts_has_every_line_also_where_the_steps_run_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settling, "STEPS", 5_000)
+    monkeypatch.setattr(settling, "SETTLING_STEPS", 5_000)
 
     combined = marked([(f"wie {number}", text) for number, text in enumerate(MANY)]).split("\n")
 
@@ -64,7 +64,7 @@ def test_words_of_large_texts_are_marked_without_losing_any(shape: str) -> None:
 def test_many_versions_are_marked_within_the_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[object] = []
     align = difference.align
-    monkeypatch.setattr(difference, "STEPS", 10_000)
+    monkeypatch.setattr(difference, "COMPARING_STEPS", 10_000)
     monkeypatch.setattr(difference, "align", lambda *texts: (calls.append(texts), align(*texts))[1])
 
     differing_words(MANY[0], MANY[1:])
