@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sto_tui.commands.terminal.output import note, to_json, write
 from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.exchange.directory import Directory
@@ -183,7 +184,19 @@ class CommandContext:
     def say_begun(self, directory: Directory) -> None:
         """Print which partners are about to be created because their names are new."""
         for partner in directory.fresh:
-            note(_("New partner: {name}").format(name=partner.title))
+            note(_("New partner: {name}").format(name=safe_line(partner.title)))
+            self._say_longer_names(partner)
+
+    def _say_longer_names(self, record: Record) -> None:
+        """Print which others have the name of `record` as a part of theirs: one of these may have been meant."""
+        from knowledge.catalogue.listing import Listing
+        from knowledge.model.folding import fold
+
+        found = self.workspace.documents(Listing(record.kind, text=record.title, sort="title", limit=5))
+        names = [f"“{safe_line(each.record.title)}”" for each in found if fold(each.record.title) != fold(record.title)]
+        if names:
+            said = _("Did you mean {names}? `sto merge NAME NAME` makes one of two.")
+            note(said.format(names=_(" or ").join(names)))
 
     def say_namesakes(self, record: Record) -> None:
         """Print which others have the name of `record`, if it can be merged with them."""

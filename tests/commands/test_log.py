@@ -6,6 +6,7 @@ import io
 from datetime import date, timedelta
 
 import pytest
+from conftest import added
 
 
 def test_a_meeting_with_all_that_came_of_it_is_logged_in_one_go(sto):
@@ -155,3 +156,12 @@ def test_only_to_a_meeting_can_be_added(sto):
     lesson = sto("add", "lesson", "--title", "Les").out.strip()
     told = sto("log", "--to", lesson, "--action", "Bellen")
     assert told.status == 2 and "is no meeting" in told.err
+
+
+def test_a_new_partner_whose_name_is_a_part_of_others_is_told_with_those(sto):
+    added(sto, "partner", "--title", "Brinkhof Houtskeletbouw B.V.")
+    told = sto("log", "--title", "Overleg", "--partner", "brinkhof")
+    assert told.status == 0
+    assert "New partner: brinkhof" in told.err
+    assert "Did you mean “Brinkhof Houtskeletbouw B.V.”?" in told.err
+    assert "Did you mean" not in sto("log", "--title", "Overleg", "--partner", "Zagerij").err
