@@ -89,6 +89,15 @@ def _folder_rows(chosen: Format, folder: Path, kind: str) -> Iterator[Row]:
             yield where, Problem(N_("this can't be read: {reason}"), reason=reason_of(error))
 
 
+def check_there(name: str) -> None:
+    """Raise `Problem` when there is no file or folder `name`, before its name is asked for its format."""
+    try:
+        if name != STDIO:
+            Path(name).expanduser().stat()
+    except OSError as error:
+        raise Problem(N_("{file} can't be read: {reason}"), file=name, reason=reason_of(error)) from error
+
+
 def _found(chosen: Format, folder: Path) -> tuple[list[Path], Counter[str], list[Row]]:
     """The files of a format below `folder`; how many of them there are in what is left out; and what can't be read."""
     files: list[Path] = []

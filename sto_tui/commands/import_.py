@@ -65,10 +65,11 @@ def run(context: CommandContext) -> int:
     """Run `sto import`. The exit status is 1 when a row was rejected."""
     from knowledge.exchange.import_report import bring_in
     from knowledge.exchange.labels import Labels
-    from knowledge.exchange.source import opened
+    from knowledge.exchange.source import check_there, opened
     from sto_tui.commands.terminal.progress import ProgressLine
 
     args = context.args
+    check_there(args.file)
     chosen = format_of(args.file, args.format, readable())
     with opened(args.file, chosen, args.kind, lambda: sys.stdin.buffer) as source, ProgressLine() as progress:
         labels = Labels(in_every_language)

@@ -112,9 +112,12 @@ class LogbookScreen(AsksHowItWent):
         if self._mine:
             title += " · " + _("only mine")
         self.query_one("#actions-title", Static).update(title)
-        self.query_one("#meetings-title", Static).update(
-            _("Meetings") if meetings else _("No meetings yet. Ctrl+N logs the first one.")
+        none = (
+            _("Nothing in the logbook has these words.")
+            if self._read_for.strip()
+            else _("No meetings yet. Ctrl+N logs the first one.")
         )
+        self.query_one("#meetings-title", Static).update(_("Meetings") if meetings else none)
         lines = {
             "actions": [Option(action_line(each, names), each.id) for each in actions],
             "meetings": list(_by_month(meetings)),

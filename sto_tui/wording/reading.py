@@ -10,7 +10,7 @@ from knowledge.model.fields import Clock, Day, FieldType
 from knowledge.model.typed.numbers import to_type
 from knowledge.problem import BadValue
 from sto_tui.wording.dates import show_day
-from sto_tui.wording.i18n import _
+from sto_tui.wording.i18n import _, tell
 
 _ARROW = "→ "
 
@@ -40,5 +40,5 @@ def _shown(read: Callable[[], str]) -> str:
     except BadValue as bad:
         example = bad.values.get("example")
         hint = _("for example {example}")  # a variable, because texts inside an f-string are not extracted
-        return f"… {hint.format(example=example)}" if example else ""
+        return f"… {hint.format(example=example) if example else tell(bad)}"
     return f"{_ARROW}{found}" if found else ""

@@ -110,3 +110,9 @@ def test_what_export_list_and_show_print_as_json_is_taken_back_and_changes_nothi
 def test_nothing_to_import_is_told(sto, tmp_path):
     (tmp_path / "leeg").mkdir()
     assert sto("import", tmp_path / "leeg").out == f"There is nothing to import in {tmp_path / 'leeg'}.\n"
+
+
+def test_a_folder_that_is_not_there_is_told_as_that(sto, tmp_path):
+    told = sto("import", tmp_path / "nietbestaat")
+    assert (told.status, told.out) == (1, "")
+    assert "nietbestaat can't be read: it is not there" in told.err

@@ -11,6 +11,7 @@ from textual.widgets import Input, TextArea
 from knowledge.catalogue.listing import Listing
 from knowledge.model import checklist
 from knowledge.model.checklist import Answer
+from knowledge.model.fields import Day
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
@@ -32,6 +33,7 @@ from sto_tui.screens.log_meeting import LogMeetingScreen, open_log_form
 from sto_tui.screens.start_run import start_run
 from sto_tui.screens.walk import WalkScreen
 from sto_tui.wording.i18n import _
+from sto_tui.wording.reading import understood
 
 
 def intake(workspace: Workspace, at: str) -> str:
@@ -193,3 +195,17 @@ async def test_esc_asks_before_it_throws_away_what_a_lesson_is_used_for(app: Sto
         await until(pilot, lambda: isinstance(app.screen, AskScreen))
         await pilot.press("right", "enter")
         await until(pilot, lambda: not isinstance(app.screen, UseScreen | AskScreen | PickScreen))
+
+
+def test_a_day_that_contradicts_itself_is_told_beside_the_field() -> None:
+    assert (
+        understood(Day(), "wo 3 dec", date(2026, 11, 27))
+        == "… 03-12-2026 is een donderdag. Verbeter de weekdag of de datum."
+    )
+
+
+async def test_a_filter_that_leaves_nothing_says_so(app: StoApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press("f3", *"xyzzy")
+        await shows(pilot, "Niets in het logboek heeft deze woorden.")
