@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.catalogue.catalogue import Catalogue, Checkpoint, Progress
-from knowledge.catalogue.listing import LatestDays, Listing
 from knowledge.erasing import Erasing, Erasure
 from knowledge.home import Home
 from knowledge.journal.document import Document
 from knowledge.journal.merge import DELETED
 from knowledge.journal.mirror import Mirror
 from knowledge.journal.replica import ReplicaStore
-from knowledge.journal.versions import Version, versions
 from knowledge.model.fields import Json
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
 from knowledge.private_files import SEARCHES
-from knowledge.problem import NameOfSeveral, Say, UnknownId
+from knowledge.problem import Say, UnknownId
+from knowledge.reading import Reading
 from knowledge.saving import Saving
 from knowledge.search.service import SearchService
 from knowledge.sync.folder import Folder
@@ -37,16 +35,11 @@ if TYPE_CHECKING:
     from knowledge.doctor import Checkup
     from knowledge.merging import Merging
     from knowledge.model.checklist import Template
-    from knowledge.model.reuse import Reuse
     from knowledge.saved_searches import SavedSearches
     from knowledge.search.query.query import Query, Results
-    from knowledge.work.deleting import AtStake
-
-_UNTOLD = 10_000
-"""The most uses to look through for those about which somebody is to be asked."""
 
 
-class Workspace:
+class Workspace(Reading):
     """One space on this device: the merged documents over mirror, index and shared folder.
 
     Thread-safe: screens call it from workers. Every method that can fail raises `knowledge.problem.Problem`.
@@ -86,90 +79,7 @@ class Workspace:
         )
         self._noticed: tuple[Checkpoint, object] | None = None
 
-    # -- reading --------------------------------------------------------------------------------------------------
-
-    def get(self, document_id: str) -> Document:
-        """The document `document_id` (also when it is in the trash); raises `UnknownId`."""
-        self._catalogue.refresh(self._mirror)
-        document = self._catalogue.document(document_id)
-        if document is None:
-            raise UnknownId(document_id)
-        return document
-
-    def documents(self, listing: Listing) -> list[Document]:
-        """The documents that `listing` selects."""
-        self._catalogue.refresh(self._mirror)
-        return self._catalogue.documents(listing)
-
-    def count(self, listing: Listing) -> int:
-        """How many documents `listing` selects, without its limit."""
-        self._catalogue.refresh(self._mirror)
-        return self._catalogue.count(listing)
-
-    def kinds(self, linked_to: str = "") -> list[str]:
-        """The kinds that occur here, unknown ones included; with `linked_to`, those of what links to that document."""
-        self._catalogue.refresh(self._mirror)
-        return self._catalogue.kinds(linked_to)
-
-    def latest_days(self, wanted: LatestDays) -> dict[str, date]:
-        """The latest day that `wanted` asks for, by the id of the document that is linked to."""
-        self._catalogue.refresh(self._mirror)
-        return self._catalogue.latest_days(wanted)
-
-    def titles(self, ids: Iterable[str]) -> dict[str, str]:
-        """The titles of those of `ids` that exist, to name linked partners, persons and meetings."""
-        return self._catalogue.titles(ids)
-
-    def reuse(self, lesson: Document) -> Reuse:
-        """How often `lesson` is used, and how that went."""
-        from knowledge.model.reuse import reuse_of
-
-        self._catalogue.refresh(self._mirror)
-        return reuse_of(lesson.record, self._catalogue.ranking([lesson.id]).get(lesson.id, ()))
-
-    def uses_to_ask(self, today: date) -> list[Document]:
-        """The uses about which this person is to be asked how they went; the oldest comes first.
-
-        Uses of lessons that are gone or in the trash aren't asked about.
-        """
-        from knowledge.model.records.use import Use
-        from knowledge.work.uses import uses_to_ask
-
-        untold = self.documents(Listing(Use.kind, state="open", sort="due", limit=_UNTOLD))
-        uses = {each.id: each for each in untold}
-        due = uses_to_ask((each.record for each in untold if isinstance(each.record, Use)), self.author, today)
-        here = {each.id for each in self._catalogue.read({use.lesson for use in due}) if not each.deleted}
-        return [uses[use.id] for use in due if use.lesson in here]
-
-    def named(self, kind: str, title: str) -> Document | None:
-        """The document of `kind` with this title (case and accents don't count), or None.
-
-        Raises `NameOfSeveral` when several have it: which one is meant is for the person to say.
-        """
-        self._catalogue.refresh(self._mirror)
-        found = self._catalogue.named(kind, title)
-        if len(found) > 1:
-            from knowledge.work.duplicates import distinction
-
-            titles = self.titles(each for document in found for each in document.record.linked_partners)
-            facts = [(each.record.title, distinction(each.record, titles), each.id) for each in found]
-            raise NameOfSeveral(title, [f"{', '.join(filter(None, told))} ({id_})" for *told, id_ in facts])
-        return found[0] if found else None
-
-    def is_taken(self, document_id: str) -> bool:
-        """Whether a document has this id, or had it before it was erased."""
-        self._catalogue.refresh(self._mirror)
-        return bool(self._catalogue.select("SELECT 1 FROM document WHERE id = ?", (document_id,)))
-
-    def matching_ids(self, part: str) -> list[str]:
-        """The ids that begin or end with `part`, ten at most, for people who type only part of an id."""
-        self._catalogue.refresh(self._mirror)
-        return self._catalogue.matching_ids(part)
-
-    def history(self, document_id: str) -> Sequence[Version]:
-        """Every version of a document, oldest first; raises `UnknownId`."""
-        self.get(document_id)
-        return versions(self._catalogue.changes.of(document_id))
+    # -- checklists -----------------------------------------------------------------------------------------------
 
     def templates(self, language: str) -> Sequence[Template]:
         """The checklists that can be used, in `language` ("nl" or "en"), the intake first."""
@@ -189,6 +99,20 @@ class Workspace:
         from knowledge.content.offered import read_own
 
         return read_own(self._region.checklists, self._region.left_out)
+
+    def finish(self, run_id: str, *, language: str, say: Say) -> Sequence[Document]:
+        """Finish checklist run `run_id`: save its result, our why on both partners, and its actions; returns them all.
+
+        Actions that were made before stay as they are now. `say` translates the headings of the result.
+        """
+        from knowledge.work import checklist
+
+        run = self.get(run_id).record
+        assert isinstance(run, ChecklistRun)
+        parties = (party.record for party in self._catalogue.read(checklist.party_ids(run)))
+        partners = [party for party in parties if isinstance(party, Partner)]
+        finished = checklist.finish(run, self.template_of(run, language), partners, say)
+        return self.save_all(finished.records(made=self.titles(action.id for action in finished.actions)))
 
     # -- writing --------------------------------------------------------------------------------------------------
 
@@ -240,22 +164,6 @@ class Workspace:
         """Put a document in the trash; raises `UnknownId`."""
         return self._saving.edit(self.get(document_id), {DELETED: True})
 
-    def at_stake(self, document_id: str) -> AtStake:
-        """What would go with a document in the trash besides the person's own work; raises `UnknownId`."""
-        from knowledge.model.kinds import fields_of
-        from knowledge.work import deleting
-
-        named = self.documents(Listing(origin=document_id, sort="changed", limit=deleting.SHOWN))
-        linking = [
-            deleting.Linking(
-                kind,
-                self.count(Listing(kind, origin=document_id)),
-                self.count(Listing(kind, origin=document_id, state="open")) if "state" in fields_of(kind) else 0,
-            )
-            for kind in self.kinds(linked_to=document_id)
-        ]
-        return deleting.at_stake(self.history(document_id), self.author, linking, named)
-
     def restore(self, document_id: str, version: str | None = None) -> Document:
         """Take a document out of the trash or, with `version` (a ref of its history), make that version current."""
         return self._saving.restore(self.get(document_id), version)
@@ -300,20 +208,6 @@ class Workspace:
     def mentions(self, document: Document) -> list[Document]:
         """Other documents whose text contains the name of `document`, which erasing it alone doesn't reach."""
         return self._erasing.mentions(list(self._catalogue.read(self._catalogue.merged.group(document.id))))
-
-    def finish(self, run_id: str, *, language: str, say: Say) -> Sequence[Document]:
-        """Finish checklist run `run_id`: save its result, our why on both partners, and its actions; returns them all.
-
-        Actions that were made before stay as they are now. `say` translates the headings of the result.
-        """
-        from knowledge.work import checklist
-
-        run = self.get(run_id).record
-        assert isinstance(run, ChecklistRun)
-        parties = (party.record for party in self._catalogue.read(checklist.party_ids(run)))
-        partners = [party for party in parties if isinstance(party, Partner)]
-        finished = checklist.finish(run, self.template_of(run, language), partners, say)
-        return self.save_all(finished.records(made=self.titles(action.id for action in finished.actions)))
 
     @property
     def merging(self) -> Merging:

@@ -1,0 +1,128 @@
+"""What the documents of a space say now: the reading half of a workspace, over the merged documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from knowledge.catalogue.catalogue import Catalogue
+from knowledge.catalogue.listing import LatestDays, Listing
+from knowledge.journal.document import Document
+from knowledge.journal.mirror import Mirror
+from knowledge.journal.versions import Version, versions
+from knowledge.problem import NameOfSeveral, UnknownId
+
+if TYPE_CHECKING:
+    from knowledge.model.reuse import Reuse
+    from knowledge.work.deleting import AtStake
+
+_UNTOLD = 10_000
+"""The most uses to look through for those about which somebody is to be asked."""
+
+
+class Reading:
+    """The documents that `catalogue` merges from `mirror`, each method as of now; `author` is who asks."""
+
+    author: str
+    _mirror: Mirror
+    _catalogue: Catalogue
+
+    def get(self, document_id: str) -> Document:
+        """The document `document_id` (also when it is in the trash); raises `UnknownId`."""
+        self._catalogue.refresh(self._mirror)
+        document = self._catalogue.document(document_id)
+        if document is None:
+            raise UnknownId(document_id)
+        return document
+
+    def documents(self, listing: Listing) -> list[Document]:
+        """The documents that `listing` selects."""
+        self._catalogue.refresh(self._mirror)
+        return self._catalogue.documents(listing)
+
+    def count(self, listing: Listing) -> int:
+        """How many documents `listing` selects, without its limit."""
+        self._catalogue.refresh(self._mirror)
+        return self._catalogue.count(listing)
+
+    def kinds(self, linked_to: str = "") -> list[str]:
+        """The kinds that occur here, unknown ones included; with `linked_to`, those of what links to that document."""
+        self._catalogue.refresh(self._mirror)
+        return self._catalogue.kinds(linked_to)
+
+    def latest_days(self, wanted: LatestDays) -> dict[str, date]:
+        """The latest day that `wanted` asks for, by the id of the document that is linked to."""
+        self._catalogue.refresh(self._mirror)
+        return self._catalogue.latest_days(wanted)
+
+    def titles(self, ids: Iterable[str]) -> dict[str, str]:
+        """The titles of those of `ids` that exist, to name linked partners, persons and meetings."""
+        return self._catalogue.titles(ids)
+
+    def reuse(self, lesson: Document) -> Reuse:
+        """How often `lesson` is used, and how that went."""
+        from knowledge.model.reuse import reuse_of
+
+        self._catalogue.refresh(self._mirror)
+        return reuse_of(lesson.record, self._catalogue.ranking([lesson.id]).get(lesson.id, ()))
+
+    def uses_to_ask(self, today: date) -> list[Document]:
+        """The uses about which this person is to be asked how they went; the oldest comes first.
+
+        Uses of lessons that are gone or in the trash aren't asked about.
+        """
+        from knowledge.model.records.use import Use
+        from knowledge.work.uses import uses_to_ask
+
+        untold = self.documents(Listing(Use.kind, state="open", sort="due", limit=_UNTOLD))
+        uses = {each.id: each for each in untold}
+        due = uses_to_ask((each.record for each in untold if isinstance(each.record, Use)), self.author, today)
+        here = {each.id for each in self._catalogue.read({use.lesson for use in due}) if not each.deleted}
+        return [uses[use.id] for use in due if use.lesson in here]
+
+    def named(self, kind: str, title: str) -> Document | None:
+        """The document of `kind` with this title (case and accents don't count), or None.
+
+        Raises `NameOfSeveral` when several have it: which one is meant is for the person to say.
+        """
+        self._catalogue.refresh(self._mirror)
+        found = self._catalogue.named(kind, title)
+        if len(found) > 1:
+            from knowledge.work.duplicates import distinction
+
+            titles = self.titles(each for document in found for each in document.record.linked_partners)
+            facts = [(each.record.title, distinction(each.record, titles), each.id) for each in found]
+            raise NameOfSeveral(title, [f"{', '.join(filter(None, told))} ({id_})" for *told, id_ in facts])
+        return found[0] if found else None
+
+    def is_taken(self, document_id: str) -> bool:
+        """Whether a document has this id, or had it before it was erased."""
+        self._catalogue.refresh(self._mirror)
+        return bool(self._catalogue.select("SELECT 1 FROM document WHERE id = ?", (document_id,)))
+
+    def matching_ids(self, part: str) -> list[str]:
+        """The ids that begin or end with `part`, ten at most, for people who type only part of an id."""
+        self._catalogue.refresh(self._mirror)
+        return self._catalogue.matching_ids(part)
+
+    def history(self, document_id: str) -> Sequence[Version]:
+        """Every version of a document, oldest first; raises `UnknownId`."""
+        self.get(document_id)
+        return versions(self._catalogue.changes.of(document_id))
+
+    def at_stake(self, document_id: str) -> AtStake:
+        """What would go with a document in the trash besides the person's own work; raises `UnknownId`."""
+        from knowledge.model.kinds import fields_of
+        from knowledge.work import deleting
+
+        named = self.documents(Listing(origin=document_id, sort="changed", limit=deleting.SHOWN))
+        linking = [
+            deleting.Linking(
+                kind,
+                self.count(Listing(kind, origin=document_id)),
+                self.count(Listing(kind, origin=document_id, state="open")) if "state" in fields_of(kind) else 0,
+            )
+            for kind in self.kinds(linked_to=document_id)
+        ]
+        return deleting.at_stake(self.history(document_id), self.author, linking, named)
