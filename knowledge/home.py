@@ -70,6 +70,11 @@ class Home:
         return config
 
     @property
+    def directories(self) -> tuple[Path, ...]:
+        """All three, for what holds for everything private."""
+        return self.config_dir, self.data_dir, self.cache_dir
+
+    @property
     def private(self) -> PrivateFiles:
         """The owner of every private file that may contain text of records: drafts, copied text, the log …"""
         from knowledge.private_files import PrivateFiles

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.catalogue.catalogue import Catalogue, Checkpoint, Progress
+from knowledge.documents import Documents
 from knowledge.erasing import Erasing, Erasure
 from knowledge.home import Home
 from knowledge.journal.document import Document
@@ -20,7 +21,6 @@ from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
 from knowledge.private_files import SEARCHES
 from knowledge.problem import Say, UnknownId
-from knowledge.reading import Reading
 from knowledge.saving import Saving
 from knowledge.search.service import SearchService
 from knowledge.sync.folder import Folder
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from knowledge.search.query.query import Query, Results
 
 
-class Workspace(Reading):
+class Workspace(Documents):
     """One space on this device: the merged documents over mirror, index and shared folder.
 
     Thread-safe: screens call it from workers. Every method that can fail raises `knowledge.problem.Problem`.

@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             _speak_utf8(stream)
     home = Home.default()
-    with private((home.config_dir, home.data_dir, home.cache_dir)), guarded():
+    with private(home.directories), guarded():
         return _ended(words)
 
 

@@ -160,17 +160,21 @@ class BrowseScreen(WorkspaceScreen[None]):
     def _show(self, preview: Preview) -> None:
         if preview.id != self.selected_id:
             return
-        fresh = self.previewed is None or self.previewed.id != preview.id
+        before = self.previewed
+        fresh = before is None or (before.id, before.marks) != (preview.id, preview.marks)
         self.previewed = preview
         self.query_one(DocumentView).show(preview.blocks)
         if fresh:
             self.call_after_refresh(self._to_passage, preview)
         self.refresh_bindings()
 
-    def _to_passage(self, preview: Preview) -> None:
-        """Scroll to the passage that was found, or to the top."""
-        line = passage(self.query_one(DocumentView).lines, preview.marks)
-        self.query_one("#preview", VerticalScroll).scroll_to(y=max(0, line - 2), animate=False)
+    def _to_passage(self, preview: Preview, tries: int = 10) -> None:
+        """Scroll to the passage that was found, or to the top, as soon as the document is laid out."""
+        lines, pane = self.query_one(DocumentView).lines, self.query_one("#preview", VerticalScroll)
+        if pane.virtual_size.height < len(lines) and tries:
+            self.call_after_refresh(self._to_passage, preview, tries - 1)
+            return
+        pane.scroll_to(y=max(0, passage(lines, preview.marks) - 2), animate=False)
 
     # -- keys -------------------------------------------------------------------------------------------------------
 

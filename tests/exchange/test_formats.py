@@ -97,6 +97,7 @@ def test_a_kind_that_it_can_not_hold_is_refused(filled: Sto, tmp_path: Path) -> 
 
 @pytest.mark.usefixtures("tabs")
 def test_a_name_that_tells_no_format_is_refused_with_those_there_are(filled: Sto, tmp_path: Path) -> None:
+    (tmp_path / "region.docx").write_bytes(b"PK")
     told = filled("import", tmp_path / "region.docx")
     assert told.status == 2
     assert "(jsonl, markdown, tabs)" in told.err

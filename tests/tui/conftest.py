@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from driving import WELDING
+from textual.app import App
+from textual.events import Key
+from textual.keys import _character_to_key
 
 from knowledge.home import Home
 from knowledge.model.records.lesson import Lesson
@@ -23,6 +27,24 @@ def dutch(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("LANGUAGE", "nl")
     set_language("nl")
     yield
+
+
+@pytest.fixture(autouse=True)
+def typed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Text is typed as fast as people paste: the app is waited for after its first letter and at its end only."""
+    one_by_one = App._press_keys
+
+    async def press(app: App[Any], keys: Iterable[str]) -> None:
+        typed = list(keys)
+        for at, key in enumerate(typed):
+            if 0 < at < len(typed) - 1 and all(len(each) == 1 for each in typed[at - 1 : at + 2]):
+                assert app._driver is not None
+                event = Key(key if key.isalnum() else _character_to_key(key), key)
+                app._driver.send_message(event.set_sender(app))
+            else:
+                await one_by_one(app, [key])
+
+    monkeypatch.setattr(App, "_press_keys", press)
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ async def test_a_difference_is_shown_before_going_on_once_for_each_pair_of_answe
         await shows(pilot, "D1  ")
 
 
-@pytest.mark.parametrize("question", ["A1", "C2", "D1", "D2", "J2"])
+@pytest.mark.parametrize("question", ["A1", "C2", "D2"])
 async def test_f7_and_f8_walk_from_every_field(app: StoApp, filled: Workspace, question: str) -> None:
     template = filled.templates("nl")[0]
     at = [each.id for each in template.questions].index(question)

@@ -21,7 +21,7 @@ _UNTOLD = 10_000
 """The most uses to look through for those about which somebody is to be asked."""
 
 
-class Reading:
+class Documents:
     """The documents that `catalogue` merges from `mirror`, each method as of now; `author` is who asks."""
 
     author: str
