@@ -53,9 +53,8 @@ def local(moment: datetime) -> datetime:
 
 def is_far_ahead(time: str, now: datetime) -> bool:
     """Whether stamp `time` ("" for none) lies more than `FAR` after `now`."""
-    return (
-        is_stamp(time) and moment(time) - now > FAR
-    )  # no sum: beyond the last day of the year 9999 there is no moment
+    # A difference and not a sum: beyond the last day of the year 9999 there is no moment.
+    return is_stamp(time) and moment(time) - now > FAR
 
 
 def next_stamp(seen: Iterable[str], now: datetime) -> str:

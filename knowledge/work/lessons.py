@@ -27,12 +27,11 @@ def without_untouched(began: _Record, written: _Record) -> _Record:
 
 def _without_untouched(began_with: str, written: str) -> str:
     headings = {line for line in began_with.splitlines() if line.startswith("#")}
-    kept: list[str] = []
-    for part in re.split(r"(?m)^(?=#)", written):
-        heading, _newline, under = part.partition("\n")
-        if heading.strip() not in headings or under.strip():
-            kept.append(part)
-    return "".join(kept).strip("\n")
+    if not headings:
+        return written
+    levels = "|".join({heading.partition(" ")[0] for heading in headings})  # a deeper heading stands under this one
+    parts = re.split(rf"(?m)^(?=(?:{levels}) )", written)
+    return "".join(part for part in parts if part.strip() not in headings).strip("\n")
 
 
 def begun(author: str, today: date, say: Say) -> Lesson:

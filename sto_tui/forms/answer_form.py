@@ -253,8 +253,3 @@ class AnswerForm(Answering):
     @on(CodesField.Ticked)
     def _changed(self) -> None:
         self.post_message(self.Changed())
-
-    def on_descendant_blur(self) -> None:
-        """Post `Left`."""
-        self.tell_unread()
-        self.post_message(self.Left())

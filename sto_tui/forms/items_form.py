@@ -126,7 +126,3 @@ class ItemsForm(Answering):
         if self._answers[self._at] != before:
             self._draw(self._at)
             self.post_message(self.Changed())
-
-    def on_descendant_blur(self) -> None:
-        """Post `Left`."""
-        self.post_message(self.Left())

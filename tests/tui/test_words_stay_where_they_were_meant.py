@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from driving import LARGE, SMALL, screen_text, shows, until
+from textual.events import Key, Paste
 from textual.widgets import Input, TextArea
 
 from knowledge.catalogue.listing import Listing
@@ -32,6 +33,7 @@ from sto_tui.screens.editor import EditorScreen
 from sto_tui.screens.log_meeting import LogMeetingScreen, open_log_form
 from sto_tui.screens.start_run import start_run
 from sto_tui.screens.walk import WalkScreen
+from sto_tui.widgets.long_text import LongText
 from sto_tui.wording.i18n import _
 from sto_tui.wording.reading import understood
 
@@ -209,3 +211,29 @@ async def test_a_filter_that_leaves_nothing_says_so(app: StoApp) -> None:
         await shows(pilot, "recent")
         await pilot.press("f3", *"xyzzy")
         await shows(pilot, "Niets in het logboek heeft deze woorden.")
+
+
+@pytest.mark.parametrize("text", ["Els belt morgen", "x y z"])
+async def test_words_typed_at_a_box_at_full_speed_are_kept_whole(app: StoApp, text: str) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "recent")
+        start_run(app, "overleg-wisselend")
+        await shows(pilot, "Over welke partner?")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.focused, Boxes))
+        for character in text:
+            app.post_message(Key("space" if character == " " else character, character))
+        await until(pilot, lambda: app.screen.query_one(LongText).text == text)
+        assert "[ ] 1." in screen_text(app)
+
+
+async def test_what_is_pasted_at_an_option_goes_to_the_text_beside_it(app: StoApp, filled: Workspace) -> None:
+    run = intake(filled, "A3")
+    async with app.run_test(size=LARGE) as pilot:
+        walk = WalkScreen(run)
+        app.push_screen(walk)
+        await until(pilot, lambda: len(walk.query(AnswerForm)) == 2 and walk.focused is not None)
+        school = walk.query(AnswerForm).first()
+        school.query_one("#state", CodesField).focus()
+        app.post_message(Paste("Twee regels\nover kennis"))
+        await until(pilot, lambda: school.query_one(TextArea).text == "Twee regels\nover kennis")
