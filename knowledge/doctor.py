@@ -25,6 +25,7 @@ from knowledge.search.service import SearchService
 from knowledge.sync.folder import Folder, FolderProblem, journal_of
 from knowledge.sync.round import is_segment_name
 from knowledge.sync.sharing import Sharing
+from knowledge.sync.status import WAITS
 
 if TYPE_CHECKING:
     from knowledge.content.offered import Mistake
@@ -332,10 +333,7 @@ class Doctor:
             text = N_("{path} can't be used as a checklist: {reason}")
             yield Finding("own-checklist", Reason(text, {"path": mistake.path, "reason": mistake.what}), grave=True)
         for document_id, title in self._catalogue.waiting():
-            text = N_(
-                "“{title}” ({id}) is very large: what is shown of it isn't up to date. `sto sync` brings it up to date."
-            )
-            yield Finding("record-waits", Reason(text, {"title": title, "id": document_id}))
+            yield Finding("record-waits", Reason(WAITS, {"title": title, "id": document_id}))
         yield from _of_duplicates(*self._duplicates())
         if self._finder.health() == "damaged":
             yield Finding("index", Reason(N_("The search index is damaged; it will be made anew.")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.problem import Reason
+from knowledge.problem import N_, Reason
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,10 @@ class Peer:
     author: str
     device: str
     seen: str
+
+
+WAITS = N_("“{title}” ({id}) is very large: what is shown of it isn't up to date. `sto sync` brings it up to date.")
+"""What there is to say of a record that waits, by the place `title` and `id`."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from knowledge.sync.status import WAITS
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
@@ -42,5 +43,4 @@ def _common(one: str, other: str) -> int:
 
 def waiting_line(document_id: str, title: str) -> str:
     """The line that says that a record isn't up to date yet because it is very large."""
-    text = _("“{title}” ({id}) is very large: what is shown of it isn't up to date. `sto sync` brings it up to date.")
-    return text.format(title=safe_line(title), id=document_id)
+    return _(WAITS).format(title=safe_line(title), id=document_id)

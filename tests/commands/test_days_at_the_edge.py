@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -35,13 +35,10 @@ ZONES = ("Europe/Amsterdam", "America/New_York", "Pacific/Kiritimati", "UTC")
 
 
 @pytest.fixture(params=ZONES)
-def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def zone(request: pytest.FixtureRequest, live_in: Callable[[str], None]) -> str:
     """The time zone of this device."""
-    monkeypatch.setenv("TZ", request.param)
-    time.tzset()
-    yield request.param
-    monkeypatch.undo()
-    time.tzset()
+    live_in(request.param)
+    return str(request.param)
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time zone of a process can't be set here")

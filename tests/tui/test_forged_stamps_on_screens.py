@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,12 +21,9 @@ pytestmark = pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time zon
 
 
 @pytest.fixture(params=["Europe/Amsterdam", "America/New_York"])
-def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    monkeypatch.setenv("TZ", request.param)
-    time.tzset()
-    yield request.param
-    monkeypatch.undo()
-    time.tzset()
+def zone(request: pytest.FixtureRequest, live_in: Callable[[str], None]) -> str:
+    live_in(request.param)
+    return str(request.param)
 
 
 async def test_sharing_history_and_settling_show_forged_stamps(

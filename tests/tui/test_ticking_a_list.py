@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from driving import LARGE, SMALL, screen_text, shows, until
+from textual.events import Key
 from textual.pilot import Pilot
 
 from knowledge.catalogue.listing import Listing
@@ -103,3 +104,19 @@ async def test_jumping_goes_to_the_box(app: StoApp) -> None:
         await pilot.press("ctrl+g", "6", "enter")
         await until(pilot, lambda: isinstance(app.focused, Boxes) and app.focused.highlighted == 5)
         await shows(pilot, "Notitie bij 6")
+
+
+async def test_words_typed_at_a_box_are_a_note_and_tick_nothing(app: StoApp) -> None:
+    async with begun(app) as pilot:
+        await pilot.press("down", "space", *"Els belt")
+        await shows(pilot, "Els belt")
+        assert "[x] 2." in screen_text(app)
+
+
+@pytest.mark.parametrize("text", ["Els belt morgen", "x y z"])
+async def test_words_typed_at_a_box_at_full_speed_are_kept_whole(app: StoApp, text: str) -> None:
+    async with begun(app) as pilot:
+        for character in text:
+            app.post_message(Key("space" if character == " " else character, character))
+        await until(pilot, lambda: app.screen.query_one(LongText).text == text)
+        assert "[ ] 1." in screen_text(app)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from driving import LARGE, SMALL, screen_text, shows, until
-from textual.events import Key, Paste
+from textual.events import Paste
 from textual.widgets import Input, TextArea
 
 from knowledge.catalogue.listing import Listing
@@ -25,15 +25,12 @@ from sto_tui.dialogs.ask import AskScreen
 from sto_tui.dialogs.pick import PickScreen
 from sto_tui.dialogs.use import UseScreen
 from sto_tui.forms.answer_form import AnswerForm, CodesField
-from sto_tui.forms.items_form import Boxes
 from sto_tui.forms.pick_field import PickField
 from sto_tui.forms.record_form import FieldRow
 from sto_tui.forms.steps_field import Cell, StepsField
 from sto_tui.screens.editor import EditorScreen
 from sto_tui.screens.log_meeting import LogMeetingScreen, open_log_form
-from sto_tui.screens.start_run import start_run
 from sto_tui.screens.walk import WalkScreen
-from sto_tui.widgets.long_text import LongText
 from sto_tui.wording.i18n import _
 from sto_tui.wording.reading import understood
 
@@ -129,18 +126,6 @@ async def test_tab_goes_from_text_to_text_and_then_to_the_standard_answers(app: 
         assert (str(school.answer.number), str(company.answer.number)) == ("2.5", "40")
 
 
-async def test_words_typed_at_a_box_are_a_note_and_tick_nothing(app: StoApp) -> None:
-    async with app.run_test(size=SMALL) as pilot:
-        await shows(pilot, "recent")
-        start_run(app, "overleg-wisselend")
-        await shows(pilot, "Over welke partner?")
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.focused, Boxes))
-        await pilot.press("down", "space", *"Els belt")
-        await shows(pilot, "Els belt")
-        assert "[x] 2." in screen_text(app)
-
-
 @pytest.mark.parametrize("key", ["ctrl+u", "ctrl+k"])
 async def test_the_keys_that_clear_a_line_clear_all_the_rows_in_which_it_is_shown(app: StoApp, key: str) -> None:
     async with app.run_test(size=SMALL) as pilot:
@@ -211,20 +196,6 @@ async def test_a_filter_that_leaves_nothing_says_so(app: StoApp) -> None:
         await shows(pilot, "recent")
         await pilot.press("f3", *"xyzzy")
         await shows(pilot, "Niets in het logboek heeft deze woorden.")
-
-
-@pytest.mark.parametrize("text", ["Els belt morgen", "x y z"])
-async def test_words_typed_at_a_box_at_full_speed_are_kept_whole(app: StoApp, text: str) -> None:
-    async with app.run_test(size=SMALL) as pilot:
-        await shows(pilot, "recent")
-        start_run(app, "overleg-wisselend")
-        await shows(pilot, "Over welke partner?")
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.focused, Boxes))
-        for character in text:
-            app.post_message(Key("space" if character == " " else character, character))
-        await until(pilot, lambda: app.screen.query_one(LongText).text == text)
-        assert "[ ] 1." in screen_text(app)
 
 
 async def test_what_is_pasted_at_an_option_goes_to_the_text_beside_it(app: StoApp, filled: Workspace) -> None:
