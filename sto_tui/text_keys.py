@@ -125,6 +125,8 @@ class OwnKeys(Widget):
     """
 
     KEYS: ClassVar[Mapping[str, str]] = {}
+    LEAD_ON: ClassVar[frozenset[str]] = frozenset()
+    """The characters that may take the cursor to another field."""
 
     async def _on_key(self, event: events.Key) -> None:
         action = self.KEYS.get(event.key)

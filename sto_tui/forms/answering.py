@@ -57,25 +57,17 @@ class Answering(Vertical):
         return None
 
     async def _on_key(self, event: events.Key) -> None:
-        """Let what is typed at an option go to the box beside it.
-
-        A text field keeps its own letters, so one that arrives while the cursor is in a field was typed just before.
-        """
-        if event.is_printable and (self._types or event.key != "space"):
+        """Let what is typed at an option go to the box beside it."""
+        if event.is_printable and event.key != "space":
             self._pass_on(event, events.Key(event.key, event.character))
 
     def on_paste(self, event: events.Paste) -> None:
         """Let what is pasted at an option go to the box beside it."""
-        if not self._types:
-            self._pass_on(event, events.Paste(event.text))
-
-    @property
-    def _types(self) -> bool:
-        return isinstance(self.screen.focused, Input | TextArea)
+        self._pass_on(event, events.Paste(event.text))
 
     def _pass_on(self, event: events.Event, same: events.Event) -> None:
-        box = self.screen.focused if self._types else self.box
-        if box is not None:
+        box = self.box
+        if box is not None and not isinstance(self.screen.focused, Input | TextArea):
             self.screen.set_focus(box)
             box.post_message(same)
             event.stop()

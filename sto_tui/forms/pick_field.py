@@ -66,15 +66,10 @@ class PickField(Widget, can_focus=True):
 
     async def _on_key(self, event: events.Key) -> None:
         """Open the list on the text that is being typed."""
-        in_front = self.app.screen is self.screen
-        if not event.is_printable or (event.key == "space" and in_front):
-            return
-        event.stop()
-        event.prevent_default()
-        if in_front:
+        if event.is_printable and event.key != "space":
+            event.stop()
+            event.prevent_default()
             self._open(event.character or "")
-        else:  # typed before the list was there
-            self.app.screen.post_message(events.Key(event.key, event.character))
 
     def on_click(self) -> None:
         """Open the list."""

@@ -33,6 +33,8 @@ class Cell(LongText):
     Keys that go elsewhere do so at once, and those typed after them follow, however fast they come.
     """
 
+    LEAD_ON = frozenset(";")
+
     def __init__(self, text: str, part: int) -> None:
         super().__init__(safe_line(text), placeholder=_(_HINTS[part]), classes=f"part{part}")
         self.part = part
@@ -44,10 +46,7 @@ class Cell(LongText):
         return next(node for node in self.ancestors if isinstance(node, StepsField))
 
     async def _on_key(self, event: events.Key) -> None:
-        focused = self.screen.focused
-        if focused is not None and focused is not self:
-            focused.post_message(events.Key(event.key, event.character))
-        elif event.key == "enter":
+        if event.key == "enter":
             self.steps.next_row(self)
         elif (
             (event.key == "tab" and self.steps.leaves_at(self))
@@ -240,10 +239,10 @@ class StepsField(Vertical):
         return True
 
     def _leave(self) -> None:
-        """Go on to what comes after the last row."""
+        """Go on to what comes after the last row. A row that isn't laid out yet stands first in the chain."""
         chain = self.screen.focus_chain
-        after = chain.index(self._rows[-1].cells[-1]) + 1
-        self.screen.set_focus(chain[after % len(chain)])
+        last = max(place for place, widget in enumerate(chain) if isinstance(widget, Cell) and widget.steps is self)
+        self.screen.set_focus(chain[(last + 1) % len(chain)])
 
     def next_part(self, cell: Cell) -> bool:
         """Go from `cell` to the next one of its row, if that is empty; returns whether it is."""
