@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
@@ -17,8 +17,9 @@ from knowledge.problem import N_
 from sto_tui.actions import EVERYWHERE, UserAction
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.widgets.blocks import Block, DocumentView
-from sto_tui.widgets.marking import NO_MARKS, Marks, passage
+from sto_tui.widgets.marking import NO_MARKS, Marks
 from sto_tui.widgets.options import SizedList, room_in, show_options
+from sto_tui.widgets.passage_pane import PassagePane
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
@@ -88,8 +89,7 @@ class BrowseScreen(WorkspaceScreen[None]):
         yield from self.above()
         with Horizontal(id="columns"):
             yield from self.lists()
-            with VerticalScroll(id="preview", can_focus=False):
-                yield DocumentView()
+            yield PassagePane(id="preview", can_focus=False)
 
     @property
     def box(self) -> Input:
@@ -165,16 +165,8 @@ class BrowseScreen(WorkspaceScreen[None]):
         self.previewed = preview
         self.query_one(DocumentView).show(preview.blocks)
         if fresh:
-            self.call_after_refresh(self._to_passage, preview)
+            self.query_one(PassagePane).go_to_passage(preview.marks)
         self.refresh_bindings()
-
-    def _to_passage(self, preview: Preview, tries: int = 10) -> None:
-        """Scroll to the passage that was found, or to the top, as soon as the document is laid out."""
-        lines, pane = self.query_one(DocumentView).lines, self.query_one("#preview", VerticalScroll)
-        if pane.virtual_size.height < len(lines) and tries:
-            self.call_after_refresh(self._to_passage, preview, tries - 1)
-            return
-        pane.scroll_to(y=max(0, passage(lines, preview.marks) - 2), animate=False)
 
     # -- keys -------------------------------------------------------------------------------------------------------
 

@@ -26,8 +26,9 @@ from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.screens.acting import HOW, LOG_WITH, ON_DOCUMENT, USE, ActingScreen
 from sto_tui.screens.ticking import TICK, is_action, tick
 from sto_tui.widgets.blocks import DocumentView
-from sto_tui.widgets.marking import NO_MARKS, Marks, blocks_with_marks, passage
+from sto_tui.widgets.marking import NO_MARKS, Marks, blocks_with_marks
 from sto_tui.widgets.options import show_options
+from sto_tui.widgets.passage_pane import PassagePane
 from sto_tui.widgets.record_view import fact_blocks, text_blocks, use_blocks
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _
@@ -134,8 +135,7 @@ class ReaderScreen(ActingScreen):
         """The text, and under it the connected documents."""
         yield Static("", id="title", markup=False)
         with Horizontal(id="columns"):
-            with VerticalScroll(id="text"):
-                yield DocumentView(id="whole")
+            yield PassagePane(id="text", shown_as="whole")
             with VerticalScroll(id="beside", can_focus=False):
                 yield DocumentView(id="facts")
         yield Static(_("Connected with"), id="connected", markup=False)
@@ -156,7 +156,7 @@ class ReaderScreen(ActingScreen):
         self.query_one("#title", Static).update(safe_line(reading.document.record.title) or _("(no title)"))
         self._draw()
         if first:
-            self.call_after_refresh(self._to_passage)
+            self.query_one(PassagePane).go_to_passage(self._marks)
         around = self.query_one("#around", OptionList)
         show_options(around, [Option(_line(document), document.id) for document in reading.around.values()])
         self.query_one("#connected").display = around.display = bool(reading.around)
@@ -177,11 +177,6 @@ class ReaderScreen(ActingScreen):
     def on_resize(self) -> None:
         """Put the facts where there is room for them."""
         self.call_after_refresh(self._draw)
-
-    def _to_passage(self) -> None:
-        """Scroll to the passage that was found."""
-        line = passage(self.query_one("#whole", DocumentView).lines, self._marks)
-        self.query_one("#text", VerticalScroll).scroll_to(y=max(0, line - 2), animate=False)
 
     @property
     def current_id(self) -> str:
