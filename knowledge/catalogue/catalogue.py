@@ -172,10 +172,26 @@ class Catalogue(Database):
         except sqlite3.DatabaseError as error:
             if is_passing(error):
                 raise
-        except Shrunk:  # an older mirror was put back: what it doesn't contain must disappear
-            pass
-        self._mend()
+            self._mend()
+        except Shrunk:
+            self._begin_anew(mirror)
         yield 1, 1
+
+    def _begin_anew(self, mirror: Mirror) -> None:
+        """Rebuild after an older mirror was put back: what it doesn't contain must disappear.
+
+        Another program may be replacing files, or may have rebuilt it just now; then a closer look shows that nothing
+        is missing, and what was read already isn't read again.
+        """
+        with self._building():
+            mirror.stats()
+            try:
+                for _step in self._take_in(mirror):
+                    pass
+                return
+            except Shrunk:
+                self._replace()
+        self._fill()
 
     def _take_in(self, mirror: Mirror) -> Iterator[tuple[int, int]]:
         before = self.changes.current()

@@ -9,11 +9,18 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from knowledge.problem import N_, Problem
 from knowledge.reasons import reason_of
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+LONGEST_BUILDING = 60.0
+"""Seconds to wait for another program that rebuilds the file."""
 
 _Answer = TypeVar("_Answer")
 
@@ -48,12 +55,10 @@ class Database(ABC):
     def _open_or_rebuild(self) -> None:
         if self._is_usable():
             return
-        from filelock import FileLock
-
         self._directory.mkdir(parents=True, exist_ok=True)
-        with FileLock(self._directory / "building.lock"):  # several programs may find it missing at once
+        with self._building():  # several programs may find it missing at once
             if not self._is_usable():
-                self.rebuild()
+                self._replace()
 
     def _is_usable(self) -> bool:
         """Whether the file exists and is of this version; a damaged one isn't usable, and will be rebuilt."""
@@ -67,19 +72,41 @@ class Database(ABC):
 
     def rebuild(self) -> None:
         """Replace the file with one with empty tables."""
+        with self._building():
+            self._replace()
+
+    @contextmanager
+    def _building(self) -> Iterator[None]:
+        """Be the only thread of the only program that rebuilds the file; may be nested. Raises `Problem`."""
+        from filelock import Timeout
+
+        try:
+            with self._lock.acquire():
+                yield
+        except Timeout as error:
+            raise Problem(N_("Another sto is busy with the overview on this device. Try again in a moment.")) from error
+
+    @cached_property
+    def _lock(self) -> FileLock:
+        from filelock import FileLock
+
+        return FileLock(self._directory / "building.lock", timeout=LONGEST_BUILDING)
+
+    def _replace(self) -> None:
         self.close()
         self._directory.mkdir(parents=True, exist_ok=True)
         fresh = self._path.with_name(f"{secrets.token_hex(4)}.building")
-        with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as database:
-            database.execute("PRAGMA journal_mode = WAL")
-            database.executescript(self.TABLES)
-            database.executemany(
-                "INSERT INTO meta VALUES (?, ?)",
-                [("schema", self.schema), ("id", secrets.token_hex(4)), ("revision", 0)],
-            )
-        for rest in ("-wal", "-shm"):
-            self._path.with_name(self._path.name + rest).unlink(missing_ok=True)
-        fresh.replace(self._path)  # in one step, so that nobody ever opens half a database
+        with refusal_told():
+            with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as database:
+                database.execute("PRAGMA journal_mode = WAL")
+                database.executescript(self.TABLES)
+                database.executemany(
+                    "INSERT INTO meta VALUES (?, ?)",
+                    [("schema", self.schema), ("id", secrets.token_hex(4)), ("revision", 0)],
+                )
+            for rest in ("-wal", "-shm"):
+                self._path.with_name(self._path.name + rest).unlink(missing_ok=True)
+            fresh.replace(self._path)  # in one step, so that nobody ever opens half a database
 
     def close(self) -> None:
         """Close this thread's connection."""
@@ -99,14 +126,22 @@ class Database(ABC):
                 self._open_or_rebuild()
                 if self._fill():
                     return self._database
+            database = self._connected()
+        return database
+
+    def _connected(self) -> sqlite3.Connection:
+        """A connection of this thread, to the file that is there now; somebody may replace it meanwhile."""
+        while True:
+            file = self._file()
             with refusal_told():
                 database = sqlite3.connect(self._path, timeout=20, isolation_level=None)
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute("PRAGMA synchronous = NORMAL")
                 database.execute("PRAGMA secure_delete = ON")  # erased text must not linger in free pages
-            self._local.database = database
-            self._local.file = self._file()
-        return database
+            self._local.database, self._local.file = database, file
+            if file == self._file():
+                return database
+            self.close()
 
     def _file(self) -> int:
         """A number that differs between this file and one that replaces it; 0 when there is none."""
@@ -135,10 +170,12 @@ class Database(ABC):
         return ask()
 
     def _mend(self) -> None:
-        from filelock import FileLock
-
-        with FileLock(self._directory / "building.lock"):
-            self.rebuild()
+        """Rebuild and fill the damaged file, unless somebody rebuilt it since this thread opened it."""
+        damaged = getattr(self._local, "file", 0)
+        with self._building():
+            if damaged == self._file() or not self._is_usable():
+                self._replace()
+            self.close()
         self._fill()
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
@@ -215,7 +252,7 @@ def refusal_told() -> Iterator[None]:
     """Turn an error of the disk into a `Problem`. What was saved is in the mirror, whatever happens here."""
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except (sqlite3.OperationalError, OSError) as error:
         raise Problem(
             N_(
                 "What was saved is safe, but the overview of it on this device can't be brought up to date: {reason}. "
