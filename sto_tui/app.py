@@ -14,6 +14,7 @@ from sto_tui.actions import EVERYWHERE, bindings
 from sto_tui.day import DayMixin
 from sto_tui.navigation import NavigationMixin
 from sto_tui.opening import TELLS_WHAT_COMES_FIRST, OpeningMixin
+from sto_tui.stalls import StallsMixin
 from sto_tui.theme import THEMES
 from sto_tui.wording.i18n import _, language, set_language
 from sto_tui.writing import WritingMixin
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from sto_tui.shell import Shell
 
 
-class StoApp(OpeningMixin, WritingMixin, DayMixin, NavigationMixin):
+class StoApp(OpeningMixin, WritingMixin, DayMixin, StallsMixin, NavigationMixin):
     """`opener` returns the workspace, or raises `NoSpace` at the first start; `home` is the private directory.
 
     `demo` creates the demo region, for people who want to look around first. `sync_every` is the number of seconds
@@ -118,5 +119,6 @@ def run(home: Home, folder: str | Path | None, language: str) -> int:
         return workspace
 
     app = StoApp(opener, home, demo=demo)
+    app.stalls.start()
     app.run()
     return app.return_code or 0
