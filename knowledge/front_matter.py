@@ -6,12 +6,12 @@ import re
 from functools import cache
 from typing import Any, ClassVar
 
-from knowledge.problem import N_, Word
+from knowledge import bounds
+from knowledge.problem import N_, Reason, Word
 
-_DEEPEST = 20
 _PLAIN = (
     ("bool", "true|false", "tf"),
-    ("int", r"-?(?:0|[1-9]\d{0,99})", "-0123456789"),
+    ("int", rf"-?(?:0|[1-9]\d{{0,{bounds.FRONT_DIGITS - 1}}})", "-0123456789"),
     ("null", "~|null|", ["~", "n", ""]),
 )
 """What a value without quotes may be besides text. Days, times and fractions stay text, as people wrote them."""
@@ -30,9 +30,9 @@ _BY_YAML = {
 
 
 class BadFrontMatter(ValueError):
-    """YAML that can't be read or is refused, at `line` (from 1); its `reason` is a message id."""
+    """YAML that can't be read or is refused, at `line` (from 1), for a `reason` that can be translated."""
 
-    def __init__(self, line: int, reason: Word) -> None:
+    def __init__(self, line: int, reason: Word | Reason) -> None:
         super().__init__(reason)
         self.line = line
         self.reason = reason
@@ -42,17 +42,22 @@ def load(text: str) -> object:
     """The content of the YAML `text` as text, numbers, true and false, lists and tables; raises `BadFrontMatter`.
 
     Aliases are refused because they can expand a small text enormously, tags because they can construct any object, and
-    a name that stands twice in one table because only one of its values would be left.
+    a name that stands twice in one table because only one of its values would be left. Nothing is made of a text that
+    goes over a bound: it is counted while the values pass by.
     """
     import yaml
 
+    if len(text) > bounds.FRONT_CHARACTERS:
+        reason = Reason(N_("it is longer than {limit} characters"), {"limit": bounds.FRONT_CHARACTERS})
+        raise BadFrontMatter(1, reason)
     loader = _loader()
     try:
-        depth = 0
+        depth = values = 0
         for event in yaml.parse(text, Loader=loader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if reason := _refused(event, depth):
-                raise BadFrontMatter(_line(event.start_mark), reason)
+            values += isinstance(event, yaml.NodeEvent)
+            if refused := _refused(event, depth, values):
+                raise BadFrontMatter(_line(event.start_mark), refused)
         return yaml.load(text, Loader=loader)
     except yaml.YAMLError as error:
         said = str(error)
@@ -66,14 +71,16 @@ def _line(mark: Any) -> int:
     return int(mark.line) + 1 if mark else 1
 
 
-def _refused(event: Any, depth: int) -> Word | None:
+def _refused(event: Any, depth: int, values: int) -> Word | Reason | None:
     import yaml
 
     if isinstance(event, yaml.AliasEvent):
         return Word(N_("aliases (*name) are not read here"))
     if getattr(event, "tag", None):
         return Word(N_("tags (!name) are not read here"))
-    return Word(N_("lists and tables are nested too deeply")) if depth > _DEEPEST else None
+    if values > bounds.RECORD_VALUES:
+        return Reason(N_("there are more than {limit} names and values in it"), {"limit": bounds.RECORD_VALUES})
+    return Word(N_("lists and tables are nested too deeply")) if depth > bounds.FRONT_DEPTH else None
 
 
 @cache

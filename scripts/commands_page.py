@@ -76,6 +76,8 @@ Notes of other programs come in as a folder of Markdown files (`.md`, `.markdown
 - Front matter that isn't YAML, is no table of fields, or is never closed is text like the rest, and told.
 - An `id` that another note in the folder has too stays with the first; each note becomes a record of its own.
 - Bins, folders and files that begin with a dot, and empty notes are left out and told. To have a bin, import the bin.
+- Links in the folder aren't followed, and pipes and devices aren't opened: they are told. How much is read at most
+  stands in the [table of bounds](reliability.md#bounds).
 - Files may be in UTF-8, UTF-16 or Windows-1252.
 
 With `--json` the answer counts `added`, `changed`, `unchanged` and `partners_begun`, and has a list `refused`; when

@@ -21,7 +21,6 @@ SHARED = {
     "SAVE": "the key that keeps what was written",
     "PUT_BACK": "the key that takes something back",
     "KINDS": "the kinds of record, spelled out once more for `--help`",
-    "LONGEST": "no record of a file is longer",
 }
 """Names with several owners that mean the same thing, and what that is."""
 

@@ -37,6 +37,7 @@ LAYERS = (
     ("knowledge.journal",),
     ("knowledge.model",),
     ("knowledge.front_matter", "knowledge.reasons", "knowledge.today"),
+    ("knowledge.bounds",),
     ("knowledge.problem", "knowledge.identifier", "knowledge.permissions", "knowledge.source"),
 )
 """From the faces down. A layer imports those under it; of the rooms side by side in one, none imports another."""

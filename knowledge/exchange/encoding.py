@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import BinaryIO
 
+from knowledge import bounds
 from knowledge.problem import N_, Problem
 
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -32,10 +33,15 @@ def decoded_line(data: bytes) -> str:
 
 
 def in_utf_8(file: BinaryIO) -> BinaryIO:
-    """The content of `file`, which is at its start: the file itself, or a copy in UTF-8 of one in UTF-16."""
+    """The content of `file`, which is at its start: the file itself, or a copy in UTF-8 of one in UTF-16.
+
+    Raises `Problem` when it is too long to copy.
+    """
     encoding = _utf_16(file.read(_SAMPLE))
     file.seek(0)
-    return io.BytesIO(file.read().decode(encoding, "replace").encode()) if encoding else file
+    if not encoding:
+        return file
+    return io.BytesIO(bounds.read_at_most(file, bounds.WHOLE_BYTES).decode(encoding, "replace").encode())
 
 
 def _line(data: bytes) -> str:

@@ -8,10 +8,11 @@ import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import msgspec
 
+from knowledge import bounds
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange.directory import Directory, Store
 from knowledge.exchange.format import Skipped
@@ -65,7 +66,8 @@ class ImportReport:
 
     `partners` counts those created because a row named them; `unknown_kinds` are those that only a newer version knows.
     `unchanged` counts what is here already, of which `in_bin` are in the trash; `restored` counts what was taken out of
-    it. `skipped` are the folders and files that weren't read, with the number of files.
+    it. `skipped` are the folders and files that weren't read, with the number of files. Of `refused` and `remarks`
+    there are at most `bounds.REPORTED`; `more_refused` and `more_remarks` count the others.
     """
 
     added: int = 0
@@ -78,6 +80,8 @@ class ImportReport:
     in_bin: tuple[InBin, ...] = ()
     skipped: tuple[tuple[str, int], ...] = ()
     unknown_kinds: tuple[str, ...] = ()
+    more_refused: int = 0
+    more_remarks: int = 0
 
 
 def bring_in(
@@ -110,6 +114,23 @@ def _fingerprint(record: Record) -> bytes:
     return hashlib.sha256(_encoder.encode([record.kind, codec.encode(record)])).digest()[:16]
 
 
+_Item = TypeVar("_Item")
+
+
+class _Told(Generic[_Item]):
+    """What there is to tell of rows, with their numbers: the first `items`, and how many `more` there are."""
+
+    def __init__(self) -> None:
+        self.items: list[tuple[int, _Item]] = []
+        self.more = 0
+
+    def add(self, number: int, item: _Item) -> None:
+        if len(self.items) < bounds.REPORTED:
+            self.items.append((number, item))
+        else:
+            self.more += 1
+
+
 class _Import:
     """The import of one file or folder."""
 
@@ -124,8 +145,8 @@ class _Import:
         self._trashed: dict[str, str] = {}
         self._notes: dict[str, tuple[str, str]] = {}
         self._batch: dict[str, Record] = {}
-        self._refused: list[tuple[int, RejectedRow]] = []
-        self._remarks: list[tuple[int, Remark]] = []
+        self._refused: _Told[RejectedRow] = _Told()
+        self._remarks: _Told[Remark] = _Told()
         self._in_bin: dict[str, tuple[int, InBin]] = {}
         self._skipped: list[tuple[str, int]] = []
         self._done = self._added = self._changed = self._unchanged = self._partners = self._restored = 0
@@ -142,11 +163,13 @@ class _Import:
             self._unchanged,
             self._partners,
             self._restored,
-            refused=_in_order(self._refused),
-            remarks=_in_order(self._remarks),
+            refused=_in_order(self._refused.items),
+            remarks=_in_order(self._remarks.items),
             in_bin=_in_order(self._in_bin.values()),
             skipped=tuple(self._skipped),
             unknown_kinds=tuple(sorted(self._here.keys() - KINDS.keys())),
+            more_refused=self._refused.more,
+            more_remarks=self._remarks.more,
         )
 
     def _take(self, number: int, where: str, raw: object) -> None:
@@ -154,12 +177,12 @@ class _Import:
             self._skipped.append((where, raw.files))
             return
         if isinstance(raw, Reason):
-            self._remarks.append((number, Remark(where, raw)))
+            self._remarks.add(number, Remark(where, raw))
             return
         try:
             record = self._wanted(number, where, raw)
         except Problem as problem:
-            self._refused.append((number, RejectedRow(where, problem)))
+            self._refused.add(number, RejectedRow(where, problem))
             record = None
         if record is not None:
             self._batch[record.id] = record
@@ -192,7 +215,8 @@ class _Import:
         elif read.id and document_id not in self._trashed:
             record, remarks = self._changing(read)
         if record is not None:
-            self._remarks += [(number, Remark(where, reason)) for reason in remarks]
+            for reason in remarks:
+                self._remarks.add(number, Remark(where, reason))
         elif not comes_back or not self._restore:
             self._unchanged += 1
         return record
@@ -290,9 +314,6 @@ class _Import:
             self._known(Partner.kind)[partner.id] = _fingerprint(partner)
         self._partners += len(fresh)
         self._batch.clear()
-
-
-_Item = TypeVar("_Item")
 
 
 def _in_order(numbered: Iterable[tuple[int, _Item]]) -> tuple[_Item, ...]:

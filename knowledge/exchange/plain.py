@@ -44,3 +44,18 @@ def plain_json(value: Any) -> Json:
     if value is None or isinstance(value, str | int):
         return value
     return str(value)
+
+
+def has_more_values(value: object, most: int) -> bool:
+    """Whether `value` holds more than `most` names and values, those in its lists and tables counted."""
+    waiting = [value]
+    number = 0
+    while waiting and number <= most:
+        each = waiting.pop()
+        number += 1
+        if isinstance(each, Mapping):
+            number += len(each)
+            waiting.extend(each.values())
+        elif isinstance(each, list):
+            waiting.extend(each)
+    return number > most

@@ -1,39 +1,41 @@
-"""Sources of rows: a file, every file of a folder, or standard input, which an import can read several times."""
+"""Sources of rows: a file, every file of a folder, or standard input, which an import can read several times.
+
+Nothing that is read waits for anybody: a pipe, a device or a link in a folder is named and left alone, and what grows
+while it is read is read as it was at first.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import io
 import os
-import re
-import shutil
+import stat
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from knowledge import bounds
+from knowledge.exchange.folder import UNREAD, FilesFound, files_below
 from knowledge.exchange.format import STDIO, Format, Row, Skipped
-from knowledge.model.folding import fold
+from knowledge.exchange.plain import has_more_values
+from knowledge.journal.within import open_within
 from knowledge.problem import N_, Problem, WrongUse
-from knowledge.reasons import reason_of
-
-_BINS = frozenset(
-    {
-        *("bin", "trash", "trash can", "recycle bin", "recycler", "deleted", "deleted items", "macosx"),
-        *("prullenbak", "prullenmand", "verwijderd", "verwijderde items"),
-    }
-)
-"""What folders are called that hold what was thrown away, or what a system puts beside files."""
+from knowledge.reasons import IS_A_FOLDER, NOT_A_FILE, reason_of
 
 Source = Callable[[], Iterable[Row]]
 """Reads all rows from the start; each row has its place, which names the file if there are several."""
+
+_READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_BINARY", "O_CLOEXEC"))
+"""Without O_NONBLOCK, opening a named pipe would wait for a writer forever."""
 
 
 @contextlib.contextmanager
 def opened(name: str, chosen: Format, kind: str, stdin: Callable[[], BinaryIO]) -> Iterator[Source]:
     """The rows of the file or folder `name`, or of `stdin` for "-". A row without a kind is one of `kind`.
 
-    Raises `Problem` when it can't be opened, and `WrongUse` when `chosen` isn't read from there.
+    Raises `Problem` when it can't be opened or is too large, and `WrongUse` when `chosen` isn't read from there.
     """
     path = Path(name).expanduser()
     if name == STDIO:
@@ -44,24 +46,43 @@ def opened(name: str, chosen: Format, kind: str, stdin: Callable[[], BinaryIO]) 
         with _again(stdin()) as file:
             yield lambda: _rows(chosen, file, name, kind)
     elif chosen.page and path.is_dir():
-        yield lambda: _folder_rows(chosen, path, kind)
+        found = files_below(path, chosen.has_suffix)
+        yield lambda: _folder_rows(chosen, path, found, kind)
     else:
         try:
-            whole = path.open("rb")
-        except OSError as error:
+            whole = _whole(os.open(path, _READING))
+        except (OSError, Problem) as error:
             raise Problem(N_("{file} can't be read: {reason}"), file=name, reason=reason_of(error)) from error
-        with whole, _again(whole) as file:
+        with whole as file:
             yield lambda: _rows(chosen, file, path.name, kind)
+
+
+def _whole(descriptor: int) -> BinaryIO:
+    """The file behind `descriptor` as it is now; raises `Problem` for what is no file, or is too large."""
+    status = os.fstat(descriptor)
+    try:
+        if not stat.S_ISREG(status.st_mode):
+            raise Problem(IS_A_FOLDER if stat.S_ISDIR(status.st_mode) else NOT_A_FILE)
+        if status.st_size > bounds.IMPORT_BYTES:
+            raise bounds.TooLarge(bounds.IMPORT_BYTES)
+    except Problem:
+        os.close(descriptor)
+        raise
+    return io.BufferedReader(bounds.FirstBytes(os.fdopen(descriptor, "rb", 0), status.st_size))
 
 
 @contextlib.contextmanager
 def _again(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """The content of `stream` as a file that can be read again from the start."""
+    """The content of `stream` as a file that can be read again from the start; raises `Problem` if it is too large."""
     if stream.seekable():
         yield stream
         return
     with tempfile.TemporaryFile() as file:
-        shutil.copyfileobj(stream, file)
+        try:
+            for piece in bounds.pieces(stream, bounds.IMPORT_BYTES):
+                file.write(piece)
+        except (OSError, bounds.TooLarge) as error:
+            raise Problem(N_("{file} can't be read: {reason}"), file=STDIO, reason=reason_of(error)) from error
         yield file
 
 
@@ -69,24 +90,35 @@ def _rows(chosen: Format, file: BinaryIO, name: str, kind: str) -> Iterator[Row]
     """The rows of `file` from the start; a row that is the whole file has the `name` of the file for its place."""
     assert chosen.read
     file.seek(0)
-    for place, value in chosen.read(file, name, kind):
+    for place, value in _bounded(chosen.read(file, name, kind)):
         yield place or name, value
 
 
-def _folder_rows(chosen: Format, folder: Path, kind: str) -> Iterator[Row]:
-    """The rows of every file below `folder`, ordered by name; what can't be read gives a row with a `Problem`."""
+def _bounded(rows: Iterator[Row]) -> Iterator[Row]:
+    """`rows` as far as they are read, with a `Problem` for each that holds too much and for those that are left out."""
+    for place, value in islice(rows, bounds.IMPORT_ROWS):
+        if has_more_values(value, bounds.RECORD_VALUES):
+            reason = N_("there are more than {limit} names and values in it")
+            yield place, Problem(reason, limit=bounds.RECORD_VALUES)
+        else:
+            yield place, value
+    for place, _value in rows:
+        yield place, Problem(N_("only {limit} rows are read; from here on they are left out"), limit=bounds.IMPORT_ROWS)
+        return
+
+
+def _folder_rows(chosen: Format, folder: Path, found: FilesFound, kind: str) -> Iterator[Row]:
+    """The rows of the files `found` below `folder`; what can't be read gives a row with a `Problem`."""
     assert chosen.read
-    files, skipped, unread = _found(chosen, folder)
-    yield from ((name, Skipped(number)) for name, number in sorted(skipped.items()))
-    yield from unread
-    for path in sorted(files):
-        where = path.relative_to(folder).as_posix()
+    yield from ((name, Skipped(number)) for name, number in sorted(found.skipped.items()))
+    yield from sorted(found.unread.items())
+    for where in found.files:
         try:
-            with path.open("rb") as file:
-                for place, value in chosen.read(file, path.name, kind):
+            with _whole(open_within(folder, where)) as file:
+                for place, value in _bounded(chosen.read(file, where.rpartition("/")[2], kind)):
                     yield f"{where}:{place}" if place else where, value
-        except OSError as error:
-            yield where, Problem(N_("this can't be read: {reason}"), reason=reason_of(error))
+        except (OSError, Problem) as error:
+            yield where, Problem(UNREAD, reason=reason_of(error))
 
 
 def check_there(name: str) -> None:
@@ -96,29 +128,3 @@ def check_there(name: str) -> None:
             Path(name).expanduser().stat()
     except OSError as error:
         raise Problem(N_("{file} can't be read: {reason}"), file=name, reason=reason_of(error)) from error
-
-
-def _found(chosen: Format, folder: Path) -> tuple[list[Path], Counter[str], list[Row]]:
-    """The files of a format below `folder`; how many of them there are in what is left out; and what can't be read."""
-    files: list[Path] = []
-    skipped: Counter[str] = Counter()
-    unread: list[Row] = []
-
-    def note(error: OSError) -> None:
-        name = Path(error.filename or folder)
-        unread.append((str(name), Problem(N_("this can't be read: {reason}"), reason=reason_of(error))))
-
-    for directory, _folders, names in os.walk(folder, onerror=note):
-        for path in (Path(directory, name) for name in names):
-            parts = path.relative_to(folder).parts
-            left_out = next((number for number, part in enumerate(parts, 1) if _is_left_out(part)), 0)
-            if left_out:
-                skipped["/".join(parts[:left_out])] += chosen.has_suffix(path)
-            elif chosen.has_suffix(path) and path.is_file():
-                files.append(path)
-    return files, +skipped, unread
-
-
-def _is_left_out(name: str) -> bool:
-    """Whether a folder or file called `name` is left out of an import: a bin, or a program's own."""
-    return name.startswith(".") or re.sub(r"[\W\d_]+", " ", fold(name)).strip() in _BINS

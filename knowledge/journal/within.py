@@ -42,6 +42,11 @@ def open_within(root: Path, path: str) -> int:
         return os.open(name, _READING, dir_fd=directory)
 
 
+def is_link(status: os.stat_result) -> bool:
+    """Whether `status`, which was asked without following, is that of a link, or of what Windows calls a junction."""
+    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _JUNCTION
+
+
 def write_within(root: Path, path: str, data: bytes) -> os.stat_result:
     """Make `data` the content of the file `path` below `root`, durably; directories are made when needed.
 
@@ -132,6 +137,5 @@ def _refuse_links(root: Path, path: str) -> None:
     for name in path.split("/"):
         place = place / name
         with suppress(FileNotFoundError):
-            status = place.lstat()
-            if stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _JUNCTION:
+            if is_link(place.lstat()):
                 raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(place))

@@ -77,6 +77,9 @@ def run(context: CommandContext) -> int:
     for where, reason in _told(report):
         place = _(chosen.place).format(number=where) if chosen.place and _NUMBER.fullmatch(where) else where
         context.say(_("{where}: {reason}").format(where=place, reason=safe_line(tell(reason))))
+    if more := report.more_refused + report.more_remarks:
+        said = ngettext("And {number} more like these.", "And {number} more like these.", more)
+        context.say(said.format(number=more))
     if report.unknown_kinds:
         kinds = ", ".join(report.unknown_kinds)
         context.say(_("Of kinds that only a newer version of sto knows: {kinds}. They are kept.").format(kinds=kinds))
@@ -103,6 +106,8 @@ def _import_json(report: ImportReport) -> dict[str, object]:
         "remarks": [{"where": row.where, "reason": tell(row.reason)} for row in report.remarks],
         "in_bin": [{"where": row.where, "id": row.id, "title": row.title} for row in report.in_bin],
         "restored": report.restored,
+        "more_refused": report.more_refused,
+        "more_remarks": report.more_remarks,
         "skipped": [{"where": where, "files": files} for where, files in report.skipped],
     }
     return counts | {name: value for name, value in more.items() if value}
@@ -138,7 +143,7 @@ def _import_text(report: ImportReport) -> str:
         _("{number} out of the bin again"): report.restored,
         _("{number} here already"): report.unchanged - len(report.in_bin),
         _("{number} here already, but in the bin"): len(report.in_bin),
-        _("{number} not brought in"): len(report.refused),
+        _("{number} not brought in"): len(report.refused) + report.more_refused,
     }
     parts += [text.format(number=number) for text, number in numbers.items() if number > 0]
     return ", ".join(parts) + "."

@@ -24,6 +24,8 @@ from knowledge.problem import Word
         ("- a\nb: c", 2, "it breaks the rules of YAML"),
         ("a: \x01", 1, "it holds a character that can't be shown"),
         ("a: *x", 1, "aliases (*name) are not read here"),
+        ("a: &x [1, 2]\nb: &y [*x, *x]\nc: [*y, *y]", 2, "aliases (*name) are not read here"),
+        ("a:\n  - " + "- " * 20 + "b", 2, "lists and tables are nested too deeply"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(text: str, line: int, reason: str) -> None:

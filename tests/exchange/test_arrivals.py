@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge import bounds
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange.formats import jsonl, markdown
 from knowledge.exchange.import_report import ImportReport, bring_in, content_id
@@ -331,7 +332,7 @@ def test_a_link_by_id_to_a_partner_that_is_not_here_brings_it_by_name(workspace)
 
 
 def test_a_line_without_an_end_is_refused_and_not_read_into_memory(workspace, monkeypatch):
-    monkeypatch.setattr(jsonl, "LONGEST", 100)
+    monkeypatch.setattr(bounds, "RECORD_BYTES", 100)
     arrivals = arrive(
         workspace, '{"kind": "lesson", "title": "' + "x" * 500 + '"}', {"kind": "lesson", "title": "kort"}
     )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from knowledge import bounds
 from knowledge.exchange.encoding import decoded_text
 from knowledge.exchange.format import Exported, Format, Row, Wording
 from knowledge.exchange.note import Note, headed
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from knowledge.model.fields import Field, Json
     from knowledge.model.records.record import Record
 
-LONGEST = 4 * 1024 * 1024
 _FENCE = "---"
 _CLOSING = (_FENCE, "...")
 _FIELD = re.compile(r"\s*[^\s:][^:]*:(?:\s|$)")
@@ -81,12 +81,8 @@ def read(file: BinaryIO, name: str, kind: str) -> Iterator[Row]:
     A file that doesn't tell its kind is one of `kind`; one without title is named after the heading it begins with, or
     else its file name. Fields in front that can't be read are text. An empty file is only told.
     """
-    data = file.read(LONGEST + 1)
-    if len(data) > LONGEST:
-        yield "", Problem(N_("this file is too long"))
-        return
     try:
-        text = decoded_text(data)
+        text = decoded_text(bounds.read_at_most(file, bounds.RECORD_BYTES))
     except Problem as problem:
         yield "", problem
         return

@@ -1,0 +1,104 @@
+"""How much sto takes in of what others wrote: every bound on memory, disk and waiting that a file or a server can test.
+
+What goes over a bound is refused or left out with a reason that names it, and the rest goes on. The sentence under each
+bound stands in the table of `docs/reliability.md` as well. Whoever reads a bound reads it here, as ``bounds.NAME``.
+Only the steps of a merge are counted elsewhere (`knowledge.journal.alignment`): all devices must agree on them.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from knowledge.problem import N_, Problem
+
+KIB = 1024
+MIB = 1024 * KIB
+
+# -- import -----------------------------------------------------------------------------------------------------------
+
+IMPORT_BYTES = 1024 * MIB
+"""One file, or standard input, for `sto import`; more is refused before anything of it is saved."""
+IMPORT_ROWS = 200_000
+"""The rows that are read of one file; the others are left out."""
+IMPORT_ENTRIES = 100_000
+"""The files and folders that are looked at in a folder for `sto import`; the others are left out."""
+IMPORT_DEPTH = 50
+"""How deep folders in a folder for `sto import` are looked into; a deeper one is left out."""
+RECORD_BYTES = 8 * MIB
+"""One line of JSON Lines, one member of a JSON list, one Markdown file; a longer one is refused."""
+WHOLE_BYTES = 64 * MIB
+"""A file that is read as a whole: one JSON list, or text in UTF-16; a longer one is refused."""
+RECORD_VALUES = 10_000
+"""The values in one record of a file, those in its lists and tables counted; a record with more is refused."""
+REPORTED = 1000
+"""The rows that were refused or remarked on of which an import tells each; of the others it tells how many."""
+
+# -- front matter -----------------------------------------------------------------------------------------------------
+
+FRONT_CHARACTERS = 1_000_000
+"""The YAML in front of a Markdown file; when there is more, all of it comes in as text."""
+FRONT_DEPTH = 20
+"""How deep its lists and tables may be nested."""
+FRONT_DIGITS = 100
+"""The digits of a number in it; more digits are text."""
+
+
+class TooLarge(Problem):
+    """There is more to read than the bound for it allows."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(N_("it is larger than {limit}, the most that is read"), limit=size_text(most))
+
+
+def size_text(number: int) -> str:
+    """A number of bytes as people say it: "32 MB", or "40 kB"."""
+    for unit, name in ((MIB, "MB"), (1000, "kB")):
+        if number >= unit:
+            return f"{number // unit} {name}"
+    return f"{number} B"
+
+
+def pieces(file: BinaryIO, most: int) -> Iterator[bytes]:
+    """The rest of `file`; raises `TooLarge`, without having read further, when that is more than `most` bytes."""
+    left = most
+    while piece := file.read(min(left + 1, MIB)):
+        if len(piece) > left:
+            raise TooLarge(most)
+        left -= len(piece)
+        yield piece
+
+
+def read_at_most(file: BinaryIO, most: int) -> bytes:
+    """The rest of `file` at once; raises `TooLarge` as `pieces` does."""
+    return b"".join(pieces(file, most))
+
+
+class FirstBytes(io.RawIOBase):
+    """The first `size` bytes of `file`, which stays as large for its reader when somebody goes on writing in it."""
+
+    def __init__(self, file: io.RawIOBase, size: int) -> None:
+        super().__init__()
+        self._file = file
+        self._size = size
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._file.seek(self._size + offset if whence == io.SEEK_END else offset, whence % io.SEEK_END)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def readinto(self, buffer: Any) -> int | None:
+        left = max(0, self._size - self._file.tell())
+        return self._file.readinto(memoryview(buffer)[:left])
