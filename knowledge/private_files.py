@@ -8,6 +8,8 @@ journal and forget by themselves.
 from __future__ import annotations
 
 import re
+import secrets
+import shutil
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,10 +26,11 @@ DIRECTORY = "drafts"
 class PrivateKind:
     """A kind of private file, and its place below the data directory.
 
-    With ``{about}`` in its place there is a file for each document (or for a new one, which has no id yet); it is
-    removed with that document. With ``{space}`` there is a file for each space, and `owner` is the module that removes
-    erased text from it. Any other file may contain text of every document; it is nobody's only copy, and is removed at
-    every erasure.
+    With ``{about}`` in its place there are files for each document; they are removed with that document. With ``{new}``
+    they are about something that isn't a document yet: they stand in a directory of their own, where no id leads, so
+    that erasing never reaches them. With ``{space}`` there is a file for each space, and `owner` is the module that
+    removes erased text from it. Any other file may contain text of every document; it is nobody's only copy, and is
+    removed at every erasure.
     """
 
     name: str
@@ -40,6 +43,11 @@ class PrivateKind:
         return "{about}" in self.place
 
     @property
+    def unsaved(self) -> bool:
+        """Whether each file holds text that a person didn't save yet: there may be several about the same."""
+        return self.per_document or "{new}" in self.place
+
+    @property
     def directory(self) -> str:
         """The directory of its files, below the data directory."""
         return self.place.rpartition("/")[0]
@@ -47,23 +55,38 @@ class PrivateKind:
 
 CONFLICT = PrivateKind("conflict text", f"{DIRECTORY}/{{about}}.resolve.md")
 DRAFT = PrivateKind("draft", f"{DIRECTORY}/{{about}}.json")
+NEW_DRAFT = PrivateKind("draft of something new", f"{DIRECTORY}/new/{{new}}.json")
 EDITOR = PrivateKind("editor text", f"{DIRECTORY}/{{about}}.md")
 COPIED = PrivateKind("copied text", "copied.txt")
 LOG_FILE = PrivateKind("log", "sto.log")
 OLD_LOG = PrivateKind("older log", "sto.old.log")
 SEARCHES = PrivateKind("saved searches", "spaces/{space}/searches.json", owner="knowledge.saved_searches")
 
-PRIVATE_KINDS = (CONFLICT, DRAFT, EDITOR, COPIED, LOG_FILE, OLD_LOG, SEARCHES)
+PRIVATE_KINDS = (CONFLICT, DRAFT, NEW_DRAFT, EDITOR, COPIED, LOG_FILE, OLD_LOG, SEARCHES)
 """Every kind of private file. The longer of two endings comes first, so that each file is of one kind."""
+
+
+LOCKS = f"{DIRECTORY}/open"
+"""The directory of the locks that running programs hold on the drafts they are writing. They contain nothing."""
+
+_MARK = re.compile(r"@([0-9a-f]{8})")
+"""What makes the name of a file of unsaved text its own. No id of a document contains an @."""
+_NEW_BEFORE = re.compile(r"new-([a-z][a-z-]*-[0-9a-f]{8})\.json")
+"""The name that versions up to 0.3.0 gave to a draft of something new, among those of documents."""
 
 
 @dataclass(frozen=True)
 class PrivateFile:
-    """An existing file. `about` is the document (or what stands for a new one), "" if it is about none."""
+    """An existing file (or directory, if a program left one there).
+
+    `about` is the document, or what stands for a new one; "" if it is about none. `mark` sets the files about the same
+    apart; "" for one of an earlier version.
+    """
 
     kind: PrivateKind
     path: Path
     about: str = ""
+    mark: str = ""
 
 
 class PrivateFiles:
@@ -74,24 +97,41 @@ class PrivateFiles:
 
     def path(self, kind: PrivateKind, *, about: str = "", space: str = "") -> Path:
         """The path of the file of this `kind`; `about` or `space` is needed for kinds with a file for each."""
-        return self._root / kind.place.format(about=about, space=space)
+        return self._root / kind.place.format(about=about, new=about, space=space)
+
+    def fresh(self, kind: PrivateKind, *, about: str, mark: str = "") -> Path:
+        """A path for another file of unsaved text about `about`: no file has it, so nothing is written over.
+
+        `mark` (8 hexadecimal digits) becomes part of its name; without it, one is made up.
+        """
+        return self.path(kind, about=f"{about}@{mark or new_mark()}")
+
+    def lock(self, mark: str) -> Path:
+        """The path of the lock on the draft with this `mark`."""
+        return self._root / LOCKS / f"{mark}.lock"
+
+    def about(self, kind: PrivateKind, about: str) -> list[PrivateFile]:
+        """The files of unsaved text of this `kind` about `about`, without what an editor or a crash left beside one."""
+        return [file for file in self.all() if file.kind is kind and file.about == about and file.path.suffix != ".tmp"]
 
     def all(self) -> Iterator[PrivateFile]:
         """Every existing private file, and what an editor or an interrupted write left beside one."""
         for kind in PRIVATE_KINDS:
-            if not kind.per_document:
+            if not kind.unsaved:
                 paths = self._root.glob(kind.place.format(space="*"))
                 yield from (PrivateFile(kind, path) for path in sorted(paths) if path.is_file())
-        for directory in sorted({kind.directory for kind in PRIVATE_KINDS if kind.per_document}):
+        directories = {kind.directory for kind in PRIVATE_KINDS if kind.unsaved}
+        ours = {self._root / each for each in (*directories, LOCKS)}
+        for directory in sorted(directories):
             for path in sorted((self._root / directory).glob("*")):
-                if path.is_file() and (found := _of_a_document(directory, path)):
+                if path not in ours and (found := _unsaved_text(directory, path)):
                     yield found
 
     def wipe(self, documents: Collection[str]) -> None:
         """Remove the files about `documents`, and those that may contain text of any; raises `Problem` if refused."""
         self.wipe_about(documents)
         for file in list(self.all()):
-            if not file.kind.per_document and not file.kind.owner:
+            if not file.kind.unsaved and not file.kind.owner:
                 _remove(file.path)
 
     def wipe_about(self, documents: Collection[str]) -> None:
@@ -108,25 +148,40 @@ class PrivateFiles:
 
         They hold a person's own words about something else and are the only copy, so they are reported, not removed.
         """
-        others = (file for file in self.all() if file.kind.per_document and file.about != but)
+        others = (
+            file for file in self.all() if file.kind.unsaved and not (file.kind.per_document and file.about == but)
+        )
         return [file.path for file in others if says(_text(file.path), names)]
 
 
-def _of_a_document(directory: str, path: Path) -> PrivateFile | None:
-    """The private file at `path`, recognised by its name; None for a file that isn't ours."""
+def new_mark() -> str:
+    """A mark for `PrivateFiles.fresh`."""
+    return secrets.token_hex(4)
+
+
+def _unsaved_text(directory: str, path: Path) -> PrivateFile | None:
+    """The file of unsaved text at `path`, recognised by its name; None for a file that isn't ours."""
     name = path.name
+    kinds = [kind for kind in PRIVATE_KINDS if kind.unsaved and kind.directory == directory]
     if LEFTOVER.fullmatch(name):  # ``.<forty characters of the name>.<random>.tmp``
         name = name[1:].rpartition(".")[0].rpartition(".")[0]
         if len(name) == _CUT:
-            kind = next(kind for kind in PRIVATE_KINDS if kind.per_document and kind.directory == directory)
-            return PrivateFile(kind, path, name)
+            about, _, mark = name.partition("@")
+            return PrivateFile(kinds[0], path, about, mark)
     name = name.lstrip(".#~")  # an editor's swap file, lock or automatic copy
-    for kind in PRIVATE_KINDS:
-        if kind.per_document and kind.directory == directory:
-            before, _, after = kind.place.rpartition("/")[2].partition("{about}")
-            if found := re.match(f"{re.escape(before)}(.+?){re.escape(after)}", name):
-                return PrivateFile(kind, path, _longest(name, before, after) or found[1])
+    if DRAFT in kinds and (earlier := _NEW_BEFORE.fullmatch(name)):
+        return PrivateFile(NEW_DRAFT, path, earlier[1])
+    for kind in kinds:
+        before, after = re.split(r"\{\w+\}", kind.place.rpartition("/")[2])
+        if found := re.match(f"{re.escape(before)}(.+?){re.escape(after)}", name):
+            about = _longest(name, before, after) or found[1]
+            return PrivateFile(kind, path, about.partition("@")[0], _mark_in(about))
     return None
+
+
+def _mark_in(name: str) -> str:
+    found = _MARK.search(name)
+    return found[1] if found else ""
 
 
 def _longest(name: str, before: str, after: str) -> str:
@@ -139,9 +194,10 @@ _CUT = 40
 
 
 def _cut_names(document: str) -> set[str]:
-    """The names of a document's files as they are cut off in the names of temporary files."""
+    """What the names of temporary files say that they are about, if they are about `document` and were cut off."""
     places = (kind.place.rpartition("/")[2] for kind in PRIVATE_KINDS if kind.per_document)
-    return {name[:_CUT] for place in places if len(name := place.format(about=document)) >= _CUT}
+    names = (place.format(about=about) for place in places for about in (document, f"{document}@"))
+    return {name[:_CUT].partition("@")[0] for name in names if len(name) >= _CUT}
 
 
 def says(text: str, names: Iterable[str]) -> bool:
@@ -152,6 +208,8 @@ def says(text: str, names: Iterable[str]) -> bool:
 
 
 def _text(path: Path) -> str:
+    if path.is_dir():
+        return "\n".join(_text(each) for each in sorted(path.rglob("*")) if each.is_file())
     try:
         return path.read_bytes().decode("utf-8", "replace").replace("\\n", " ")  # JSON writes the end of a line so
     except OSError:
@@ -160,7 +218,10 @@ def _text(path: Path) -> str:
 
 def _remove(path: Path) -> None:
     try:
-        path.unlink(missing_ok=True)
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)  # a program put a directory in the place of the file
+        else:
+            path.unlink(missing_ok=True)
     except OSError as error:
         raise Problem(
             N_("{path} may hold erased text and can't be removed: {reason}. Close what uses it, or remove it."),

@@ -5,7 +5,8 @@ What a screen may ask of the app is in `sto_tui.shell.Shell`; `sto_tui.screens` 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from knowledge.problem import Problem
@@ -88,6 +89,18 @@ class StoApp(OpeningMixin, WritingMixin, DayMixin, StallsMixin, NavigationMixin)
                 return
         self.stop_watching()
         self.exit()
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Leave the terminal to another program, and take it back also when that ended with an error."""
+        trouble: BaseException | None = None
+        with super().suspend():
+            try:
+                yield
+            except BaseException as raised:  # Textual doesn't draw again when it sees one
+                trouble = raised
+        if trouble is not None:
+            raise trouble
 
     def action_help_quit(self) -> None:
         """Show how to quit, because Ctrl+C copies."""

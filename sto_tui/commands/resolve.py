@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from knowledge.journal.document import Document, Sibling
     from knowledge.model.fields import Json
     from sto_tui.commands.verbs import Verbs
+    from sto_tui.external_editor import Edited
 
 
 def declare(verbs: Verbs) -> None:
@@ -50,13 +51,27 @@ def run(context: CommandContext) -> None:
     if args.keep or args.delete:
         settled = _settle_fate(context, document)
     else:
-        name = _field(document, args.field)
-        settled = context.workspace.settle(document, name, _value(context, document, name))
+        settled = _settle(context, document, _field(document, args.field))
     left = len(settled.conflicts)
     value = {"id": settled.id, "deleted": settled.deleted, "conflicts": sorted(settled.conflicts)}
     said = _("Settled. What was not chosen stays in the history.")
     more = _("There is more to choose here: {fields}.").format(fields=", ".join(sorted(settled.conflicts)))
     context.answer(value, f"{said} {more}" if left else said)
+
+
+def _settle(context: CommandContext, document: Document, name: str) -> Document:
+    """Settle the field `name`; what was written in an editor is kept until it is saved."""
+    from knowledge.problem import N_, Problem
+
+    if not context.args.edit:
+        return context.workspace.settle(document, name, _value(context, document, name))
+    edited = _edited(context, document, name, document.conflicts[name])
+    try:
+        settled = context.workspace.settle(document, name, _typed(document.kind, name, edited.text))
+    except Problem as refused:
+        raise Problem(N_("{reason} Your text is in {path}."), reason=refused.reason, path=edited.path) from refused
+    edited.discard()
+    return settled
 
 
 def _settle_fate(context: CommandContext, document: Document) -> Document:
@@ -93,8 +108,6 @@ def _value(context: CommandContext, document: Document, name: str) -> Json:
         return value
     if args.keep_both:
         return both(document.kind, name, siblings)
-    if args.edit:
-        return _edited(context, document, name, siblings)
     return _typed(document.kind, name, context.text(args.text) or "")
 
 
@@ -110,24 +123,25 @@ def _typed(kind: str, name: str, typed: str) -> Json:
     return field.type.encode(field.type.parse(typed, today()))
 
 
-def _edited(context: CommandContext, document: Document, name: str, siblings: Sequence[Sibling]) -> Json:
+def _edited(context: CommandContext, document: Document, name: str, siblings: Sequence[Sibling]) -> Edited:
     """The text that the person makes of all versions in an editor; raises `Problem` when marks are left in it."""
     from knowledge.journal.settling import is_marked, is_text, marked
     from knowledge.private_files import CONFLICT
     from knowledge.problem import N_, Problem, WrongUse
     from sto_tui.commands.view import who
-    from sto_tui.external_editor import editor_command, run_editor
+    from sto_tui.external_editor import edit_outside
 
     if not is_text(document.kind, name) or not all(isinstance(each.value, str) for each in siblings):
         raise WrongUse(N_("Only one of these can hold: choose which."))
     if not context.interactive:
         raise WrongUse(N_("An editor needs a terminal. --text - takes the text from standard input."))
-    command = editor_command()
-    path = context.home.private.path(CONFLICT, about=document.id)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(marked([(who(each, {}), each.value) for each in siblings]), encoding="utf-8")
-    text = run_editor(command, path)
-    if is_marked(text):
-        raise Problem(N_("The marks are still in the text; nothing was changed. Your text is in {path}."), path=path)
-    path.unlink(missing_ok=True)
-    return _typed(document.kind, name, text)
+    given = marked([(who(each, {}), each.value) for each in siblings])
+    edited = edit_outside(context.home.private, CONFLICT, document.id, given)
+    if is_marked(edited.text) and edited.text == given:
+        edited.discard()
+        raise Problem(N_("The editor changed nothing, so nothing was settled."))
+    if is_marked(edited.text):
+        raise Problem(
+            N_("The marks are still in the text; nothing was changed. Your text is in {path}."), path=edited.path
+        )
+    return edited

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -14,13 +15,13 @@ from textual.widgets import Static
 from knowledge.journal.document import Document
 from knowledge.model.kinds import linked_ids
 from knowledge.model.records.record import Record
-from knowledge.problem import N_
+from knowledge.problem import N_, Problem
 from knowledge.work.actions import action_about
 from knowledge.work.lessons import without_untouched
 from sto_tui import drafts
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.dialogs.ask import AskScreen
-from sto_tui.drafts import Draft
+from sto_tui.drafts import Draft, Drafts, LeftDraft
 from sto_tui.forms.record_form import RecordForm
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.wording.i18n import _
@@ -28,8 +29,6 @@ from sto_tui.wording.plain import safe_line
 from sto_tui.wording.words import kind_word
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from knowledge.workspace import Workspace
 
 SAVE = UserAction("save", N_("Save"), N_("Keeps what you wrote; others get it too."), keys=("ctrl+s", "f8"), bar=True)
@@ -49,6 +48,8 @@ class EditorScreen(WorkspaceScreen[Document]):
     )
     MAY_LEAVE: ClassVar[bool] = False
     CSS_PATH: ClassVar[Any] = "editor.tcss"
+    DRAFT_OF: ClassVar[str] = ""
+    """What drafts of something new are called, if not after its kind."""
 
     def __init__(self, record: Record, document: Document | None) -> None:
         super().__init__()
@@ -56,6 +57,7 @@ class EditorScreen(WorkspaceScreen[Document]):
         self._document = document
         self._before: drafts.Typed = {}
         self._timer: Timer | None = None
+        self._drafts: Drafts | None = None
         self._saving = False
 
     def body(self) -> Iterable[Widget]:
@@ -87,33 +89,46 @@ class EditorScreen(WorkspaceScreen[Document]):
             return
         self._before = self.form.typed()
         self.begin()
-        path, ids = self._draft_path, linked_ids(self._record)
-        self.background(lambda: (workspace.titles(ids), drafts.find_draft(path)), self._ready)
+        kept, ids = self._kept(workspace), linked_ids(self._record)
+        self.background(lambda: (workspace.titles(ids), kept.left()), self._ready)
 
     def begin(self) -> None:
         """Put the cursor in the field with which one begins: the first."""
         self.form.query("Input, TextArea, PickField").first().focus()
 
-    def _ready(self, found: tuple[dict[str, str], Draft | None]) -> None:
-        names, draft = found
+    def _ready(self, found: tuple[dict[str, str], list[LeftDraft]]) -> None:
+        names, left = found
         self.form.name_links(names)
-        if draft is None or draft.values == self._before:
+        self._offer([each for each in left if each.draft.values != self._before])
+
+    def _offer(self, left: list[LeftDraft]) -> None:
+        """Ask whether to go on with the first of the drafts that were `left`; the others can be had as well."""
+        if not left:
             return
+        first, *others = left
 
         def answered(answer: str | None) -> None:
             if answer == "drop":
-                self._forget_draft()
+                self.sto.background(lambda: drafts.drop_draft(first))
+                self._offer(others)
+            elif answer == "next":
+                self._offer([*others, first])
             else:
-                self._take_up(draft)
+                self._take_up(first)
 
         question = _("You began this earlier and did not save it. Go on with that?")
         answers = [("take", _("Go on with it")), ("drop", _("Throw it away"))]
-        self.app.push_screen(AskScreen(question, answers), answered)
+        answers += [("next", _("Show the next one"))] if others else []
+        self.app.push_screen(AskScreen(question, answers, _said_in(first.draft, self._before)), answered)
 
-    def _take_up(self, draft: Draft) -> None:
-        """Fill the form with `draft`, as a change to the version it was written on."""
+    def _take_up(self, left: LeftDraft) -> None:
+        """Fill the form with the draft that was `left`, as a change to the version it was written on."""
+        draft = left.draft
         self.form.fill(draft.values)
         workspace, document = self.workspace, self._document
+        if workspace is not None:
+            kept = self._kept(workspace)
+            self.sto.background(lambda: kept.take_over(left), group="draft")
         if workspace is None or document is None or draft.seen == document.heads:
             return
 
@@ -134,11 +149,13 @@ class EditorScreen(WorkspaceScreen[Document]):
 
     # -- drafts -----------------------------------------------------------------------------------------------------
 
-    @property
-    def _draft_path(self) -> Path:
-        document_id = self._document.id if self._document else ""
-        space = self.workspace.place if self.workspace else ""
-        return drafts.draft_path(self.sto.home.private, self._record.kind, document_id, space)
+    def _kept(self, workspace: Workspace) -> Drafts:
+        """The draft of this form."""
+        if self._drafts is None:
+            document_id = self._document.id if self._document else ""
+            kind = self.DRAFT_OF or self._record.kind
+            self._drafts = Drafts(self.sto.home.private, kind, document_id, workspace.place)
+        return self._drafts
 
     @on(RecordForm.Edited)
     def _edited(self) -> None:
@@ -147,25 +164,32 @@ class EditorScreen(WorkspaceScreen[Document]):
 
     def _keep_draft(self) -> None:
         self._timer = None
-        path, draft = self._draft_path, self._draft
-        if draft.values != self._before:
-            self.sto.background(lambda: drafts.keep_draft(path, draft), group="draft")
+        if self._drafts is not None and self.form.typed() != self._before:
+            self._drafts.want(self._draft)
+            self.sto.background(self._drafts.write, group="draft")
 
     @property
     def _draft(self) -> Draft:
         return Draft(self.form.typed(), self._document.heads if self._document else ())
 
     def leave(self) -> None:
-        """Write the draft at once, because the program ends."""
-        if self.form.typed() != self._before:
-            drafts.keep_draft(self._draft_path, self._draft)
+        """Write the draft at once, because the program ends or the form is closed; raises `CannotWrite`."""
+        if self._drafts is not None and self.form.typed() != self._before:
+            self._drafts.want(self._draft)
+            self._drafts.write()
 
     def _forget_draft(self) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        path = self._draft_path
-        self.sto.background(lambda: drafts.drop_draft(path), group="draft")
+        if self._drafts is not None:
+            self._drafts.want(None)
+            self.sto.background(self._drafts.write, group="draft")
+
+    def on_unmount(self) -> None:
+        """Leave the draft, if there is one, for the next form."""
+        if self._drafts is not None:
+            self._drafts.close()
 
     # -- saving and leaving -----------------------------------------------------------------------------------------
 
@@ -218,8 +242,7 @@ class EditorScreen(WorkspaceScreen[Document]):
                 self._forget_draft()
                 self.dismiss(None)
             elif answer == "later":
-                self._keep_draft()
-                self.dismiss(None)
+                self._leave_draft()
 
         answers = [
             ("save", _("Save")),
@@ -228,6 +251,22 @@ class EditorScreen(WorkspaceScreen[Document]):
             ("on", _("Go on writing")),
         ]
         self.app.push_screen(AskScreen(_("You changed something and did not save it."), answers), answered)
+
+    def _leave_draft(self) -> None:
+        """Close and leave the draft; stay when it can't be written, because the text is nowhere else."""
+        try:
+            self.leave()
+        except Problem as refused:
+            self.sto.show_error(refused)
+        else:
+            self.dismiss(None)
+
+
+def _said_in(draft: Draft, before: drafts.Typed) -> str:
+    """A line of `draft` that tells which one it is: the first text that isn't as it was `before`."""
+    changed = (value for name, value in draft.values.items() if isinstance(value, str) and value != before.get(name))
+    said = next((line for value in changed for line in value.splitlines() if line.strip("# ")), "")
+    return f"“{shorten(said, 60, placeholder='…')}”" if said else ""
 
 
 def namesake(workspace: Workspace, document: Document) -> Document | None:

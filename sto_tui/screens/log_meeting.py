@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -22,7 +21,6 @@ from knowledge.today import today
 from knowledge.work.before_meeting import Before, likely_present, was_with
 from knowledge.work.log_meeting import ActionGiven, LessonGiven, Logged, Misgiven, log_meeting, misgiven
 from knowledge.work.venues import Venue, last_visits, proposal
-from sto_tui import drafts
 from sto_tui.dialogs.filters import linkable
 from sto_tui.dialogs.pick import Offer
 from sto_tui.forms.pick_field import PickField
@@ -134,6 +132,7 @@ class LogMeetingScreen(EditorScreen):
     CSS_PATH: ClassVar[Any] = ["editor.tcss", "log_meeting.tcss"]
     NAMES: ClassVar[Sequence[str]] = ORDER
     """The fields of the form."""
+    DRAFT_OF: ClassVar[str] = "log"
 
     def __init__(self, meeting: Meeting, document: Document | None = None) -> None:
         super().__init__(meeting, document)
@@ -148,12 +147,6 @@ class LogMeetingScreen(EditorScreen):
     def meeting_form(self) -> MeetingForm:
         """The form."""
         return self.query_one(MeetingForm)
-
-    @property
-    def _draft_path(self) -> Path:
-        document_id = self._document.id if self._document else ""
-        space = self.workspace.place if self.workspace else ""
-        return drafts.draft_path(self.sto.home.private, "log", document_id, space)
 
     def begin(self) -> None:
         """Begin with the partners, or below them if they are filled in; and propose today."""

@@ -10,7 +10,7 @@ from textual.app import SuspendNotSupported
 from knowledge.private_files import EDITOR
 from knowledge.problem import Problem
 from knowledge.today import today
-from sto_tui.external_editor import editor_command, run_editor
+from sto_tui.external_editor import edit_outside
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
@@ -22,30 +22,27 @@ def edit_body(shell: Shell, document: Document) -> None:
     """Edit the text of `document` outside the app and save it; the file is deleted only once its text is saved."""
     from knowledge.model.fields import Text
 
-    path = shell.home.private.path(EDITOR, about=document.id)
     try:
-        command = editor_command()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(document.record.body, encoding="utf-8", errors="replace")
         with shell.suspend():
-            text = Text().parse(run_editor(command, path), today())
+            edited = edit_outside(shell.home.private, EDITOR, document.id, document.record.body)
     except SuspendNotSupported:
         shell.say(_("No other program can be opened from here."), severity="warning")
         return
     except (Problem, OSError) as error:
-        shell.show_error(error)
+        shell.say(shell.in_words(error), severity="error", timeout=15)
         return
+    text = Text().parse(edited.text, today())
     if text == document.record.body:
-        path.unlink(missing_ok=True)
+        edited.discard()
         shell.say(_("Nothing changed."))
         return
 
     def saved(_document: Document) -> None:
-        path.unlink(missing_ok=True)
+        edited.discard()
         shell.say(_("Saved."))
 
     def failed(error: Exception) -> None:
-        kept = _("Your text is in {path}.").format(path=path)
+        kept = _("Your text is in {path}.").format(path=edited.path)
         shell.say(f"{shell.in_words(error)} {kept}", severity="error", timeout=15)
 
     record = dataclasses.replace(document.record, body=text)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +14,8 @@ import pytest
 from knowledge import spaces
 from knowledge.home import Home
 from knowledge.model.records.lesson import Lesson
-from tests.commands.conftest import Sto
+from sto_tui.commands.context import CommandContext
+from tests.commands.conftest import Sto, Told
 
 
 @pytest.fixture
@@ -116,3 +119,56 @@ def test_codes_and_days_are_told_in_words(sto: Sto, tmp_path: Path) -> None:
             assert word in told, told
         assert not re.search(r"\b(dropped|done|2026-12-\d\d)\b", told), told
     assert "Stand: – → gedaan" in sto("history", action, "--lang", "nl").out
+
+
+# -- combining in an editor -------------------------------------------------------------------------------------------
+
+WITHOUT_MARKS = "sed -i -e '/^▼▼/d' -e '/^▲▲/d' \"$1\""
+TOO_MUCH = 'head -c 9000000 /dev/zero | tr "\\0" a > "$1"'
+
+
+@pytest.fixture
+def combine(sto: Sto, disputed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Told]:
+    """Runs `sto resolve --edit` at a terminal, with an editor that does what is said."""
+    script = tmp_path / "editor.sh"
+    monkeypatch.setattr(CommandContext, "interactive", True)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", str(script))
+
+    def run(what: str) -> Told:
+        script.write_text(f"#!/bin/sh\n{what}\n", encoding="utf-8")
+        script.chmod(0o755)
+        return sto("resolve", disputed, "--field", "body", "--edit")
+
+    return run
+
+
+needs_a_shell = pytest.mark.skipif(sys.platform == "win32", reason="the editors here are scripts for a shell")
+
+
+@needs_a_shell
+def test_what_was_combined_is_kept_until_it_is_saved(
+    combine: Callable[[str], Told], sto: Sto, disputed: str, tmp_path: Path
+) -> None:
+    files = Home.at(tmp_path / "home").private
+    for number, what in enumerate((f"{WITHOUT_MARKS}; exit 1", 'printf "▼▼ van mij" >> "$1"', TOO_MUCH), 1):
+        refused = combine(what)
+        assert refused.status == 1
+        kept = [file.path for file in files.all() if str(file.path) in refused.err]
+        assert len(kept) == 1 and len(list(files.all())) == number
+    assert "body" in sto("show", disputed, "--json").json["conflicts"]
+
+    assert combine(WITHOUT_MARKS).status == 0
+    assert "Acht helmen." in sto("show", disputed, "--json").json["body"]
+    assert len(list(files.all())) == 3
+    assert all(file.about == disputed for file in files.all())
+
+
+@needs_a_shell
+@pytest.mark.parametrize("what", ["exit 1", "true", ': > "$1"'])
+def test_an_editor_that_combined_nothing_settles_nothing_and_leaves_nothing(
+    combine: Callable[[str], Told], sto: Sto, disputed: str, tmp_path: Path, what: str
+) -> None:
+    assert combine(what).status == 1
+    assert "body" in sto("show", disputed, "--json").json["conflicts"]
+    assert not list(Home.at(tmp_path / "home").private.all())

@@ -373,9 +373,10 @@ async def test_a_draft_keeps_the_rows_of_actions_and_one_of_an_earlier_version_i
         rows = (("Mailen", "", ""), ("", "Piet; Jansen", "+14d"))
         for kept in ([list(each) for each in rows], ["Mailen", "Bellen; Piet; +14d"]):
             values = {**screen.form.typed(), "actions": kept}
-            path = drafts.draft_path(app.home.private, "log", "probe", "")
-            drafts.keep_draft(path, drafts.Draft(values))
-            found = drafts.find_draft(path)
+            written = drafts.Drafts(app.home.private, "log", "probe", "")
+            written.want(drafts.Draft(values))
+            written.write()
+            found = drafts.find_draft(written.path)
             assert found is not None and found.values == values
             screen.form.fill(found.values)
             await pilot.pause()

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
+import errno
+import os
+import zlib
+from typing import Any
 
+import pytest
 from driving import LARGE, SMALL, WELDING, screen_text, shows, until
+from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.model.records.lesson import Lesson
+from knowledge.private_files import DRAFT
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
-from sto_tui.drafts import Draft, draft_path, keep_draft
+from sto_tui.drafts import Draft, Drafts, find_draft
 from sto_tui.forms.pick_field import PickField
 from sto_tui.forms.record_form import FieldRow
 from sto_tui.screens.editor import EditorScreen
@@ -169,7 +175,10 @@ async def test_a_draft_belongs_to_the_version_its_writer_saw(app: StoApp, home: 
     before = filled.named("lesson", WELDING)
     assert before is not None
     changed = Draft({"title": WELDING, "source": "bezoek"}, before.heads)
-    keep_draft(draft_path(home.private, "lesson", before.id, filled.place), changed)
+    left = Drafts(home.private, "lesson", before.id, filled.place)
+    left.want(changed)
+    left.write()
+    left.close()
     filled.save(dataclasses.replace(before.record, author="Hakan"), seen=before)
     async with app.run_test(size=LARGE) as pilot:
         await pilot.press(*"lasgast")
@@ -185,17 +194,93 @@ async def test_a_draft_belongs_to_the_version_its_writer_saw(app: StoApp, home: 
         assert (now.author, now.source) == ("Hakan", "bezoek")
 
 
-def test_an_editor_that_fails_leaves_the_text_where_the_message_says(tmp_path: Path) -> None:
-    import sys
+# -- two programs on one home -----------------------------------------------------------------------------------------
 
-    import pytest
 
-    from sto_tui.external_editor import EditorTrouble, run_editor
+async def test_two_apps_that_write_something_new_keep_a_draft_each_and_both_can_be_had_back(
+    app: StoApp, home: Home, filled: Workspace
+) -> None:
+    async with app.run_test(size=LARGE) as first:
+        await begun(first, "Eerste gedachte")
+        other = StoApp(lambda: filled, home, sync_every=0)
+        async with other.run_test(size=LARGE) as second:
+            await begun(second, "Tweede gedachte")  # nothing is offered: the other one is still being written
+            assert sorted(titles(home)) == ["Eerste gedachte", "Tweede gedachte"]
+            await second.press("ctrl+q")
+        await first.press("ctrl+q")
 
-    path = tmp_path / "tekst.md"
-    path.write_text("oud", encoding="utf-8")
-    failing = [sys.executable, "-c", "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text('nieuw'); sys.exit(3)"]
-    with pytest.raises(EditorTrouble) as trouble:
-        run_editor(failing, path)
-    assert path.read_text() == "nieuw"
-    assert str(path) in str(trouble.value)
+    back = StoApp(lambda: filled, home, sync_every=0)
+    async with back.run_test(size=LARGE) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press("ctrl+n")
+        await shows(pilot, "Verder gaan met dat concept?")
+        offered = {"Eerste gedachte", "Tweede gedachte"}
+        (newest,) = [each for each in offered if f"“{each}”" in screen_text(back)]
+        (other_one,) = offered - {newest}
+        await pilot.press("right", "right", "enter")
+        await shows(pilot, f"“{other_one}”")
+        await pilot.press("enter")
+        await until(pilot, lambda: row(back, "title").query_one(Input).value == other_one)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: filled.named("lesson", other_one) is not None)
+        await until(pilot, lambda: titles(home) == [newest])
+
+
+async def begun(pilot: Pilot[Any], title: str) -> None:
+    """Begin a new lesson called `title`, and wait for its draft."""
+    app = pilot.app
+    assert isinstance(app, StoApp)
+    await shows(pilot, "recent")
+    await pilot.press("ctrl+n")
+    await shows(pilot, "Nieuw: les")
+    row(app, "title").query_one(Input).value = title
+    await until(pilot, lambda: title in titles(app.home))
+
+
+def titles(home: Home) -> list[str]:
+    """The titles in all drafts."""
+    found = [find_draft(file.path) for file in home.private.all()]
+    return [str(draft.values["title"]) for draft in found if draft is not None]
+
+
+async def test_a_draft_of_a_program_that_was_killed_is_offered(app: StoApp, home: Home, filled: Workspace) -> None:
+    killed = Drafts(home.private, "lesson", "", filled.place)
+    killed.want(Draft({"title": "Midden in een zin"}))
+    killed.write()
+    assert killed._lock is not None
+    killed._lock.release()  # as the system does
+    home.private.lock("0123abcd").touch()
+    async with app.run_test(size=LARGE) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press("ctrl+n")
+        await shows(pilot, "“Midden in een zin”")
+
+
+async def test_a_draft_of_an_earlier_version_is_offered(app: StoApp, home: Home, filled: Workspace) -> None:
+    number = zlib.crc32(filled.place.encode())
+    before = home.private.path(DRAFT, about=f"new-lesson-{number:08x}")
+    before.parent.mkdir(parents=True)
+    before.write_text('{"values": {"title": "Van vroeger"}, "seen": []}')
+    async with app.run_test(size=LARGE) as pilot:
+        await shows(pilot, "recent")
+        await pilot.press("ctrl+n")
+        await shows(pilot, "“Van vroeger”")
+        await pilot.press("enter")
+        await until(pilot, lambda: not before.exists())
+        assert titles(home) == ["Van vroeger"]
+
+
+async def test_a_form_stays_open_when_its_draft_can_not_be_kept(app: StoApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await begun(pilot, "Nergens anders")
+        row(app, "source").query_one(Input).value = "en dit"
+        monkeypatch.setattr(os, "fsync", no_room)
+        await pilot.press("escape")
+        await shows(pilot, "nog niet opgeslagen")
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: any("er is geen ruimte meer" in each.message for each in app._notifications))
+        assert isinstance(app.screen, EditorScreen)
+
+
+def no_room(_descriptor: int) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
