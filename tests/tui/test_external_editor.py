@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -113,9 +113,17 @@ def test_an_editor_of_blanks_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_ctrl_c_in_the_editor_is_the_editors(editor: Path, tmp_path: Path) -> None:
     does(editor, 'kill -INT $PPID; printf "nieuw" > "$1"')
-    before = signal.getsignal(signal.SIGINT)
-    assert edit_outside(PrivateFiles(tmp_path / "data"), EDITOR, "0a1b", "oud").text == "nieuw"
-    assert signal.getsignal(signal.SIGINT) is before
+    program = f"""
+import signal
+from pathlib import Path
+from knowledge.private_files import EDITOR, PrivateFiles
+from sto_tui.external_editor import edit_outside
+before = signal.getsignal(signal.SIGINT)
+print(edit_outside(PrivateFiles(Path({str(tmp_path / "data")!r})), EDITOR, "0a1b", "oud").text)
+print(signal.getsignal(signal.SIGINT) is before)
+"""
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (run.stdout, run.returncode) == ("nieuw\nTrue\n", 0), run.stderr
 
 
 def test_without_room_for_the_file_no_editor_is_started(editor: Path, tmp_path: Path) -> None:
