@@ -16,6 +16,31 @@ from knowledge.problem import N_, Problem
 KIB = 1024
 MIB = 1024 * KIB
 
+# -- the shared folder ------------------------------------------------------------------------------------------------
+
+FOLDER_FILE_BYTES = 32 * MIB
+"""One file in the shared folder, however much a server announced; a larger one is set aside. No segment comes near."""
+FOLDER_ENTRIES = 200_000
+"""The files and folders that are looked at in the shared folder in a round; where looking stopped is named."""
+FOLDER_DEPTH = 3
+"""How deep folders in it are looked into."""
+LISTING_BYTES = 32 * MIB
+"""Any other answer of a server, such as a listing; of a longer one no more is read."""
+ANSWER_SECONDS = 20.0
+"""How long the shared folder may take for one file or one listing; a slow drive takes a few."""
+CHANGE_BYTES = 8 * MIB
+"""One change: a longer one isn't saved, and the form keeps its text."""
+CHANGE_DEPTH = 32
+"""How deep lists and objects in a change may be nested; its segment is set aside otherwise."""
+CHECKLIST_BYTES = 40_000
+"""One checklist of the region; a longer one is named and not offered. The longest of sto's own has 13,000."""
+CHECKLIST_FILES = 50
+"""The checklists of a region; the others are named."""
+FORM_CHARACTERS = 160_000
+"""A checklist that came with a walk through it, from any version; a longer one can't be walked through."""
+SYNONYM_BYTES = 200_000
+"""The region's synonyms; what stands further on isn't used."""
+
 # -- import -----------------------------------------------------------------------------------------------------------
 
 IMPORT_BYTES = 1024 * MIB

@@ -23,10 +23,10 @@ import pytest
 from cheroot import wsgi
 from wsgidav.wsgidav_app import WsgiDAVApp
 
+from knowledge import bounds
 from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.segment import mentions
-from knowledge.sync import folder as folders
-from knowledge.sync.folder import Files, Folder, FolderLost, FolderProblem
+from knowledge.sync.folder import Files, Folder, FolderLost, TooLargeThere
 from knowledge.sync.place import open_folder
 
 PASSWORD = "geheim-Zonneveldkwast"
@@ -158,8 +158,8 @@ class MemoryFolder:
         if path not in self.held or not self.there:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
         data = self.held[path][1]
-        if len(data) > folders.MAX_BYTES:
-            raise FolderProblem("it is larger than {limit} bytes", limit=folders.MAX_BYTES)
+        if len(data) > bounds.FOLDER_FILE_BYTES:
+            raise TooLargeThere(bounds.FOLDER_FILE_BYTES)
         return data
 
     def mentions(self, path: str, documents: Collection[str]) -> bool:

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from knowledge import front_matter
+from knowledge import bounds, front_matter
 from knowledge.problem import N_, Problem
 
 HERE = Path(__file__).parent
-MAX_CHARACTERS = 1_000_000
-MAX_FRONT_CHARACTERS = 50_000
-MAX_FRONT_LINES = 2_000
 _FIELD = re.compile(r"""["']?([^\s"'#:-][^\s"':]*)["']?\s*:""")
 
 
@@ -33,14 +30,12 @@ class Page:
 
 def read_page(source: str) -> Page:
     """Split `source` into front matter and text; raises `BadMarkdown`."""
-    if len(source) > MAX_CHARACTERS:
+    if len(source) > bounds.FORM_CHARACTERS:
         raise BadMarkdown(N_("The file is too long."))
     lines = source.replace("\r\n", "\n").split("\n")
     if lines[0].strip() != "---" or "---" not in (line.strip() for line in lines[1:]):
         raise BadMarkdown(N_("Line 1: the file must begin with front matter between two lines of ---."))
     end = next(number for number, line in enumerate(lines[1:], start=1) if line.strip() == "---")
-    if end > MAX_FRONT_LINES or sum(map(len, lines[1:end])) > MAX_FRONT_CHARACTERS:
-        raise BadMarkdown(N_("Line 1: the front matter is too long."))
     try:
         front = front_matter.load("\n".join(lines[1:end]))
     except front_matter.BadFrontMatter as bad:

@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge import bounds
 from knowledge.content.checklists import INTAKE, shipped, template_from
 from knowledge.content.markdown import BadMarkdown
 from knowledge.model.checklist import Template
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.problem import N_, Reason
 from knowledge.reasons import loaded
-from knowledge.sync.region_files import CHECKLISTS, LONGEST_CHECKLIST, MOST_CHECKLISTS, RegionFile
-
-LONGEST_FORM = 4 * LONGEST_CHECKLIST
-"""The most characters of a checklist that came with a walk, which another version may have begun; reading more takes
-seconds."""
+from knowledge.sync.region_files import CHECKLISTS, RegionFile
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ def read_own(files: tuple[RegionFile, ...], left_out: int = 0) -> OwnChecklists:
             mistakes.append(Mistake(file.path, bad.reason))
     if left_out:
         text = N_("Only {limit} checklists are read; {number} more are left out.")
-        mistakes.append(Mistake(CHECKLISTS, Reason(text, {"limit": MOST_CHECKLISTS, "number": left_out})))
+        mistakes.append(Mistake(CHECKLISTS, Reason(text, {"limit": bounds.CHECKLIST_FILES, "number": left_out})))
     return OwnChecklists(tuple(templates.values()), tuple(mistakes))
 
 
@@ -106,7 +103,7 @@ def template_of(run: ChecklistRun, language: str, own: OwnChecklists) -> Templat
 
 def _template_in(form: str) -> Template:
     """The checklist in `form`, which came with the record of a walk; raises `BadMarkdown`."""
-    if len(form) > LONGEST_FORM:
+    if len(form) > bounds.FORM_CHARACTERS:
         raise BadMarkdown(N_("The file is too long."))
     return template_from(form)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from knowledge import bounds
 from knowledge.journal import clock
 from knowledge.model.codec import Fields
 from knowledge.model.fields import SAFE_ID, Json
@@ -24,14 +25,10 @@ KIND_NAME = re.compile(r"[a-z][a-z-]{0,31}")
 REF = re.compile(r"[a-z2-7]{10}:[1-9][0-9]{0,15}#[0-9a-f]{8}")
 HASH = re.compile(r"[0-9a-f]{64}")
 MAX_SEQ = 2**53
-MAX_CHANGE_BYTES = 8 * 1024 * 1024
-"""A change larger than this is not written, so that its segment stays far from what readers refuse."""
 SIGNATURE = "signature"
 """The one name in a change that its hash doesn't cover, reserved for versions that sign changes."""
 SIGNATURE_FORM = re.compile(r"[!-~]{1,16384}")
 """Any signature as text (base64 with the name of a key, for example), short enough to keep a segment small."""
-MAX_DEPTH = 32
-"""How deeply lists and objects may be nested: without a limit, one file could exhaust every reader's stack."""
 
 _encoder = msgspec.json.Encoder(order="sorted")
 _NAMES = ("format", "dot", "time", "author", "kind", "id", "after", "set", "previous", "hash", SIGNATURE)
@@ -179,7 +176,7 @@ def from_json(raw: Any) -> Change:
         and isinstance(fields, dict)
         and (raw.get("previous") == "" or _matches(HASH, raw.get("previous")))
         and _matches(HASH, raw.get("hash"))
-        and is_shallow(raw, MAX_DEPTH)
+        and is_shallow(raw, bounds.CHANGE_DEPTH)
     )
     if not fits:
         raise BadChange(N_("change {dot} does not have the form of a change"), dot=str(raw.get("dot"))[:40])

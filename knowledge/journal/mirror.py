@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from knowledge import bounds
 from knowledge.journal import clock
-from knowledge.journal.change import MAX_CHANGE_BYTES, BadChange, Change, from_json, lacking
+from knowledge.journal.change import BadChange, Change, from_json, lacking
 from knowledge.journal.mirror_listing import MirrorListing, ReplicaFiles, Stat
 from knowledge.journal.replica import device_name
 from knowledge.journal.segment import (
@@ -308,8 +309,10 @@ def _next_change(replica: str, last: Change | None, draft: Edit, now: datetime) 
         data = msgspec.json.encode(change.sealed().as_json())
     except UnicodeEncodeError:
         raise BadChange(N_("This text holds half a character, which can't be kept. Paste it again.")) from None
-    if len(data) > MAX_CHANGE_BYTES:
-        raise BadChange(N_("This is too much text for one record: {limit} MiB at most."), limit=MAX_CHANGE_BYTES >> 20)
+    if len(data) > bounds.CHANGE_BYTES:
+        raise BadChange(
+            N_("This is too much text for one record: {limit} MiB at most."), limit=bounds.CHANGE_BYTES >> 20
+        )
     return from_json(msgspec.json.decode(data))
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import msgspec
 
+from knowledge import bounds
 from knowledge.journal.change import (
     ERASE,
     FORMAT,
-    MAX_DEPTH,
     MAX_SEQ,
     REPLICA_ID,
     BadChange,
@@ -27,8 +27,6 @@ from knowledge.problem import N_, Problem
 
 FULL_BYTES = 64 * 1024
 FULL_CHANGES = 200
-MAX_BYTES = 32 * 1024 * 1024
-"""A file larger than this isn't read: no segment of ours comes near it (one change has at most 8 MiB)."""
 MAX_DEVICE = 40
 """The most characters of a device's name that are shown."""
 
@@ -117,7 +115,7 @@ def decode_segment(data: bytes) -> Segment:
         rows = tables["changes"]
         fits = isinstance(rows, dict) and isinstance(author, str) and isinstance(first, int) and 0 < first < MAX_SEQ
         fits = fits and isinstance(replica, str) and REPLICA_ID.fullmatch(replica) is not None
-        fits = fits and is_shallow(header, MAX_DEPTH)
+        fits = fits and is_shallow(header, bounds.CHANGE_DEPTH)
     except (KeyError, TypeError, IndexError):
         fits = False
     if not fits:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol, TypeVar
 
+from knowledge import bounds
 from knowledge.journal.mirror_listing import Stat
-from knowledge.journal.segment import MAX_BYTES, mentions
+from knowledge.journal.segment import mentions
 from knowledge.journal.within import open_within, write_within
 from knowledge.problem import N_, Problem, Reason
 from knowledge.reasons import LINK, NOT_A_FILE, reason_of
@@ -18,15 +19,16 @@ from knowledge.reasons import LINK, NOT_A_FILE, reason_of
 JOURNAL = "journal"
 """The directory with a directory of segments for each replica."""
 
-MAX_FILES = 200_000
-"""More files than this under `journal/` are a mistake (or an attack), not a space."""
-
-
-_DEPTH = 3
+_TOO_MANY = N_("there are more than {limit} files and folders; from here on they are left out")
+_Entry = TypeVar("_Entry")
 
 
 class FolderProblem(Problem):
     """The shared folder can't be used right now."""
+
+
+class TooLargeThere(FolderProblem, bounds.TooLarge):
+    """A file in the folder, or an answer about it, is larger than what is read of it."""
 
 
 class FolderLost(FolderProblem):
@@ -34,11 +36,24 @@ class FolderLost(FolderProblem):
 
 
 class Files(dict[str, Stat]):
-    """The files of a listing by path. `obstacles` are the places that can't be looked into, with the reason."""
+    """The files of a listing by path. `obstacles` are the places that can't be looked into, with the reason.
+
+    `left` is how many more files and folders may be looked at.
+    """
 
     def __init__(self, files: Mapping[str, Stat] | None = None, obstacles: Mapping[str, Reason] | None = None) -> None:
         super().__init__(files or {})
         self.obstacles: dict[str, Reason] = dict(obstacles or {})
+        self.left = bounds.FOLDER_ENTRIES
+
+    def within_bounds(self, under: str, entries: Iterable[_Entry]) -> list[_Entry]:
+        """Those of `entries` in the directory `under` that may be looked at; it is an obstacle for the others."""
+        taken = list(islice(entries, self.left + 1))
+        if len(taken) > self.left:
+            self.obstacles[under] = Reason(_TOO_MANY, {"limit": bounds.FOLDER_ENTRIES})
+        del taken[self.left :]
+        self.left -= len(taken)
+        return taken
 
     def is_hidden(self, path: str) -> bool:
         """Whether `path` is an obstacle, or lies behind one, so that it can't be told what is there."""
@@ -55,7 +70,7 @@ class Folder(Protocol):
         """
 
     def read(self, path: str) -> bytes:
-        """The content of a file of at most `MAX_BYTES`; raises OSError or `FolderProblem`."""
+        """The content of a file of at most `bounds.FOLDER_FILE_BYTES`; raises OSError or `FolderProblem`."""
 
     def mentions(self, path: str, documents: Collection[str]) -> bool:
         """Whether a file contains the id of one of `documents`, even if no segment can be read from it.
@@ -81,6 +96,16 @@ def journal_of(folder: Folder, *more: str) -> Files:
             reason=files.obstacles[JOURNAL],
         )
     return files
+
+
+def read_whole(file: BinaryIO, size: int) -> bytes:
+    """The content of `file`, which is said to have `size` bytes; raises `TooLargeThere` when these are too many."""
+    if size > bounds.FOLDER_FILE_BYTES:
+        raise TooLargeThere(bounds.FOLDER_FILE_BYTES)
+    try:
+        return bounds.read_at_most(file, bounds.FOLDER_FILE_BYTES)
+    except bounds.TooLarge:
+        raise TooLargeThere(bounds.FOLDER_FILE_BYTES) from None
 
 
 class LocalFolder:
@@ -109,7 +134,8 @@ class LocalFolder:
     def _look_into(self, directory: Path, name: str, files: Files, depth: int) -> None:
         """Add to `files` what stands below `directory`, which is called `name`."""
         try:
-            entries = list(islice(os.scandir(directory), MAX_FILES))
+            with os.scandir(directory) as found:
+                entries = files.within_bounds(name, found)
         except FileNotFoundError:
             return
         except OSError as error:
@@ -133,7 +159,7 @@ class LocalFolder:
             return  # old versions and bookkeeping of sync tools
         if not entry.is_dir(follow_symlinks=False):
             files.obstacles[path] = Reason(LINK if entry.is_symlink() else NOT_A_FILE)
-        elif depth < _DEPTH:
+        elif depth < bounds.FOLDER_DEPTH:
             self._look_into(Path(entry.path), path, files, depth + 1)
 
     def read(self, path: str) -> bytes:
@@ -142,10 +168,7 @@ class LocalFolder:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise FolderProblem(NOT_A_FILE)
-            data = file.read(MAX_BYTES + 1) if status.st_size <= MAX_BYTES else b""
-        if max(len(data), status.st_size) > MAX_BYTES:
-            raise FolderProblem(N_("it is larger than {limit} bytes"), limit=MAX_BYTES)
-        return data
+            return read_whole(file, status.st_size)
 
     def mentions(self, path: str, documents: Collection[str]) -> bool:
         return mentions(self.read(path), documents)

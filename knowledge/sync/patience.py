@@ -6,12 +6,10 @@ import threading
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
+from knowledge import bounds
 from knowledge.journal.mirror_listing import Stat
 from knowledge.problem import N_
 from knowledge.sync.folder import Files, Folder, FolderProblem
-
-ANSWERS_WITHIN = 20.0
-"""Seconds for one file or one listing; a slow drive takes a few."""
 
 _Answer = TypeVar("_Answer")
 
@@ -52,7 +50,7 @@ class PatientFolder:
 
     def __init__(self, folder: Folder, patience: float | None = None) -> None:
         self._folder = folder
-        self._patience = ANSWERS_WITHIN if patience is None else patience
+        self._patience = bounds.ANSWER_SECONDS if patience is None else patience
         self._hanging: _Call | None = None
 
     def list(self, *under: str) -> Files:

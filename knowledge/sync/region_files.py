@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from knowledge import bounds
 from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.storage import write_atomically
 from knowledge.reasons import NOT_JSON, dumped, reason_of
@@ -24,11 +25,6 @@ CHECKLISTS = "checklists"
 SYNONYMS = "synoniemen.txt"
 """The file in the shared folder in which a region adds words that mean the same."""
 
-LONGEST_CHECKLIST = 40_000
-"""In bytes; the longest of sto's own has 13,000. Markdown made to be slow takes a second or two at this length."""
-
-MOST_CHECKLISTS = 50
-_LONGEST_SYNONYMS = 200_000
 _FILE = "region.json"
 _CHECKLIST = re.compile(CHECKLISTS + r"/[^./~\\:\x00-\x1f][^/\\:\x00-\x1f]{0,200}\.(?:md|markdown)", re.IGNORECASE)
 
@@ -48,11 +44,11 @@ class RegionFile(msgspec.Struct, frozen=True):
     @property
     def too_long(self) -> bool:
         """Whether the file is too long for a checklist."""
-        return max(self.size, len(self.content)) > LONGEST_CHECKLIST
+        return max(self.size, len(self.content)) > bounds.CHECKLIST_BYTES
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """The copy on this device. `left_out` is how many checklists there were beyond the first `MOST_CHECKLISTS`."""
+    """The copy on this device. `left_out` is how many checklists there were beyond `bounds.CHECKLIST_FILES`."""
 
     checklists: tuple[RegionFile, ...] = ()
     left_out: int = 0
@@ -96,7 +92,7 @@ class RegionFiles:
     @property
     def synonyms(self) -> str:
         """What the region wrote in its file of synonyms; "" when there is none."""
-        return (self._kept().synonyms or b"").decode("utf-8-sig", errors="replace")
+        return (self._kept().synonyms or b"")[: bounds.SYNONYM_BYTES].decode("utf-8-sig", errors="replace")
 
     def fetch(self, folder: Folder, listed: Files) -> None:
         """Copy what `folder` has now; of the checklists `listed` there, only those that changed are read.
@@ -109,8 +105,8 @@ class RegionFiles:
         paths = sorted((path for path in listed if _CHECKLIST.fullmatch(path)), key=lambda path: (len(path), path))
         hidden = (file for file in kept.checklists if listed.is_hidden(file.path) and file.path not in listed)
         now = _Kept(
-            (*(_fetched(folder, path, listed[path], before) for path in paths[:MOST_CHECKLISTS]), *hidden),
-            max(0, len(paths) - MOST_CHECKLISTS),
+            (*(_fetched(folder, path, listed[path], before) for path in paths[: bounds.CHECKLIST_FILES]), *hidden),
+            max(0, len(paths) - bounds.CHECKLIST_FILES),
             _synonyms(folder, kept.synonyms),
         )
         self._keep(now)
@@ -126,7 +122,8 @@ class RegionFiles:
             for file in kept.checklists
             if file.content and file.path not in listed and not listed.is_hidden(file.path)
         }
-        if kept.synonyms and _synonyms(folder, kept.synonyms) is None:
+        is_whole = kept.synonyms and len(kept.synonyms) <= bounds.SYNONYM_BYTES
+        if kept.synonyms and is_whole and _synonyms(folder, kept.synonyms) is None:
             lost[SYNONYMS] = kept.synonyms
         for path, content in lost.items():
             if path == SYNONYMS or _CHECKLIST.fullmatch(path):
@@ -153,20 +150,23 @@ def _fetched(folder: Folder, path: str, stat: Stat, before: Mapping[str, RegionF
     known = before.get(name)
     if known and (known.size, known.modified) == (stat.size, stat.modified):
         return known
-    if stat.size > LONGEST_CHECKLIST:
+    if stat.size > bounds.CHECKLIST_BYTES:
         return RegionFile(name, stat.size, stat.modified)
     try:
         content = folder.read(path)
     except (OSError, FolderProblem) as error:
         # Listed, but out of reach: what is known of it goes on working, and the next round tries again.
         return known or RegionFile(name, -1, -1, unread=dumped(reason_of(error)))
-    return RegionFile(name, max(stat.size, len(content)), stat.modified, content[: LONGEST_CHECKLIST + 1])
+    return RegionFile(name, max(stat.size, len(content)), stat.modified, content[: bounds.CHECKLIST_BYTES + 1])
 
 
 def _synonyms(folder: Folder, before: bytes | None) -> bytes | None:
-    """The content of the file of synonyms; None when there is none, `before` when it can't be read now."""
+    """The content of the file of synonyms, or the beginning if it is too long.
+
+    None when there is none, `before` when it can't be read now.
+    """
     try:
-        return folder.read(SYNONYMS)[:_LONGEST_SYNONYMS]
+        return folder.read(SYNONYMS)[: bounds.SYNONYM_BYTES + 1]
     except FileNotFoundError:
         return None
     except (OSError, FolderProblem):

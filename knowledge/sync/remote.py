@@ -10,21 +10,21 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
+from knowledge import bounds
 from knowledge.journal.mirror_listing import Stat
-from knowledge.journal.segment import MAX_BYTES, mentions
+from knowledge.journal.segment import mentions
 from knowledge.journal.storage import TEMPORARY, CannotWrite
 from knowledge.problem import N_, Problem, Reason, WrongUse
 from knowledge.reasons import IS_A_FILE, IS_A_FOLDER, NO_NETWORK, NOT_ALLOWED, TOO_LATE, UNKNOWN, reason_of
 from knowledge.sync import credentials
-from knowledge.sync.folder import MAX_FILES, Files, FolderProblem
+from knowledge.sync.folder import Files, FolderProblem, TooLargeThere, read_whole
 
 if TYPE_CHECKING:
+    import httpx
     from fsspec import AbstractFileSystem
 
 SCHEMES = {"webdavs": "https", "webdav": "http"}
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_TIMEOUT = 20.0
-_DEPTH = 3
 
 
 class RemoteFolder:
@@ -57,25 +57,26 @@ class RemoteFolder:
         except Exception as error:
             if isinstance(error, NotADirectoryError):
                 files.obstacles[under] = Reason(IS_A_FILE)
+            elif isinstance(error, TooLargeThere):
+                files.obstacles[under] = error.reason
             elif depth and (status := _status(error)):
                 files.obstacles[under] = Reason(NOT_ALLOWED) if status in (401, 403) else _kind(error, status)
             else:
                 raise
             return
-        for entry in entries[:MAX_FILES]:
+        for entry in files.within_bounds(under, entries):
             name = str(entry["name"]).rstrip("/").rpartition("/")[2]
             path = f"{under}/{name}"
             if entry["type"] == "file":
                 files[path] = _stat(entry)
-            elif depth < _DEPTH and not name.startswith("."):
+            elif depth < bounds.FOLDER_DEPTH and not name.startswith("."):
                 self._look_into(path, files, depth + 1)
 
     def read(self, path: str) -> bytes:
         with self._reached():
-            if int(self._files.info(self._path(path)).get("size") or 0) > MAX_BYTES:
-                raise FolderProblem(N_("it is larger than {limit} bytes"), limit=MAX_BYTES)
-            data: bytes = self._files.cat_file(self._path(path))
-        return data
+            size = int(self._files.info(self._path(path)).get("size") or 0)
+            with self._files.open(self._path(path), "rb") as file:
+                return read_whole(file, size)
 
     def mentions(self, path: str, documents: Collection[str]) -> bool:
         return mentions(self.read(path), documents)
@@ -184,6 +185,35 @@ def _stat(entry: dict[str, Any]) -> Stat:
     return Stat(max(0, int(entry.get("size") or 0)), int(hashlib.sha256(str(mark).encode()).hexdigest()[:15], 16))
 
 
+def _bound_answer(response: httpx.Response) -> None:
+    """Let no more than a bound be read of an answer: a server may send anything, and go on for ever.
+
+    What it packed though nobody asked for that isn't unpacked, since a little may become anything. The content of a
+    file, which is read as a stream, is bounded by its reader.
+    """
+    response.headers.pop("Content-Encoding", None)
+    if response.request.method != "GET":
+        response.stream = _bounded_stream(response.stream)
+
+
+def _bounded_stream(stream: Any) -> httpx.SyncByteStream:
+    import httpx
+
+    class Bounded(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            left = bounds.LISTING_BYTES
+            for piece in stream:
+                left -= len(piece)
+                if left < 0:
+                    raise TooLargeThere(bounds.LISTING_BYTES)
+                yield piece
+
+        def close(self) -> None:
+            stream.close()
+
+    return Bounded()
+
+
 def open_remote(address: str) -> RemoteFolder:
     """The folder at `address` (``webdavs://host/path``); the server isn't contacted yet.
 
@@ -214,7 +244,14 @@ def open_remote(address: str) -> RemoteFolder:
     base = urlunsplit((SCHEMES[parts.scheme], netloc, "/", "", ""))
     found = credentials.find_credentials(address)
     auth = httpx.BasicAuth(found.user, found.password) if found else None
-    client = Client(base, auth=auth, retry=False, timeout=_TIMEOUT)
+    client = Client(
+        base,
+        auth=auth,
+        retry=False,
+        timeout=bounds.ANSWER_SECONDS,
+        headers={"Accept-Encoding": "identity"},
+        event_hooks={"response": [_bound_answer]},
+    )
     files = WebdavFileSystem(base, client=client, use_listings_cache=False, skip_instance_cache=True)
     root = unquote(parts.path)
     return RemoteFolder(address, files, lambda source, target: client.move(source, target, overwrite=True), root)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge import bounds
 from knowledge.journal.segment import encode_segment
 from knowledge.sync.folder import LocalFolder
 from tests.commands.conftest import Sto
@@ -97,7 +98,7 @@ def test_what_the_system_refuses_is_told_in_dutch(
 
 def test_a_file_that_is_too_large_is_told_in_dutch(dutch: Sto, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, b" " * 100_001)
-    monkeypatch.setattr("knowledge.sync.folder.MAX_BYTES", 100_000)
+    monkeypatch.setattr(bounds, "FOLDER_FILE_BYTES", 100_000)
 
     assert_dutch(dutch)
 

@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 
+from knowledge import bounds
 from knowledge.content.checklists import shipped, template_from
 from knowledge.content.markdown import BadMarkdown
-from knowledge.content.offered import LONGEST_FORM, OwnChecklists, offered, read_own, template_of
+from knowledge.content.offered import OwnChecklists, offered, read_own, template_of
 from knowledge.model.checklist import Template
 from knowledge.model.records.checklist_run import ChecklistRun
-from knowledge.sync.region_files import LONGEST_CHECKLIST, RegionFile
+from knowledge.sync.region_files import RegionFile
 from knowledge.work.checklist import begin
 
 TOUR = "---\nid: rondleiding\ntitle: Rondleiding\nlanguage: nl\n---\n1. Bel de portier.\n"
@@ -85,7 +86,7 @@ def test_one_bad_file_does_not_keep_the_others_away() -> None:
         file("half.md", TOUR[:30]),
         file("leeg.md", ""),
         RegionFile("checklists/groot.md", 40_000_000, 1),
-        RegionFile("checklists/lang.md", 1, 1, b"x" * (LONGEST_CHECKLIST + 1)),
+        RegionFile("checklists/lang.md", 1, 1, b"x" * (bounds.CHECKLIST_BYTES + 1)),
         RegionFile("checklists/weg.md", -1, -1, unread='{"text": "it is not there", "values": {}}'),
     )
 
@@ -151,6 +152,6 @@ def test_a_walk_with_a_checklist_that_is_far_too_long_is_told_and_not_read() -> 
     form = TOUR + "1. Bel de portier.\n" * 20_000
     walk = dataclasses.replace(begun(template_from(TOUR)), form=form, template="onbekend")
 
-    assert len(form) > LONGEST_FORM
+    assert len(form) > bounds.FORM_CHARACTERS
     with pytest.raises(BadMarkdown):
         template_of(walk, "nl", OwnChecklists())

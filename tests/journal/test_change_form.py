@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.journal.change import MAX_DEPTH, BadChange, Change, digest, from_json, lacking
+from knowledge import bounds
+from knowledge.journal.change import BadChange, Change, digest, from_json, lacking
 from tests.journal.strategies import change, journals, json_values
 
 
@@ -146,7 +147,7 @@ def test_of_two_copies_the_one_that_holds_more_counts() -> None:
 
 def test_values_that_lie_too_deep_in_one_another_are_no_change() -> None:
     value: Any = "bodem"
-    for _ in range(MAX_DEPTH):
+    for _ in range(bounds.CHANGE_DEPTH):
         value = [value]
 
     with pytest.raises(BadChange):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from knowledge import spaces
+from knowledge import bounds, spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.identifier import new_id
@@ -177,12 +177,11 @@ def test_a_file_that_could_not_be_reached_is_tried_again_though_nothing_about_it
 
 
 def test_a_file_larger_than_any_segment_is_not_read(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("folder", "remote"):
-        monkeypatch.setattr(f"knowledge.sync.{module}.MAX_BYTES", 1000)
+    monkeypatch.setattr(bounds, "FOLDER_FILE_BYTES", 1000)
     pair.folder.put("journal/cccccccccc/00000001.json", b" " * 1001)
 
     (aside,) = pair.marieke.sync().set_aside
-    assert "larger than 1000 bytes" in str(aside.reason)
+    assert "larger than 1 kB" in str(aside.reason)
 
 
 def test_listing_a_folder_in_which_others_write_never_fails(tmp_path: Path) -> None:

@@ -245,3 +245,14 @@ def everything(root: Path) -> dict[Path, bytes]:
         for name in names
         if name.endswith(".txt") and (Path(directory) / name).is_file()
     }
+
+
+@only_local
+def test_folders_deeper_than_a_space_has_them_are_not_looked_into(pair: Pair) -> None:
+    pair.folder.put("journal/a/b/c/d/e/00000001.json", b"{}")
+    pair.folder.put("journal/a/b/c/00000001.json", b"{}")
+
+    listed = pair.folder.opened().list("journal")
+
+    assert "journal/a/b/c/00000001.json" in listed
+    assert not [path for path in listed if path.endswith("e/00000001.json")]

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import spaces
+from knowledge import bounds, spaces
 from knowledge.home import Home
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.sync import space as space_file
 from knowledge.sync.folder import Folder, FolderProblem
-from knowledge.sync.region_files import LONGEST_CHECKLIST, MOST_CHECKLISTS
 from knowledge.work.checklist import begin
 from knowledge.workspace import Workspace
 from tests.folders import Around, SharedFolder, only_local
@@ -181,7 +180,7 @@ def test_restoring_puts_nothing_in_the_place_of_what_is_there(pair: Pair) -> Non
 def test_a_file_is_read_only_when_it_changed(watched: tuple[Workspace, Watched], shared: SharedFolder) -> None:
     workspace, over = watched
     put(shared, "rondleiding.md")
-    put(shared, "groot.md", b"x" * (LONGEST_CHECKLIST + 1))
+    put(shared, "groot.md", b"x" * (bounds.CHECKLIST_BYTES + 1))
     workspace.sync()
     assert "checklists/rondleiding.md" in over.read_paths
     over.read_paths.clear()
@@ -262,12 +261,12 @@ def test_other_files_are_left_alone(pair: Pair, name: str) -> None:
 
 
 def test_of_very_many_files_the_rest_is_left_out_and_told(pair: Pair) -> None:
-    for number in range(MOST_CHECKLISTS + 2):
+    for number in range(bounds.CHECKLIST_FILES + 2):
         put(pair.folder, f"lijst-{number:03}.md", TOUR.replace("rondleiding", f"lijst-{number}"))
 
     pair.exchange()
 
-    assert len(own(pair.hakan)) == MOST_CHECKLISTS
+    assert len(own(pair.hakan)) == bounds.CHECKLIST_FILES
     assert "2 more" in mistakes(pair.hakan)["checklists"]
 
 
@@ -322,3 +321,17 @@ def test_a_file_where_the_directory_should_be_does_no_harm(pair: Pair) -> None:
     pair.exchange()
 
     assert own(pair.hakan) == []
+
+
+def test_of_very_many_synonyms_the_first_are_used_and_never_put_back_as_if_they_were_all(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "SYNONYM_BYTES", 20)
+    pair.folder.put("synoniemen.txt", b"praktijkhal = sjop\nlashal = lashok\n")
+    pair.marieke.sync()
+
+    assert pair.marieke._region.synonyms.split("\n") == ["praktijkhal = sjop", "l"]
+
+    pair.folder.empty()
+    pair.marieke.sync(restore_folder=True)
+    assert "synoniemen.txt" not in pair.folder.files()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from knowledge import spaces
+from knowledge import bounds, spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.journal.storage import CannotWrite
@@ -228,3 +232,125 @@ def test_without_a_keyring_the_environment_is_named() -> None:
             credentials.keep_credentials("webdavs://cloud.example/sto", credentials.Credentials("els", PASSWORD))
     finally:
         keyring.set_keyring(before)
+
+
+# -- a server that sends too much -------------------------------------------------------------------------------------
+
+
+class Endless:
+    """A server that goes on sending; `sent` is how much it could send before nobody took any more."""
+
+    LISTING = (
+        '<?xml version="1.0"?><d:multistatus xmlns:d="DAV:"><d:response><d:href>/{path}</d:href><d:propstat><d:prop>'
+        "<d:getcontentlength>10</d:getcontentlength><d:resourcetype/></d:prop><d:status>HTTP/1.1 200 OK</d:status>"
+        "</d:propstat></d:response></d:multistatus>"
+    )
+
+    def __init__(self, endless: str, packed: bool = False) -> None:
+        self.sent = 0
+        outer = self
+
+        class Answers(BaseHTTPRequestHandler):
+            def log_message(self, *_: object) -> None:
+                pass
+
+            def do_PROPFIND(self) -> None:
+                self.answer(outer.LISTING.format(path=self.path.strip("/")).encode(), status=207)
+
+            def do_GET(self) -> None:
+                self.answer(b"0123456789", status=200)
+
+            def answer(self, body: bytes, status: int) -> None:
+                self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                self.send_response(status)
+                if packed:
+                    self.send_header("Content-Encoding", "gzip")
+                    body = gzip.compress(b" " * 10_000_000)
+                self.end_headers()  # without a length: whatever comes until the end
+                self.wfile.write(body)
+                with suppress(OSError):
+                    while self.command == endless:
+                        self.wfile.write(b" " * 10_000)
+                        outer.sent += 10_000
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+        self._server.block_on_close = True
+        self._server.daemon_threads = False
+        self.address = f"webdav://127.0.0.1:{self._server.server_port}/map"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def stop(self) -> None:
+        """Serve no longer, and wait until nothing is being sent."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture
+def served() -> Iterator[Callable[..., Endless]]:
+    """Starts such servers, and stops them at the end."""
+    running: list[Endless] = []
+
+    def start(endless: str, *, packed: bool = False) -> Endless:
+        running.append(Endless(endless, packed))
+        return running[-1]
+
+    yield start
+    for each in running:
+        each.stop()
+
+
+IN_TRANSIT = 20_000_000
+"""More than sockets hold of what nobody reads."""
+
+
+def test_no_more_of_a_file_is_read_than_the_bound_whatever_was_announced(
+    served: Callable[..., Endless], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "FOLDER_FILE_BYTES", 100_000)
+    server = served("GET")
+
+    with pytest.raises(FolderProblem, match="larger than 100 kB"):
+        open_remote(server.address).read("sto.json")
+    server.stop()
+    assert server.sent < IN_TRANSIT
+
+
+def test_no_more_of_a_listing_is_read_than_the_bound(
+    served: Callable[..., Endless], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "LISTING_BYTES", 100_000)
+    server = served("PROPFIND")
+
+    listed = open_remote(server.address).list("journal", "checklists")
+
+    assert {path: str(reason) for path, reason in listed.obstacles.items()} == {
+        "journal": "it is larger than 100 kB, the most that is read",
+        "checklists": "it is larger than 100 kB, the most that is read",
+    }
+    with pytest.raises(FolderProblem, match="larger than 100 kB"):
+        open_remote(server.address).read("sto.json")
+    server.stop()
+    assert server.sent < 3 * IN_TRANSIT
+
+
+def test_what_a_server_packed_is_not_unpacked(served: Callable[..., Endless]) -> None:
+    server = served("", packed=True)
+
+    with pytest.raises(FolderProblem):
+        open_remote(server.address).list("journal")
+
+
+def test_of_a_listing_no_more_is_taken_than_the_bound(
+    join: Callable[[str], Workspace], server: WebDavServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    els = join("Els")
+    els.save(Lesson(title="Lasdag"))
+    els.sync()
+    monkeypatch.setattr(bounds, "FOLDER_ENTRIES", 1)
+
+    listed = open_remote(address(server)).list("journal")
+
+    ((where, reason),) = listed.obstacles.items()
+    assert where.startswith("journal/")
+    assert str(reason) == "there are more than 1 files and folders; from here on they are left out"
+    assert listed.is_hidden(f"{where}/00000001.json")
