@@ -7,7 +7,7 @@ verify and no late or rolled-back copy is taken for news (`docs/format.md`, Eras
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,10 +23,15 @@ from knowledge.model.following import MERGED_INTO
 from knowledge.model.titles import has_made_title
 from knowledge.private_files import PrivateFiles, says
 from knowledge.problem import Problem
+from knowledge.remains import remaining, unexplained, words_of
 from knowledge.search.service import SearchService
 
 FORMER = "former"
 """The field of an erase change in which a replica names the ids it used before: it answers for those as well."""
+
+_BEGUN, _VERIFIED, _REMAINS = "forgetting:", "verified:", "remains:"
+"""The catalogue notes under these and a document's id that it is being forgotten, when every file was found to be free
+of its words, and the files that weren't."""
 
 _UNSAVED = "unsaved:"
 """The catalogue notes the files of unsaved text that name an erased document under this prefix and its id."""
@@ -48,7 +53,9 @@ class Receipt:
 class Erasure:
     """How far the erasure of document `id` has come: who asked for it (`by`), `when` (a stamp), and each replica.
 
-    `unsaved` are files on this device with unsaved text about something else that names it.
+    `unsaved` are files on this device with unsaved text about something else that names it. `verified` is the time
+    (ISO 8601) at which every file of this device was searched for its words and nothing was found, or "" when that
+    hasn't happened; `remains` are the files in which something was found.
     """
 
     id: str
@@ -57,6 +64,8 @@ class Erasure:
     here: bool
     replicas: tuple[Receipt, ...]
     unsaved: tuple[Path, ...] = ()
+    verified: str = ""
+    remains: tuple[Path, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -102,15 +111,67 @@ class Erasing:
         if not documents:
             return False
         self._find_names(documents)
+        words = self._words(documents)
+        interrupted = not words and any(self._catalogue.noted(_BEGUN + each) for each in documents)
+        for each in documents:
+            self._catalogue.note(_BEGUN + each, 1)
         with self._replicas.locked():
             self._mirror.erase(self._catalogue.erasures.all())
-            self._acknowledge(documents, author)
         self._files.wipe(documents)
         self._catalogue.refresh(self._mirror)
         self._finder.forget()
         self._catalogue.wipe()
+        remains = self._verified(words, anew=interrupted)
+        with self._replicas.locked():
+            self._acknowledge(documents, author)
+        self._catalogue.refresh(self._mirror)
+        for each in documents:
+            self._catalogue.note(_BEGUN + each, 0)
+            self._catalogue.note(_VERIFIED + each, "" if remains else f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")
+            self._catalogue.note(_REMAINS + each, "\n".join(map(str, remains)))
         self._catalogue.erasures.finish(documents)
         return True
+
+    def _words(self, documents: Sequence[str]) -> frozenset[str]:
+        """Every word that `documents` ever said, as far as their text is still here."""
+        said = (change.set for each in documents for change in self._catalogue.changes.of(each) if change.kind != ERASE)
+        return words_of([dict(fields) for fields in said])
+
+    def _verified(self, words: Collection[str], *, anew: bool) -> list[Path]:
+        """Search every file of this device for `words` that nobody else says; returns the files that hold one.
+
+        SQLite may leave text in the slack of its pages. Catalogue and index are written anew when anything of it is
+        found in them, and also with `anew`: then the words aren't known any more, because an erasure was interrupted.
+        """
+        journal, catalogue, index = (
+            self._mirror.directory / "journal",
+            self._catalogue.directory,
+            self._finder.directory,
+        )
+        places = [journal, catalogue]
+        if anew or self._left(words, places):
+            self._catalogue.write_anew()
+        if anew or self._left(words, [index]):
+            self._finder.rebuild(None)  # made of the journal alone, it may hold a form of a word that stands there
+        else:
+            places.append(index)
+        return self._left(words, places)
+
+    def _left(self, words: Collection[str], places: Sequence[Path]) -> list[Path]:
+        """The files below `places` with one of `words` that stands in no text that stays."""
+        files = [path for place in places for path in sorted(place.rglob("*")) if path.is_file()]
+        found = remaining(words, files)
+        return sorted({path for word in unexplained(found, self._may_stay()) for path in found[word]})
+
+    def _may_stay(self) -> Iterator[bytes]:
+        """Every text on this device that isn't erased: of the journal, its authors, and the files of the region."""
+        for (data,) in self._catalogue.select("SELECT json FROM change"):
+            yield data
+        for replica in self._catalogue.changes.replicas():
+            yield " ".join(replica).encode()
+        for path in self._mirror.directory.rglob("*"):
+            if path.is_file() and "journal" not in path.relative_to(self._mirror.directory).parts[:1]:
+                yield path.read_bytes()
 
     def _chained(self) -> list[str]:
         """The documents that were merged with an erased one and aren't erased themselves.
@@ -164,7 +225,10 @@ class Erasing:
 
         They aren't removed: what a person is writing about something else is theirs.
         """
-        noted = str(self._catalogue.noted(_UNSAVED + document_id) or "")
+        return self._noted_files(_UNSAVED + document_id)
+
+    def _noted_files(self, name: str) -> list[Path]:
+        noted = str(self._catalogue.noted(name) or "")
         return [path for path in map(Path, noted.split("\n")) if noted and path.is_file()]
 
     def status(self, document_id: str) -> Erasure | None:
@@ -185,8 +249,16 @@ class Erasing:
             if replica not in (identity.replica, *identity.former)
         ]
         here = document_id not in self._catalogue.erasures.unfinished()
-        unsaved = tuple(self.unsaved(document_id))
-        return Erasure(document_id, first.author, first.time, here, tuple(replicas), unsaved)
+        return Erasure(
+            document_id,
+            first.author,
+            first.time,
+            here,
+            tuple(replicas),
+            tuple(self.unsaved(document_id)),
+            str(self._catalogue.noted(_VERIFIED + document_id) or "") if here else "",
+            tuple(self._noted_files(_REMAINS + document_id)),
+        )
 
     def matching_ids(self, part: str) -> list[str]:
         """The ids of erased documents that begin or end with `part` (four characters at least)."""

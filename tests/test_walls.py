@@ -33,7 +33,7 @@ LAYERS = (
     ("knowledge.exchange", "knowledge.search", "knowledge.sync", "knowledge.work"),
     ("knowledge.catalogue",),
     ("knowledge.home",),
-    ("knowledge.private_files",),
+    ("knowledge.private_files", "knowledge.remains"),
     ("knowledge.journal",),
     ("knowledge.model",),
     ("knowledge.front_matter", "knowledge.reasons", "knowledge.today"),

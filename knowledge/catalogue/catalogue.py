@@ -468,6 +468,12 @@ class Catalogue(Database):
         if busy:
             raise Problem(N_("Another sto on this device is busy with the overview. Try again in a moment."))
 
+    def write_anew(self) -> None:
+        """Write every page anew, so that nothing stays in the unused parts of one; raises as `wipe` does."""
+        with refusal_told():
+            self._database.execute("VACUUM")
+        self.wipe()
+
 
 def _day(stored: str) -> date:
     try:

@@ -30,7 +30,8 @@ class Damaged(sqlite3.DatabaseError):
 
 
 class Database(ABC):
-    """The file at `path`, with the tables that `TABLES` creates; a file with another `schema` is rebuilt.
+    """The file at `path`, with the tables that `TABLES` creates; a file with another `schema` is rebuilt. It has
+    `directory` for itself and what belongs to it.
 
     One of the tables must be ``meta (name, value)``. Subclasses fill a rebuilt database (`_fill`).
     """
@@ -39,7 +40,7 @@ class Database(ABC):
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._directory = path.parent
+        self.directory = path.parent
         self._local = threading.local()
         self._open_or_rebuild()
 
@@ -55,7 +56,7 @@ class Database(ABC):
     def _open_or_rebuild(self) -> None:
         if self._is_usable():
             return
-        self._directory.mkdir(parents=True, exist_ok=True)
+        self.directory.mkdir(parents=True, exist_ok=True)
         with self._building():  # several programs may find it missing at once
             if not self._is_usable():
                 self._replace()
@@ -90,11 +91,11 @@ class Database(ABC):
     def _lock(self) -> FileLock:
         from filelock import FileLock
 
-        return FileLock(self._directory / "building.lock", timeout=LONGEST_BUILDING)
+        return FileLock(self.directory / "building.lock", timeout=LONGEST_BUILDING)
 
     def _replace(self) -> None:
         self.close()
-        self._directory.mkdir(parents=True, exist_ok=True)
+        self.directory.mkdir(parents=True, exist_ok=True)
         fresh = self._path.with_name(f"{secrets.token_hex(4)}.building")
         with refusal_told():
             with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as database:

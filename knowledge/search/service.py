@@ -32,7 +32,7 @@ class SearchService:
     """The index in `directory` over the documents of `catalogue`. Thread-safe."""
 
     def __init__(self, directory: Path, catalogue: Catalogue, mirror: Mirror) -> None:
-        self._directory = directory
+        self.directory = directory
         self._catalogue = catalogue
         self._mirror = mirror
         self._opened: SearchIndex | None = None
@@ -47,7 +47,7 @@ class SearchService:
 
         with self._opening:
             if self._opened is None:
-                self._opened = SearchIndex(self._directory)
+                self._opened = SearchIndex(self.directory)
             return self._opened
 
     def _know_synonyms(self) -> None:
@@ -129,7 +129,7 @@ class SearchService:
 
     def health(self) -> str:
         """The state of the index: "current", "behind" (the next search updates it), "missing" or "damaged"."""
-        if not self._directory.exists():
+        if not self.directory.exists():
             return "missing"
         position = self._index.position()
         if not position:
@@ -138,7 +138,7 @@ class SearchService:
 
     def forget(self) -> None:
         """Remove every trace of deleted documents from the index, if there is one."""
-        if not self._directory.exists():
+        if not self.directory.exists():
             return
         self.catch_up(None)
         self._index.compact()

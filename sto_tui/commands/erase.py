@@ -107,18 +107,20 @@ def _as_json(erasure: Erasure) -> dict[str, Any]:
     ]
     asked = {"id": erasure.id, "by": erasure.by, "when": iso(erasure.when), "here": erasure.here}
     unsaved = [str(path) for path in erasure.unsaved]
-    return asked | {"done": erasure.done, "replicas": replicas, "unsaved": unsaved}
+    remains = [str(path) for path in erasure.remains]
+    verified = {"verified": erasure.verified or None, "remains": remains}
+    return asked | {"done": erasure.done, **verified, "replicas": replicas, "unsaved": unsaved}
 
 
 def _as_text(erasure: Erasure) -> str:
     from sto_tui.wording.dates import show_time
 
-    here = _("forgotten") if erasure.here else _("not finished; `sto sync` goes on with it")
     lines = [
         _("Erased by {author} on {time} ({id}).").format(
             author=safe_line(erasure.by), time=show_time(erasure.when), id=short_id(erasure.id)
         ),
-        _("  this device: {here}").format(here=here),
+        _("  this device: {here}").format(here=_here(erasure)),
+        *(f"    {safe_line(str(path))}" for path in erasure.remains),
     ]
     for each in erasure.replicas:
         name = safe_line(each.author) + (f" ({safe_line(each.device)})" if each.device else f" ({each.replica})")
@@ -132,6 +134,20 @@ def _as_text(erasure: Erasure) -> str:
         lines.append(_("The name also stands in text on this device that isn't saved yet; look whether it may stay:"))
         lines += [f"  {safe_line(str(path))}" for path in erasure.unsaved]
     return "\n".join(lines)
+
+
+def _here(erasure: Erasure) -> str:
+    from sto_tui.wording.dates import show_time
+
+    if not erasure.here:
+        return _("not finished; `sto sync` goes on with it")
+    if erasure.remains:
+        return _("forgotten, but words of it still stand in these files; look at them, and remove what shouldn't stay:")
+    if not erasure.verified:
+        return _("forgotten")
+    return _("forgotten, and verified on {time}: none of its words stands in a file of sto any more").format(
+        time=show_time(erasure.verified)
+    )
 
 
 def _mentions_text(mentions: list[Document]) -> list[str]:

@@ -532,3 +532,96 @@ def test_a_folder_is_asked_itself_whether_it_names_what_was_erased(pair: Pair, h
     assert pair.folder.read(leftover) == b""
     (found,) = [each for each in workspace.checkup().findings if each.code == "erased-text"]
     assert found.what.values["path"] == damaged
+
+
+# -- verified ---------------------------------------------------------------------------------------------------------
+
+
+def leave_in_slack(home: Path, text: str) -> Path:
+    """Write `text` in the catalogue and delete it carelessly, as SQLite now and then does; returns the file."""
+    (path,) = home.rglob("catalogue.sqlite")
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("PRAGMA secure_delete = OFF")
+        database.execute("CREATE TABLE careless (said)")
+        database.execute("INSERT INTO careless VALUES (?)", (text + "x" * 9000,))
+        database.execute("DROP TABLE careless")
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert holds(path.read_bytes(), text)
+    return path
+
+
+def test_what_lies_in_the_slack_of_a_page_is_found_and_written_anew(pair: Pair, known: str, tmp_path: Path) -> None:
+    leave_in_slack(tmp_path / "home", SECRET)
+
+    erasure = pair.marieke.erase(known)
+
+    assert erasure.verified and not erasure.remains
+    assert not places_with(SECRET, tmp_path / "home")
+    assert pair.marieke.search(Query("Lasdag")).total == 1
+
+
+def test_what_lies_beside_the_index_is_found_and_made_anew(pair: Pair, known: str, tmp_path: Path) -> None:
+    (index,) = (tmp_path / "home").rglob("index")
+    (index / "MAIN_0123456789abcdef.seg").write_text(f"half a segment with {SECRET.lower()} in it", encoding="utf-8")
+
+    erasure = pair.marieke.erase(known)
+
+    assert erasure.verified
+    assert not places_with(SECRET, tmp_path / "home")
+
+
+def test_an_erasure_that_was_interrupted_leaves_no_slack_although_nobody_knows_the_words(
+    pair: Pair, known: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave_in_slack(tmp_path / "home", SECRET)
+    with monkeypatch.context() as broken:
+        broken.setattr(type(pair.marieke._finder), "forget", lambda _self: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            pair.marieke.erase(known)
+    assert places_with(SECRET, tmp_path / "home")
+
+    pair.exchange()
+
+    assert pair.marieke.erasure(known).verified
+    assert not places_with(SECRET, tmp_path / "home")
+
+
+@pytest.mark.usefixtures("known")
+def test_words_that_others_say_too_are_no_remains(pair: Pair) -> None:
+    pair.marieke.save(Lesson(title="Lassen", body="Junior leerlingen; bel 0612345678. Vraag Marieke."))
+    pair.marieke.save(Person(title="Marieke Lassen", body="junior, vraag het na"))
+    id_ = pair.marieke.named("person", "Marieke Lassen").id  # type: ignore[union-attr]
+
+    assert pair.marieke.erase(id_).verified
+    assert pair.marieke.search(Query("leerlingen")).total == 1
+
+
+def test_a_file_of_the_journal_that_still_says_it_is_named_and_not_called_verified(
+    pair: Pair, known: str, tmp_path: Path
+) -> None:
+    (journal,) = (tmp_path / "home").rglob("journal")
+    torn = next(path for path in journal.iterdir() if path.is_dir()) / "00000099.json"
+    torn.write_text(f'{{"half a file": "of {SECRET}', encoding="utf-8")
+
+    erasure = pair.marieke.erase(known)
+
+    assert not erasure.verified
+    assert erasure.remains == (torn,)
+
+
+def test_others_hear_that_it_is_forgotten_only_when_it_is(
+    pair: Pair, known: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair.marieke.erase(known)
+    pair.marieke.sync()
+    with monkeypatch.context() as broken:
+        broken.setattr(type(pair.hakan._catalogue), "wipe", lambda _self: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            pair.hakan.sync()
+    with suppress(Problem):
+        pair.hakan.publish()
+    pair.marieke.sync()
+    assert not pair.marieke.erasure(known).done
+
+    pair.exchange()
+    assert pair.marieke.erasure(known).done
