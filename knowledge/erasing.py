@@ -148,7 +148,7 @@ class Erasing:
             self._catalogue.directory,
             self._finder.directory,
         )
-        places = [journal, catalogue]
+        words, places = unexplained(words, self._may_stay()), [journal, catalogue]
         if anew or self._left(words, places):
             self._catalogue.write_anew()
         if anew or self._left(words, [index]):
@@ -161,7 +161,8 @@ class Erasing:
         """The files below `places` with one of `words` that stands in no text that stays."""
         files = [path for place in places for path in sorted(place.rglob("*")) if path.is_file()]
         found = remaining(words, files)
-        return sorted({path for word in unexplained(found, self._may_stay()) for path in found[word]})
+        strange = unexplained(found, self._may_stay(), folded=True) if found else ()
+        return sorted({path for word in strange for path in found[word]})
 
     def _may_stay(self) -> Iterator[bytes]:
         """Every text on this device that isn't erased: of the journal, its authors, and the files of the region."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mmap
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from knowledge.model.fields import Json
@@ -12,7 +12,8 @@ from knowledge.model.folding import fold_word
 
 _WORD = re.compile(r"\w{3,}")
 """Shorter words say nothing about anybody, and stand everywhere."""
-_PIECE = 8 << 20
+_PIECE = 4 << 20
+"""The bytes that are searched at a time."""
 _LONGEST = 1024
 """The bytes of a word that are looked for; pieces of a file overlap by so many."""
 
@@ -30,54 +31,78 @@ def words_of(value: Json) -> frozenset[str]:
 
 def remaining(words: Collection[str], paths: Iterable[Path]) -> dict[str, set[Path]]:
     """Those of `words` that stand in one of the files `paths`, each with the files; a file that is gone has nothing."""
+    search = _Search(words)
     found: dict[str, set[Path]] = {}
-    looked_for = {word: _spellings(word) for word in words}
     for path in paths:
-        for word in _words_in(path, looked_for):
-            found.setdefault(word, set()).add(path)
+        for piece in _pieces(path):
+            for word in search.found_in(piece):
+                found.setdefault(word, set()).add(path)
     return found
 
 
-def unexplained(words: Iterable[str], texts: Iterable[bytes]) -> set[str]:
-    """Those of `words` that stand in none of `texts`, which may stay."""
-    left = {word: _spellings(word) for word in words}
-    for text in texts:
-        if not left:
+def unexplained(words: Collection[str], texts: Iterable[bytes], *, folded: bool = False) -> set[str]:
+    """Those of `words` that stand in none of `texts`, which may stay; with `folded`, whatever their accents."""
+    search = _Search(words)
+    for text in _joined(texts):
+        if not search.words:
             break
-        lowered = text.lower()
-        folded = lowered if lowered.isascii() else _folded(text)
-        left = {word: ways for word, ways in left.items() if not any(way in lowered or way in folded for way in ways)}
-    return set(left)
+        known = search.found_in(text)
+        if folded and search.words and not text.isascii():
+            known |= search.found_in(_folded(text))
+        if known:
+            search = _Search(search.words - known)
+    return set(search.words)
+
+
+class _Search:
+    """A search for many words at once, in whatever way each of them may be spelled."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        from ahocorasick_rs import BytesAhoCorasick
+
+        self.words = frozenset(words)
+        spelled = sorted({(way, word) for word in words for way in _spellings(word)})
+        self._meant = [word for _way, word in spelled]
+        self._automaton = BytesAhoCorasick([way for way, _word in spelled])
+
+    def found_in(self, data: bytes) -> set[str]:
+        """The words that stand in `data`."""
+        if not self.words:
+            return set()
+        matches = self._automaton.find_matches_as_indexes(data.lower(), overlapping=True)
+        return {self._meant[number] for number in {match[0] for match in matches}}
+
+
+def _spellings(word: str) -> frozenset[bytes]:
+    """The ways in which `word` may stand in a file of which the ASCII letters are made small."""
+    ways = (word.encode().lower(), word.upper().encode().lower(), word.casefold().encode(), fold_word(word).encode())
+    return frozenset(way[:_LONGEST] for way in ways if way)
 
 
 def _folded(text: bytes) -> bytes:
     return " ".join(fold_word(word) for word in _WORD.findall(text.decode("utf-8", "replace"))).encode()
 
 
-def _spellings(word: str) -> frozenset[bytes]:
-    """The ways in which `word` may stand in a file of which the ASCII letters are made small."""
-    ways = (_ascii_lower(word), _ascii_lower(word.upper()), word.casefold(), fold_word(word))
-    return frozenset(way.encode()[:_LONGEST] for way in ways if way)
+def _joined(texts: Iterable[bytes]) -> Iterator[bytes]:
+    """`texts` in pieces of some size, since a search has a price of its own."""
+    held: list[bytes] = []
+    size = 0
+    for text in texts:
+        held.append(text)
+        size += len(text)
+        if size >= _PIECE // 16:
+            yield b"\0".join(held)
+            held, size = [], 0
+    yield b"\0".join(held)
 
 
-def _ascii_lower(word: str) -> str:
-    return word.encode().lower().decode()
-
-
-def _words_in(path: Path, looked_for: dict[str, frozenset[bytes]]) -> set[str]:
-    found: set[str] = set()
+def _pieces(path: Path) -> Iterator[bytes]:
     try:
         with path.open("rb") as file:
             if not path.stat().st_size:
-                return found
+                return
             with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
                 for start in range(0, len(data), _PIECE):
-                    piece = data[max(0, start - _LONGEST) : start + _PIECE].lower()
-                    found |= {
-                        word
-                        for word, ways in looked_for.items()
-                        if word not in found and any(way in piece for way in ways)
-                    }
+                    yield data[max(0, start - _LONGEST) : start + _PIECE]
     except FileNotFoundError:
-        return found
-    return found
+        return
