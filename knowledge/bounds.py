@@ -69,6 +69,19 @@ FRONT_DEPTH = 20
 FRONT_DIGITS = 100
 """The digits of a number in it; more digits are text."""
 
+# -- searching --------------------------------------------------------------------------------------------------------
+
+INDEXED_CHARACTERS = 1_000_000
+"""The text of one record that can be found; what stands further on is kept, and `sto doctor` names the record."""
+INDEXED_WORDS = 20_000
+"""The different words of one record that can be found, as for `INDEXED_CHARACTERS`. No report of people has so many."""
+INDEXED_VALUES = 1000
+"""The values of one field of a record, such as its tags or partners, by which it can be filtered; all are kept."""
+INDEXED_AT_ONCE = 2_000_000
+"""The characters of the records that are indexed in one go, so that memory doesn't grow with the space."""
+MERGED_BYTES = 32 * MIB
+"""The parts of the search index that are joined into one, together; larger ones stay as they are."""
+
 
 class TooLarge(Problem):
     """There is more to read than the bound for it allows."""

@@ -332,6 +332,11 @@ class Doctor:
         for mistake in self._mistakes():
             text = N_("{path} can't be used as a checklist: {reason}")
             yield Finding("own-checklist", Reason(text, {"path": mistake.path, "reason": mistake.what}), grave=True)
+        for document in self._finder.cut():
+            text = N_(
+                "“{title}” ({id}) is so large that only its beginning can be found by searching. It is kept whole."
+            )
+            yield Finding("record-cut", Reason(text, {"title": document.record.title[:_SHOWN], "id": document.id}))
         for document_id, title in self._catalogue.waiting():
             yield Finding("record-waits", Reason(WAITS, {"title": title, "id": document_id}))
         yield from _of_duplicates(*self._duplicates())
@@ -396,5 +401,7 @@ def _of_replica(health: ReplicaHealth) -> Iterator[Finding]:
 
 SLOW = 1.0
 """Seconds that reading and verifying one file may take before it is reported."""
+_SHOWN = 200
+"""The most characters of a title in a finding."""
 AHEAD = 300
 """Seconds that a clock may be ahead before it is reported."""

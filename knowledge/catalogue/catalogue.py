@@ -331,9 +331,17 @@ class Catalogue(Database):
         """The checkpoint of this catalogue as it now is."""
         return self.mended(lambda: Checkpoint(str(self._meta("id")), self._number("revision")))
 
-    def changed_since(self, revision: int) -> list[tuple[str, int]]:
-        """(id, revision) of the documents whose searchable text may have changed after `revision`, in that order."""
-        return self.select("SELECT id, revision FROM document WHERE revision > ? ORDER BY revision", (revision,))
+    def changed_since(self, revision: int) -> list[tuple[str, int, int]]:
+        """(id, revision, size) of the documents whose searchable text may have changed after `revision`, in order."""
+        return self.select(
+            "SELECT id, revision, length(json) FROM document WHERE revision > ? ORDER BY revision", (revision,)
+        )
+
+    def longer_than(self, size: int) -> list[str]:
+        """The ids of the documents that take more than `size` bytes, without those in the trash."""
+        return [
+            row[0] for row in self.select("SELECT id FROM document WHERE deleted = 0 AND length(json) > ?", (size,))
+        ]
 
     def document(self, document_id: str) -> Document | None:
         """The document with this id (also from the trash), or None."""
@@ -361,14 +369,13 @@ class Catalogue(Database):
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """The titles of those of `ids` that are known; for a merged document, of the one that stands for it."""
-        wanted = list(dict.fromkeys(ids))
-        marks = ",".join("?" * len(wanted))
+        wanted = msgspec.json.encode(list(dict.fromkeys(ids))).decode()  # one value: SQLite limits the number of them
         return dict(
             self.select(
                 "SELECT document.id, coalesce(other.title, document.title) FROM document"
                 " LEFT JOIN document AS other ON other.id = document.root"
-                f" WHERE document.deleted < 2 AND document.id IN ({marks})",
-                wanted,
+                " WHERE document.deleted < 2 AND document.id IN (SELECT value FROM json_each(?))",
+                (wanted,),
             )
         )
 

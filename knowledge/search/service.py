@@ -10,19 +10,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from knowledge import bounds
 from knowledge.catalogue.catalogue import Catalogue, Checkpoint, Progress
 from knowledge.journal.mirror import Mirror
 from knowledge.model.kinds import linked_ids
 from knowledge.search.query.query import IndexDamaged, Results
 
 if TYPE_CHECKING:
+    from knowledge.journal.document import Document
     from knowledge.search.engine import SearchIndex
     from knowledge.search.query.query import Query
 
 _T = TypeVar("_T")
 _REVISION = re.compile(r"[0-9]{1,15}")
 _BATCH = 2000
-"""Documents read and indexed at a time, which bounds memory. Progress is reported after each batch."""
+"""Documents read and indexed at a time, unless they are large. Progress is reported after each batch."""
 
 _FIRST = 200
 """Documents in the first batch: a small one, so that something can be found while the rest is indexed."""
@@ -127,6 +129,15 @@ class SearchService:
         with self._updating, self._index.updating():
             self._take_all(progress)
 
+    def cut(self) -> Iterator[Document]:
+        """The documents of which only the beginning can be found, because they are very large."""
+        from knowledge.search.index.index_document import index_document
+
+        for document in self._catalogue.read(self._catalogue.longer_than(bounds.INDEXED_WORDS)):
+            titles = self._catalogue.titles(linked_ids(document.record))
+            if not document.merged_into and not index_document(document, titles).is_whole:
+                yield document
+
     def health(self) -> str:
         """The state of the index: "current", "behind" (the next search updates it), "missing" or "damaged"."""
         if not self.directory.exists():
@@ -176,7 +187,7 @@ class SearchService:
         self._take(self._catalogue.changed_since(0), position, progress, fresh=True)
 
     def _take(
-        self, changed: list[tuple[str, int]], target: Checkpoint, progress: Progress | None, *, fresh: bool = False
+        self, changed: list[tuple[str, int, int]], target: Checkpoint, progress: Progress | None, *, fresh: bool = False
     ) -> None:
         """Index the documents `changed`. Each batch commits a checkpoint, from which an interrupted run continues."""
         done = 0
@@ -198,20 +209,25 @@ class SearchService:
         self._index.update(indexed, removed=gone, position=position, fresh=fresh)
 
 
-def batches(changed: Sequence[tuple[str, int]], size: int, first: int) -> Iterator[tuple[list[str], int]]:
-    """Split `changed` (ids with their revisions, ordered by revision) into batches, each with its last revision.
+def batches(changed: Sequence[tuple[str, int, int]], size: int, first: int) -> Iterator[tuple[list[str], int]]:
+    """Split `changed` (ids, revisions and lengths, ordered by revision) into batches, each with a revision.
 
-    A batch has at least `size` ids, the first one at least `first`, the last one whatever is left. No revision is
-    split, so a batch completes everything up to its last revision. There is always at least one batch.
+    That is the last one of which everything has been in this batch or an earlier one, 0 if there is none. A batch has
+    at least `size` ids, the first one at least `first`, the last one whatever is left, and ends with a revision; but
+    before it would hold more than `bounds.INDEXED_AT_ONCE` in several documents it ends anywhere. There is always at
+    least one batch.
     """
     ids: list[str] = []
-    last = 0
+    done = last = text = 0
     least = first
-    for identity, revision in changed:
-        if len(ids) >= least and revision != last:
-            yield ids, last
-            ids = []
+    for identity, revision, length in changed:
+        done = last if revision != last else done
+        is_much = len(ids) > 0 and text + length > bounds.INDEXED_AT_ONCE
+        if is_much or (len(ids) >= least and done == last):
+            yield ids, done
+            ids, text = [], 0
             least = size
         ids.append(identity)
+        text += length
         last = revision
     yield ids, last

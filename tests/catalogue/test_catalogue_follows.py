@@ -57,7 +57,7 @@ def test_only_what_a_change_touched_counts_as_changed(mirror: Mirror, catalogue:
     put(mirror, "lasdag", certainty="bewezen")
     catalogue.refresh(mirror)
 
-    assert [document for document, _ in catalogue.changed_since(before)] == ["lasdag"]
+    assert [document for document, *_ in catalogue.changed_since(before)] == ["lasdag"]
 
 
 def test_a_new_title_counts_for_who_names_it(mirror: Mirror, catalogue: Catalogue) -> None:
@@ -68,7 +68,7 @@ def test_a_new_title_counts_for_who_names_it(mirror: Mirror, catalogue: Catalogu
     put(mirror, "meander", title="Vakcollege De Meander")
     catalogue.refresh(mirror)
 
-    assert {document for document, _ in catalogue.changed_since(before)} == {"meander", "lasdag"}
+    assert {document for document, *_ in catalogue.changed_since(before)} == {"meander", "lasdag"}
 
 
 @pytest.mark.parametrize("garbage", [b"", b"garbage" * 1000, b"SQLite format 3\0" + b"\xff" * 5000])

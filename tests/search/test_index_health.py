@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge import spaces
+from knowledge import bounds, spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.model.records.lesson import Lesson
@@ -207,16 +207,33 @@ def test_a_build_that_was_killed_goes_on_where_it_was(workspace: Workspace, home
 
 @given(st.lists(st.integers(1, 9)).map(sorted), st.integers(1, 5))
 def test_a_piece_of_a_build_never_ends_within_a_revision(revisions: list[int], size: int) -> None:
-    changed = [(f"n{number}", revision) for number, revision in enumerate(revisions)]
+    changed = [(f"n{number}", revision, 1) for number, revision in enumerate(revisions)]
     pieces = list(batches(changed, size, first=size))
-    assert [identity for ids, _ in pieces for identity in ids] == [identity for identity, _ in changed]
+    assert [identity for ids, _ in pieces for identity in ids] == [identity for identity, *_ in changed]
     for ids, last in pieces[:-1]:
         assert len(ids) >= size
-        assert all((identity in ids) >= (revision == last) for identity, revision in changed)
+        assert all((identity in ids) >= (revision == last) for identity, revision, _length in changed)
+
+
+@given(st.lists(st.tuples(st.integers(1, 5), st.integers(0, 2_000_000))), st.integers(1, 5))
+def test_a_batch_holds_no_more_text_than_its_bound_unless_one_document_does(
+    written: list[tuple[int, int]], size: int
+) -> None:
+    changed = [(f"n{number}", revision, length) for number, (revision, length) in enumerate(sorted(written))]
+    lengths = {identity: length for identity, _revision, length in changed}
+
+    pieces = list(batches(changed, size, first=size))
+
+    assert [identity for ids, _ in pieces for identity in ids] == list(lengths)
+    assert all(len(ids) <= 1 or sum(map(lengths.__getitem__, ids)) <= bounds.INDEXED_AT_ONCE for ids, _ in pieces)
+    done: set[str] = set()
+    for ids, reached in pieces:
+        done.update(ids)
+        assert {identity for identity, revision, _length in changed if revision <= reached} <= done
 
 
 def test_the_first_piece_of_a_build_is_small() -> None:
-    changed = [(f"n{number}", number) for number in range(10)]
+    changed = [(f"n{number}", number, 1) for number in range(10)]
     assert [len(ids) for ids, _ in batches(changed, 4, first=1)] == [1, 4, 4, 1]
 
 

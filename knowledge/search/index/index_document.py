@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from knowledge import bounds
 from knowledge.journal.document import Document
 from knowledge.model.fields import SAFE_ID, Choice, Choices, Day, Field, Link, Links, Table
 from knowledge.model.kinds import fields_of
 from knowledge.model.records.record import Record
 from knowledge.model.reuse import reuse_of
+from knowledge.search.dutch.analysis import placed
 from knowledge.search.facets import FACETS, Ids
 
 _APART = frozenset({"title", "tags", "partners"})
@@ -29,6 +31,7 @@ class IndexDocument:
     `partners` are ids (for filtering); `partner_names` are the names people search by. `body` is plain text, `day` the
     day the record is about, `changed` the hybrid clock stamp of its latest change. `facets` gives for each facet the
     values of the fields that are declared with its name. `reused` is how much it is reused (`Reuse.weight`).
+    `is_whole` tells that nothing went over the bounds of what is indexed (`knowledge.bounds`).
     """
 
     id: str
@@ -44,6 +47,7 @@ class IndexDocument:
     writer: str = ""
     reused: int = 0
     trashed: bool = False
+    is_whole: bool = True
 
 
 def index_document(document: Document, titles: Mapping[str, str], ranking: Iterable[Record] = ()) -> IndexDocument:
@@ -51,9 +55,12 @@ def index_document(document: Document, titles: Mapping[str, str], ranking: Itera
 
     `ranking` are the records by which it is ranked.
 
-    In a conflict every sibling's text is included, so that both can be found until somebody chooses.
+    In a conflict every sibling's text is included, so that both can be found until somebody chooses. What goes over the
+    bounds of what is indexed is left out: first of the body, then of the names of partners, the tags and the title.
     """
     record = document.record
+    budget = _Budget()
+    partners = record.linked_partners[: bounds.INDEXED_VALUES]
     parts = [_text(field, getattr(record, name), titles) for name, field in _searched(document.kind)]
     parts += _unknown_words(record)
     parts += [
@@ -65,18 +72,47 @@ def index_document(document: Document, titles: Mapping[str, str], ranking: Itera
     return IndexDocument(
         id=document.id,
         kind=document.kind,
-        title=_composed(record.title),
-        body=_MARKS.sub("", _composed("\n".join(part for part in parts if part))),
-        tags=tuple(_composed(tag) for tag in record.tags),
-        partners=record.linked_partners,
-        partner_names=tuple(_composed(titles[partner]) for partner in record.linked_partners if partner in titles),
+        title=budget.taken(_composed(record.title)),
+        tags=tuple(budget.taken(_composed(tag)) for tag in record.tags[: bounds.INDEXED_VALUES]),
+        partners=partners,
+        partner_names=tuple(budget.taken(_composed(titles[partner])) for partner in partners if partner in titles),
+        body=budget.taken(_MARKS.sub("", _composed("\n".join(part for part in parts if part)))),
         day=record.when,
         changed=document.changed,
         facets=facet_values(record, titles),
         writer=document.author,
         reused=reuse_of(record, ranking).weight,
         trashed=document.deleted,
+        is_whole=budget.is_kept,
     )
+
+
+class _Budget:
+    """How much more of a record is indexed; `is_kept` until something had to be left out."""
+
+    def __init__(self) -> None:
+        self._characters = bounds.INDEXED_CHARACTERS
+        self._words: set[str] = set()
+        self.is_kept = True
+
+    def taken(self, text: str) -> str:
+        """`text`, or its beginning as far as the bounds for the whole record allow."""
+        end = len(text) if len(text) <= self._characters else self._last_gap(text)
+        for place, word in placed(text, 0, end):
+            self._words.add(word)
+            if len(self._words) > bounds.INDEXED_WORDS:
+                end = place
+                break
+        self._characters -= end
+        self.is_kept &= end == len(text)
+        return text[:end]
+
+    def _last_gap(self, text: str) -> int:
+        """Where the last word ends that the bound on characters leaves whole."""
+        end = self._characters
+        while end and not text[end].isspace():
+            end -= 1
+        return end
 
 
 def facet_values(record: Record, titles: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -94,10 +130,10 @@ def facet_values(record: Record, titles: Mapping[str, str]) -> dict[str, tuple[s
         if isinstance(field_.type, Link | Links):
             names = tuple(titles[each] for each in values if each in titles)
             if isinstance(facet.values, Ids):
-                found[facet.names] = (*found.get(facet.names, ()), *names)
+                found[facet.names] = (*found.get(facet.names, ()), *names[: bounds.INDEXED_VALUES])
             else:
                 values = names
-        found[facet.name] = (*found.get(facet.name, ()), *filter(None, values))
+        found[facet.name] = (*found.get(facet.name, ()), *filter(None, values[: bounds.INDEXED_VALUES]))
     return found
 
 

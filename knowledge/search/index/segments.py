@@ -17,6 +17,7 @@ import shutil
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ with warnings.catch_warnings():
     from whoosh.util.filelock import try_for
     from whoosh.writing import SegmentWriter
 
+from knowledge import bounds
 from knowledge.search.index.doc_values import DocValues
 from knowledge.search.index.postings import Lists, Numbers, Postings, PostingsReader
 from knowledge.search.index.segment_builder import SegmentBuilder
@@ -342,11 +344,11 @@ def merge_policy(segments: list[Any], added: int) -> list[Any]:
 
     Small ones are merged if they are at least `MERGE_AT` with the new one, and none of them dwarfs the others. To keep
     saves from waiting for a large merge, they have at most `CHEAP` documents or a number in proportion to the update,
-    unless there are `MOST_SEGMENTS`.
+    unless there are `MOST_SEGMENTS`. What is merged at once takes no more than `bounds.MERGED_BYTES`.
     """
     ordered = sorted(segments, key=_left)
     empty = [segment for segment in ordered if not _left(segment)]
-    ordered = ordered[len(empty) :]
+    ordered = _joinable(ordered[len(empty) :])
     if len(ordered) >= MOST_SEGMENTS:
         return empty + ordered[: MOST_SEGMENTS // 2]
     bound = max(CHEAP, MERGE_AT * added)
@@ -355,6 +357,12 @@ def merge_policy(segments: list[Any], added: int) -> list[Any]:
         if MERGE_AT * _left(ordered[count - 1]) <= 2 * total and total <= bound:
             return empty + ordered[:count]
     return empty
+
+
+def _joinable(segments: list[Any]) -> list[Any]:
+    """Those of `segments`, from the first on, that aren't too large together to be merged in bounded memory."""
+    sizes = accumulate(segment.written[0] if segment.written else 0 for segment in segments)
+    return [segment for segment, size in zip(segments, sizes, strict=True) if size <= bounds.MERGED_BYTES]
 
 
 def _left(segment: Any) -> int:
