@@ -65,7 +65,7 @@ REPORTED = 1000
 FRONT_CHARACTERS = 1_000_000
 """The YAML in front of a Markdown file; when there is more, all of it comes in as text."""
 FRONT_DEPTH = 20
-"""How deep its lists and tables may be nested."""
+"""How deep lists and tables may be nested, in it and in any other row that is imported."""
 FRONT_DIGITS = 100
 """The digits of a number in it; more digits are text."""
 

@@ -118,7 +118,7 @@ def to_folder(folder: Path, chosen: Format, documents: Iterator[Exported]) -> in
         name = file_name(document, chosen.suffixes[0])
         write_within(folder, name, chosen.page(document, titles))
         names.add(name)
-    _check_count(len(names), number)
+    _check_count(sum((folder / name).is_file() for name in names), number)
     return number
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -21,6 +21,7 @@ from knowledge.exchange.making import check_complete, completed, fitting, made, 
 from knowledge.exchange.note import Note
 from knowledge.exchange.shape import AS_WRITTEN, Incoming, incoming, kind_of
 from knowledge.exchange.source import Source
+from knowledge.journal.change import BadChange
 from knowledge.model import codec
 from knowledge.model.codec import Fields
 from knowledge.model.kinds import KINDS, depth
@@ -145,6 +146,7 @@ class _Import:
         self._trashed: dict[str, str] = {}
         self._notes: dict[str, tuple[str, str]] = {}
         self._batch: dict[str, Record] = {}
+        self._rows: dict[str, tuple[int, str, bool]] = {}
         self._refused: _Told[RejectedRow] = _Told()
         self._remarks: _Told[Remark] = _Told()
         self._in_bin: dict[str, tuple[int, InBin]] = {}
@@ -179,6 +181,7 @@ class _Import:
         if isinstance(raw, Reason):
             self._remarks.add(number, Remark(where, raw))
             return
+        added = self._added
         try:
             record = self._wanted(number, where, raw)
         except Problem as problem:
@@ -186,6 +189,7 @@ class _Import:
             record = None
         if record is not None:
             self._batch[record.id] = record
+            self._rows[record.id] = (number, where, self._added > added)
         if len(self._batch) >= BATCH:
             self._flush()
         self._done += 1
@@ -306,14 +310,36 @@ class _Import:
     def _flush(self) -> None:
         fresh = self._directory.take_fresh()
         whole = [record for record in self._batch.values() if not unknown_days(record)]
-        if fresh or whole:
-            self._store.save_all([*fresh, *whole])
-        if unfinished := [record for record in self._batch.values() if unknown_days(record)]:
-            self._store.save_unfinished(unfinished)
+        self._save([*fresh, *whole], self._store.save_all)
+        self._save([record for record in self._batch.values() if unknown_days(record)], self._store.save_unfinished)
         for partner in fresh:
             self._known(Partner.kind)[partner.id] = _fingerprint(partner)
         self._partners += len(fresh)
         self._batch.clear()
+        self._rows.clear()
+
+    def _save(self, records: Sequence[Record], save: Callable[[Sequence[Record]], object]) -> None:
+        """Save `records`; one that is too much for a change is refused, and the others are saved."""
+        if not records:
+            return
+        try:
+            save(records)
+        except BadChange as bad:  # nothing was written
+            half = len(records) // 2
+            if half:
+                self._save(records[:half], save)
+                self._save(records[half:], save)
+            elif records[0].id in self._rows:
+                self._take_back(records[0], bad)
+            else:
+                raise
+
+    def _take_back(self, record: Record, bad: BadChange) -> None:
+        number, where, is_new = self._rows[record.id]
+        self._refused.add(number, RejectedRow(where, bad))
+        self._added -= is_new
+        self._changed -= not is_new
+        self._said[record.kind].discard(self._here[record.kind].pop(record.id))
 
 
 def _in_order(numbered: Iterable[tuple[int, _Item]]) -> tuple[_Item, ...]:

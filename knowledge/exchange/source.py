@@ -20,6 +20,7 @@ from knowledge import bounds
 from knowledge.exchange.folder import UNREAD, FilesFound, files_below
 from knowledge.exchange.format import STDIO, Format, Row, Skipped
 from knowledge.exchange.plain import has_more_values
+from knowledge.journal.change import is_shallow
 from knowledge.journal.within import open_within
 from knowledge.problem import N_, Problem, WrongUse
 from knowledge.reasons import IS_A_FOLDER, NOT_A_FILE, reason_of
@@ -97,7 +98,9 @@ def _rows(chosen: Format, file: BinaryIO, name: str, kind: str) -> Iterator[Row]
 def _bounded(rows: Iterator[Row]) -> Iterator[Row]:
     """`rows` as far as they are read, with a `Problem` for each that holds too much and for those that are left out."""
     for place, value in islice(rows, bounds.IMPORT_ROWS):
-        if has_more_values(value, bounds.RECORD_VALUES):
+        if not is_shallow(value, bounds.FRONT_DEPTH):
+            yield place, Problem(N_("lists and tables are nested too deeply"))
+        elif has_more_values(value, bounds.RECORD_VALUES):
             reason = N_("there are more than {limit} names and values in it")
             yield place, Problem(reason, limit=bounds.RECORD_VALUES)
         else:

@@ -200,7 +200,7 @@ def from_json(raw: Any) -> Change:
     )
 
 
-def is_shallow(value: Json, depth: int) -> bool:
+def is_shallow(value: object, depth: int) -> bool:
     """Whether lists and objects are nested at most `depth` deep."""
     if not isinstance(value, (list, dict)):
         return True

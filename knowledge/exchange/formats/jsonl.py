@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import BinaryIO
 
 from knowledge import bounds
@@ -12,10 +13,11 @@ from knowledge.exchange.format import Exported, Format, Row, Wording
 from knowledge.problem import N_, Problem
 
 _TOO_LONG = N_("this line is too long")
-_SIGN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{},]', re.DOTALL)
-"""A text, or a sign that begins, parts or ends values. A text without an end goes on to the end of the file."""
+_SIGN = re.compile(rb'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?|[\[\]{},]')
+"""A text, or a sign that begins, parts or ends values. A text without an end goes on to the end of its line."""
 
-_OPENS, _CLOSES = (b"[", b"{"), (b"]", b"}")
+_OPENS, _CLOSES = (b"[", b"{"), {b"]": b"[", b"}": b"{"}
+_BEGINS_A_LINE = re.compile(rb"\n([ \t]*)(?=\{)")
 
 
 def write(documents: Iterable[Exported], _wording: Wording) -> Iterator[bytes]:
@@ -73,11 +75,15 @@ def _members(data: bytes) -> Iterator[Row]:
     on_one_line = b"\n" not in data
     before, line = 0, 1
     for number, (begin, end) in enumerate(_spans(data), 1):
-        member = data[begin:end].lstrip()
-        line += data.count(b"\n", before, end - len(member))
-        before = end - len(member)
-        is_long = len(member) > bounds.RECORD_BYTES
-        yield f"1:{number}" if on_one_line else str(line), Problem(_TOO_LONG) if is_long else _decoded(member)
+        value = _member(data, begin, end)
+        spans = [(begin, end)]
+        if isinstance(value, Problem) and len(several := list(_lines_of(data, begin, end))) > 1:
+            spans, value = several, None
+        for start, stop in spans:
+            blank = len(data[start:stop]) - len(data[start:stop].lstrip())
+            line += data.count(b"\n", before, start + blank)
+            before = start + blank
+            yield f"1:{number}" if on_one_line else str(line), _member(data, start, stop) if value is None else value
 
 
 def _spans(data: bytes) -> Iterator[tuple[int, int]]:
@@ -85,21 +91,56 @@ def _spans(data: bytes) -> Iterator[tuple[int, int]]:
 
     Signs are counted and nothing is made, so that a list takes no memory for what it holds until that is asked for.
     """
-    depth, begin, is_closed = 0, 1, False
+    opened, begin, is_closed = bytearray(), 1, False
     for match in _SIGN.finditer(data):
         sign = match[0]
-        depth += (sign in _OPENS) - (sign in _CLOSES)
-        if depth == 0 or (depth == 1 and sign == b","):
+        if sign in _OPENS:
+            opened += sign
+        elif sign in _CLOSES and len(opened) > 1:
+            _close(opened, _CLOSES[sign])
+            continue
+        elif sign in _CLOSES:
+            opened.clear()
+        if not opened or (len(opened) == 1 and sign == b","):
             if data[begin : match.start()].strip():
                 yield begin, match.start()
             begin = match.end()
-        if depth == 0:
+        if not opened:
             is_closed = sign == b"]"
             break
     if data[begin:].strip():
         yield begin, len(data)
-    if not is_closed and depth < 2:
+    if not is_closed and len(opened) < 2:
         yield len(data), len(data)
+
+
+def _close(opened: bytearray, sign: bytes) -> None:
+    """Close what `sign` opened in a member of the list, and what was left open within it; another sign is ignored."""
+    at = opened.rfind(sign)
+    if at > 0:
+        del opened[at:]
+
+
+def _lines_of(data: bytes, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a damaged member that begin with { on a line of their own, as far in as the least of these.
+
+    Where a quote or a bracket isn't closed, that is where the next member begins.
+    """
+    found = list(_BEGINS_A_LINE.finditer(data, begin, end))
+    least = min((len(each[1]) for each in found), default=0)
+    starts = [each.start() for each in found if len(each[1]) == least]
+    if not data[begin : (starts or [end])[0]].strip():
+        starts = starts[1:]
+    for start, stop in pairwise([begin, *starts, end]):
+        kept = data[start:stop].rstrip()
+        kept = kept.removesuffix(b"]").rstrip() if stop == end == len(data) else kept
+        yield start, start + len(kept.removesuffix(b","))
+
+
+def _member(data: bytes, begin: int, end: int) -> object:
+    """The value of the member of a list between `begin` and `end`, or the `Problem` with it."""
+    member = data[begin:end].strip()
+    return Problem(_TOO_LONG) if len(member) > bounds.RECORD_BYTES else _decoded(member)
 
 
 def _lines(file: BinaryIO) -> Iterator[Row]:
