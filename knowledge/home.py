@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from knowledge.reasons import NOT_JSON
-
 if TYPE_CHECKING:
+    from knowledge.journal.state_file import StateFile
     from knowledge.private_files import PrivateFiles
 
 
@@ -23,6 +22,10 @@ class Config(msgspec.Struct, frozen=True):
     folder: str = ""
     theme: str = ""
     spaces: dict[str, str] = {}
+
+
+def _as_json(config: Config) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(config), indent=1) + b"\n"
 
 
 @dataclass(frozen=True)
@@ -53,20 +56,30 @@ class Home:
 
     @property
     def config(self) -> Config:
-        """The configuration; a file that can't be read counts as an empty one."""
+        """The configuration, for what can do without; a file that can't be read counts as an empty one."""
+        from knowledge.problem import Problem
+
         try:
-            return msgspec.json.decode((self.config_dir / "config.json").read_bytes(), type=Config)
-        except (OSError, *NOT_JSON):
+            return self.settings
+        except Problem:
             return Config()
 
-    def configure(self, **changes: object) -> Config:
-        """Store `changes` to the configuration and return it; raises `CannotWrite`."""
-        from knowledge.journal.storage import write_atomically  # late: finding the language only reads
+    @property
+    def settings(self) -> Config:
+        """The configuration; raises `StateDamaged` when its file can't be read, since it says who writes and where."""
+        return self.config_file.read() or Config()
 
-        config: Config = msgspec.structs.replace(self.config, **changes)
-        write_atomically(
-            self.config_dir / "config.json", msgspec.json.format(msgspec.json.encode(config), indent=1) + b"\n"
-        )
+    @property
+    def config_file(self) -> StateFile[Config]:
+        """The file of the configuration."""
+        from knowledge.journal.state_file import StateFile  # late: `sto --help` needs no journal
+
+        return StateFile(self.config_dir / "config.json", msgspec.json.Decoder(Config).decode, _as_json)
+
+    def configure(self, **changes: object) -> Config:
+        """Store `changes` to the configuration and return it; raises `CannotWrite` or `StateDamaged`."""
+        config: Config = msgspec.structs.replace(self.settings, **changes)
+        self.config_file.write(config)
         return config
 
     @property
@@ -84,6 +97,10 @@ class Home:
     def space_dir(self, space_id: str) -> Path:
         """The mirror and identity of one space."""
         return self.data_dir / "spaces" / space_id
+
+    def space_dirs(self) -> list[Path]:
+        """The private directories of all spaces on this device."""
+        return sorted(self.data_dir.glob("spaces/*/"))
 
     def space_cache(self, space_id: str) -> Path:
         """The catalogue and index of one space."""

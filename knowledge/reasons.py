@@ -90,6 +90,13 @@ def reason_of(error: BaseException) -> Reason:
     return Reason(UNKNOWN, {"told": str(error) or type(error).__name__})
 
 
+def known_reason(error: BaseException) -> Reason | None:
+    """As `reason_of`, for an error of the system or its database with a text of our own; None for any other."""
+    is_of_system = isinstance(error, OSError) or hasattr(error, "sqlite_errorname")
+    reason = reason_of(error)
+    return reason if is_of_system and reason.text != UNKNOWN else None
+
+
 def _by_class(error: OSError) -> str | None:
     """The text for an error without a number, or (when a name can't be looked up) with a number of another kind."""
     if isinstance(error, FileNotFoundError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -148,12 +149,17 @@ class Saving:
             made = self._append(telling)
             try:
                 self._refresh()
-            except Problem:  # the changes are saved already; the overview catches up when the disk has room again
+                self._catalogue.work_off({draft.document for draft in telling})  # who writes wants to see it
+                return list(self._catalogue.read(draft.document for draft in drafts))
+            except (Problem, OSError, sqlite3.Error):  # saved already; the overview catches up when the disk allows
                 return [self._merged(draft.document, made) for draft in drafts]
-            self._catalogue.work_off({draft.document for draft in telling})  # who writes wants to see it
         return list(self._catalogue.read(draft.document for draft in drafts))
 
     def _append(self, drafts: Sequence[Edit]) -> Sequence[Change]:
+        if not all(draft.author.strip() for draft in drafts):
+            raise Problem(
+                N_("It isn't known who you are, so nothing was saved. Say so: `sto init FOLDER --author NAME`.")
+            )
         self.has_written = True
         with self._writing, self._replicas.locked():
             now = datetime.now(UTC)
@@ -163,5 +169,9 @@ class Saving:
                 return self._mirror.append(self._replicas.renew().replica, drafts, now)
 
     def _merged(self, document_id: str, made: Sequence[Change]) -> Document:
-        fresh = [change for change in made if change.document == document_id]
-        return merge([*self._catalogue.changes.of(document_id), *fresh])
+        fresh = {change.hash: change for change in made if change.document == document_id}
+        try:
+            known = {change.hash: change for change in self._catalogue.changes.of(document_id)}
+        except (Problem, OSError, sqlite3.Error):
+            known = {}
+        return merge(list((known | fresh).values()))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from knowledge.catalogue.catalogue import Progress
 from knowledge.home import Home
@@ -12,7 +15,7 @@ from knowledge.identifier import new_id
 from knowledge.journal.mirror import Mirror
 from knowledge.journal.replica import ReplicaStore
 from knowledge.journal.segment import BadSegment
-from knowledge.journal.storage import write_atomically
+from knowledge.journal.state_file import StateDamaged, StateFile
 from knowledge.problem import N_, Problem, WrongUse
 from knowledge.sync import space as space_file
 from knowledge.sync.folder import Folder, FolderLost, journal_of
@@ -31,14 +34,15 @@ def open_space(home: Home, folder: str | Path | None = None) -> Workspace:
 
     Raises `NoSpace` when there is none.
     """
-    config = home.config
+    config = home.settings
     if folder is None and not config.folder:
         raise NoSpace(N_("There is no shared folder yet. Start with: sto init FOLDER --name NAME --author AUTHOR"))
     place = place_of(folder or config.folder)
-    if known := config.spaces.get(place):
-        stored = home.space_dir(known) / space_file.FILE
-        if stored.is_file():
-            return Workspace(home, space_file.decode_space(stored.read_bytes()), place)
+    known = config.spaces.get(place)
+    if known and (stored := space_of(home, known).read()):
+        home.config_file.back_up(config)
+        space_of(home, known).back_up(stored)
+        return Workspace(home, stored, place)
     space = space_file.find_space(open_folder(place))
     if space is None:
         raise NoSpace(N_("There is no space in {folder}. Make or join one with: sto init {folder}"), folder=place)
@@ -59,7 +63,7 @@ def begin_or_join(
 
     Remembers `author`, `language` and the folder. Raises `WrongUse` if a needed name or author is missing.
     """
-    author = author.strip() or home.config.author
+    author = author.strip() or home.settings.author.strip()
     if not author:
         raise WrongUse(N_("Say who you are, with --author NAME: it stands under what you write."))
     place = place_of(folder)
@@ -81,12 +85,47 @@ def demo(home: Home, folder: Path, *, language: str, say: Callable[[str], str]) 
     from knowledge.content import demo as region
     from knowledge.content.lessons import starter_lessons
 
-    author = home.config.author or region.PROTAGONIST
+    author = home.settings.author or region.PROTAGONIST
     workspace = begin_or_join(home, folder, name=region.REGION, author=author, language=language, starter=False)
     begun = today() - timedelta(days=region.BEGUN_DAYS_AGO)
     workspace.save_all([*starter_lessons(language, begun), *region.demo_region(today(), new_id, say)])
     workspace.sync()
     return workspace
+
+
+def space_of(home: Home, space_id: str) -> StateFile[Space]:
+    """The file in which this device keeps what space this is."""
+    return space_file.kept_in(home.space_dir(space_id))
+
+
+def damaged_files(home: Home) -> list[StateDamaged]:
+    """The files of sto's own that can't be read: the configuration, and what space and which device this is."""
+    files: list[StateFile[Any]] = [home.config_file]
+    for directory in home.space_dirs():
+        files += [space_file.kept_in(directory), ReplicaStore(directory).file]
+    return [damaged for file in files if (damaged := file.damage())]
+
+
+def repair_files(home: Home) -> None:
+    """Put right what `damaged_files` names, as far as that is possible; what was damaged stays beside it.
+
+    The configuration comes back from its copy, a space from its copy or from the shared folder, and a device without a
+    copy of its id gets a new one. Raises `Problem` for what can't be put right.
+    """
+    home.config_file.restore()
+    places = {space_id: place for place, space_id in home.settings.spaces.items()}
+    for directory in home.space_dirs():
+        space_file.kept_in(directory).restore(partial(_found_again, directory.name, places.get(directory.name, "")))
+        ReplicaStore(directory).file.restore()
+
+
+def _found_again(space_id: str, place: str) -> Space:
+    """The space with this id as the shared folder at `place` has it; without that, one called after the folder."""
+    with suppress(Problem):
+        found = space_file.find_space(open_folder(place)) if place else None
+        if found is not None and found.space == space_id:
+            return found
+    return Space(format=1, space=space_id, name=Path(place).name or space_id)
 
 
 def _begin(home: Home, shared: Folder, place: str, name: str) -> Space:
@@ -113,7 +152,7 @@ def _holds_a_journal(folder: Folder) -> bool:
 def _adopt(home: Home, space: Space, place: str) -> Workspace:
     """Use `space` from here on, and take over what was written on this device in a twin of it at the same place."""
     directory = home.space_dir(space.space)
-    write_atomically(directory / space_file.FILE, space_file.encode_space(space))
+    space_of(home, space.space).write(space)
     before = home.config.spaces.get(place)
     home.configure(folder=place, spaces={**home.config.spaces, place: space.space})
     if before and before != space.space:
@@ -127,8 +166,8 @@ def _take_over(twin: Path, directory: Path, name: str) -> None:
     So nothing of ours is lost. A space with another name than `name`, or in which anybody else ever wrote, is another
     region and stays separate.
     """
-    stored, before = twin / space_file.FILE, Mirror(twin)
-    if not stored.is_file() or space_file.decode_space(stored.read_bytes()).name.casefold() != name.casefold():
+    stored, before = space_file.kept_in(twin).read(), Mirror(twin)
+    if stored is None or stored.name.casefold() != name.casefold():
         return
     if len({path.split("/")[1] for path in before.stats()}) != 1:
         return

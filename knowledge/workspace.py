@@ -48,7 +48,7 @@ class Workspace(Documents):
     def __init__(self, home: Home, space: Space, place: str | Path, folder: Folder | None = None) -> None:
         self.place = str(place)
         self.name = space.name
-        self.author = home.config.author
+        self.author = home.settings.author
         self.id = space.space
         self._directory = home.space_dir(space.space)
         self._directory.mkdir(parents=True, exist_ok=True)

@@ -105,10 +105,14 @@ def _refused(problem: Problem) -> int:
 
 
 def _broken(error: Exception) -> int:
+    from knowledge.reasons import known_reason
     from sto_tui.commands.terminal.output import note
     from sto_tui.log import log_error
 
     log = log_error(Home.default().private, error)
+    if reason := known_reason(error):
+        note(_("That didn't work: {reason}. The details are in {path}.").format(reason=tell(reason), path=log))
+        return FAILED
     note(
         _("Something unexpected went wrong: {kind}. What was saved is safe; the details are in {path}.").format(
             kind=type(error).__name__, path=log

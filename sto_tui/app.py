@@ -69,7 +69,7 @@ class StoApp(OpeningMixin, WritingMixin, DayMixin, StallsMixin, NavigationMixin)
             self.say(_("First save or close what you are writing; then change the language."))
             return
         set_language("en" if language() == "nl" else "nl")
-        self.home.configure(language=language())
+        self._remember(language=language())
         for screen in screens:
             await screen.retranslate()
 
@@ -77,7 +77,14 @@ class StoApp(OpeningMixin, WritingMixin, DayMixin, StallsMixin, NavigationMixin)
         """Switch between light and dark, and remember it."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
-        self.home.configure(theme=self.theme)
+        self._remember(theme=self.theme)
+
+    def _remember(self, **settings: str) -> None:
+        """Keep `settings` for the next time; say so when that doesn't work."""
+        try:
+            self.home.configure(**settings)
+        except Problem as refused:
+            self.show_error(refused)
 
     async def action_quit(self) -> None:
         """Quit the program; unsaved text is kept as a draft."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from knowledge.problem import Problem
+from knowledge.reasons import known_reason
 from sto_tui.background import Background
 from sto_tui.drawing import OnlyText
 from sto_tui.keys_in_order import KeysInOrder
@@ -63,4 +64,6 @@ class TellingMixin(Background, KeysInOrder):
         from sto_tui.log import log_error
 
         path = log_error(self.home.private, error)
+        if reason := known_reason(error):
+            return _("That didn't work: {reason}. The details are in {path}.").format(reason=tell(reason), path=path)
         return _("Something unexpected went wrong. Your work is saved; the details are in {path}.").format(path=path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -282,3 +283,18 @@ def test_what_another_program_on_this_device_wrote_is_noticed_once(workspace: Wo
 
     assert workspace.refresh()
     assert not workspace.refresh()
+
+
+def test_a_save_after_which_the_catalogue_refuses_is_told_as_saved(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_given: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    for name in ("refresh", "work_off", "read"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"knowledge.catalogue.catalogue.Catalogue.{name}", refused)
+            saved = workspace.save(Lesson(title=f"Na {name}"))
+            assert saved.record.title == f"Na {name}"
+    workspace.refresh()
+    assert workspace.count(Listing("lesson")) == 3

@@ -7,7 +7,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -123,9 +123,10 @@ class Mirror:
         data = encode_segment(segment)
         before = self._listing.of(name.split("/")[1])
         write_atomically(self.directory / name, data)
-        status = (self.directory / name).stat()
-        self._listing.wrote(name, status, before)
-        self._remember(name, _mark(status), segment)
+        with suppress(OSError):  # it is saved; what isn't remembered of it is read again
+            status = (self.directory / name).stat()
+            self._listing.wrote(name, status, before)
+            self._remember(name, _mark(status), segment)
         return len(data)
 
     def tail(self, replica: str) -> Segment | None:

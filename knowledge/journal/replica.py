@@ -13,9 +13,8 @@ import msgspec
 
 from knowledge.journal.change import REPLICA_ID
 from knowledge.journal.segment import MAX_DEVICE
-from knowledge.journal.storage import write_atomically
+from knowledge.journal.state_file import StateFile
 from knowledge.problem import N_, Problem
-from knowledge.reasons import NOT_JSON
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _LOCK_SECONDS = 10.0
@@ -51,28 +50,37 @@ def device_name() -> str:
     return platform.node().partition(".")[0][:MAX_DEVICE]
 
 
+def _decoded(data: bytes) -> Identity:
+    identity = msgspec.json.decode(data, type=Identity)
+    if not all(REPLICA_ID.fullmatch(each) for each in (identity.replica, *identity.former, *identity.copied)):
+        raise msgspec.DecodeError
+    return identity
+
+
+def _encoded(identity: Identity) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(identity), indent=1) + b"\n"
+
+
 class ReplicaStore:
     """The identity file and the lock in a space's private directory `directory`."""
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._path = directory / "replica.json"
+        self.file = StateFile(directory / "replica.json", _decoded, _encoded)
 
     def identity(self) -> Identity:
-        """The identity of this installation; a first start, a copied directory or an unreadable file gets a new id."""
+        """The identity of this installation; a first start or a copied directory gets a new id.
+
+        Raises `StateDamaged` when its file can't be read.
+        """
         machine = machine_fingerprint(self._directory)
-        former: tuple[str, ...] = ()
-        copied: tuple[str, ...] = ()
-        if self._path.exists():
-            try:
-                known = msgspec.json.decode(self._path.read_bytes(), type=Identity)
-            except NOT_JSON:
-                known = None
-            if known and REPLICA_ID.fullmatch(known.replica):
-                if known.machine == machine:
-                    return known
-                former, copied = known.former, (*known.copied, known.replica)
-        return self._keep(Identity(mint(), machine, former, copied))
+        known = self.file.read()
+        if known is None:
+            return self._keep(Identity(mint(), machine))
+        if known.machine == machine:
+            self.file.back_up(known)
+            return known
+        return self._keep(Identity(mint(), machine, known.former, (*known.copied, known.replica)))
 
     def renew(self) -> Identity:
         """Take a new id, because somebody else wrote under ours; the old journal stays as it is."""
@@ -80,7 +88,7 @@ class ReplicaStore:
         return self._keep(Identity(mint(), known.machine, (*known.former, known.replica), known.copied))
 
     def _keep(self, identity: Identity) -> Identity:
-        write_atomically(self._path, msgspec.json.format(msgspec.json.encode(identity), indent=1) + b"\n")
+        self.file.write(identity)
         return identity
 
     @contextmanager

@@ -6,6 +6,7 @@ half a file. Here the new content is written to a file beside it, forced to disk
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import secrets
@@ -51,13 +52,28 @@ def write_atomically(path: Path, data: bytes) -> None:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _sync_directory(path.parent)
     except OSError as error:
         raise CannotWrite(
             N_("Could not write {path}: {reason}. Nothing was lost; make room or check the folder and try again."),
             path=path,
             reason=reason_of(error),
         ) from error
+    settle_names(path.parent)
+
+
+def settle_names(directory: Path | int) -> None:
+    """Force the names in `directory` (or its descriptor) to disk, after a file in it was written and got its name.
+
+    From then on everybody sees the file, and its content is on disk. A disk that refuses only this must not be told as
+    a write that failed: who then tries again would have it twice. It writes the names by itself a little later.
+    """
+    try:
+        if isinstance(directory, int):
+            os.fsync(directory)
+        else:
+            _sync_directory(directory)
+    except OSError:
+        logging.getLogger(__name__).info("The names in a directory could not be forced to disk.", exc_info=True)
 
 
 def _replace(temporary: Path, path: Path) -> None:
@@ -77,7 +93,7 @@ def _make_directory(directory: Path) -> None:
     missing = [each for each in (directory, *directory.parents) if not each.exists()]
     directory.mkdir(parents=True, exist_ok=True)
     for made in missing:
-        _sync_directory(made.parent)
+        settle_names(made.parent)
 
 
 def leftovers(directory: Path, older_than: float = 0.0) -> Iterator[Path]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from knowledge.journal.storage import TEMPORARY, CannotWrite, write_atomically
+from knowledge.journal.storage import TEMPORARY, CannotWrite, settle_names, write_atomically
 from knowledge.permissions import usual_mode
 from knowledge.problem import N_
 from knowledge.reasons import reason_of
@@ -88,7 +88,7 @@ def _replaced(directory: int, name: str, data: bytes) -> os.stat_result:
         with suppress(FileNotFoundError):
             os.unlink(temporary, dir_fd=directory)
         raise
-    os.fsync(directory)
+    settle_names(directory)
     return status
 
 
@@ -119,7 +119,7 @@ def _step(here: int, name: str, *, make: bool) -> int:
         raise
     with suppress(FileExistsError):
         os.mkdir(name, dir_fd=here)
-        os.fsync(here)
+        settle_names(here)
     made = os.open(name, flags, dir_fd=here)
     _open_to_others(made, directory=True)
     return made

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import msgspec
 
+from knowledge.journal.state_file import StateFile
 from knowledge.problem import N_, Problem
 from knowledge.reasons import NOT_JSON, reason_of
 from knowledge.sync.folder import Folder, FolderProblem
@@ -45,6 +47,18 @@ def decode_space(data: bytes) -> Space:
     if space.format > 1:
         raise Problem(N_("This space was made by a newer version of sto. Update sto to open it."))
     return space
+
+
+def kept_in(directory: Path) -> StateFile[Space]:
+    """The file in the private `directory` of a space that says which space it is."""
+    return StateFile(directory / FILE, _decode_kept, encode_space)
+
+
+def _decode_kept(data: bytes) -> Space:
+    try:
+        return decode_space(data)
+    except Unreadable as unreadable:
+        raise msgspec.DecodeError from unreadable
 
 
 def encode_space(space: Space) -> bytes:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from sto_tui.commands.verbs import Verbs
 
 
+CODE = "own-file"
+"""The code of the finding that a private file of the program can't be read."""
+
+
 def declare(verbs: Verbs) -> None:
     """Add the verb."""
     parser = verbs.add(
@@ -30,10 +34,26 @@ def declare(verbs: Verbs) -> None:
     parser.add_argument("--repair", action="store_true", help=_("put right what can be put right safely"))
 
 
-def run(context: CommandContext) -> None:
-    """Run `sto doctor`."""
+def run(context: CommandContext) -> int:
+    """Run `sto doctor`. The exit status is 1 when there is something to look at (✗)."""
+    from knowledge import spaces
+
+    mended = damaged = spaces.damaged_files(context.home)
+    if damaged and context.args.repair:
+        spaces.repair_files(context.home)
+        damaged = spaces.damaged_files(context.home)
+    if damaged:
+        findings = [{"code": CODE, "grave": True, "message": tell(each)} for each in damaged]
+        told = [f"✗ {tell(each)}" for each in damaged]
+        context.answer(
+            {"ok": False, "findings": findings}, "\n".join([*told, _("There is something to look at: see ✗.")])
+        )
+        return 1
     checkup = context.workspace.checkup(repair=context.args.repair)
+    if mended:
+        checkup = dataclasses.replace(checkup, repaired=(CODE, *checkup.repaired))
     context.answer(_as_json(checkup), _as_text(checkup))
+    return 0 if checkup.ok else 1
 
 
 def _as_json(checkup: Checkup) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -12,6 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
+from knowledge.identifier import new_id
 from knowledge.journal.document import Document
 from knowledge.model.kinds import linked_ids
 from knowledge.model.records.record import Record
@@ -59,6 +61,7 @@ class EditorScreen(WorkspaceScreen[Document]):
         self._timer: Timer | None = None
         self._drafts: Drafts | None = None
         self._saving = False
+        self._new_id = new_id()  # the same at every attempt, so that one that failed halfway is never there twice
 
     def body(self) -> Iterable[Widget]:
         """The name of what is being written, and the form."""
@@ -201,7 +204,7 @@ class EditorScreen(WorkspaceScreen[Document]):
             return
         self._saving = True
         if self._document is None:
-            record = without_untouched(self._record, record)
+            record = replace(without_untouched(self._record, record), id=self._record.id or self._new_id)
         self.sto.store(
             lambda workspace: workspace.save(record, seen=self._document), self._saved, failed=self._not_saved
         )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -137,6 +139,7 @@ class LogMeetingScreen(EditorScreen):
     def __init__(self, meeting: Meeting, document: Document | None = None) -> None:
         super().__init__(meeting, document)
         self._chosen: tuple[str, ...] | None = None
+        self._ids: list[str] = []
 
     def form_of(self, workspace: Workspace) -> Iterable[Widget]:
         """What to know before the meeting, and the form."""
@@ -231,7 +234,14 @@ class LogMeetingScreen(EditorScreen):
 
     def logged(self, meeting: Meeting) -> Logged:
         """`meeting`, as filled in, with its actions and its lesson."""
-        return log_meeting(meeting, **self.came_of_it, today=today(), new_id=new_id)
+        return log_meeting(meeting, **self.came_of_it, today=today(), new_id=partial(next, self._same_ids()))
+
+    def _same_ids(self) -> Iterator[str]:
+        """Ids for what comes of the meeting, the same at every attempt to save it."""
+        for number in count():
+            if number == len(self._ids):
+                self._ids.append(new_id())
+            yield self._ids[number]
 
 
 def read_proposed(workspace: Workspace, partners: Sequence[str]) -> Proposed:

@@ -17,6 +17,7 @@ from knowledge.content.checklists import shipped, template_from
 from knowledge.content.markdown import BadMarkdown
 from knowledge.content.offered import offered, read_own
 from knowledge.home import Config, Home
+from knowledge.journal.state_file import StateDamaged
 from knowledge.model.checklist import Template
 from knowledge.problem import Problem
 from knowledge.saved_searches import SavedSearches
@@ -95,7 +96,13 @@ def test_whatever_stands_in_the_settings_they_can_be_read_and_written(data: byte
         (home.config_dir / "config.json").write_bytes(data)
         config = home.config
         assert isinstance(config, Config)
-        home.configure(theme="licht")
+        try:
+            home.configure(theme="licht")
+        except StateDamaged as problem:  # it would write over who writes and where
+            told(problem)
+            assert (home.config_dir / "config.json").read_bytes() == data and config == Config()
+            home.config_file.restore()
+            home.configure(theme="licht")
         assert home.config == msgspec.structs.replace(config, theme="licht")
 
 

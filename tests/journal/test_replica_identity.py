@@ -11,6 +11,7 @@ import pytest
 from knowledge.journal import replica
 from knowledge.journal.change import REPLICA_ID
 from knowledge.journal.replica import ReplicaStore, mint
+from knowledge.journal.state_file import StateDamaged
 from knowledge.problem import Problem
 
 
@@ -53,13 +54,23 @@ def test_another_machine_gets_an_id_of_its_own(tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("data", [b"", b"\0" * 50, b"\xff\xfe", b"[1]", b'{"replica": 5}', b'{"replica": "../x"}'])
-def test_an_unreadable_identity_is_a_new_one(tmp_path: Path, data: bytes) -> None:
-    (tmp_path / "replica.json").write_bytes(data)
+def test_an_unreadable_identity_is_told_and_comes_back_from_its_copy_or_is_a_new_one(
+    tmp_path: Path, data: bytes
+) -> None:
+    store = ReplicaStore(tmp_path)
+    before = store.identity()
+    for copy in (True, False):
+        (tmp_path / "replica.json").write_bytes(data)
+        if not copy:
+            (tmp_path / "replica.copy.json").write_bytes(data)
+        with pytest.raises(StateDamaged, match=r"replica\.json"):
+            store.identity()
+        assert (tmp_path / "replica.json").read_bytes() == data
 
-    made = ReplicaStore(tmp_path).identity()
+        store.file.restore()
 
-    assert REPLICA_ID.fullmatch(made.replica)
-    assert ReplicaStore(tmp_path).identity() == made
+        assert (store.identity() == before) == copy
+        assert REPLICA_ID.fullmatch(store.identity().replica)
 
 
 def test_a_renewed_id_remembers_the_former(tmp_path: Path) -> None:

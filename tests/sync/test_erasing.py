@@ -414,10 +414,11 @@ def test_every_file_of_the_private_directory_has_an_owner(pair: Pair, known: str
     pair.marieke.saved_searches.save("Iedereen", Query(""))
     (space,) = (home.data_dir / "spaces").iterdir()
     owned = {file.path for file in home.private.all()}
-    owned |= {*space.glob("journal/*/*.json"), *(space / name for name in ("sto.json", "replica.json", "lock"))}
+    kept = ("sto.json", "sto.copy.json", "replica.json", "replica.copy.json", "lock")
+    owned |= {*space.glob("journal/*/*.json"), *(space / name for name in kept)}
 
     assert {path for path in home.data_dir.rglob("*") if path.is_file()} == owned
-    assert {path.name for path in home.config_dir.rglob("*")} == {"config.json"}
+    assert {path.name for path in home.config_dir.rglob("*")} == {"config.json", "config.copy.json"}
     assert known
 
 

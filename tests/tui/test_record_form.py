@@ -284,3 +284,25 @@ async def test_a_form_stays_open_when_its_draft_can_not_be_kept(app: StoApp, mon
 
 def no_room(_descriptor: int) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
+
+
+async def test_a_form_that_tries_again_saves_nothing_twice(
+    app: StoApp, filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever failed after the text was saved, the same form is the same record."""
+    before = filled.count(Listing("lesson"))
+    save = type(filled).save
+
+    def saved_and_failed(*given: Any, **options: Any) -> None:
+        save(*given, **options)
+        raise OSError(errno.EIO, "Input/output error")
+
+    async with app.run_test(size=LARGE) as pilot:
+        await begun(pilot, "Maar een keer")
+        with monkeypatch.context() as patch:
+            patch.setattr(type(filled), "save", saved_and_failed)
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: any("geeft een fout" in each.message for each in app._notifications))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not isinstance(app.screen, EditorScreen))
+    assert filled.count(Listing("lesson")) == before + 1
