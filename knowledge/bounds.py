@@ -28,6 +28,8 @@ LISTING_BYTES = 32 * MIB
 """Any other answer of a server, such as a listing; of a longer one no more is read."""
 ANSWER_SECONDS = 20.0
 """How long the shared folder may take for one file or one listing; a slow drive takes a few."""
+TAKEN_AT_ONCE_BYTES = 16 * MIB
+"""The files of the journal that are taken into the catalogue in one go, so that memory doesn't grow with a record."""
 CHANGE_BYTES = 8 * MIB
 """One change: a longer one isn't saved, and the form keeps its text."""
 CHANGE_DEPTH = 32

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from knowledge import bounds
 from knowledge.catalogue.database import Damaged, Database
 from knowledge.journal.change import ERASE, BadChange, Change, from_json
 from knowledge.journal.mirror import Mirror
@@ -92,7 +93,9 @@ class ChangeStore:
     def take(
         self, database: sqlite3.Connection, mirror: Mirror, files: Sequence[tuple[str, Stat]], most: int
     ) -> tuple[int, dict[str, list[Change]], Taken]:
-        """Store what is new in `files`, until `most` documents are touched, in the transaction of `database`.
+        """Store what is new in `files`, in the transaction of `database`.
+
+        It stops when `most` documents are touched, or the files it read are larger than `bounds.TAKEN_AT_ONCE_BYTES`.
 
         Returns how many files were looked at, the new changes by the document they touch, and what to pass to `settle`
         once the transaction is committed. Raises `Shrunk` when a file contains less than was taken from it.
@@ -100,11 +103,12 @@ class ChangeStore:
         before = self.current()  # another program may have taken some in as well
         stats = {replica: dict(held) for replica, held in before.stats.items() if _among(replica, files)}
         touched: dict[str, list[Change]] = {}
-        done = 0
-        while done < len(files) and len(touched) < most:
+        done = size = 0
+        while done < len(files) and len(touched) < most and size < bounds.TAKEN_AT_ONCE_BYTES:
             name, stat = files[done]
             held = stats.setdefault(name.split("/")[1], {})
             if held.get(name) != stat:
+                size += stat.size
                 fresh = self._take_segment(database, mirror, name, stat)
                 if fresh is not None:
                     held[name] = stat

@@ -12,34 +12,45 @@ class History:
     """The changes of one document in causal order, and which of them each one has seen.
 
     Positions count from 0 in an order that respects causality and is otherwise by stamp. Sets of positions are numbers
-    with a bit for each; `unseen[i]` has those below `i` that change `i` had not seen, directly or indirectly: none
-    at all as long as nobody writes at the same time, so that a long history takes little room. `awaited` are the refs
-    that changes have seen and that aren't known here.
+    with a bit for each. `awaited` are the refs that changes have seen and that aren't known here.
+
+    A long history takes little room: what a change had not seen is nothing at all as long as nobody writes at the same
+    time, and it is kept only of changes that others have seen. Of all others it is worked out from these when needed.
     """
 
     def __init__(self, changes: Iterable[Change]) -> None:
         by_ref = {change.ref: change for change in changes}
         self.changes = _causal_order(by_ref)
         self.position = {change.ref: index for index, change in enumerate(self.changes)}
-        self.unseen: list[int] = []
-        for index, change in enumerate(self.changes):
-            missed = (1 << index) - 1 if not change.after else None
-            for ref in change.after:
-                parent = self.position.get(ref, index)
-                if parent < index:
-                    without = self.unseen[parent] | _range(parent + 1, index)
-                    missed = without if missed is None else missed & without
-            self.unseen.append((1 << index) - 1 if missed is None else missed)
-        self.awaited = tuple(sorted({ref for each in self.changes for ref in each.after} - by_ref.keys()))
+        referred = {ref for each in self.changes for ref in each.after}
+        self._unseen: dict[int, int] = {}
+        for ref, index in self.position.items():
+            if ref in referred:
+                self._unseen[index] = self._missed(index)
+        self.awaited = tuple(sorted(referred - by_ref.keys()))
+
+    def unseen(self, index: int) -> int:
+        """The positions below `index` that the change there had not seen, directly or indirectly."""
+        kept = self._unseen.get(index)
+        return self._missed(index) if kept is None else kept
+
+    def _missed(self, index: int) -> int:
+        missed: int | None = None
+        for ref in self.changes[index].after:
+            parent = self.position.get(ref, index)
+            if parent < index:
+                without = self._unseen[parent] | _range(parent + 1, index)
+                missed = without if missed is None else missed & without
+        return (1 << index) - 1 if missed is None else missed
 
     def seen(self, index: int) -> int:
         """The positions that change `index` had seen."""
-        return (1 << index) - 1 & ~self.unseen[index]
+        return (1 << index) - 1 & ~self.unseen(index)
 
     def apart_from(self, index: int) -> int:
         """The positions that change `index` had not seen and that haven't seen it either."""
-        later = positions(each for each in range(index + 1, len(self.changes)) if self.unseen[each] >> index & 1)
-        return self.unseen[index] | later
+        later = positions(each for each in range(index + 1, len(self.changes)) if self.unseen(each) >> index & 1)
+        return self.unseen(index) | later
 
     def latest(self, among: int) -> tuple[int, ...]:
         """The positions in the set `among` that none of the others in it has seen, in order."""
@@ -47,7 +58,7 @@ class History:
         while among:
             last = among.bit_length() - 1
             found.append(last)
-            among &= self.unseen[last]
+            among &= self.unseen(last)
         return tuple(reversed(found))
 
     def heads(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge import bounds
 from knowledge.catalogue.catalogue import Catalogue
 from knowledge.catalogue.listing import Listing
 from knowledge.journal.merge import DELETED
@@ -47,6 +48,26 @@ def test_nothing_new_is_nothing_to_do(mirror: Mirror, catalogue: Catalogue) -> N
     before = catalogue.position
     assert not catalogue.refresh(mirror)
     assert catalogue.position == before
+
+
+def test_no_more_of_the_mirror_is_taken_in_at_once_than_its_bound(
+    mirror: Mirror, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.journal.mirror.FULL_CHANGES", 3)
+    monkeypatch.setattr(bounds, "TAKEN_AT_ONCE_BYTES", 2000)
+    before = len(mirror.known_stats())
+    for number in range(30):
+        put(mirror, "lasdag", title=f"Lasdag {number}")
+    sizes = [stat.size for stat in mirror.known_stats().values()]
+
+    steps = list(catalogue.steps(mirror))
+
+    assert len(sizes) >= before + 10
+    assert len(steps) >= sum(sizes) // (2000 + max(sizes))
+    assert len(steps) > 1
+    document = catalogue.document("lasdag")
+    assert document
+    assert document.fields["title"] == "Lasdag 29" or document.conflicts
 
 
 def test_only_what_a_change_touched_counts_as_changed(mirror: Mirror, catalogue: Catalogue) -> None:
