@@ -214,9 +214,15 @@ class CommandContext:
         """`typed`, or all of stdin when it is "-"; raises `WrongUse`."""
         if typed != "-":
             return typed
+        from knowledge import bounds
         from knowledge.problem import N_, WrongUse
 
         try:
-            return sys.stdin.read()
+            text = sys.stdin.read(bounds.CHANGE_BYTES + 1)
         except UnicodeDecodeError:
             raise WrongUse(N_("What came in on standard input is not text in UTF-8.")) from None
+        if len(text) > bounds.CHANGE_BYTES:
+            raise WrongUse(
+                N_("This is too much text for one record: {limit} MiB at most."), limit=bounds.CHANGE_BYTES >> 20
+            )
+        return text

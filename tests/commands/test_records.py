@@ -162,3 +162,15 @@ def test_show_reads_well_in_dutch(sto):
     out = sto("show", document_id, "--lang", "nl").out
     assert out.startswith("Bellen\n")
     assert "zo 1 feb 2026" in out or "1 feb 2026" in out
+
+
+def test_no_more_text_is_taken_from_standard_input_than_a_record_holds(sto, monkeypatch):
+    monkeypatch.setattr("knowledge.bounds.CHANGE_BYTES", 1 << 20)
+    stream = io.StringIO("woord " * 1_000_000)
+    monkeypatch.setattr("sys.stdin", stream)
+
+    told = sto("add", "lesson", "--title", "Groot", "--body", "-", "--lang", "nl")
+
+    assert (told.status, stream.tell()) == (2, (1 << 20) + 1)
+    assert "1 MiB" in told.err
+    assert sto("list", "lesson", "--json").json == []
