@@ -59,7 +59,7 @@ CREATE TABLE tag (document TEXT, tag TEXT, PRIMARY KEY (document, tag)) WITHOUT 
 CREATE INDEX tag_tag ON tag (tag);
 CREATE TABLE folder_file (
     folder TEXT, name TEXT, size INTEGER, modified INTEGER, digest TEXT, reason TEXT,
-    mirror_size INTEGER, mirror_modified INTEGER, PRIMARY KEY (folder, name)
+    mirror_size INTEGER, mirror_modified INTEGER, held INTEGER, PRIMARY KEY (folder, name)
 ) WITHOUT ROWID;
 CREATE INDEX folder_file_aside ON folder_file (folder, name) WHERE reason <> '';
 """
@@ -459,10 +459,6 @@ class Catalogue(Database):
     def note(self, name: str, value: int | str) -> None:
         """Store `value` under `name`, for a thing about this space that may be lost without harm."""
         self.write("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"note:{name}", value))
-
-    def noted_number(self, name: str) -> int:
-        """The number that was noted under `name`; 0 if there is none."""
-        return self.mended(lambda: self._number(f"note:{name}"))
 
     def noted(self, name: str) -> int | str | None:
         """The value that was noted under `name`, or None."""

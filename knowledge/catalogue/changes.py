@@ -177,12 +177,6 @@ class ChangeStore:
         rows = self._database.select(f"SELECT count(*) FROM change WHERE replica IN ({marks})", tuple(replicas))
         return int(rows[0][0])
 
-    def count_in(self, segments: Collection[str]) -> int:
-        """How many changes were taken from the files `segments`."""
-        named = msgspec.json.encode(sorted(segments)).decode()  # one value, since SQLite limits the number of them
-        asked = "SELECT count(*) FROM change WHERE segment IN (SELECT value FROM json_each(?))"
-        return int(self._database.select(asked, (named,))[0][0]) if segments else 0
-
     def replicas(self) -> list[tuple[str, str, str, str]]:
         """Every replica that ever wrote, latest first: id, last known author, device, stamp of its latest change."""
         return sorted(self._replicas(), key=lambda each: each[3], reverse=True)

@@ -111,6 +111,11 @@ class Mirror:
             held = self._decoded.get(name)
         return held.segment if held and encode_segment(held.segment) == data else decode_segment(data)
 
+    def forget(self, name: str) -> None:
+        """Read the file `name` from the disk next time: it changed in a way that its size and time don't show."""
+        with self._remembering:
+            self._decoded.pop(name, None)
+
     def _remember(self, name: str, mark: tuple[int, int, int], segment: Segment) -> None:
         with self._remembering:
             self._decoded[name] = _Decoded(mark, segment)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from knowledge.catalogue.catalogue import Catalogue
 from knowledge.journal.mirror_listing import Stat
@@ -15,13 +15,15 @@ from knowledge.reasons import dumped, loaded
 class Known:
     """What is remembered of a file in the folder: its listed `stat`, the digest of its content, and its problem if any.
 
-    `mirror` is the listed stat of the mirror's file of that name when the folder had all of its changes.
+    `mirror` is the listed stat of the mirror's file of that name when the folder had all of its changes. `held` is how
+    many changes of ours it was seen to have; it is counted for our own files only.
     """
 
     stat: Stat
     digest: str
     problem: Reason | None = None
     mirror: Stat | None = None
+    held: int = 0
 
     def still_holds(self, now: Stat, mirrored: Stat | None) -> bool:
         """Whether the file, listed as `now`, needn't be read: it is unchanged and the mirror hasn't lost anything."""
@@ -75,13 +77,13 @@ class Memory:
             return
         held = _Held(version)
         rows = self._catalogue.select(
-            "SELECT name, size, modified, digest, reason, mirror_size, mirror_modified FROM folder_file"
+            "SELECT name, size, modified, digest, reason, mirror_size, mirror_modified, held FROM folder_file"
             " WHERE folder = ?",
             (self._folder,),
         )
-        for name, size, modified, digest, reason, mirror_size, mirror_modified in rows:
+        for name, size, modified, digest, reason, mirror_size, mirror_modified, count in rows:
             mirror = Stat(mirror_size, mirror_modified) if mirror_size else None
-            held.put(name, Known(Stat(size, modified), digest, loaded(reason) if reason else None, mirror))
+            held.put(name, Known(Stat(size, modified), digest, loaded(reason) if reason else None, mirror, count))
         self._held = held
 
     def changed(self, listed: Mapping[str, Stat], mirrored: Mapping[str, Stat]) -> list[str]:
@@ -120,9 +122,24 @@ class Memory:
         """Remember `known` about `path`."""
         mirror = known.mirror or Stat(0, 0)
         reason = dumped(known.problem) if known.problem else ""
-        values = (known.stat.size, known.stat.modified, known.digest, reason, mirror.size, mirror.modified)
-        self._write("INSERT OR REPLACE INTO folder_file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (self._folder, path, *values))
+        values = (known.stat.size, known.stat.modified, known.digest, reason, mirror.size, mirror.modified, known.held)
+        asked = "INSERT OR REPLACE INTO folder_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        self._write(asked, (self._folder, path, *values))
         self._held.put(path, known)
+
+    def held(self, replicas: Collection[str]) -> int:
+        """How many changes that `replicas` made the folder was seen to have, as far as nothing is wrong there now."""
+        asked = (
+            "SELECT sum(min(held, (SELECT count(*) FROM change WHERE segment = name AND replica = ?))) FROM folder_file"
+            " WHERE folder = ? AND held > 0 AND reason = ''"
+        )
+        return sum(int(self._catalogue.scalar(asked, (replica, self._folder)) or 0) for replica in replicas)
+
+    def doubt(self, path: str) -> None:
+        """Count nothing as being in the folder at `path`, which can't be reached or written."""
+        known = self.get(path)
+        if known and known.held:
+            self.keep(path, replace(known, held=0))
 
     def forget(self, path: str) -> None:
         """Forget `path`, so that the next round reads it again."""

@@ -47,11 +47,10 @@ class Look:
 
 @dataclass(frozen=True)
 class Published:
-    """How many segments of ours were written, how many put back for others, and which of ours can't be written."""
+    """How many segments of ours were written, and how many put back for others."""
 
     sent: int
     restored: int
-    blocked: frozenset[str]
 
 
 def pull(
@@ -76,7 +75,7 @@ def pull(
     for done, path in enumerate(changed):
         if progress:
             progress(done, len(changed))
-        name, stat = _printable(path), look.folder[path]
+        name, stat = printable(path), look.folder[path]
         known = memory.get(name)
         if erased and LEFTOVER.fullmatch(path.rpartition("/")[2]):
             _empty_leftover(folder, path, erased)
@@ -115,9 +114,9 @@ def _note_obstacles(files: Files, memory: Memory) -> None:
 
     Behind an obstacle anything may still be there, so nothing is forgotten of it.
     """
-    obstacles = {_printable(path): reason for path, reason in files.obstacles.items()}
+    obstacles = {printable(path): reason for path, reason in files.obstacles.items()}
     gone = memory.gone(files) - obstacles.keys()
-    for name in gone - {_printable(path) for path in files} if gone else ():
+    for name in gone - {printable(path) for path in files} if gone else ():
         if not files.is_hidden(name):
             memory.forget(name)
     for name, reason in obstacles.items():
@@ -175,6 +174,7 @@ def publish(
     for name in memory.behind(look.folder, look.mirror):
         if look.folder.is_hidden(name):
             blocked[name] = None
+            memory.doubt(name)
             continue
         mirrored = look.mirror[name]
         ours = name.split("/")[1] in own
@@ -187,19 +187,20 @@ def publish(
             if not damaged or arriving is None or name in arriving:
                 continue
         try:
-            lacked = _bring_up_to_date(_File(name, stat, mirrored, current), folder, mirror, memory, erased)
+            lacked = _bring_up_to_date(_File(name, stat, mirrored, current, ours), folder, mirror, memory, erased)
         except (CannotWrite, OSError) as error:  # something else stands in its place, or it is out of reach
             reason = _reason_of_place(error)
             if isinstance(error, CannotWrite) and reason.text not in (*IN_THE_WAY, NOT_ALLOWED):
                 raise  # a full or failing disk refuses every place
             blocked[name] = error
-            memory.keep(_printable(_in_the_way_of(name, look.folder)), Known(_UNREAD, "", reason))
+            memory.doubt(name)
+            memory.keep(printable(_in_the_way_of(name, look.folder)), Known(_UNREAD, "", reason))
             continue
         sent, restored = sent + (ours and lacked), restored + (not ours and lacked)
     refused = [error for error in blocked.values() if error and _reason_of_place(error).text == NOT_ALLOWED]
     if refused and not sent and not restored:
         raise refused[0]
-    return Published(sent, restored, frozenset(name for name in blocked if name.split("/")[1] in own))
+    return Published(sent, restored)
 
 
 def _in_the_way_of(name: str, files: Files) -> str:
@@ -211,12 +212,14 @@ def _in_the_way_of(name: str, files: Files) -> str:
 
 @dataclass(frozen=True)
 class _File:
-    """A segment file: its stat in the folder (None: it isn't there) and in the mirror, and what is known of it."""
+    """A segment file: its stat in the folder (None: it isn't there) and in the mirror, what is known of it, and whether
+    it is of our own."""
 
     name: str
     stat: Stat | None
     mirrored: Stat
     known: Known | None
+    ours: bool
 
 
 def _bring_up_to_date(file: _File, folder: Folder, mirror: Mirror, memory: Memory, erased: frozenset[str]) -> bool:
@@ -227,7 +230,8 @@ def _bring_up_to_date(file: _File, folder: Folder, mirror: Mirror, memory: Memor
     except (BadSegment, FileNotFoundError):
         return False  # it is damaged on this disk, or was and is removed by an erasure
     if file.known and file.known.digest == _digest(data):
-        memory.keep(name, replace(file.known, mirror=file.mirrored))
+        held = len(mirror.verified(name, data).changes) if file.ours else 0
+        memory.keep(name, replace(file.known, mirror=file.mirrored, held=held))
         return False
     try:  # read it even if it wasn't listed: it may have arrived since, and must not be overwritten
         mine, found = mirror.verified(name, data), _segment_in(folder, name)
@@ -242,14 +246,14 @@ def _bring_up_to_date(file: _File, folder: Folder, mirror: Mirror, memory: Memor
         return False
     if there and there.replica != mine.replica:  # somebody else's file under our name; the mirror has its changes too
         there = None
-    missing = _missing(mine, there)
+    missing, held = _missing(mine, there), len(mine.changes) if file.ours else 0
     forked = there is not None and _forks(missing, there)
     if forked:
         _write_beside(folder, replace(mine, changes=missing))
     if file.stat and (forked or (there and not missing and there is found)):
-        memory.keep(name, Known(file.stat, "", mirror=file.mirrored))
+        memory.keep(name, Known(file.stat, "", mirror=file.mirrored, held=held))
     else:
-        memory.keep(name, Known(folder.write(name, data), _digest(data), mirror=file.mirrored))
+        memory.keep(name, Known(folder.write(name, data), _digest(data), mirror=file.mirrored, held=held))
     return bool(missing)
 
 
@@ -296,7 +300,7 @@ _UNFINISHED = (".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload",
 """The endings of files that tools are still writing, or keep for themselves."""
 
 
-def _printable(path: str) -> str:
+def printable(path: str) -> str:
     """`path` as text that can be stored and shown, even if it isn't UTF-8."""
     return path.encode("utf-8", "backslashreplace").decode()
 

@@ -18,6 +18,7 @@ from knowledge.sync import space as spaces
 from knowledge.sync.folder import Files, Folder, FolderLost, FolderProblem, journal_of
 from knowledge.sync.memory import Memory
 from knowledge.sync.region_files import CHECKLISTS, SYNONYMS, RegionFiles
+from knowledge.sync.rereading import Rereading
 from knowledge.sync.round import Look, Published
 from knowledge.sync.space import Space
 from knowledge.sync.status import Peer, SetAside, Status, SyncReport
@@ -50,6 +51,7 @@ class Sharing:
         self._region = region
         self._syncing = threading.Lock()
         self._memory = Memory(catalogue, place)
+        self._rereading = Rereading(folder, mirror, self._memory, catalogue)
         self._brought = 0
         self._counted: tuple[tuple[Checkpoint, frozenset[str]] | None, int] = (None, 0)
 
@@ -67,6 +69,7 @@ class Sharing:
             for path in [path for path in listed if path.startswith(f"{CHECKLISTS}/")]:
                 own[path] = listed.pop(path)
             look = Look(listed, here)
+            self._rereading.step(look)
             before = len(self._catalogue.erasures.all())
             pulled = self._pull(look, progress)
             received = pulled.received
@@ -115,15 +118,9 @@ class Sharing:
 
     def _publish(self, listed: Files, arriving: frozenset[str] | None) -> Published:
         self._catalogue.refresh(self._mirror)
-        own = self._own()
-        covered = self._changes_of(own)  # counted first: a save during publishing stays unpublished
         look = Look(listed, self._mirror.known_stats())
         erased = self._catalogue.erasures.all()
-        done = rounds.publish(self._folder, look, self._mirror, self._memory, own, erased, arriving)
-        covered -= self._catalogue.changes.count_in(done.blocked)
-        if covered != self._catalogue.noted("published"):
-            self._catalogue.note("published", covered)
-        return done
+        return rounds.publish(self._folder, look, self._mirror, self._memory, self._own(), erased, arriving)
 
     def status(self, author: str) -> Status:
         """The status of this replica, used by `author`."""
@@ -136,7 +133,7 @@ class Sharing:
             replica=self._replicas.identity().replica,
             folder=self._place,
             documents=self._count("SELECT count(*) FROM document WHERE deleted = 0 AND root = ''"),
-            unpublished=max(0, self._changes_of(own) - self._catalogue.noted_number("published")),
+            unpublished=max(0, self._changes_of(own) - self._memory.held(own)),
             last_sync=str(self._catalogue.noted("synced") or ""),
             peers=tuple(Peer(*each) for each in latest if each[0] not in own),
             conflicts=self._count("SELECT count(*) FROM document WHERE conflicts > 0 AND deleted = 0"),

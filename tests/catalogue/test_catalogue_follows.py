@@ -215,7 +215,7 @@ def test_what_an_older_mirror_does_not_hold_is_not_shown(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("odd", [-1, 2**62, "veel", 1.5, b"\x00"])
-@pytest.mark.parametrize("name", ["revision", "written:taken", "written:files", "note:published"])
+@pytest.mark.parametrize("name", ["revision", "written:taken", "written:files"])
 def test_a_count_that_no_count_can_be_is_damage_and_made_anew(
     mirror: Mirror, catalogue: Catalogue, name: str, odd: object
 ) -> None:
@@ -223,7 +223,6 @@ def test_a_count_that_no_count_can_be_is_damage_and_made_anew(
     catalogue.refresh(mirror)
     catalogue.write("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, odd))
     put(mirror, "les-2", title="Houtdag")
-    assert catalogue.noted_number("published") == 0
     assert catalogue.version("files")[1] == 0
     catalogue.refresh(mirror)
 

@@ -1,0 +1,111 @@
+"""Reading everything again, a little every round and all of it within a day.
+
+A power cut may leave NULs in a file whose size and time stay as they were. No listing shows that, so a newcomer would
+see nothing of the file, and nobody would put it back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from math import ceil
+
+from knowledge.catalogue.catalogue import Catalogue
+from knowledge.journal.mirror import Mirror
+from knowledge.journal.mirror_listing import Stat
+from knowledge.journal.segment import BadSegment, decode_segment
+from knowledge.sync.folder import Folder, FolderProblem
+from knowledge.sync.memory import Known, Memory
+from knowledge.sync.round import Look, printable
+
+DAY = 24 * 3600.0
+"""Seconds within which every file is read again, as long as there are rounds."""
+
+SHARE = 0.01
+"""The most of the time that is spent on it."""
+
+_LONGEST = 0.25
+"""Seconds that it may take of one round, also after a night without rounds."""
+
+_LOST = Stat(-1, -1)
+"""A stat that shows that a file of the mirror has less in it than before."""
+
+
+def due(number: int, elapsed: float) -> int:
+    """How many of `number` files to read again `elapsed` seconds after the last time."""
+    share = number * min(max(elapsed, 0.0), DAY) / DAY
+    return min(number, ceil(share)) if share >= 1 else 0
+
+
+def in_turn(names: Sequence[str], after: str, number: int) -> list[str]:
+    """`number` of the sorted `names`, beginning with the one that follows `after`."""
+    first = next((at for at, name in enumerate(names) if name > after), 0)
+    return [*names[first:], *names[:first]][:number]
+
+
+class Rereading:
+    """Reads the files of `folder` and `mirror` again in turn. `now` tells the time in seconds."""
+
+    def __init__(
+        self,
+        folder: Folder,
+        mirror: Mirror,
+        memory: Memory,
+        catalogue: Catalogue,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._folder = folder
+        self._mirror = mirror
+        self._memory = memory
+        self._catalogue = catalogue
+        self._now = now
+
+    def step(self, look: Look) -> None:
+        """Read what is due, and have the round that follows see what is damaged: as forgotten, or as lost in `look`."""
+        self._memory.recall()
+        when, _, after = str(self._catalogue.noted("reread") or "").partition(" ")
+        now = self._now()
+        elapsed = now - float(when) if when else 0.0
+        number = due(max(len(look.folder), len(look.mirror)), elapsed)
+        if when and elapsed >= 0 and not number:
+            return
+        places = {printable(path): path for path in look.folder.keys() | look.mirror.keys()}
+        began, longest = time.perf_counter(), min(SHARE * elapsed, _LONGEST)
+        for name in in_turn(sorted(places), after, number):
+            self._read_again(name, places[name], look)
+            after = name
+            if time.perf_counter() - began > longest:
+                break
+        self._catalogue.note("reread", f"{now} {after}")
+
+    def _read_again(self, name: str, path: str, look: Look) -> None:
+        if path in look.folder and self._is_other_in_folder(path, look.folder[path], self._memory.get(name)):
+            self._memory.forget(name)
+        if path in look.mirror and self._is_damaged_here(path):
+            self._mirror.forget(path)
+            look.mirror[path] = _LOST
+
+    def _is_other_in_folder(self, path: str, listed: Stat, known: Known | None) -> bool:
+        """Whether the file isn't what is known of it, although it is listed as that was."""
+        if known is None or known.problem or known.stat != listed:
+            return False  # the round reads it anyway, or it is named already
+        try:
+            data = self._folder.read(path)
+            if known.digest:
+                return hashlib.sha256(data).hexdigest() != known.digest
+            decode_segment(data)
+        except BadSegment:
+            return True
+        except (OSError, FolderProblem):
+            return False  # out of reach: its next turn comes
+        return False
+
+    def _is_damaged_here(self, path: str) -> bool:
+        try:
+            decode_segment(self._mirror.read_bytes(path))
+        except BadSegment:
+            return True
+        except FileNotFoundError:
+            return False
+        return False
