@@ -58,7 +58,9 @@ def els(pair: Pair, counting: Counting, tmp_path: Path) -> Workspace:
     """A third colleague, with changes of all three in the folder, at rest; her folder is `counting`."""
     space = space_file.find_space(counting)
     assert space
-    els = Workspace(Home.at(tmp_path / "home-of-els"), space, pair.folder.place, counting)
+    home = Home.at(tmp_path / "home-of-els")
+    home.configure(author="Els")
+    els = Workspace(home, space, pair.folder.place, counting)
     for author in (pair.marieke, pair.hakan, els):
         author.save_all([Lesson(title=f"Les {number}") for number in range(3)])
         author.sync()

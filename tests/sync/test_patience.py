@@ -36,6 +36,13 @@ class Hanging(Around):
         return super().list(*under)
 
 
+def third(root: Path) -> Home:
+    """The private home of a third colleague."""
+    home = Home.at(root / "third")
+    home.configure(author="Piet")
+    return home
+
+
 @pytest.fixture
 def hanging(pair: Pair) -> Iterator[Hanging]:
     """The shared folder of `pair`, hanging."""
@@ -47,7 +54,7 @@ def hanging(pair: Pair) -> Iterator[Hanging]:
 def test_a_folder_that_hangs_is_given_up_and_work_goes_on(pair: Pair, hanging: Hanging, tmp_path: Path) -> None:
     space = space_file.find_space(pair.folder.opened())
     assert space
-    workspace = Workspace(Home.at(tmp_path / "third"), space, pair.folder.place, PatientFolder(hanging, patience=0.05))
+    workspace = Workspace(third(tmp_path), space, pair.folder.place, PatientFolder(hanging, patience=0.05))
 
     saved = workspace.save(Lesson(title="Lasdag"))
     for _ in range(3):
@@ -63,7 +70,7 @@ def test_once_it_answers_everything_is_shared(pair: Pair, hanging: Hanging, tmp_
     space = space_file.find_space(pair.folder.opened())
     assert space
     patient = PatientFolder(hanging, patience=0.05)
-    workspace = Workspace(Home.at(tmp_path / "third"), space, pair.folder.place, patient)
+    workspace = Workspace(third(tmp_path), space, pair.folder.place, patient)
     workspace.save(Lesson(title="Lasdag"))
     with pytest.raises(FolderProblem):
         workspace.sync()
