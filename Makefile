@@ -1,7 +1,7 @@
 # The few verbs a newcomer needs. Everything runs in .venv, made on first use.
 PYTHON := .venv/bin/python
 
-.PHONY: run test realsync soak check locale bench bench-large bench-search bench-safe relevance docs
+.PHONY: run test realsync siege soak check locale bench bench-large bench-search bench-safe relevance docs
 
 .venv:
 	python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
@@ -19,6 +19,10 @@ soak: .venv           ## look for lost words for a quarter of an hour; figures f
 	$(PYTHON) scripts/soak.py --examples 250 --steps 40 --minutes 15
 	for way in "kill 1500" "count 1500" "refuse 300"; do \
 		PYTHONPATH=. $(PYTHON) tests/reliability/killing.py "$$(mktemp -d)" $$way || exit 1; done
+
+siege: .venv          ## besiege the command line, and start programs at once; half an hour, figures as JSON
+	for seed in 1 2 3; do PYTHONPATH=. $(PYTHON) tests/siege/besieging.py "$$(mktemp -d)" 800 $$seed || exit 1; done
+	PYTHONPATH=. $(PYTHON) tests/siege/starting.py "$$(mktemp -d)" 334
 
 check: .venv          ## format, lint, types, walls, translations
 	.venv/bin/ruff format .

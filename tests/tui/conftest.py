@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from driving import WELDING
+from textual._compositor import Compositor
 from textual.app import App
 from textual.events import Key
 from textual.keys import _character_to_key
@@ -45,6 +46,23 @@ def typed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
                 await one_by_one(app, [key])
 
     monkeypatch.setattr(App, "_press_keys", press)
+
+
+@pytest.fixture(autouse=True)
+def drawn_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What changed is drawn when a test looks: there is no terminal to draw it for, which takes a sixth of the time.
+
+    A dialog is drawn at once all the same, because only then is it known what lies under it.
+    """
+    draw = Compositor.render_update
+
+    def render_update(compositor: Compositor, full: bool = False, screen_stack: Any = None, **given: Any) -> Any:
+        if full or screen_stack:
+            return draw(compositor, full=full, screen_stack=screen_stack, **given)
+        compositor._dirty_regions.clear()
+        return None
+
+    monkeypatch.setattr(Compositor, "render_update", render_update)
 
 
 @pytest.fixture
