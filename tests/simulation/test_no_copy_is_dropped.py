@@ -117,7 +117,7 @@ def small_files(monkeypatch: pytest.MonkeyPatch) -> None:
 @example(events=["publish", "log", "publish", "overwrite", "put back under the program", "log", "publish", "sync"])
 @example(events=["sync", "sync of Piet", "log", "sync", "put back", "log", "overwrite", "sync", "log", "sync"])
 @given(events=st.lists(st.sampled_from(EVENTS), min_size=2, max_size=10))
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_what_any_place_has_is_never_dropped_and_shared_is_true(
     tmp_path_factory: pytest.TempPathFactory, events: list[str]
 ) -> None:
