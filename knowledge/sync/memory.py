@@ -130,10 +130,11 @@ class Memory:
     def held(self, replicas: Collection[str]) -> int:
         """How many changes that `replicas` made the folder was seen to have, as far as nothing is wrong there now."""
         asked = (
-            "SELECT sum(min(held, (SELECT count(*) FROM change WHERE segment = name AND replica = ?))) FROM folder_file"
-            " WHERE folder = ? AND held > 0 AND reason = ''"
+            "SELECT sum(min(held, (SELECT count(*) FROM change WHERE segment = name))) FROM folder_file"
+            " WHERE folder = ? AND name > ? AND name < ? AND held > 0 AND reason = ''"
         )
-        return sum(int(self._catalogue.scalar(asked, (replica, self._folder)) or 0) for replica in replicas)
+        ends = ((f"journal/{replica}/", f"journal/{replica}0") for replica in replicas)  # 0 comes right after /
+        return sum(int(self._catalogue.scalar(asked, (self._folder, *each)) or 0) for each in ends)
 
     def doubt(self, path: str) -> None:
         """Count nothing as being in the folder at `path`, which can't be reached or written."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from knowledge.catalogue.catalogue import Catalogue, Checkpoint, Progress
+from knowledge.catalogue.catalogue import Catalogue, Progress
 from knowledge.journal import clock
 from knowledge.journal.change import Change
 from knowledge.journal.mirror import DECODED, Mirror
@@ -22,6 +23,15 @@ from knowledge.sync.rereading import Rereading
 from knowledge.sync.round import Look, Published
 from knowledge.sync.space import Space
 from knowledge.sync.status import Peer, SetAside, Status, SyncReport
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """How many documents there are, how many of them have a conflict, and how many changes of ours aren't shared."""
+
+    documents: int
+    conflicts: int
+    unpublished: int
 
 
 class Sharing:
@@ -53,7 +63,7 @@ class Sharing:
         self._memory = Memory(catalogue, place)
         self._rereading = Rereading(folder, mirror, self._memory, catalogue)
         self._brought = 0
-        self._counted: tuple[tuple[Checkpoint, frozenset[str]] | None, int] = (None, 0)
+        self._counted: tuple[object, _Counts] = (None, _Counts(0, 0, 0))
 
     def sync(self, *, restore_folder: bool = False, progress: Progress | None = None) -> SyncReport:
         """Sync one round; with `restore_folder`, a folder that isn't a space any more is made one again.
@@ -124,7 +134,7 @@ class Sharing:
 
     def status(self, author: str) -> Status:
         """The status of this replica, used by `author`."""
-        own = self._own()
+        own, counts = self._own(), self._counts()
         latest = self._catalogue.changes.replicas()
         now = datetime.now(UTC)
         return Status(
@@ -132,11 +142,11 @@ class Sharing:
             author=author,
             replica=self._replicas.identity().replica,
             folder=self._place,
-            documents=self._count("SELECT count(*) FROM document WHERE deleted = 0 AND root = ''"),
-            unpublished=max(0, self._changes_of(own) - self._memory.held(own)),
+            documents=counts.documents,
+            unpublished=counts.unpublished,
             last_sync=str(self._catalogue.noted("synced") or ""),
             peers=tuple(Peer(*each) for each in latest if each[0] not in own),
-            conflicts=self._count("SELECT count(*) FROM document WHERE conflicts > 0 AND deleted = 0"),
+            conflicts=counts.conflicts,
             set_aside=self.set_aside(),
             ahead=tuple(replica for replica, _author, _device, time in latest if clock.is_far_ahead(time, now)),
             waiting=tuple(self._catalogue.waiting()),
@@ -205,11 +215,19 @@ class Sharing:
         identity = self._replicas.identity()
         return frozenset({identity.replica, *identity.former})
 
-    def _changes_of(self, replicas: frozenset[str]) -> int:
-        """How many changes `replicas` made; they are counted again only when the catalogue has changed."""
-        asked = (self._catalogue.position, replicas)
-        if self._counted[0] != asked:
-            self._counted = (asked, self._catalogue.changes.count(replicas))
+    def _counts(self) -> _Counts:
+        """What the status counts; it is counted again only when something changed, since that takes a look at all."""
+        own = self._own()
+        versions = [self._catalogue.version(name) for name in ("taken", "files")]
+        as_of = (self._catalogue.position, versions, own)
+        if self._counted[0] != as_of:
+            made = self._catalogue.changes.count(own)
+            counts = _Counts(
+                self._count("SELECT count(*) FROM document WHERE deleted = 0 AND root = ''"),
+                self._count("SELECT count(*) FROM document WHERE conflicts > 0 AND deleted = 0"),
+                max(0, made - self._memory.held(own)),
+            )
+            self._counted = (as_of, counts)
         return self._counted[1]
 
     def _count(self, sql: str) -> int:
