@@ -143,12 +143,8 @@ class Erasing:
         SQLite may leave text in the slack of its pages. Catalogue and index are written anew when anything of it is
         found in them, and also with `anew`: then the words aren't known any more, because an erasure was interrupted.
         """
-        journal, catalogue, index = (
-            self._mirror.directory / "journal",
-            self._catalogue.directory,
-            self._finder.directory,
-        )
-        words, places = unexplained(words, self._may_stay()), [journal, catalogue]
+        index, places = self._finder.directory, [self._mirror.directory / "journal", self._catalogue.directory]
+        words = unexplained(words, self._may_stay())
         if anew or self._left(words, places):
             self._catalogue.write_anew()
         if anew or self._left(words, [index]):
@@ -171,7 +167,8 @@ class Erasing:
         for replica in self._catalogue.changes.replicas():
             yield " ".join(replica).encode()
         for path in self._mirror.directory.rglob("*"):
-            if path.is_file() and "journal" not in path.relative_to(self._mirror.directory).parts[:1]:
+            in_journal = path.is_relative_to(self._mirror.directory / "journal")
+            if path.is_file() and not in_journal and path.stat().st_size:
                 yield path.read_bytes()
 
     def _chained(self) -> list[str]:

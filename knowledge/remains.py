@@ -98,11 +98,10 @@ def _joined(texts: Iterable[bytes]) -> Iterator[bytes]:
 
 def _pieces(path: Path) -> Iterator[bytes]:
     try:
-        with path.open("rb") as file:
-            if not path.stat().st_size:
-                return
-            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-                for start in range(0, len(data), _PIECE):
-                    yield data[max(0, start - _LONGEST) : start + _PIECE]
+        if not path.stat().st_size:  # such as a lock, which Windows lets nobody else open
+            return
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            for start in range(0, len(data), _PIECE):
+                yield data[max(0, start - _LONGEST) : start + _PIECE]
     except FileNotFoundError:
         return

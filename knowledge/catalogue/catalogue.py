@@ -369,7 +369,7 @@ class Catalogue(Database):
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """The titles of those of `ids` that are known; for a merged document, of the one that stands for it."""
-        wanted = msgspec.json.encode(list(dict.fromkeys(ids))).decode()  # one value: SQLite limits the number of them
+        wanted = _as_one_value(ids)
         return dict(
             self.select(
                 "SELECT document.id, coalesce(other.title, document.title) FROM document"
@@ -393,7 +393,7 @@ class Catalogue(Database):
 
     def ranking(self, ids: Iterable[str]) -> dict[str, list[Record]]:
         """The records outside the trash by which the documents `ids` are ranked, for each that has any."""
-        wanted = msgspec.json.encode(list(ids)).decode()  # one value, since SQLite limits the number of them
+        wanted = _as_one_value(ids)
         found: dict[str, list[Record]] = {}
         for kind, name in [(each, name) for each in KINDS for name in ranking_fields(each)]:
             links = self.select(
@@ -476,6 +476,11 @@ class Catalogue(Database):
         with refusal_told():
             self._database.execute("VACUUM")
         self.wipe()
+
+
+def _as_one_value(ids: Iterable[str]) -> str:
+    """`ids` as one value of a statement, for ``json_each``: SQLite limits the number of values."""
+    return msgspec.json.encode(list(ids)).decode()
 
 
 def _day(stored: str) -> date:

@@ -6,10 +6,9 @@ see nothing of the file, and nobody would put it back.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Sequence
-from math import ceil
+from math import ceil, isfinite
 
 from knowledge.catalogue.catalogue import Catalogue
 from knowledge.journal.mirror import Mirror
@@ -17,7 +16,7 @@ from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.segment import BadSegment, decode_segment
 from knowledge.sync.folder import Folder, FolderProblem
 from knowledge.sync.memory import Known, Memory
-from knowledge.sync.round import Look, printable
+from knowledge.sync.round import Look, content_digest, printable
 
 DAY = 24 * 3600.0
 """Seconds within which every file is read again, as long as there are rounds."""
@@ -44,6 +43,16 @@ def in_turn(names: Sequence[str], after: str, number: int) -> list[str]:
     return [*names[first:], *names[:first]][:number]
 
 
+def _noted(stored: object) -> tuple[float, str]:
+    """When files were read again last, and which was the last of them; (0, "") when that isn't known."""
+    when, _, name = str(stored or "").partition(" ")
+    try:
+        last = float(when)
+    except ValueError:
+        return 0.0, ""
+    return (last, name) if isfinite(last) else (0.0, "")
+
+
 class Rereading:
     """Reads the files of `folder` and `mirror` again in turn. `now` tells the time in seconds."""
 
@@ -63,13 +72,12 @@ class Rereading:
 
     def step(self, look: Look) -> None:
         """Read what is due, and have the round that follows see what is damaged: as forgotten, or as lost in `look`."""
-        self._memory.recall()
-        when, _, after = str(self._catalogue.noted("reread") or "").partition(" ")
-        now = self._now()
-        elapsed = now - float(when) if when else 0.0
+        now, (last, after) = self._now(), _noted(self._catalogue.noted("reread"))
+        elapsed = now - last if last else 0.0
         number = due(max(len(look.folder), len(look.mirror)), elapsed)
-        if when and elapsed >= 0 and not number:
+        if last and elapsed >= 0 and not number:
             return
+        self._memory.recall()
         places = {printable(path): path for path in look.folder.keys() | look.mirror.keys()}
         began, longest = time.perf_counter(), min(SHARE * elapsed, _LONGEST)
         for name in in_turn(sorted(places), after, number):
@@ -93,7 +101,7 @@ class Rereading:
         try:
             data = self._folder.read(path)
             if known.digest:
-                return hashlib.sha256(data).hexdigest() != known.digest
+                return content_digest(data) != known.digest
             decode_segment(data)
         except BadSegment:
             return True

@@ -103,7 +103,7 @@ def pull(
         received += len(fresh)
         if fresh and segment.replica in own:
             of_ours.append(segment)
-        kept = _without_erased(folder, path, Known(stat, _digest(data)), segment, erased)
+        kept = _without_erased(folder, path, Known(stat, content_digest(data)), segment, erased)
         look.folder[path] = kept.stat if kept.stat != _UNREAD else stat
         memory.keep(name, kept)
     return Pulled(received, tuple(of_ours), frozenset(aside))
@@ -137,7 +137,7 @@ def _without_erased(folder: Folder, path: str, known: Known, segment: Segment, e
         return known
     data = encode_segment(kept)
     try:
-        return Known(folder.write(path, data), _digest(data))
+        return Known(folder.write(path, data), content_digest(data))
     except CannotWrite as error:
         return Known(_UNREAD, "", reason_of(error))
 
@@ -170,10 +170,9 @@ def publish(
     """
     memory.recall()
     sent, restored = 0, 0
-    blocked: dict[str, CannotWrite | OSError | None] = {}
+    refused: list[CannotWrite | OSError] = []
     for name in memory.behind(look.folder, look.mirror):
         if look.folder.is_hidden(name):
-            blocked[name] = None
             memory.doubt(name)
             continue
         mirrored = look.mirror[name]
@@ -192,12 +191,12 @@ def publish(
             reason = _reason_of_place(error)
             if isinstance(error, CannotWrite) and reason.text not in (*IN_THE_WAY, NOT_ALLOWED):
                 raise  # a full or failing disk refuses every place
-            blocked[name] = error
+            if reason.text == NOT_ALLOWED:
+                refused.append(error)
             memory.doubt(name)
             memory.keep(printable(_in_the_way_of(name, look.folder)), Known(_UNREAD, "", reason))
             continue
         sent, restored = sent + (ours and lacked), restored + (not ours and lacked)
-    refused = [error for error in blocked.values() if error and _reason_of_place(error).text == NOT_ALLOWED]
     if refused and not sent and not restored:
         raise refused[0]
     return Published(sent, restored)
@@ -229,7 +228,7 @@ def _bring_up_to_date(file: _File, folder: Folder, mirror: Mirror, memory: Memor
         data = mirror.read_bytes(name)
     except (BadSegment, FileNotFoundError):
         return False  # it is damaged on this disk, or was and is removed by an erasure
-    if file.known and file.known.digest == _digest(data):
+    if file.known and file.known.digest == content_digest(data):
         held = len(mirror.verified(name, data).changes) if file.ours else 0
         memory.keep(name, replace(file.known, mirror=file.mirrored, held=held))
         return False
@@ -253,7 +252,7 @@ def _bring_up_to_date(file: _File, folder: Folder, mirror: Mirror, memory: Memor
     if file.stat and (forked or (there and not missing and there is found)):
         memory.keep(name, Known(file.stat, "", mirror=file.mirrored, held=held))
     else:
-        memory.keep(name, Known(folder.write(name, data), _digest(data), mirror=file.mirrored, held=held))
+        memory.keep(name, Known(folder.write(name, data), content_digest(data), mirror=file.mirrored, held=held))
     return bool(missing)
 
 
@@ -305,5 +304,6 @@ def printable(path: str) -> str:
     return path.encode("utf-8", "backslashreplace").decode()
 
 
-def _digest(data: bytes) -> str:
+def content_digest(data: bytes) -> str:
+    """What is remembered of the content of a file, to tell whether it is still the same."""
     return hashlib.sha256(data).hexdigest()

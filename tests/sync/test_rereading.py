@@ -114,3 +114,14 @@ def test_turns_go_round(names: set[str], after: str, number: int) -> None:
 
 def test_a_clock_that_goes_back_is_no_reason_to_read_everything() -> None:
     assert due(100, -5 * DAY) == 0
+
+
+@only_local
+@pytest.mark.parametrize("odd", ["", "veel 1", "nan a", "inf a", "-inf a", "1e999 a", 5, "9e18 a"])
+def test_a_note_of_the_last_time_that_can_not_be_stops_nothing(written: Pair, tmp_path: Path, odd: str | int) -> None:
+    written.marieke._catalogue.note("reread", odd)
+    path = sorted((tmp_path / "shared" / "journal").rglob("0*.json"))[0]
+    blank(path)
+    a_day_of_rounds(written.marieke)
+
+    decode_segment(path.read_bytes())
