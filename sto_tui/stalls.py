@@ -82,7 +82,8 @@ class StallsMixin(TellingMixin):
 
     def on_mount(self) -> None:
         """Nothing is due while another program has the terminal."""
-        self.app_suspend_signal.subscribe(self, lambda _app: self.stalls.painted())
+        # At once: the app stands still, and with it all that is posted to it, until that program ends.
+        self.app_suspend_signal.subscribe(self, lambda _app: self.stalls.painted(), immediate=True)
 
     def on_unmount(self) -> None:
         """Watch no more when the app ends."""

@@ -97,3 +97,21 @@ async def test_a_batch_that_never_ends_is_a_stall(app: StoApp, home: Home) -> No
         await until(pilot, lambda: log.exists())
         app._end_batch()
     assert "batches 1" in log.read_text(encoding="utf-8")
+
+
+async def test_a_program_that_has_the_terminal_for_a_while_is_no_stall(app: StoApp, home: Home) -> None:
+    asked = threading.Event()
+    app.stalls = StallWatch(asked.set, app._log_what_stands_still, 0.05)
+
+    def edit() -> None:
+        app.stalls.expect()  # the key that opens the editor
+        app.app_suspend_signal.publish(app)
+        assert not asked.wait(0.5)  # as long as the editor is open
+
+    async with app.run_test() as pilot:
+        await shows(pilot, "recent")
+        app.stalls._has_painted = True
+        app.stalls.start()
+        await pilot.pause()
+        edit()
+    assert not home.private.path(LOG_FILE).exists()
