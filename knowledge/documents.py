@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from knowledge.catalogue.catalogue import Catalogue
 from knowledge.catalogue.listing import LatestDays, Listing
 from knowledge.journal.document import Document
+from knowledge.journal.history import History
+from knowledge.journal.merge import merge_history
 from knowledge.journal.mirror import Mirror
 from knowledge.journal.versions import Version, versions
 from knowledge.problem import NameOfSeveral, UnknownId
@@ -110,6 +112,15 @@ class Documents:
         """Every version of a document, oldest first; raises `UnknownId`."""
         self.get(document_id)
         return versions(self._catalogue.changes.of(document_id))
+
+    def as_seen(self, document_id: str, heads: Sequence[str]) -> Document | None:
+        """The document as somebody had it who had seen `heads` (`Document.heads`) and nothing after them.
+
+        None when one of them isn't known here any more, or is of another document.
+        """
+        self._catalogue.refresh(self._mirror)
+        past = History(self._catalogue.changes.of(document_id)).up_to(heads)
+        return merge_history(past) if heads and all(head in past.position for head in heads) else None
 
     def at_stake(self, document_id: str) -> AtStake:
         """What would go with a document in the trash besides the person's own work; raises `UnknownId`."""

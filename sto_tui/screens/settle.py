@@ -108,12 +108,12 @@ class SettleScreen(WorkspaceScreen[None]):
         """Let the person make one text of all versions."""
         from sto_tui.screens.combine import CombineScreen
 
-        def combined(text: str | None) -> None:
-            if text is not None:
-                self._settle(text)
+        def combined(settled: Document | None) -> None:
+            if settled is not None:
+                self._settled(settled)
 
         text = marked([(self._who(each), each.value) for each in self._siblings])
-        self.app.push_screen(CombineScreen(text), combined)
+        self.app.push_screen(CombineScreen(self._document, self._field, text), combined)
 
     @property
     def _siblings(self) -> tuple[Sibling, ...]:

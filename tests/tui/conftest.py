@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from textual.app import App
 from textual.events import Key
 from textual.keys import _character_to_key
 
+from knowledge import spaces
 from knowledge.home import Home
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.meeting import Meeting
@@ -89,3 +91,23 @@ def filled(workspace: Workspace) -> Workspace:
 def app(filled: Workspace, home: Home) -> StoApp:
     """The app on the filled space; shares at the start and after saving only."""
     return StoApp(lambda: filled, home, sync_every=0)
+
+
+@pytest.fixture
+def hakan(filled: Workspace, folder: Path, tmp_path: Path) -> Workspace:
+    """A colleague who knows everything in the filled space."""
+    filled.sync()
+    return spaces.begin_or_join(Home.at(tmp_path / "hakan"), folder, author="Hakan", starter=False)
+
+
+@pytest.fixture
+def disputed(filled: Workspace, hakan: Workspace) -> str:
+    """The id of the welding lesson, of which both changed the text at once."""
+    before = filled.named("lesson", WELDING)
+    assert before is not None
+    body = before.record.body
+    hakan.save(Lesson(id=before.id, title=WELDING, body=body.replace("zes", "acht")))
+    filled.save(Lesson(id=before.id, title=WELDING, body=body.replace("zes", "zeven")))
+    hakan.sync()
+    filled.sync()
+    return before.id

@@ -8,6 +8,10 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 
+from sto_tui.app import StoApp
+from sto_tui.screens.conflicts import ConflictsScreen
+from sto_tui.screens.settle import SettleScreen
+
 SMALL, LARGE = (80, 24), (120, 40)
 WELDING = "Lasgastles: maximaal 12 leerlingen, twee begeleiders"
 
@@ -32,3 +36,18 @@ def screen_text(app: App[Any]) -> str:
 async def shows(pilot: Pilot[Any], text: str) -> None:
     """Wait until `text` stands on the screen."""
     await until(pilot, lambda: text in screen_text(pilot.app), f"“{text}” on the screen")
+
+
+async def says(pilot: Pilot[Any], text: str) -> None:
+    """Wait until the app tells `text` for a moment."""
+    await until(pilot, lambda: any(text in each.message for each in pilot.app._notifications), text)
+
+
+async def settling(app: StoApp, pilot: Pilot[Any]) -> None:
+    """Go to the choice between two versions of the welding lesson, the way somebody would."""
+    await shows(pilot, "⚠ 1 met twee versies")
+    app.action_conflicts()
+    await until(pilot, lambda: isinstance(app.screen, ConflictsScreen))
+    await shows(pilot, WELDING[:20])
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(app.screen, SettleScreen))

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driving import LARGE, SMALL, WELDING, screen_text, shows, until
+from driving import LARGE, SMALL, WELDING, says, screen_text, settling, shows, until
 from textual.widgets import Button, Input, TextArea
 
-from knowledge import spaces
 from knowledge.home import Home
 from knowledge.model.records.lesson import Lesson
 from knowledge.sync import space as space_file
@@ -20,49 +19,12 @@ from knowledge.sync.patience import PatientFolder
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.dialogs.erase import EraseScreen
-from sto_tui.screens.conflicts import ConflictsScreen
-from sto_tui.screens.settle import SettleScreen
 
 
-@pytest.fixture
-def hakan(filled: Workspace, folder: Path, tmp_path: Path) -> Workspace:
-    """A colleague who knows everything in the filled space."""
-    filled.sync()
-    return spaces.begin_or_join(Home.at(tmp_path / "hakan"), folder, author="Hakan", starter=False)
-
-
-@pytest.fixture
-def disputed(filled: Workspace, hakan: Workspace) -> str:
-    """The id of the welding lesson, of which both changed the text at once."""
-    before = filled.named("lesson", WELDING)
-    assert before is not None
-    body = before.record.body
-    hakan.save(Lesson(id=before.id, title=WELDING, body=body.replace("zes", "acht")))
-    filled.save(Lesson(id=before.id, title=WELDING, body=body.replace("zes", "zeven")))
-    hakan.sync()
-    filled.sync()
-    return before.id
-
-
-async def says(pilot, text: str) -> None:  # type: ignore[no-untyped-def]
-    """Wait until the app tells `text` for a moment."""
-    await until(pilot, lambda: any(text in each.message for each in pilot.app._notifications), text)
-
-
-async def settling(app: StoApp, pilot, document_id: str) -> None:  # type: ignore[no-untyped-def]
-    """Go to the choice the way somebody would."""
-    await shows(pilot, "⚠ 1 met twee versies")
-    app.action_conflicts()
-    await until(pilot, lambda: isinstance(app.screen, ConflictsScreen))
-    await shows(pilot, WELDING[:20])
-    await pilot.press("enter")
-    await until(pilot, lambda: isinstance(app.screen, SettleScreen))
-    assert document_id
-
-
-async def test_both_versions_stand_side_by_side_with_who_when_and_where(app: StoApp, disputed: str) -> None:
+@pytest.mark.usefixtures("disputed")
+async def test_both_versions_stand_side_by_side_with_who_when_and_where(app: StoApp) -> None:
     async with app.run_test(size=LARGE) as pilot:
-        await settling(app, pilot, disputed)
+        await settling(app, pilot)
         text = screen_text(app)
         assert "acht" in text and "zeven" in text
         assert "Hakan · " in text and "Marieke · " in text and "dit apparaat" in text
@@ -77,7 +39,7 @@ async def test_of_many_versions_the_latest_are_shown_and_keeping_both_keeps_all(
     for number in range(20):
         filled.save(Lesson(id=disputed, title=WELDING, body=f"Woord{number}."), seen=begun)
     async with app.run_test(size=LARGE) as pilot:
-        await settling(app, pilot, disputed)
+        await settling(app, pilot)
         text = screen_text(app)
         assert "Woord19" in text and "Woord0." not in text
         assert "Nog 16 versies" in text
@@ -88,7 +50,7 @@ async def test_of_many_versions_the_latest_are_shown_and_keeping_both_keeps_all(
 
 async def test_keeping_both_keeps_every_line(app: StoApp, filled: Workspace, disputed: str) -> None:
     async with app.run_test(size=LARGE) as pilot:
-        await settling(app, pilot, disputed)
+        await settling(app, pilot)
         await pilot.press("b")
         await says(pilot, "blijft in de geschiedenis")
     body = filled.get(disputed).record.body
@@ -98,7 +60,7 @@ async def test_keeping_both_keeps_every_line(app: StoApp, filled: Workspace, dis
 
 async def test_combining_is_done_when_no_marks_are_left(app: StoApp, filled: Workspace, disputed: str) -> None:
     async with app.run_test(size=LARGE) as pilot:
-        await settling(app, pilot, disputed)
+        await settling(app, pilot)
         await pilot.press("e")
         await until(pilot, lambda: bool(app.screen.query(TextArea)))
         area = app.screen.query_one(TextArea)
