@@ -29,7 +29,7 @@ from knowledge.journal.segment import (
     encode_segment,
     mentions,
 )
-from knowledge.journal.storage import leftovers, write_atomically
+from knowledge.journal.storage import leftovers, write_all_atomically
 from knowledge.model.codec import Fields
 from knowledge.problem import N_
 from knowledge.reasons import reason_of
@@ -123,16 +123,15 @@ class Mirror:
             while len(self._decoded) > DECODED:
                 self._decoded.popitem(last=False)
 
-    def _write(self, name: str, segment: Segment) -> int:
-        """Make `segment` the content of the file `name`, durably, and return its size; raises `CannotWrite`."""
-        data = encode_segment(segment)
-        before = self._listing.of(name.split("/")[1])
-        write_atomically(self.directory / name, data)
+    def _write(self, replica: str, segments: Mapping[str, Segment]) -> None:
+        """Make each of `segments` of `replica` the content of the file with its name, durably; raises `CannotWrite`."""
+        before = self._listing.of(replica)
+        write_all_atomically([(self.directory / name, encode_segment(segment)) for name, segment in segments.items()])
         with suppress(OSError):  # it is saved; what isn't remembered of it is read again
-            status = (self.directory / name).stat()
-            self._listing.wrote(name, status, before)
-            self._remember(name, _mark(status), segment)
-        return len(data)
+            statuses = {name: (self.directory / name).stat() for name in segments}
+            self._listing.wrote(replica, statuses, before)
+            for name, status in statuses.items():
+                self._remember(name, _mark(status), segments[name])
 
     def tail(self, replica: str) -> Segment | None:
         """The last segment of `replica`, which the next change extends; None when there is none yet."""
@@ -146,23 +145,18 @@ class Mirror:
     def append(self, replica: str, drafts: Sequence[Edit], now: datetime) -> Sequence[Change]:
         """Write `drafts` after the last change of `replica`; they are durable when this returns.
 
-        Raises `CannotWrite`; then only whole leading segments of a long batch may have been written. Raises
-        `BadChange`, with nothing written, for a change that readers would refuse: it would spoil its whole segment.
+        Raises `CannotWrite`, with nothing written unless the disk refuses a name after it took the content of all
+        files. Raises `BadChange`, with nothing written, for a change that readers would refuse: it would spoil its
+        whole segment.
         """
-        segment = self.tail(replica)
-        size = self._size_of_tail(replica) if segment else 0
-        last = segment.changes[-1] if segment and segment.changes else None
+        tail = self.tail(replica)
+        last = tail.changes[-1] if tail and tail.changes else None
         made: list[Change] = []
         for draft in drafts:
             last = _next_change(replica, last, draft, now)
             made.append(last)
-        remaining = list(made)
-        while remaining:
-            if segment is None or len(segment.changes) >= FULL_CHANGES or size >= FULL_BYTES:
-                segment = Segment(replica, remaining[0].author, remaining[0].seq, (), {"device": device_name()})
-                size = len(encode_segment(segment))
-            segment, remaining = _filled(segment, size, remaining)
-            size = self._write(segment.name, segment)
+        size = self._size_of_tail(replica) if tail else 0
+        self._write(replica, {each.name: each for each in _filled(replica, tail, size, made)})
         return made
 
     def ingest(self, segment: Segment) -> Sequence[Change]:
@@ -183,10 +177,10 @@ class Mirror:
         known = self._read_or_none(segment.name) or replace(segment, changes=())
         plain, forked = _fitting(known, fresh_here, self._taken(segment))
         if plain:
-            self._write(segment.name, known.with_changes(plain))
+            self._write(segment.replica, {segment.name: known.with_changes(plain)})
         if forked:
             fork = replace(segment, changes=tuple(forked))
-            self._write(fork_name(fork), fork)
+            self._write(segment.replica, {fork_name(fork): fork})
         return fresh
 
     def lacking(self, segment: Segment) -> Sequence[Change]:
@@ -206,7 +200,7 @@ class Mirror:
             known = self._read_or_none(name)
             lesser = {each.hash: each for each in known.changes if each.hash in fuller} if known else {}
             if known and lesser:
-                self._write(name, known.with_changes(fuller[each] for each in lesser))
+                self._write(segment.replica, {name: known.with_changes(fuller[each] for each in lesser)})
                 held |= lesser
         return held
 
@@ -229,7 +223,7 @@ class Mirror:
                     (self.directory / name).unlink()
                 continue
             if (kept := segment.without(documents)) is not segment:
-                self._write(name, kept)
+                self._write(name.split("/")[1], {name: kept})
 
     def _taken(self, segment: Segment) -> set[int]:
         """The seqs around those of `segment` that our changes already use, forks aside."""
@@ -322,11 +316,36 @@ def _next_change(replica: str, last: Change | None, draft: Edit, now: datetime) 
     return from_json(msgspec.json.decode(data))
 
 
-def _filled(segment: Segment, size: int, changes: list[Change]) -> tuple[Segment, list[Change]]:
-    """`segment`, of `size` bytes, with as many of `changes` as it has room for (one at least), and the rest."""
-    taken, alone = 0, len(encode_segment(Segment(segment.replica, "", 1, ())))
-    while taken < len(changes) and size < FULL_BYTES and len(segment.changes) + taken < FULL_CHANGES:
-        size += len(encode_segment(Segment(segment.replica, "", 1, (changes[taken],)))) - alone
+def _filled(replica: str, tail: Segment | None, size: int, changes: Sequence[Change]) -> Iterator[Segment]:
+    """The segments in which `changes` go: as many as there is room for in `tail` (of `size` bytes), then new ones.
+
+    What fits in one file goes into one, a new one if need be: a program that is killed leaves all of it or nothing.
+    """
+    segment, sizes = tail, _sizes(replica, changes)
+    while changes:
+        taken = _fitting_number(len(segment.changes), size, sizes) if segment else 0
+        if taken < len(changes):
+            fresh = Segment(replica, changes[0].author, changes[0].seq, (), {"device": device_name()})
+            in_fresh = max(1, _fitting_number(0, len(encode_segment(fresh)), sizes))
+            if segment is None or not taken or in_fresh == len(changes):
+                segment, taken = fresh, in_fresh
+        assert segment is not None
+        yield segment.with_changes(changes[:taken])
+        segment, changes, sizes = None, changes[taken:], sizes[taken:]
+
+
+def _sizes(replica: str, changes: Sequence[Change]) -> list[int]:
+    """The bytes that each of `changes` adds to a segment in which there are others."""
+    alone = [len(encode_segment(Segment(replica, "", 1, (change,)))) for change in changes]
+    pair = len(encode_segment(Segment(replica, "", 1, tuple(changes[:2]))))
+    around = sum(alone[:2]) - pair  # what stands around the changes of a segment, counted once too often in the sum
+    return [each - around for each in alone]
+
+
+def _fitting_number(held: int, size: int, sizes: Sequence[int]) -> int:
+    """How many changes of these `sizes`, in order, go into a segment that holds `held` of them in `size` bytes."""
+    taken = 0
+    while taken < len(sizes) and held + taken < FULL_CHANGES and size < FULL_BYTES:
+        size += sizes[taken]
         taken += 1
-    taken = max(taken, 1)
-    return segment.with_changes(changes[:taken]), changes[taken:]
+    return taken

@@ -148,17 +148,17 @@ class MirrorListing:
             files = self._known[replica] = self._current(replica) or self._listed(replica)
             return files
 
-    def wrote(self, name: str, status: os.stat_result, before: ReplicaFiles) -> None:
-        """Add the file `name`, which the caller wrote while holding the lock; `before` is what it had listed first."""
-        replica = name.split("/")[1]
+    def wrote(self, replica: str, files: Mapping[str, os.stat_result], before: ReplicaFiles) -> None:
+        """Add `files`, which the caller wrote while holding the lock; `before` is what it had listed first."""
         stamp = _stamp()
         with contextlib.suppress(OSError):  # on failure it is listed again, which is only slower
             os.utime(self._path(replica), ns=(stamp, stamp))
         with self._looking:
             self._stamps[replica] = stamp
             if before.certain and self._known.get(replica) is before:
-                stats = {**before.stats, name: Stat(status.st_size, status.st_mtime_ns)}
-                names = before.names if name in before.stats else Names(stats)
+                fresh = {name: Stat(status.st_size, status.st_mtime_ns) for name, status in files.items()}
+                stats = {**before.stats, **fresh}
+                names = before.names if len(stats) == len(before.stats) else Names(stats)
                 modified = self._path(replica).stat().st_mtime_ns
                 self._known[replica] = ReplicaFiles(modified, stats, names, modified == stamp)
 

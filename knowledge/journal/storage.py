@@ -12,7 +12,8 @@ import re
 import secrets
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,26 +40,58 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     Raises `CannotWrite`; then `path` is still as it was.
     """
-    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}{TEMPORARY}")
+    write_all_atomically([(path, data)])
+
+
+def write_all_atomically(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Make the bytes with each of `files` its content, in this order, durably when this returns.
+
+    Raises `CannotWrite`. No file gets its name before all of them are on the disk, so a disk that has no room for one
+    of them leaves all as they were; only a name that is refused after another was given leaves the first ones there.
+    """
+    written: list[Path] = []
     try:
-        _make_directory(path.parent)
-        try:
-            temporary.touch(mode=0o600, exist_ok=False)
-            with temporary.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            _replace(temporary, path)
-        except BaseException:
+        for path, data in files:
+            with _telling(path):
+                written.append(_written_beside(path, data))
+        for temporary, (path, _data) in zip(written, files, strict=True):
+            with _telling(path):
+                _replace(temporary, path)
+    except BaseException:
+        for temporary in written:
             temporary.unlink(missing_ok=True)
-            raise
+        raise
+    for directory in dict.fromkeys(path.parent for path, _data in files):
+        settle_names(directory)
+
+
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Raise `CannotWrite` for what the system refuses about `path`."""
+    try:
+        yield
     except OSError as error:
         raise CannotWrite(
             N_("Could not write {path}: {reason}. Nothing was lost; make room or check the folder and try again."),
             path=path,
             reason=reason_of(error),
         ) from error
-    settle_names(path.parent)
+
+
+def _written_beside(path: Path, data: bytes) -> Path:
+    """A new file beside `path` with `data`, forced to disk."""
+    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}{TEMPORARY}")
+    _make_directory(path.parent)
+    try:
+        temporary.touch(mode=0o600, exist_ok=False)
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
 
 
 def settle_names(directory: Path | int) -> None:

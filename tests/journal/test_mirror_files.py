@@ -17,7 +17,7 @@ from knowledge.catalogue.catalogue import Catalogue
 from knowledge.journal.change import BadChange, Change
 from knowledge.journal.mirror import Edit, Mirror
 from knowledge.journal.segment import FULL_BYTES, FULL_CHANGES, BadSegment, Segment, decode_segment
-from knowledge.journal.storage import CannotWrite
+from knowledge.journal.storage import CannotWrite, leftovers
 from tests.journal.strategies import chain, change, deliveries, journals, merged, segment
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -112,6 +112,34 @@ def test_a_large_batch_is_spread_over_segments(mirror: Mirror) -> None:
         size = mirror.stats()[name].size
         assert len(mirror.read(name).changes) == FULL_CHANGES or FULL_BYTES <= size < FULL_BYTES + 1000
     assert [each for name in names for each in mirror.read(name).changes] == list(made)
+
+
+def test_what_is_saved_together_and_fits_in_one_file_stands_in_one(mirror: Mirror) -> None:
+    mirror.append("aaaaaaaaaa", [draft(set={"body": "x" * (FULL_BYTES - 3000)})], NOW)
+    before = contents(mirror)
+    together = mirror.append("aaaaaaaaaa", [draft(set={"body": "x" * 1000}) for _ in range(5)], NOW)
+
+    (name,) = contents(mirror).keys() - before.keys()
+    assert before.items() <= contents(mirror).items()
+    assert mirror.read(name).changes == tuple(together)
+
+
+def test_of_what_is_saved_together_nothing_is_there_when_one_file_is_refused(
+    mirror: Mirror,
+) -> None:
+    mirror.append("aaaaaaaaaa", [draft()], NOW)
+    before = contents(mirror)
+    batch = [draft(), *(draft(set={"body": "Vier cabines. " * number}) for number in (5_000, 10_000)), draft()]
+    resource = pytest.importorskip("resource")
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limit[1]))  # the system refuses any larger file
+        with pytest.raises(CannotWrite):
+            mirror.append("aaaaaaaaaa", batch, NOW)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert contents(mirror) == before and not list(leftovers(mirror.directory))
+    assert len(mirror.append("aaaaaaaaaa", batch, NOW)) == 4
 
 
 def test_a_mirror_that_can_not_be_written_keeps_what_it_had(tmp_path: Path) -> None:
