@@ -62,6 +62,9 @@ RECORD_VALUES = 10_000
 REPORTED = 1000
 """The rows that were refused or remarked on of which an import tells each; of the others it tells how many."""
 
+EXPORT_LIST_BYTES = 64 * MIB
+"""The list that an export keeps in its folder of what it wrote; of a longer one no earlier file is recognised."""
+
 # -- front matter -----------------------------------------------------------------------------------------------------
 
 FRONT_CHARACTERS = 1_000_000

@@ -39,7 +39,7 @@ def test_markdown_as_one_document_and_as_a_folder(sto, file, tmp_path):
     text = (tmp_path / "alles.md").read_text()
     assert "### Lasgastles" in text and "Van Rossum" in text
     assert sto("export", tmp_path / "map", "--format", "markdown").status == 0
-    names = sorted(path.name for path in (tmp_path / "map").iterdir())
+    names = sorted(path.name for path in (tmp_path / "map").glob("*.md"))
     assert len(names) == 2 and all(name.endswith(".md") for name in names)
     assert sto("import", tmp_path / "map", "--json").json["unchanged"] == 2
 
@@ -61,3 +61,20 @@ def test_an_export_that_fails_leaves_the_old_file(sto, file, tmp_path, monkeypat
 
 def test_a_folder_that_is_not_there_is_told(sto, tmp_path):
     assert sto("export", tmp_path / "nowhere/out.jsonl").status == 1
+
+
+def test_what_an_earlier_export_left_in_the_folder_is_told(sto, tmp_path):
+    out = tmp_path / "map"
+    ids = [sto("add", "lesson", "--title", title).out.strip() for title in ("Lasgastles", "Volg een pallet")]
+    sto("export", out, "--format", "markdown")
+    (changed,) = out.glob("*pallet*.md")
+    changed.write_text("Zelf geschreven.")
+    for id_, title in zip(ids, ("Lasdag", "Volg een doos"), strict=True):
+        sto("edit", id_, "--set", f"title={title}")
+    told = sto("export", out, "--format", "markdown")
+    assert "1 file of an earlier export was replaced" in told.out
+    assert "1 file of an earlier export stayed" in told.out and changed.name in told.out
+    assert not list(out.glob("*gastles*")) and changed.read_text() == "Zelf geschreven."
+    value = sto("export", out, "--format", "markdown", "--json").json
+    assert value == {"file": str(out), "records": 2, "replaced": [], "left": [changed.name]}
+    assert sto("import", out, "--json").json["unchanged"] == 2

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from knowledge import spaces
 from knowledge.catalogue.listing import Listing
-from knowledge.exchange.export import exported, file_name, to_file, to_folder
+from knowledge.exchange.export import exported, to_file
+from knowledge.exchange.exported_folder import file_name, to_folder
 from knowledge.exchange.format import Format, Wording
 from knowledge.exchange.formats import jsonl, markdown
 from knowledge.exchange.import_report import ImportReport, bring_in
@@ -148,7 +149,7 @@ def filled(workspace: Workspace) -> Workspace:
 
 def test_markdown_files_carry_every_record(filled, tmp_path):
     folder = tmp_path / "out"
-    assert to_folder(folder, markdown.FORMAT, exported(filled)) == 3
+    assert to_folder(folder, markdown.FORMAT, exported(filled)).number == 3
     there = space(tmp_path, "there")
     arrivals = brought(there, folder, markdown.FORMAT)
     assert not arrivals.refused
@@ -201,8 +202,8 @@ ALIKE = (
 
 def test_ids_and_titles_that_differ_only_in_case_or_signs_are_files_of_their_own(workspace, tmp_path):
     workspace.save_all([KINDS["lesson"](id=document_id, title=title) for document_id, title in ALIKE])
-    assert to_folder(tmp_path / "out", markdown.FORMAT, exported(workspace)) == len(ALIKE)
-    assert len({path.name.casefold() for path in (tmp_path / "out").iterdir()}) == len(ALIKE)
+    assert to_folder(tmp_path / "out", markdown.FORMAT, exported(workspace)).number == len(ALIKE)
+    assert len({path.name.casefold() for path in (tmp_path / "out").glob("*.md")}) == len(ALIKE)
     there = space(tmp_path, "there")
     assert brought(there, tmp_path / "out", markdown.FORMAT).added == len(ALIKE)
     assert contents(there) == contents(workspace)
@@ -210,7 +211,7 @@ def test_ids_and_titles_that_differ_only_in_case_or_signs_are_files_of_their_own
 
 def test_two_records_in_one_file_are_told(workspace, tmp_path, monkeypatch):
     workspace.save_all([KINDS["lesson"](id=document_id, title=title) for document_id, title in ALIKE])
-    monkeypatch.setattr("knowledge.exchange.export.file_name", lambda _document, suffix: f"same{suffix}")
+    monkeypatch.setattr("knowledge.exchange.exported_folder.file_name", lambda _document, suffix: f"same{suffix}")
     with pytest.raises(Problem, match="1 of 7 records were written"):
         to_folder(tmp_path / "out", markdown.FORMAT, exported(workspace))
 
