@@ -16,6 +16,7 @@ from sto_tui.day import DayMixin
 from sto_tui.navigation import NavigationMixin
 from sto_tui.opening import TELLS_WHAT_COMES_FIRST, OpeningMixin
 from sto_tui.stalls import StallsMixin
+from sto_tui.style_sheets import ParsedOnce
 from sto_tui.theme import THEMES
 from sto_tui.wording.i18n import _, language, set_language
 from sto_tui.writing import WritingMixin
@@ -51,6 +52,7 @@ class StoApp(OpeningMixin, WritingMixin, DayMixin, StallsMixin, NavigationMixin)
         sync_every: float = SYNC_EVERY,
     ) -> None:
         super().__init__(opener, home, sync_every, demo)
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         # The theme is set here: setting it on mount would parse the style sheets a second time.
         for theme in THEMES:
             self.register_theme(theme)

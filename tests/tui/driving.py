@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -28,9 +29,13 @@ async def until(pilot: Pilot[Any], condition: Callable[[], bool], what: str = ""
 
 def screen_text(app: App[Any]) -> str:
     """What stands on the screen, line by line."""
-    screen = app.screen
-    lines = ("".join(segment.text for segment in line) for line in screen._compositor.render_strips())
-    return "\n".join(lines).replace("\u00a0", " ")
+    return "\n".join("".join(line) for line in drawn(app)).replace("\u00a0", " ")
+
+
+def drawn(app: App[Any]) -> Iterator[Iterator[str]]:
+    """The pieces of text that every line of the screen is drawn with, under a dialog those of what lies under it."""
+    visible_screen_stack.set(app._background_screens)
+    return ((segment.text for segment in line) for line in app.screen._compositor.render_strips())
 
 
 async def shows(pilot: Pilot[Any], text: str) -> None:

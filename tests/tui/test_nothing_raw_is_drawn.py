@@ -15,7 +15,7 @@ from termios import TIOCSWINSZ
 from typing import Any
 
 import pytest
-from driving import LARGE, until
+from driving import LARGE, drawn, until
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -50,10 +50,10 @@ async def looked(pilot: Pilot[Any], what: str) -> str:
     """Everything that is drawn now, which must hold nothing that steers; returns it."""
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
-    drawn = [segment.text for line in pilot.app.screen._compositor.render_strips() for segment in line]
-    raw = {text for text in drawn if steering(text)}
+    pieces = [text for line in drawn(pilot.app) for text in line]
+    raw = {text for text in pieces if steering(text)}
     assert raw == set(), f"{what}: {pilot.app.screen!r}"
-    return "".join(drawn)
+    return "".join(pieces)
 
 
 async def test_no_screen_draws_what_steers_a_terminal(attacked: StoApp) -> None:
