@@ -13,9 +13,14 @@ ROOT = Path(__file__).parents[1]
 
 OTHERWISE = {
     "knowledge/content/demo.py": {"meeting"},  # a field of a lesson
-    "knowledge/model/checklist.py": {"person", "action"},  # what a question of a checklist can ask for
-    "knowledge/search/facets.py": {"partner"},  # the facet, and its target without loading the records at first paint
+    "knowledge/model/checklist.py": {"person", "action", "offer"},  # what a question of a checklist can ask for
+    "knowledge/model/vocabulary.py": {"activity", "closure"},  # names of vocabularies
+    "knowledge/search/facets.py": {
+        "partner",
+        "activity",
+    },  # the facet, and its target without loading the records at first paint
     "knowledge/work/checklist.py": {"action"},  # as in model/checklist.py
+    "knowledge/work/outcome.py": {"offer"},  # as in model/checklist.py
     "knowledge/work/log_meeting.py": {"action", "lesson"},  # rows of what is told of a meeting
     "sto_tui/commands/checklist/__init__.py": {"checklist"},  # the verb
     "sto_tui/commands/import_.py": {"lesson"},  # what `--help` tells, without loading the records

@@ -29,7 +29,7 @@ class LaterLesson(Lesson):
     """A lesson with fields that today's version doesn't have."""
 
     kind: ClassVar[str] = "later-lesson"
-    about: ClassVar[Kind] = Lesson.about
+    traits: ClassVar[Kind] = Lesson.traits
 
     room: str = declare(FieldType(), "Room")
     form: str = declare(Choice(vocabulary=ACTIVITY_KINDS), "Form", facet="activity")

@@ -19,7 +19,7 @@ class Excursion(Record):
     """A day out."""
 
     kind: ClassVar[str] = "excursion"
-    about: ClassVar[Kind] = Kind(
+    traits: ClassVar[Kind] = Kind(
         label="excursion",
         plural="excursions",
         typed="dagtocht dagtochten excursion excursions",

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from knowledge.exchange.days import day_told
 from knowledge.exchange.labels import Labels
 from knowledge.exchange.plain import as_text, plain_json, told_text
 from knowledge.model.fields import Choice, Choices, Clock, Day, FieldType, Json, Lines, Table, Text
+from knowledge.model.number_fields import Amount, Whole
+from knowledge.model.typed.numbers import to_type
+from knowledge.model.week_fields import Weeks, WeeksOfYear
 from knowledge.problem import N_, BadValue, Problem
 from knowledge.today import today
 
@@ -35,8 +39,12 @@ def read_value(name: str, kind: FieldType, value: object, labels: Labels, *, sto
 
     `stored` tells that it comes from a record as sto exports it, so that nothing in it is for other programs only.
     """
+    if isinstance(kind, Whole | Amount):
+        return _counted(kind, value)
     if isinstance(value, float) or (isinstance(value, int) and not isinstance(value, bool)):
         value = as_text(value)
+    if isinstance(kind, Weeks | WeeksOfYear):
+        return _in_weeks(kind, value)
     if isinstance(kind, Choices):
         return _chosen(kind, value, labels)
     if isinstance(kind, Choice):
@@ -74,6 +82,41 @@ def _in_form(kind: Day | Clock | Table, value: object) -> Given:
             if not isinstance(kind, Day):  # a day that depends on the day it is read is none
                 return Given(typed)
     return Given(kind.empty, json, wrong)
+
+
+def _counted(kind: Whole | Amount, value: object) -> Given:
+    """A number, as a number or as people write one; what is no such number is left."""
+    try:
+        if isinstance(value, str) or value is None:
+            return Given(kind.decode(value) if _is_stored(kind, value) else kind.parse(str(value), today()))
+        number = Decimal(repr(value)) if isinstance(value, int | float) and not isinstance(value, bool) else None
+        if number is None or not number.is_finite():
+            raise BadValue(N_("“{value}” is not a number. Write for example {example}."), value=value, example="12,5")
+        text = to_type(number)
+        if isinstance(kind, Amount):
+            return Given(kind.of_number(round(number, 6).normalize() + 0, text))
+        return Given(kind.parse(text, today()))
+    except BadValue as bad:
+        wrong = Problem(bad.text, **bad.values | {"value": told_text(value)})
+        return Given(kind.empty, plain_json(value), wrong)
+
+
+def _is_stored(kind: Whole | Amount, value: object) -> bool:
+    """Whether `value` is as sto stores it, which Dutch rules for commas and dots could read otherwise."""
+    return value is None or (isinstance(kind, Amount) and bool(re.fullmatch(r"-?\d+\.\d\d", str(value))))
+
+
+def _in_weeks(kind: Weeks | WeeksOfYear, value: object) -> Given:
+    """Weeks, a list or as people write them; what is no week is left."""
+    members = _members(kind, value)
+    try:
+        return Given(kind.decode(plain_json(members)))
+    except BadValue:
+        pass
+    try:
+        return Given(kind.parse(", ".join(members), today()))
+    except BadValue as bad:
+        return Given(kind.empty, plain_json(value), Problem(bad.text, **bad.values | {"value": told_text(value)}))
 
 
 def _members(kind: Lines, value: object) -> list[str]:

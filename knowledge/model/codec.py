@@ -120,7 +120,7 @@ def problems(record: Record) -> list[FieldProblem]:
     if isinstance(record, Unknown):
         return []
     found = ((name, _problem(record, field)) for name, field in fields_of(record.kind).items())
-    return [FieldProblem(name, problem) for name, problem in found if problem]
+    return [FieldProblem(name, problem) for name, problem in (*found, *record.wrong_together()) if problem]
 
 
 def _problem(record: Record, field: Field) -> Problem | None:

@@ -25,7 +25,7 @@ class _Kinds(Mapping[str, type[Record]]):
         return DECLARED[kind]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(DECLARED, key=lambda kind: (DECLARED[kind].about.order, kind)))
+        return iter(sorted(DECLARED, key=lambda kind: (DECLARED[kind].traits.order, kind)))
 
     def __len__(self) -> int:
         return len(DECLARED)
@@ -44,7 +44,7 @@ def record_class(kind: str) -> type[Record]:
 
 def about(kind: str) -> Kind:
     """The declaration of `kind`; for an unknown kind, that of any record."""
-    return DECLARED.get(kind, Record).about
+    return DECLARED.get(kind, Record).traits
 
 
 def fields_of(kind: str) -> Mapping[str, Field]:

@@ -159,3 +159,157 @@ OUTCOMES = Vocabulary(
     "outcome",
     {"werkte": N_("worked"), "deels": N_("worked partly"), "niet": N_("did not work"), "niet-gebruikt": N_("not used")},
 )
+
+PUPIL_YEARS = Vocabulary("year", {str(year): str(year) for year in range(1, 5)})
+
+ROUTES = Vocabulary("route", {"BB": "BB", "KB": "KB", "GL": "GL", "TL": "TL"})
+
+YES = Vocabulary("yes", {"ja": N_("yes")})
+
+YES_NO = Vocabulary("yes_no", {"ja": N_("yes"), "nee": N_("no")})
+
+ACTIVITY_STATES = Vocabulary(
+    "activity_state",
+    {"idee": N_("idea"), "gepland": N_("planned"), "gedaan": N_("took place"), "afgelast": N_("cancelled")},
+)
+
+CANCEL_REASONS = Vocabulary(
+    "cancel_reason",
+    {
+        "bedrijf": N_("the company could not"),
+        "school": N_("the school could not"),
+        "ziek": N_("illness"),
+        "weer": N_("weather"),
+        "vervoer": N_("transport"),
+        "te-weinig": N_("too few took part"),
+        "overmacht": N_("beyond anyone's control"),
+        "anders": N_("other"),
+    },
+)
+
+EMBEDDINGS = Vocabulary(
+    "embedding",
+    {
+        "los": N_("on its own"),
+        "les": N_("part of a lesson"),
+        "lob": N_("part of career orientation (LOB)"),
+        "curriculum": N_("part of the curriculum"),
+    },
+)
+
+CLOSURE_KINDS = Vocabulary(
+    "closure",
+    {
+        "vakantie": N_("school holiday"),
+        "vrije-dag": N_("day off"),
+        "toetsweek": N_("test week"),
+        "gesloten": N_("closed"),
+        "stageperiode": N_("placement period"),
+        "druk": N_("busy time"),
+        "open": N_("open after all"),
+    },
+)
+
+WORKDAYS = Vocabulary(
+    "workday",
+    {"ma": N_("Monday"), "di": N_("Tuesday"), "wo": N_("Wednesday"), "do": N_("Thursday"), "vr": N_("Friday")},
+)
+
+VENUES = Vocabulary(
+    "venue", {"school": N_("at school"), "bedrijf": N_("at the company"), "elders": N_("somewhere else")}
+)
+
+ALLOCATIONS = Vocabulary(
+    "allocation",
+    {"volgorde": N_("in order of signing up"), "eerlijk": N_("first one place for each"), "hand": N_("by hand")},
+)
+
+OFFER_STATES = Vocabulary("offer_state", {"open": N_("open"), "dicht": N_("closed")})
+
+REQUEST_STATES = Vocabulary(
+    "request_state",
+    {"concept": N_("draft"), "open": N_("open"), "vervuld": N_("met"), "gesloten": N_("closed")},
+)
+
+SIGNUP_STATES = Vocabulary(
+    "signup_state",
+    {
+        "nieuw": N_("new"),
+        "bevestigd": N_("confirmed"),
+        "reserve": N_("waiting list"),
+        "nee": N_("no"),
+        "ingetrokken": N_("withdrawn"),
+    },
+)
+
+APPROACH_WAYS = Vocabulary(
+    "approach_way",
+    {
+        "telefoon": N_("telephone"),
+        "e-mail": N_("e-mail"),
+        "langskomen": N_("dropping by"),
+        "overleg": N_("consultation"),
+        "app": N_("app"),
+    },
+)
+
+DIRECTIONS = Vocabulary("direction", {"uit": N_("we asked them"), "in": N_("they asked us")})
+
+ANSWERS = Vocabulary(
+    "answer",
+    {
+        "open": N_("open"),
+        "ja": N_("yes"),
+        "nee": N_("no"),
+        "later": N_("later"),
+        "geen-gehoor": N_("no reply"),
+    },
+)
+
+HOLIDAY_REGIONS = Vocabulary("holiday_region", {"noord": N_("North"), "midden": N_("Central"), "zuid": N_("South")})
+
+CONTRIBUTION_WAYS = Vocabulary(
+    "contribution_way",
+    {
+        "uren": N_("hours"),
+        "leerlinguren": N_("pupil hours"),
+        "materiaal": N_("material"),
+        "faciliteiten": N_("facilities"),
+        "geld": N_("money"),
+        "pakket": N_("package"),
+    },
+)
+
+VALUATIONS = Vocabulary(
+    "valuation",
+    {
+        "factuur": N_("invoice"),
+        "dagwaarde": N_("current value"),
+        "verhuurprijs": N_("rental price"),
+        "offerte": N_("quotation"),
+        "schatting": N_("estimate"),
+    },
+)
+
+ELSEWHERE = Vocabulary("other_scheme", {"nee": N_("no"), "ja": N_("yes"), "onbekend": N_("not known")})
+
+EVIDENCE = Vocabulary(
+    "evidence",
+    {
+        "urenstaat": N_("timesheet"),
+        "mail": N_("e-mail"),
+        "factuur": N_("invoice"),
+        "waardebepaling": N_("valuation report"),
+        "overeenkomst": N_("agreement"),
+        "bank": N_("bank statement"),
+        "presentie-aantallen": N_("attendance counts"),
+        "beschikking": N_("formal decision"),
+    },
+)
+
+CONTRIBUTION_STATES = Vocabulary(
+    "contribution_state",
+    {"toegezegd": N_("pledged"), "geleverd": N_("delivered"), "vervallen": N_("lapsed")},
+)
+
+GUARDS = Vocabulary("guard", {"waarschuwen": N_("warn"), "streng": N_("refuse")})

@@ -314,7 +314,7 @@ def distinction(record: Record, titles: Mapping[str, str]) -> str:
     That is the place of a partner, and where a person works. `titles` has the names of what it links to.
     """
     fields = fields_of(record.kind)
-    for name in (*record.about.beside, *(name for name, field in fields.items() if isinstance(field.type, Email))):
+    for name in (*record.traits.beside, *(name for name, field in fields.items() if isinstance(field.type, Email))):
         value = getattr(record, name, "")
         told = [titles.get(each, "") for each in value] if isinstance(value, tuple) else [value]
         if any(told):

@@ -39,10 +39,16 @@ def run(context: CommandContext) -> None:
     """Run `sto add`."""
     from knowledge.identifier import new_id
     from knowledge.model.kinds import record_class, starting_values
+    from knowledge.problem import N_, WrongUse
     from sto_tui.commands.parsing.typed import check, with_options
 
     directory, kind = context.directory(), context.args.kind
-    record = record_class(kind)(id=new_id(), **starting_values(kind, today(), context.workspace.author))
+    only = record_class(kind).traits.only_id
+    if only and context.workspace.is_taken(only):
+        raise WrongUse(
+            N_("There is one of these in a region, and it is there already. Change it: `sto edit {id}`."), id=only
+        )
+    record = record_class(kind)(id=only or new_id(), **starting_values(kind, today(), context.workspace.author))
     record = with_options(context, record, directory)
     check(record)
     context.say_begun(directory)

@@ -13,7 +13,7 @@ from knowledge.problem import BadValue
 from knowledge.search.facets import Codes, Days, Facet, Ids, Kinds, Texts, facet_of
 from knowledge.search.query.query import Query, Results
 from knowledge.today import today
-from sto_tui.dialogs.pick import Made, Offer, PickScreen
+from sto_tui.dialogs.pick import Made, PickScreen, Suggestion
 from sto_tui.wording.filters import SORT, SORTS, facet_word, filters_offered, periods, typed_period, without
 from sto_tui.wording.i18n import _, tell
 
@@ -47,7 +47,9 @@ def _which(shell: Shell, query: Query, results: Results | None, chosen: Chosen) 
         elif answers:
             choose_filter(shell, str(answers[0]), query, results, chosen)
 
-    choices = [Offer(each, _(label)) for each, label in filters_offered().items()] + [Offer("all", _("Clear filters"))]
+    choices = [Suggestion(each, _(label)) for each, label in filters_offered().items()] + [
+        Suggestion("all", _("Clear filters"))
+    ]
     shell.push_screen(PickScreen(_("What do you want to filter on?"), choices), picked)
 
 
@@ -65,7 +67,9 @@ def _from_counts(shell: Shell, facet: Facet, query: Query, counts: Counts, chose
         chosen(query.narrowed(facet.name, *values), {})
 
     known = dict.fromkeys(KINDS, 0) if isinstance(facet.values, Kinds) else {}
-    choices = [Offer(value, facet_word(facet.name, value), str(count)) for value, count in {**known, **counts}.items()]
+    choices = [
+        Suggestion(value, facet_word(facet.name, value), str(count)) for value, count in {**known, **counts}.items()
+    ]
     make = "" if isinstance(facet.values, Kinds | Codes) else f"{_(facet.said)} “{{text}}”"
     marked = query.values(facet.name) if facet.many else ()
     shell.push_screen(PickScreen(_(facet.asked), choices, chosen=marked, many=facet.many, make=make), picked)
@@ -78,7 +82,7 @@ def _document(shell: Shell, facet: Facet, query: Query, counts: Counts, chosen: 
     kind = facet.values.target
     names: dict[str, str] = {}
 
-    def listed(text: str) -> Sequence[Offer]:
+    def listed(text: str) -> Sequence[Suggestion]:
         found = linkable(workspace, kind, text)
         found = [replace(choice, note=f"{choice.note} {counts.get(choice.code, 0)}".strip()) for choice in found]
         found.sort(key=lambda choice: -counts.get(choice.code, 0))
@@ -92,7 +96,7 @@ def _document(shell: Shell, facet: Facet, query: Query, counts: Counts, chosen: 
     shell.push_screen(PickScreen(_(facet.asked), source=listed), picked)
 
 
-def linkable(workspace: Workspace, kind: str, text: str, first: Sequence[str] = ()) -> Sequence[Offer]:
+def linkable(workspace: Workspace, kind: str, text: str, first: Sequence[str] = ()) -> Sequence[Suggestion]:
     """Offers of documents of `kind` with `text` in their title, to link to, each with what tells equal titles apart.
 
     Those that link to the partners `first` (ids) come before the others.
@@ -106,7 +110,7 @@ def linkable(workspace: Workspace, kind: str, text: str, first: Sequence[str] = 
     return offers(list(found.values()), workspace.titles(link for each in found.values() for link in linked_ids(each)))
 
 
-def offers(records: Sequence[Record], titles: Mapping[str, str]) -> list[Offer]:
+def offers(records: Sequence[Record], titles: Mapping[str, str]) -> list[Suggestion]:
     """`records` as offers, each with what tells it from others of its name: at last the end of its id.
 
     `titles` has the names of what they link to.
@@ -116,7 +120,7 @@ def offers(records: Sequence[Record], titles: Mapping[str, str]) -> list[Offer]:
     told = [(record, distinction(record, titles)) for record in records]
     times = Counter((fold(record.title), note) for record, note in told)
     return [
-        Offer(
+        Suggestion(
             record.id,
             record.title,
             note if times[fold(record.title), note] == 1 else f"{note} …{record.id[-8:]}".strip(),
@@ -142,8 +146,8 @@ def _period(shell: Shell, facet: Facet, query: Query, counts: Counts, chosen: Ch
             return
         chosen(replace(query, since=period.since, until=period.until).narrowed(facet.name), {})
 
-    choices = [Offer(code, _(label), str(period)) for code, (label, period) in known.items()]
-    choices += [Offer(year, year, str(counts[year])) for year in sorted(counts, reverse=True)]
+    choices = [Suggestion(code, _(label), str(period)) for code, (label, period) in known.items()]
+    choices += [Suggestion(year, year, str(counts[year])) for year in sorted(counts, reverse=True)]
     hint = _("Choose, or type: 2025-2026, march 2026, 1-9-2026 - 31-12-2026")
     shell.push_screen(PickScreen(_(facet.asked), choices, make=_("the period {text}"), placeholder=hint), picked)
 
@@ -153,7 +157,7 @@ def _sort(shell: Shell, query: Query, chosen: Chosen) -> None:
         if answers:
             chosen(replace(query, sort=str(answers[0])), {})
 
-    choices = [Offer(code, _(label)) for code, label in SORTS.items()]
+    choices = [Suggestion(code, _(label)) for code, label in SORTS.items()]
     shell.push_screen(PickScreen(_("In which order?"), choices), picked)
 
 

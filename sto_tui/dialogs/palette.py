@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sto_tui.actions import UserAction, actions_everywhere
-from sto_tui.dialogs.pick import Offer, PickScreen
+from sto_tui.dialogs.pick import PickScreen, Suggestion
 from sto_tui.sto_screen import StoScreen
 from sto_tui.wording.i18n import _
 
@@ -19,6 +19,8 @@ def actions_of(screen: StoScreen[Any]) -> list[UserAction]:
 def palette(screen: StoScreen[Any]) -> PickScreen:
     """The palette for `screen`; it answers with the id of the action to run."""
     choices = [
-        Offer(action.id, _(action.label), _(action.help), action.key) for action in actions_of(screen) if action.palette
+        Suggestion(action.id, _(action.label), _(action.help), action.key)
+        for action in actions_of(screen)
+        if action.palette
     ]
     return PickScreen(_("What do you want to do?"), choices, placeholder=_("Type a command"))

@@ -32,7 +32,7 @@ DONE = UserAction("done", N_("Done"), N_("Keep what is marked."), keys=("ctrl+s"
 
 
 @dataclass(frozen=True)
-class Offer:
+class Suggestion:
     """One choice: `code` is the answer, `label` (in the user's language) is shown, followed by `note` as far as it fits
     and by `key`, whole, at the right."""
 
@@ -65,13 +65,13 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
     def __init__(
         self,
         title: str,
-        choices: Sequence[Offer] = (),
+        choices: Sequence[Suggestion] = (),
         *,
         chosen: Sequence[str] = (),
         many: bool = False,
         make: str = "",
         ask_first: bool = False,
-        source: Callable[[str], Sequence[Offer]] | None = None,
+        source: Callable[[str], Sequence[Suggestion]] | None = None,
         placeholder: str = "",
         hint: str = "",
         nothing: str = "",
@@ -94,7 +94,7 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
         self._hint = hint
         self._nothing = nothing
         self._typed_before = typed
-        self._shown: dict[str, Offer] = {}
+        self._shown: dict[str, Suggestion] = {}
 
     def compose(self) -> Iterable[Widget]:
         """Compose the title, the input, the list, and a hint."""
@@ -124,7 +124,7 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
         else:
             self.background(lambda: source(text), lambda found: self._show(text, found), group="narrow")
 
-    def _show(self, text: str, choices: Sequence[Offer]) -> None:
+    def _show(self, text: str, choices: Sequence[Suggestion]) -> None:
         """Show `choices`, what there is for `text`, and do what Enter asked for meanwhile."""
         typed = text.strip()
         self._shown = {str(number): choice for number, choice in enumerate(choices[:MOST_SHOWN])}
@@ -149,7 +149,7 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
             told.update(" · ".join(f"✓ {name}" for name in names if name))
             told.display = bool(names)
 
-    def _line(self, choice: Offer) -> Content:
+    def _line(self, choice: Suggestion) -> Content:
         mark = ("[x] " if choice.code in self._marked else "[ ] ") if self._many else ""
         line = Content.assemble(
             mark, safe_line(choice.label), (f"  {safe_line(choice.note)}" if choice.note else "", "dim")

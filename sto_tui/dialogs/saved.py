@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 
 from knowledge.problem import N_
 from sto_tui.actions import BACK, UserAction, bindings
-from sto_tui.dialogs.pick import Offer, PickScreen
+from sto_tui.dialogs.pick import PickScreen, Suggestion
 from sto_tui.wording.filters import in_words
 from sto_tui.wording.i18n import _, ngettext
 
@@ -41,10 +41,10 @@ class SavedScreen(PickScreen):
         )
         self._of = workspace
 
-    def _saved(self, text: str) -> Sequence[Offer]:
+    def _saved(self, text: str) -> Sequence[Suggestion]:
         searches = self._of.saved_searches
         return [
-            Offer(saved.name, saved.name, self._note(saved, len(searches.news(saved))))
+            Suggestion(saved.name, saved.name, self._note(saved, len(searches.news(saved))))
             for saved in searches.all()
             if text.casefold().strip() in saved.name.casefold()
         ]

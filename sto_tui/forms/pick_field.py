@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from sto_tui.dialogs.pick import Made, Offer, PickScreen
+from sto_tui.dialogs.pick import Made, PickScreen, Suggestion
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
@@ -38,10 +38,10 @@ class PickField(Widget, can_focus=True):
         *,
         many: bool,
         labels: Mapping[str, str],
-        choices: Sequence[Offer] = (),
-        source: Callable[[str], Sequence[Offer]] | None = None,
+        choices: Sequence[Suggestion] = (),
+        source: Callable[[str], Sequence[Suggestion]] | None = None,
         make: str = "",
-        maker: Callable[[str, Callable[[Offer], None]], None] | None = None,
+        maker: Callable[[str, Callable[[Suggestion], None]], None] | None = None,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
@@ -94,7 +94,7 @@ class PickField(Widget, can_focus=True):
             self._picked,
         )
 
-    def _offered(self, text: str) -> Sequence[Offer]:
+    def _offered(self, text: str) -> Sequence[Suggestion]:
         found = self._source(text) if self._source else ()
         times = Counter(choice.label for choice in found)
         for choice in found:
@@ -115,7 +115,7 @@ class PickField(Widget, can_focus=True):
                 self._maker(answer.text, self._made)
         self.post_message(self.Answered())
 
-    def _made(self, choice: Offer) -> None:
+    def _made(self, choice: Suggestion) -> None:
         self._labels[choice.code] = choice.label
         self.choose((*self.value, choice.code) if self._many else (choice.code,))
 

@@ -13,15 +13,18 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from knowledge.model.codec import problems
-from knowledge.model.fields import Choice, Choices, Clock, Day, Field, Lines, Link, Links, Table, Text
+from knowledge.model.fields import Choice, Choices, Clock, Day, Field, FieldType, Lines, Link, Links, Table, Text
 from knowledge.model.folding import fold
 from knowledge.model.kinds import about, fields_of, record_class
+from knowledge.model.number_fields import Amount
 from knowledge.model.records.record import Record
+from knowledge.model.typed.numbers import EURO
 from knowledge.model.vocabulary import BODIES
+from knowledge.model.week_fields import Weeks, WeeksOfYear
 from knowledge.problem import BadValue, Problem
 from knowledge.today import today
 from sto_tui.dialogs.filters import linkable
-from sto_tui.dialogs.pick import Offer
+from sto_tui.dialogs.pick import Suggestion
 from sto_tui.drafts import Typed
 from sto_tui.forms.controls import ControlValue, fill_in, is_empty, typed_in
 from sto_tui.forms.pick_field import PickField
@@ -34,7 +37,7 @@ from sto_tui.widgets.read_back import ReadBack
 from sto_tui.wording.dates import day_to_type
 from sto_tui.wording.i18n import _, tell
 from sto_tui.wording.plain import safe
-from sto_tui.wording.reading import understood
+from sto_tui.wording.reading import is_read_back, understood
 from sto_tui.wording.words import kind_word
 
 if TYPE_CHECKING:
@@ -66,7 +69,7 @@ class FieldRow(Vertical):
         with Vertical(classes="pair") if below else Horizontal(classes="pair"):
             yield Static(_(self.field.label) + needed, classes="label", markup=False)
             yield self.control
-        if isinstance(self.control, Input) and isinstance(self.field.type, Day | Clock):
+        if isinstance(self.control, Input) and is_read_back(self.field.type):
             kind = self.field.type
             yield ReadBack(self.control, lambda typed: understood(kind, typed, today()))
         yield Static("", classes="wrong", markup=False)
@@ -86,7 +89,7 @@ class FieldRow(Vertical):
     # -- a proposal -------------------------------------------------------------------------------------------------
 
     def propose(self, value: str | list[str], told: str) -> None:
-        """Offer `value` for as long as the field is empty, in the words `told`; without a value, offer nothing.
+        """Suggestion `value` for as long as the field is empty, in the words `told`; without a value, offer nothing.
 
         Only a key or a click takes it: what isn't taken is not in the form, and so isn't saved.
         """
@@ -128,6 +131,21 @@ class FieldRow(Vertical):
             fill_in(self.control, value)
 
 
+def _placeholder(kind: FieldType) -> str:
+    """What may be typed in a field of type `kind`, as an example."""
+    if isinstance(kind, Day):
+        return _("friday, 31-3, +14d")
+    if isinstance(kind, Clock):
+        return _("9:30, half past nine")
+    if isinstance(kind, Weeks):
+        return _("5-8, week 12")
+    if isinstance(kind, WeeksOfYear):
+        return _("45-10, 7")
+    if isinstance(kind, Amount):
+        return "1.234,50" if kind.unit == EURO else "7,5"
+    return _("separated by commas") if isinstance(kind, Lines) else ""
+
+
 class RecordForm(VerticalScroll, can_focus=False):
     """The form on `record`. Posts `Edited` when anything changes."""
 
@@ -155,13 +173,8 @@ class RecordForm(VerticalScroll, can_focus=False):
             area = LongText(safe(text), compact=True, classes="long" if field.name == "body" else "")
             area.cursor_blink = False
             return area
-        placeholder = ""
-        if isinstance(kind, Day | Clock):
-            placeholder = _("friday, 31-3, +14d") if isinstance(kind, Day) else _("9:30, half past nine")
-        if isinstance(kind, Lines):
-            placeholder = _("separated by commas")
         between = f"{kind.separator} " if isinstance(kind, Lines) else " "
-        return LineInput(safe(text), between=between, placeholder=placeholder)
+        return LineInput(safe(text), between=between, placeholder=_placeholder(kind))
 
     @staticmethod
     def typed_text(field: Field, value: Any) -> str:
@@ -177,31 +190,36 @@ class RecordForm(VerticalScroll, can_focus=False):
         labels = {code: _(vocabulary.label(code)) for code in [*vocabulary, *value]}
         many = isinstance(field.type, Choices)
         return PickField(
-            _(field.label), value, many=many, labels=labels, choices=[Offer(code, labels[code]) for code in vocabulary]
+            _(field.label),
+            value,
+            many=many,
+            labels=labels,
+            choices=[Suggestion(code, labels[code]) for code in vocabulary],
         )
 
     def _linker(self, field: Field, value: Sequence[str]) -> PickField:
         assert isinstance(field.type, Link | Links)
-        (target,) = field.type.targets
-        make = _("make a new {kind}: “{{text}}”").format(kind=kind_word(target)) if about(target).named else ""
+        targets = field.type.targets
+        named = next((target for target in targets if about(target).named), "")
+        make = _("make a new {kind}: “{{text}}”").format(kind=kind_word(named)) if named else ""
         return PickField(
             _(field.label),
             value,
             many=isinstance(field.type, Links),
             labels={},
-            source=lambda text: self.linkable(target, text),
+            source=lambda text: [offer for target in targets for offer in self.linkable(target, text)],
             make=make,
-            maker=lambda text, then: self._make(target, text, then),
+            maker=lambda text, then: self._make(named, text, then),
         )
 
-    def linkable(self, kind: str, text: str) -> Sequence[Offer]:
+    def linkable(self, kind: str, text: str) -> Sequence[Suggestion]:
         """The documents of `kind` with `text` in their title, to choose from."""
         return linkable(self._workspace, kind, text)
 
-    def _make(self, kind: str, title: str, then: Callable[[Offer], None]) -> None:
+    def _make(self, kind: str, title: str, then: Callable[[Suggestion], None]) -> None:
         shell_of(self).store(
             lambda workspace: workspace.begin(record_class(kind)(title=title)),
-            lambda document: then(Offer(document.id, document.record.title)),
+            lambda document: then(Suggestion(document.id, document.record.title)),
         )
 
     # -- reading and filling ----------------------------------------------------------------------------------------
@@ -223,7 +241,7 @@ class RecordForm(VerticalScroll, can_focus=False):
                 row.show_proposal()
 
     def propose(self, name: str, value: str | list[str], told: str) -> None:
-        """Offer `value` for the field `name`, in the words `told` (see `FieldRow.propose`)."""
+        """Suggestion `value` for the field `name`, in the words `told` (see `FieldRow.propose`)."""
         for row in self.rows():
             if row.field.name == name:
                 row.propose(value, told)

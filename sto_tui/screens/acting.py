@@ -108,7 +108,7 @@ class ActingScreen(WorkspaceScreen[None]):
         return self.current.id if self.current is not None and isinstance(self.current.record, Use) else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer "use" only for a lesson, "how" for a use, and actions on a document only when there is one."""
+        """Suggestion "use" only for a lesson, "how" for a use, and actions on a document only when there is one."""
         if action == HOW.id:
             return bool(self.told_about)
         if action in {each.id for each in ON_DOCUMENT} and not self.current_id:

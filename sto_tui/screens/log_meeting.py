@@ -24,7 +24,7 @@ from knowledge.work.before_meeting import Before, likely_present, was_with
 from knowledge.work.log_meeting import ActionGiven, LessonGiven, Logged, Misgiven, log_meeting, misgiven
 from knowledge.work.venues import Venue, last_visits, proposal
 from sto_tui.dialogs.filters import linkable
-from sto_tui.dialogs.pick import Offer
+from sto_tui.dialogs.pick import Suggestion
 from sto_tui.forms.pick_field import PickField
 from sto_tui.forms.record_form import FieldRow, RecordForm, form_fields
 from sto_tui.forms.steps_field import StepsField
@@ -72,7 +72,7 @@ class MeetingForm(RecordForm):
                 control.remove_class("long")
             yield FieldRow(field, control)
 
-    def linkable(self, kind: str, text: str) -> Sequence[Offer]:
+    def linkable(self, kind: str, text: str) -> Sequence[Suggestion]:
         """The documents of `kind` to choose from; the people of the chosen partners come first."""
         first = self.chosen("partners") or self.record.linked_partners if kind == Person.kind else ()
         return linkable(self._workspace, kind, text, first)

@@ -21,7 +21,7 @@ from knowledge.problem import N_
 from knowledge.today import today
 from knowledge.work.contact import last_contact
 from sto_tui.actions import UserAction, beside_a_box, bindings
-from sto_tui.dialogs.pick import Offer, PickScreen
+from sto_tui.dialogs.pick import PickScreen, Suggestion
 from sto_tui.screens.acting import DELETE, EDIT, LOG_WITH, NEW, OPEN, SAME
 from sto_tui.screens.browse import STYLE, TYPE, Preview
 from sto_tui.screens.browse_documents import DocumentsBrowser
@@ -194,7 +194,7 @@ class PartnersScreen(DocumentsBrowser):
         self._choose("stage", _("Which stage?"), RELATION_STAGES)
 
     def _choose(self, name: str, question: str, vocabulary: Vocabulary) -> None:
-        choices = [Offer("", _("all")), *(Offer(code, _(vocabulary.label(code))) for code in vocabulary)]
+        choices = [Suggestion("", _("all")), *(Suggestion(code, _(vocabulary.label(code))) for code in vocabulary)]
 
         def chosen(answer: Any) -> None:
             if answer:

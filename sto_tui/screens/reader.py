@@ -194,7 +194,7 @@ class ReaderScreen(ActingScreen):
         return super().told_about or self._own_use
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer restoring and copying for a document in the bin, and every change for the others."""
+        """Suggestion restoring and copying for a document in the bin, and every change for the others."""
         gone = self._document is not None and self._document.deleted
         if action == "settle":
             return self._document is not None and bool(self._document.conflicts or self._document.revived)
@@ -211,7 +211,7 @@ class ReaderScreen(ActingScreen):
             return self._document is not None and isinstance(self._document.record, Meeting)
         if action == LOG_WITH.id:
             return self._document is not None and isinstance(self._document.record, Partner)
-        if action == "edit" and self._document is not None and not self._document.record.about.has_form:
+        if action == "edit" and self._document is not None and not self._document.record.traits.has_form:
             return False
         return super().check_action(action, parameters)
 

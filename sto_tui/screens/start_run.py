@@ -12,7 +12,7 @@ from knowledge.model.vocabulary import SCHOOL_KINDS
 from knowledge.today import today
 from knowledge.work.checklist import begin
 from sto_tui.dialogs.filters import offers
-from sto_tui.dialogs.pick import Made, Offer, PickScreen
+from sto_tui.dialogs.pick import Made, PickScreen, Suggestion
 from sto_tui.screens.walk import WalkScreen
 from sto_tui.wording.i18n import _, language
 
@@ -54,7 +54,7 @@ def choose_run(shell: Shell) -> None:
             start_run(shell, answer[0])
 
     def ask(templates: Sequence[Template]) -> None:
-        choices = [Offer(template.id, template.title) for template in templates]
+        choices = [Suggestion(template.id, template.title) for template in templates]
         shell.push_screen(PickScreen(_("Which checklist?"), choices), chosen)
 
     shell.background(lambda: workspace.templates(language()), ask)
@@ -139,7 +139,7 @@ class _Beginning:
             elif answer:
                 then(by_id.get(answer[0]))
 
-        choices = [*([Offer("", _("no partner in particular"))] if or_none else []), *offers(partners, {})]
+        choices = [*([Suggestion("", _("no partner in particular"))] if or_none else []), *offers(partners, {})]
         dialog = PickScreen(question, choices, make=_("New partner: {text}"), ask_first=True)
         self._shell.push_screen(dialog, chosen)
 

@@ -359,14 +359,14 @@ class WalkScreen(WorkspaceScreen[None]):
         self._once_read(self._choose_question)
 
     def _choose_question(self) -> None:
-        from sto_tui.dialogs.pick import Offer, PickScreen
+        from sto_tui.dialogs.pick import PickScreen, Suggestion
 
         template = self._template
         if template is None:
             return
         self.keep()
         choices = [
-            Offer(question.id, f"{self._mark(question)} {question.id}  {question.text}")
+            Suggestion(question.id, f"{self._mark(question)} {question.id}  {question.text}")
             for question in template.questions
         ]
 

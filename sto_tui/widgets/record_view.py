@@ -108,7 +108,7 @@ def _texts(record: Record) -> Iterator[Block]:
         text = getattr(record, name)
         if not text:
             continue
-        if name != "body" or record.about.text_headed:
+        if name != "body" or record.traits.text_headed:
             yield Block(Content.styled(_(fields[name].label), HEADING), above=1)
         blocks = markdown_blocks(text)
         yield from ([Block(blocks[0].content, blocks[0].first, blocks[0].rest, 1), *blocks[1:]] if blocks else [])

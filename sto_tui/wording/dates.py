@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from knowledge.journal import clock
+from knowledge.model.typed.weeks import days_of_week
 from knowledge.problem import N_
 from knowledge.today import today
 from sto_tui.wording.i18n import _
@@ -39,3 +41,17 @@ def show_recent(moment: str) -> str:
 def day_to_type(day: date | None) -> str:
     """`day` as one types it: dd-mm-yyyy."""
     return f"{day:%d-%m-%Y}" if day else ""
+
+
+def show_weeks(weeks: Iterable[str]) -> str:
+    """ISO weeks (``2027-W05``) to read, those in a row as one: "week 5-8 (2027)"."""
+    rows: list[list[str]] = []
+    for week in sorted(weeks):
+        follows = rows and days_of_week(rows[-1][-1]).last + timedelta(days=1) == days_of_week(week).first
+        rows[-1].append(week) if follows else rows.append([week])
+    return ", ".join(
+        _("week {weeks} ({year})").format(
+            weeks="-".join(dict.fromkeys(str(int(each[6:])) for each in (row[0], row[-1]))), year=row[0][:4]
+        )
+        for row in rows
+    )

@@ -24,7 +24,7 @@ SORTS = {"relevance": N_("best first"), "date": N_("newest first")}
 
 
 @dataclass(frozen=True)
-class Period:
+class FilterPeriod:
     """A period that includes both its first and last day; None leaves that end open."""
 
     since: date | None = None
@@ -40,22 +40,24 @@ class Period:
         return _("until {until}").format(until=show_day(self.until)) if self.until else ""
 
 
-def periods(today: date) -> dict[str, tuple[str, Period]]:
+def periods(today: date) -> dict[str, tuple[str, FilterPeriod]]:
     """The periods to choose from, by code, as (message id, days)."""
     now = school_year_of(today)
     before = school_year(now.first.year - 1)
     return {
-        "month": (N_("last 30 days"), Period(today - timedelta(days=30))),
-        "year": (N_("last 12 months"), Period(today - timedelta(days=365))),
-        "school": (N_("this school year"), Period(now.first, now.last)),
-        "school-1": (N_("last school year"), Period(before.first, before.last)),
+        "month": (N_("last 30 days"), FilterPeriod(today - timedelta(days=30))),
+        "year": (N_("last 12 months"), FilterPeriod(today - timedelta(days=365))),
+        "school": (N_("this school year"), FilterPeriod(now.first, now.last)),
+        "school-1": (N_("last school year"), FilterPeriod(before.first, before.last)),
     }
 
 
-def typed_period(text: str, today: date) -> Period:
+def typed_period(text: str, today: date) -> FilterPeriod:
     """The period that `text` means (`knowledge.model.typed.periods`); raises `BadValue`."""
     found = period_from(text, today)
-    return Period(None if found.first == date.min else found.first, None if found.last == date.max else found.last)
+    return FilterPeriod(
+        None if found.first == date.min else found.first, None if found.last == date.max else found.last
+    )
 
 
 def filters_offered() -> dict[str, str]:
@@ -69,7 +71,7 @@ def active(query: Query, names: Mapping[str, str]) -> dict[str, str]:
     found = {}
     for name, facet in FACETS.items():
         words = [facet_word(name, value, names) for value in query.values(name)]
-        period = str(Period(query.since, query.until)) if facet is YEAR else ""
+        period = str(FilterPeriod(query.since, query.until)) if facet is YEAR else ""
         if words or period:
             found[name] = " ".join(filter(None, [", ".join(words), period]))
     if query.like:

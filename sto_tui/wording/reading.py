@@ -7,20 +7,34 @@ from datetime import date
 
 from knowledge.model.checklist import Question, number_typed
 from knowledge.model.fields import Clock, Day, FieldType
+from knowledge.model.number_fields import Amount, Whole
 from knowledge.model.typed.numbers import to_type
+from knowledge.model.week_fields import Weeks
 from knowledge.problem import BadValue
-from sto_tui.wording.dates import show_day
+from sto_tui.wording.amounts import show_amount
+from sto_tui.wording.dates import show_day, show_weeks
 from sto_tui.wording.i18n import _, tell
 
 _ARROW = "→ "
 
 
+def is_read_back(kind: FieldType) -> bool:
+    """Whether what is typed in a field of type `kind` is read, so that it is shown what was understood."""
+    return isinstance(kind, Day | Clock | Whole | Amount | Weeks)
+
+
 def understood(kind: FieldType, typed: str, today: date) -> str:
-    """The day or time that `typed` means, in full; an example when it can't be read; "" for other types of field."""
+    """The day, time, number or weeks that `typed` means, in full; an example when it can't be read; else ""."""
     if isinstance(kind, Day):
         return _shown(lambda: show_day(kind.parse(typed, today)))
     if isinstance(kind, Clock):
         return _shown(lambda: str(kind.parse(typed, today)))
+    if isinstance(kind, Whole):
+        return _shown(lambda: kind.show(kind.parse(typed, today)))
+    if isinstance(kind, Amount):
+        return _shown(lambda: show_amount(kind, kind.parse(typed, today)))
+    if isinstance(kind, Weeks):
+        return _shown(lambda: show_weeks(kind.parse(typed, today)))
     return ""
 
 

@@ -8,27 +8,30 @@ from typing import Any
 
 from knowledge.model.fields import Choice, Choices, Day, Field, Json, Link, Links, Table, json_text
 from knowledge.model.kinds import KINDS, fields_of
+from knowledge.model.number_fields import Amount
 from knowledge.model.records.record import Record
 from knowledge.model.vocabulary import BODIES
+from knowledge.model.week_fields import Weeks
 from knowledge.problem import BadValue
-from sto_tui.wording.dates import show_day
+from sto_tui.wording.amounts import show_amount
+from sto_tui.wording.dates import show_day, show_weeks
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe, safe_line
 
 
 def kind_word(kind: str) -> str:
     """The word for one document of `kind`; an unknown kind is its own word."""
-    return _(KINDS[kind].about.label) if kind in KINDS else safe_line(kind)
+    return _(KINDS[kind].traits.label) if kind in KINDS else safe_line(kind)
 
 
 def kind_sign(kind: str) -> str:
     """The sign for `kind` in a narrow list."""
-    return KINDS[kind].about.sign if kind in KINDS else "·"
+    return KINDS[kind].traits.sign if kind in KINDS else "·"
 
 
 def kinds_word(kind: str) -> str:
     """The word for several documents of `kind`."""
-    return _(KINDS[kind].about.plural) if kind in KINDS else safe_line(kind)
+    return _(KINDS[kind].traits.plural) if kind in KINDS else safe_line(kind)
 
 
 def shown(field: Field, value: Any, names: Mapping[str, str]) -> str:
@@ -40,6 +43,12 @@ def shown(field: Field, value: Any, names: Mapping[str, str]) -> str:
         return "\n".join(safe_line(_(kind.vocabulary.label(code))) for code in value)
     if isinstance(kind, Day):
         return show_day(value)
+    if value is None:
+        return ""
+    if isinstance(kind, Amount):
+        return show_amount(kind, value)
+    if isinstance(kind, Weeks):
+        return show_weeks(value)
     if isinstance(kind, Link):
         return safe_line(names.get(value, _("(unknown)"))) if value else ""
     if isinstance(kind, Links):
@@ -91,7 +100,7 @@ def late_word(record: Record, today: date) -> str:
 def beside(record: Record, names: Mapping[str, str]) -> list[str]:
     """The values shown beside the title of `record` in a list, as its kind declares; unknown links are left out."""
     found: list[str] = []
-    for name in record.about.beside:
+    for name in record.traits.beside:
         field = fields_of(record.kind).get(name)
         value = getattr(record, name) if field else record.linked_partners if name == "partners" else ()
         if field is None or isinstance(field.type, Link | Links):

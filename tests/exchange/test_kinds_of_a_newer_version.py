@@ -98,7 +98,7 @@ def received(workspace: Workspace, folder: Path) -> Workspace:
     workspace.save_all(
         [Lesson(id="les", title="Les", partners=("brinkhof",)), Partner(id="brinkhof", title="Brinkhof")]
     )
-    receive(workspace, folder, ("offer", "aanbod", OFFER), ("offer", "vreemd", ODD), ("request", "vraag", {"x": 1}))
+    receive(workspace, folder, ("voucher", "aanbod", OFFER), ("voucher", "vreemd", ODD), ("wish", "vraag", {"x": 1}))
     return workspace
 
 
@@ -110,7 +110,7 @@ def test_they_go_out_counted_and_come_in_as_they_were_where_nobody_knows_more(
     assert written(received, path, chosen) == received.count(Listing()) == 5
     there = space(tmp_path, "there")
     report = brought(there, path, chosen)
-    assert (report.added, report.refused, report.unknown_kinds) == (5, (), ("offer", "request"))
+    assert (report.added, report.refused, report.unknown_kinds) == (5, (), ("voucher", "wish"))
     assert said(there) == said(received)
     assert there.get("aanbod").record == received.get("aanbod").record
     for again in (there, received):
@@ -122,15 +122,15 @@ def test_known_kinds_go_first_and_what_is_linked_to_before_what_links_to_it(rece
     assert [document.kind for document, _titles in exported(received)] == [
         "partner",
         "lesson",
-        "offer",
-        "offer",
-        "request",
+        "voucher",
+        "voucher",
+        "wish",
     ]
 
 
 def test_one_document_to_read_tells_all_fields_of_them(received: Workspace) -> None:
     text = b"".join(markdown.write(exported(received), WORDING)).decode()
-    assert "## Offer\n" in text and "### Drie stageplekken\n" in text
+    assert "## Voucher\n" in text and "### Drie stageplekken\n" in text
     assert "- **places**: 3\n" in text and "- **partners**: brinkhof\n" in text
     assert "#### Wat\n" in text
 
@@ -160,7 +160,7 @@ def test_a_format_that_leaves_some_out_is_told_and_the_old_file_stays(received: 
 
 
 @pytest.mark.parametrize(
-    "row", [{"kind": "offer", "title": "X"}, {"kind": "erase", "id": "les"}, {"kind": "Offer 2", "id": "x"}]
+    "row", [{"kind": "voucher", "title": "X"}, {"kind": "erase", "id": "les"}, {"kind": "Offer 2", "id": "x"}]
 )
 def test_a_kind_without_id_is_a_slip_and_an_erasure_no_record(received: Workspace, row: dict[str, str]) -> None:
     report = bring_in(received, lambda: [("1", row)])
@@ -169,7 +169,7 @@ def test_a_kind_without_id_is_a_slip_and_an_erasure_no_record(received: Workspac
 
 
 def test_a_row_changes_the_fields_of_them_that_it_has(received: Workspace) -> None:
-    report = bring_in(received, lambda: [("1", {"kind": "offer", "id": "aanbod", "places": 2})])
+    report = bring_in(received, lambda: [("1", {"kind": "voucher", "id": "aanbod", "places": 2})])
     assert report.changed == 1
     assert received.get("aanbod").fields == {**OFFER, "places": 2}
 
@@ -187,7 +187,7 @@ NAMES = st.text(min_size=1, max_size=8).filter(lambda name: name not in RESERVED
     st.sampled_from((jsonl.FORMAT, markdown.FORMAT)),
 )
 def test_whatever_a_newer_version_writes_comes_back(fields: dict[str, Json], chosen: Format) -> None:
-    document: Any = SimpleNamespace(id="aanbod", kind="offer", record=codec.decode("offer", "aanbod", fields))
+    document: Any = SimpleNamespace(id="aanbod", kind="voucher", record=codec.decode("voucher", "aanbod", fields))
     if chosen.page:
         data = chosen.page(document, {})
     else:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import re
 import tempfile
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -25,12 +27,14 @@ from knowledge.exchange.source import opened
 from knowledge.home import Home
 from knowledge.model.fields import Choice, Choices, Clock, Day, FieldType, Lines, Link, Links, Table
 from knowledge.model.kinds import KINDS, depth, fields_of
+from knowledge.model.number_fields import Amount, Whole
 from knowledge.model.records.record import Record
+from knowledge.model.week_fields import Weeks, WeeksOfYear
 from knowledge.problem import Problem
 from knowledge.workspace import Workspace
 
 WORDING = Wording("STO", str, str)
-IDS = {kind: tuple(f"{kind}-{number}" for number in range(2)) for kind in KINDS}
+IDS = {kind: tuple(f"{kind}-{number}" for number in range(2 if kind in ("partner", "lesson") else 1)) for kind in KINDS}
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 LINE = TEXT.filter(bool)
 VALUES = st.recursive(
@@ -50,6 +54,14 @@ def values(kind: FieldType) -> st.SearchStrategy[Any]:
         return st.lists(st.sampled_from([*kind.vocabulary, "elders"]), unique=True).map(tuple)
     if isinstance(kind, Choice):
         return st.sampled_from(["", *kind.vocabulary, "elders"])
+    if isinstance(kind, Weeks):
+        return st.lists(st.sampled_from(["2026-W53", "2027-W05", "2027-W06"]), unique=True).map(tuple)
+    if isinstance(kind, WeeksOfYear):
+        return st.lists(st.sampled_from(["45-10", "7"]), unique=True).map(tuple)
+    if isinstance(kind, Whole):
+        return st.none() | st.integers(kind.least, kind.most)
+    if isinstance(kind, Amount):
+        return st.none() | st.decimals(max(kind.least, -(10**6)), 10**6, places=2)
     if isinstance(kind, Lines):
         return st.lists(LINE, unique=True, max_size=3).map(tuple)
     if isinstance(kind, Day):
@@ -65,6 +77,8 @@ def always(kind: FieldType) -> Any:
     """A value of a field type that isn't empty."""
     if isinstance(kind, Link):
         return IDS[kind.targets[0]][0]
+    if isinstance(kind, Whole | Amount):
+        return Decimal("1.00") if isinstance(kind, Amount) else max(kind.least, 1)
     return date(2026, 11, 26) if isinstance(kind, Day) else "iets"
 
 
@@ -72,22 +86,28 @@ def always(kind: FieldType) -> Any:
 def records(draw: st.DrawFn, kind: str, document_id: str) -> Record:
     """Any valid record of `kind`."""
     fields = {name: field for name, field in fields_of(kind).items() if not field.made_of}
-    filled = {name: draw(values(field.type)) for name, field in fields.items()}
-    filled |= {name: filled[name] or always(field.type) for name, field in fields.items() if field.required}
+    chosen = draw(st.sets(st.sampled_from(sorted(fields)), max_size=8))
+    filled = {name: draw(values(field.type)) for name, field in fields.items() if name in chosen}
+    filled |= {name: filled.get(name) or always(field.type) for name, field in fields.items() if field.required}
     if "title" in fields:
         filled["title"] = draw(LINE.filter(str.strip))
     required = {
         "kvk": "",
         "email": "",
         "website": "https://x.example",
+        "school_year_start": "08-01",
         "start": "09:00",
         "end": "10:00",
         "template": "t",
         "merged_into": "",  # what was merged into another isn't a record of its own
     }
     filled |= {name: value for name, value in required.items() if name in filled}
+    if filled.get("until"):  # no period ends before it begins
+        filled["until"] = max(filled["until"], filled.get("date") or date.min)
     extra = draw(st.dictionaries(st.from_regex(r"x-[a-z]{1,4}", fullmatch=True), VALUES, max_size=2))
-    return KINDS[kind](id=document_id, extra=extra, **filled)
+    record = KINDS[kind](id=document_id, extra=extra, **filled)
+    wrong = {name: fields[name].type.empty for name in ("state", "until", "about") if name in fields}
+    return dataclasses.replace(record, **wrong) if list(record.wrong_together()) else record
 
 
 SPACES = st.tuples(*(records(kind, document_id) for kind in sorted(KINDS, key=depth) for document_id in IDS[kind]))

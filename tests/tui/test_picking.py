@@ -15,11 +15,11 @@ from knowledge.model.records.lesson import Lesson
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.dialogs.ask import AskScreen
-from sto_tui.dialogs.pick import Made, Offer, PickScreen
+from sto_tui.dialogs.pick import Made, PickScreen, Suggestion
 from sto_tui.forms.pick_field import PickField
 from sto_tui.screens.editor import EditorScreen
 
-FRUIT = tuple(Offer(name.casefold(), name) for name in ("Appel", "Kers", "Kiwi", "Peer"))
+FRUIT = tuple(Suggestion(name.casefold(), name) for name in ("Appel", "Kers", "Kiwi", "Peer"))
 
 
 class Answer:
@@ -104,7 +104,7 @@ async def test_enter_waits_for_the_list_of_what_was_typed(app: StoApp) -> None:
     async def settled(pilot: Pilot[Any]) -> None:
         await until(pilot, lambda: not isinstance(app.screen, PickScreen))
 
-    def slow(text: str) -> Sequence[Offer]:
+    def slow(text: str) -> Sequence[Suggestion]:
         return [each for each in FRUIT if text.casefold() in each.label.casefold()]
 
     answer = Answer()

@@ -23,7 +23,7 @@ class Action(Record):
 
     kind: ClassVar[str] = "action"
     can_be_late: ClassVar[bool] = True
-    about: ClassVar[Kind] = Kind(
+    traits: ClassVar[Kind] = Kind(
         label=N_("action"),
         plural=N_("actions"),
         typed="actie acties taak action actions task",

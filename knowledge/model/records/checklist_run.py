@@ -21,6 +21,7 @@ from knowledge.model.fields import (
     Text,
     declare,
 )
+from knowledge.model.records.activity import Activity
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Kind, OnCard, Record
 from knowledge.model.typed.days import Lean
@@ -33,7 +34,7 @@ class ChecklistRun(Record):
     """One walk through a checklist. `form` is the checklist's Markdown as it was when the walk began."""
 
     kind: ClassVar[str] = "checklist"
-    about: ClassVar[Kind] = Kind(
+    traits: ClassVar[Kind] = Kind(
         label=N_("checklist"),
         plural=N_("checklists"),
         typed="checklist checklists intake run",
@@ -54,6 +55,7 @@ class ChecklistRun(Record):
     school: str = declare(Link(targets=(Partner.kind,)), N_("School"))
     company: str = declare(Link(targets=(Partner.kind,)), N_("Company"))
     partners: tuple[str, ...] = declare(Links(targets=(Partner.kind,)), N_("Partners"))
+    event: str = declare(Link(targets=(Activity.kind,)), N_("Activity"), searched=False)
     participants: tuple[str, ...] = declare(Lines(), N_("Participants"))
     answers: Mapping[str, Json] = declare(Table(), N_("Answers"), shown=False, asked=False)
     at: str = declare(Place(), N_("Stopped at"), searched=False, shown=False, asked=False)

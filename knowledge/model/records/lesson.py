@@ -7,6 +7,7 @@ from datetime import date as Date
 from typing import ClassVar
 
 from knowledge.model.fields import Beginning, Choice, Choices, Day, FieldType, Lines, Link, Links, declare
+from knowledge.model.records.activity import Activity
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Kind, OnCard, Record
@@ -19,7 +20,7 @@ class Lesson(Record):
     """A lesson learned: an experience written down so that somebody else can use it."""
 
     kind: ClassVar[str] = "lesson"
-    about: ClassVar[Kind] = Kind(
+    traits: ClassVar[Kind] = Kind(
         label=N_("lesson"),
         plural=N_("lessons"),
         typed="les lessen ervaring ervaringen lesson lessons",
@@ -41,5 +42,6 @@ class Lesson(Record):
     author: str = declare(FieldType(), N_("Who to ask"), aliases=("auteur",), begins=Beginning.AUTHOR, facet="author")
     source: str = declare(FieldType(), N_("Source"))
     meeting: str = declare(Link(targets=(Meeting.kind,)), N_("From meeting"), origin=True)
+    event: str = declare(Link(targets=(Activity.kind,)), N_("Activity"), searched=False)
     certainty: str = declare(Choice(vocabulary=CERTAINTIES), N_("How sure"), searched=False)
     used_by: tuple[str, ...] = declare(Lines(separator="\n"), N_("Used by"))

@@ -7,6 +7,7 @@ from datetime import date as Date
 from typing import ClassVar
 
 from knowledge.model.fields import Beginning, Clock, Day, FieldType, Lines, Link, Links, Text, declare
+from knowledge.model.records.activity import Activity
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.records.record import Kind, OnCard, Record
@@ -19,7 +20,7 @@ class Meeting(Record):
     """A meeting and what came of it. Its actions and lessons are separate records that link to it."""
 
     kind: ClassVar[str] = "meeting"
-    about: ClassVar[Kind] = Kind(
+    traits: ClassVar[Kind] = Kind(
         label=N_("meeting"),
         plural=N_("meetings"),
         typed="vergadering vergaderingen overleg bijeenkomst bijeenkomsten meeting meetings",
@@ -42,6 +43,7 @@ class Meeting(Record):
     guests: tuple[str, ...] = declare(Lines(), N_("Guests"))
     agenda: str = declare(Text(), N_("Agenda"))
     decisions: tuple[str, ...] = declare(Lines(separator="\n"), N_("Decisions"))
+    events: tuple[str, ...] = declare(Links(targets=(Activity.kind,)), N_("Activities"), searched=False)
     next_date: Date | None = declare(Day(lean=Lean.AHEAD), N_("Next meeting"))
     next_venue: str = declare(Link(targets=(Partner.kind,)), N_("Next at partner"))
     next_place: str = declare(FieldType(), N_("Next place"))

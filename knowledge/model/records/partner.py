@@ -4,11 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date as Date
 from typing import ClassVar
 
-from knowledge.model.fields import Choice, Choices, FieldType, Json, Kvk, Lines, Link, Links, Table, Text, Url, declare
+from knowledge.model.fields import (
+    Choice,
+    Choices,
+    Day,
+    FieldType,
+    Json,
+    Kvk,
+    Lines,
+    Link,
+    Links,
+    Table,
+    Text,
+    Url,
+    declare,
+)
+from knowledge.model.number_fields import Whole
 from knowledge.model.records.record import Kind, Record
-from knowledge.model.vocabulary import PARTNER_KINDS, PARTNER_STATES, PROFILES, RELATION_STAGES, SIZES, WORLDS
+from knowledge.model.typed.days import Lean
+from knowledge.model.vocabulary import (
+    ACTIVITY_KINDS,
+    PARTNER_KINDS,
+    PARTNER_STATES,
+    PROFILES,
+    RELATION_STAGES,
+    SIZES,
+    WORLDS,
+)
 from knowledge.problem import N_
 
 
@@ -17,7 +42,7 @@ class Partner(Record):
     """A school, company or other organisation that takes part."""
 
     kind: ClassVar[str] = "partner"
-    about: ClassVar[Kind] = Kind(
+    traits: ClassVar[Kind] = Kind(
         label=N_("partner"),
         plural=N_("partners"),
         typed="partner partners organisatie bedrijf school",
@@ -47,6 +72,11 @@ class Partner(Record):
     offers: tuple[str, ...] = declare(Lines(separator="\n"), N_("Offers"))
     status: str = declare(Choice(vocabulary=PARTNER_STATES), N_("Status"), searched=False)
     why: str = declare(Text(), N_("Our why"))
+    parallel: int | None = declare(Whole(least=1, most=99), N_("Groups at the same time"), searched=False)
+    not_now_until: Date | None = declare(Day(lean=Lean.AHEAD), N_("Not now, until"))
+    not_now_reason: str = declare(FieldType(), N_("Not now, because"))
+    not_now_kinds: tuple[str, ...] = declare(Choices(vocabulary=ACTIVITY_KINDS), N_("Not now, for"), searched=False)
+    not_now_by: str = declare(FieldType(), N_("Not now, noted by"), searched=False)
     not_same: tuple[str, ...] = declare(
         Links(targets=(kind,)), N_("Not the same as"), searched=False, shown=False, asked=False, sameness=True
     )

@@ -17,7 +17,7 @@ class Person(Record):
     """A contact person, with the fewest fields that suffice, because they are personal data (AVG art. 5.1.c)."""
 
     kind: ClassVar[str] = "person"
-    about: ClassVar[Kind] = Kind(
+    traits: ClassVar[Kind] = Kind(
         label=N_("person"),
         plural=N_("persons"),
         typed="persoon personen contact contactpersoon contactpersonen person people",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Any, ClassVar, Self
 
-from knowledge.model.fields import SAFE_ID, Day, FieldType, Json, Lines, Text, declare
-from knowledge.problem import N_, BadValue
+from knowledge.model.fields import SAFE_ID, Day, FieldType, Json, Lines, Text, declare, declared_fields
+from knowledge.problem import N_, BadValue, Problem, Word
 
 LATER = 100
 """The place of a kind that declares no place: after those that do."""
@@ -44,7 +44,8 @@ class Kind:
     - `named`: whether its title is a name, by which forms and files find its records or create new ones;
     - `text_first`: whether its text matters most and comes right after the title in a form;
     - `text_headed`: whether its text has a heading of its own when it is read;
-    - `has_form`: whether it is edited in the form; otherwise it has its own screen.
+    - `has_form`: whether it is edited in the form; otherwise it has its own screen;
+    - `only_id`: the id of the only record of this kind in a space, "" where there may be many.
     """
 
     label: str
@@ -62,6 +63,7 @@ class Kind:
     text_first: bool = False
     text_headed: bool = False
     has_form: bool = True
+    only_id: str = ""
 
 
 DECLARED: dict[str, type[Record]] = {}
@@ -72,14 +74,14 @@ DECLARED: dict[str, type[Record]] = {}
 class Record:
     """The base of all kinds. `id` is empty until the record is saved; `extra` has fields this version doesn't know.
 
-    Each kind is a subclass in its own file beside this one. It sets `kind`, the code used in changes, and `about`; that
-    is all it takes to store, merge, list, find, show, edit, import and export its records.
+    Each kind is a subclass in its own file beside this one. It sets `kind`, the code used in changes, and `traits`;
+    that is all it takes to store, merge, list, find, show, edit, import and export its records.
     """
 
     kind: ClassVar[str] = ""
     can_be_late: ClassVar[bool] = False
     """Whether records of this kind can have a day by which they must be done."""
-    about: ClassVar[Kind] = Kind(N_("record"), N_("records"), has_form=True)
+    traits: ClassVar[Kind] = Kind(N_("record"), N_("records"), has_form=True)
 
     id: str = ""
     title: str = declare(FieldType(), N_("Title"), required=True)
@@ -89,7 +91,7 @@ class Record:
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        if "about" in cls.__dict__:
+        if "traits" in cls.__dict__:
             DECLARED[cls.kind] = cls
 
     @property
@@ -106,6 +108,10 @@ class Record:
         """Whether something about it should have been done before `today`."""
         del today
         return False
+
+    def wrong_together(self) -> Iterator[tuple[str, Problem]]:
+        """(field, problem) for what is wrong with fields that are each right: to fix before this can be saved."""
+        return iter(())
 
     def settled(self, before: Record | None, today: Date) -> Self:
         """This record with fields that agree with each other, as it may be written `today`.
@@ -140,3 +146,10 @@ class Unknown(Record):
             if isinstance(ids, list)
             else ()
         )
+
+
+def missing(record: Record, *names: str) -> Iterator[tuple[str, Problem]]:
+    """(name, problem) for those fields `names` of `record` that are empty and must be filled in."""
+    for name in names:
+        if not getattr(record, name):
+            yield name, Problem(N_("Fill in “{field}”."), field=Word(declared_fields(type(record))[name].label))

@@ -7,6 +7,7 @@ from datetime import date as Date
 from typing import ClassVar
 
 from knowledge.model.fields import Beginning, Choice, Day, FieldType, Link, Shape, Text, declare
+from knowledge.model.records.activity import Activity
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.record import Kind, Record
 from knowledge.model.vocabulary import OUTCOMES
@@ -21,7 +22,7 @@ class Use(Record):
     """
 
     kind: ClassVar[str] = "use"
-    about: ClassVar[Kind] = Kind(
+    traits: ClassVar[Kind] = Kind(
         label=N_("use"),
         plural=N_("uses"),
         typed="gebruik gebruiken gebruikt hergebruik use uses",
@@ -38,6 +39,7 @@ class Use(Record):
     who: str = declare(FieldType(), N_("Who"), required=True, begins=Beginning.AUTHOR, searched=False, facet="author")
     date: Date | None = declare(Day(), N_("Date"), required=True, begins=Beginning.TODAY)
     purpose: str = declare(FieldType(), N_("For what"))
+    event: str = declare(Link(targets=(Activity.kind,)), N_("Activity"), searched=False)
     outcome: str = declare(Choice(vocabulary=OUTCOMES), N_("How it went"), searched=False)
     note: str = declare(FieldType(), N_("Note"))
     ask_from: Date | None = declare(

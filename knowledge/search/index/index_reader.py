@@ -79,7 +79,7 @@ class IndexReader:
     @cached_property
     def has_name(self) -> Mask:
         """Which documents are of a kind whose title is a name."""
-        return self.columns.having(KIND.fact(kind) for kind in KINDS if KINDS[kind].about.named)
+        return self.columns.having(KIND.fact(kind) for kind in KINDS if KINDS[kind].traits.named)
 
     @cached_property
     def boosts(self) -> NDArray[np.float32]:

@@ -45,12 +45,12 @@ def masks_of(shelf: IndexReader, query: Query, typed: ParsedQuery) -> dict[str, 
 
 def _recent_kinds() -> tuple[str, ...]:
     """The kinds shown for an empty query: records of what happened, not the directory."""
-    return tuple(kind for kind in KINDS if KINDS[kind].about.recent)
+    return tuple(kind for kind in KINDS if KINDS[kind].traits.recent)
 
 
 def _quiet_kinds() -> tuple[str, ...]:
     """The kinds that are found only by who asks for them."""
-    return tuple(kind for kind in KINDS if KINDS[kind].about.quiet)
+    return tuple(kind for kind in KINDS if KINDS[kind].traits.quiet)
 
 
 def _asks_kind(typed_filter: Filter) -> bool:

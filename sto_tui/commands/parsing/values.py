@@ -17,7 +17,24 @@ if TYPE_CHECKING:
     from knowledge.model.vocabulary import Vocabulary
     from knowledge.search.facets import Facet
 
-KINDS = ("lesson", "meeting", "partner", "person", "action", "checklist", "use")
+KINDS = (
+    "lesson",
+    "meeting",
+    "partner",
+    "person",
+    "action",
+    "checklist",
+    "use",
+    "activity",
+    "offer",
+    "request",
+    "signup",
+    "approach",
+    "closure",
+    "contribution",
+    "period",
+    "settings",
+)
 """The kinds of record, spelled out so that `sto --help` needn't import the model; a test keeps them equal."""
 
 

@@ -1,0 +1,63 @@
+"""The settings of a region: norms and terms that its partners agreed on."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date as Date
+from typing import ClassVar
+
+from knowledge.model.fields import Choice, FieldType, Formed, Json, Table, Text, declare
+from knowledge.model.number_fields import Whole
+from knowledge.model.records.record import Kind, Record
+from knowledge.model.vocabulary import ALLOCATIONS, GUARDS, HOLIDAY_REGIONS
+from knowledge.problem import N_
+
+SETTINGS_ID = "settings"
+"""The id of the settings, the same on every device, so that no two can be made."""
+
+
+class MonthDay(Formed):
+    """A day of every year, as ``08-01`` (month, day)."""
+
+    form = r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|30)"
+    hint = N_("“{value}” is not a month and a day. Write 08-01.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(Record):
+    """What a region agreed on, one record per space. An empty field has its default (`knowledge.work.settings`)."""
+
+    kind: ClassVar[str] = "settings"
+    traits: ClassVar[Kind] = Kind(
+        label=N_("settings"),
+        plural=N_("settings"),
+        typed="instellingen instelling settings",
+        sign="*",
+        order=16,
+        quiet=True,
+        sort="title",
+        only_id=SETTINGS_ID,
+    )
+
+    title: str = declare(FieldType(), N_("Title"), asked=False)
+    holiday_region: str = declare(Choice(vocabulary=HOLIDAY_REGIONS), N_("Holidays of region"), searched=False)
+    school_year_start: str = declare(MonthDay(), N_("School year begins"), searched=False)
+    lead_weeks: int | None = declare(Whole(most=52), N_("Weeks to ask ahead"), searched=False)
+    jokers: int | None = declare(Whole(most=99), N_("Rushes per school"), searched=False)
+    load_schools: int | None = declare(Whole(least=1, most=99), N_("Too many schools"), searched=False)
+    load_days: int | None = declare(Whole(least=1, most=366), N_("Days that count"), searched=False)
+    silent_months: int | None = declare(Whole(least=1, most=120), N_("Silent after (months)"), searched=False)
+    silent_months_close: int | None = declare(Whole(least=1, most=120), N_("Silent when close"), searched=False)
+    retention_months: int | None = declare(Whole(least=1, most=240), N_("Sign-ups kept (months)"), searched=False)
+    allocation: str = declare(Choice(vocabulary=ALLOCATIONS), N_("How places are given"), searched=False)
+    guard: str = declare(Choice(vocabulary=GUARDS), N_("Text about pupils"), searched=False)
+    travel: Mapping[str, Json] = declare(Table(), N_("Minutes of travel"))
+    counts: Mapping[str, Json] = declare(Table(), N_("Counts as cofinancing"))
+    body: str = declare(Text(), N_("Notes"), aliases=("notes",))
+
+    def settled(self, before: Record | None, today: Date) -> Settings:
+        """These settings with a title, so that lists show what they are."""
+        del before, today
+        return self if self.title else dataclasses.replace(self, title="Instellingen")

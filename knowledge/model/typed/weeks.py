@@ -1,0 +1,90 @@
+"""Weeks as people say them: ``5``, ``week 5 t/m 8``, ``2027-W05``, ``51-2``; stored as ``2027-W05`` (pure).
+
+Weeks are those of ISO 8601: they begin on Monday and belong to the year of their Thursday. Without a year, a week is
+the one in the school year of today.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from knowledge.model.typed.days import EARLIEST, LATEST
+from knowledge.model.typed.periods import DayRange, school_year_of
+from knowledge.problem import N_, BadValue
+
+MOST_WEEKS = 106
+"""The most weeks that can be typed at once: two school years."""
+
+_ONE = r"(?:week|weken|wk|w)?\.? ?(\d{1,2})(?: ?[-/ ] ?(\d{4}))?|(\d{4})[- ]?w(\d{1,2})"
+
+
+def week_of(day: date) -> str:
+    """The ISO week of `day`, as ``2027-W05``."""
+    year, week, _weekday = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def days_of_week(week: str) -> DayRange:
+    """Monday to Sunday of `week` (``2027-W05``); raises ValueError when the year has no such week."""
+    monday = date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
+    return DayRange(monday, monday + timedelta(days=6))
+
+
+def weeks_between(first: date, last: date) -> tuple[str, ...]:
+    """The weeks that have a day from `first` to `last`, in order."""
+    monday = first - timedelta(days=first.weekday())
+    return tuple(week_of(monday + timedelta(weeks=count)) for count in range((last - monday).days // 7 + 1))
+
+
+def weeks_from(typed: str, today: date) -> tuple[str, ...]:
+    """The weeks that a person means by `typed`: single ones and spans with commas between; raises `BadValue`."""
+    found: list[str] = []
+    for part in filter(None, (" ".join(each.split()) for each in re.split(r"[,;+]| en | and ", typed.casefold()))):
+        ends = re.split(r" ?t/m ?| ?tot en met ?| tot | until | to |(?<=\d) ?[-–] ?(?=(?:week |wk |w)?\d{1,2}$)", part)
+        if len(ends) > 2:
+            raise _no_week(typed, part)
+        first = _one(ends[0], typed, today)
+        last = _one(ends[-1], typed, today)
+        if last < first and not re.search(r"\d{4}", ends[-1]):
+            last = _in_year(int(last[6:]), int(first[:4]) + 1, typed)
+        begins, ends_on = days_of_week(first).first, days_of_week(last).last
+        if ends_on < begins or (ends_on - begins).days > MOST_WEEKS * 7:
+            raise BadValue(N_("The period “{value}” ends before it begins."), value=part)
+        found += weeks_between(begins, ends_on)
+    return tuple(dict.fromkeys(found))
+
+
+def _one(text: str, typed: str, today: date) -> str:
+    match = re.fullmatch(_ONE, text.strip())
+    if not match:
+        raise _no_week(typed, text)
+    number = int(match[1] or match[4])
+    if year := match[2] or match[3]:
+        return _in_year(number, int(year), typed)
+    first, last = school_year_of(today)
+    for candidate in (first.year, last.year):
+        week = f"{candidate}-W{number:02}"
+        try:
+            days = days_of_week(week)
+        except ValueError:
+            continue
+        if days.first <= last and days.last >= first:
+            return week
+    raise _no_week(typed, text)
+
+
+def _in_year(number: int, year: int, typed: str) -> str:
+    week = f"{year}-W{number:02}"
+    try:
+        days_of_week(week)
+    except ValueError:
+        raise _no_week(typed, week) from None
+    if not EARLIEST <= year <= LATEST:
+        raise _no_week(typed, week)
+    return week
+
+
+def _no_week(typed: str, part: str) -> BadValue:
+    del part
+    return BadValue(N_("“{value}” is not a week. Write for example 5, 5-8 or 2027-W05."), value=typed)
