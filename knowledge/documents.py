@@ -16,6 +16,8 @@ from knowledge.journal.versions import Version, versions
 from knowledge.problem import NameOfSeveral, UnknownId
 
 if TYPE_CHECKING:
+    from knowledge.catalogue.region_view import RegionView
+    from knowledge.model.region import Region
     from knowledge.model.reuse import Reuse
     from knowledge.work.deleting import AtStake
 
@@ -29,6 +31,7 @@ class Documents:
     author: str
     _mirror: Mirror
     _catalogue: Catalogue
+    _region_view: RegionView
 
     def get(self, document_id: str) -> Document:
         """The document `document_id` (also when it is in the trash); raises `UnknownId`."""
@@ -57,6 +60,11 @@ class Documents:
         """The latest day that `wanted` asks for, by the id of the document that is linked to."""
         self._catalogue.refresh(self._mirror)
         return self._catalogue.latest_days(wanted)
+
+    def region(self, today: date) -> Region:
+        """Everything that rules of the network look at, as it is on the day `today`."""
+        self._catalogue.refresh(self._mirror)
+        return self._region_view.region(today)
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """The titles of those of `ids` that exist, to name linked partners, persons and meetings."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.catalogue.catalogue import Catalogue, Checkpoint, Progress
+from knowledge.catalogue.region_view import RegionView
 from knowledge.documents import Documents
 from knowledge.erasing import Erasing, Erasure
 from knowledge.home import Home
@@ -56,6 +57,7 @@ class Workspace(Documents):
         self._replicas = ReplicaStore(self._directory)
         self._mirror = Mirror(self._directory)
         self._catalogue = Catalogue(home.space_cache(space.space) / "catalogue")
+        self._region_view = RegionView(self._catalogue)
         self._finder = SearchService(home.space_cache(space.space) / "index", self._catalogue, self._mirror)
         self._saving = Saving(self._mirror, self._catalogue, self._replicas, self.author, self.refresh)
         self._erasing = Erasing(

@@ -337,6 +337,26 @@ class Catalogue(Database):
             "SELECT id, revision, length(json) FROM document WHERE revision > ? ORDER BY revision", (revision,)
         )
 
+    def documents_since(self, revision: int, kinds: Collection[str]) -> list[tuple[str, str, Document | None]]:
+        """(id, kind, document) of what of `kinds` changed after `revision`.
+
+        The document is None for one in the trash, an erased one, and one that another stands for. An erased one may
+        have lost its kind, so it is given under each.
+        """
+
+        def read() -> list[tuple[str, str, Document | None]]:
+            roots = self.merged.roots()
+            asked = "SELECT id, kind, deleted, title, json, root FROM document WHERE revision > ?"
+            found: list[tuple[str, str, Document | None]] = []
+            for document_id, kind, deleted, title, data, root in self.rows(asked, (revision,)):
+                if deleted or root:
+                    found += [(document_id, each, None) for each in ([kind] if kind in kinds else sorted(kinds))]
+                elif kind in kinds:
+                    found.append((document_id, kind, _document(document_id, kind, title, data, root, roots=roots)))
+            return found
+
+        return self.mended(read)
+
     def longer_than(self, size: int) -> list[str]:
         """The ids of the documents that take more than `size` bytes, without those in the trash."""
         return [

@@ -6,16 +6,37 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as Date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from knowledge.model.fields import Choice, FieldType, Formed, Json, Table, Text, declare
 from knowledge.model.number_fields import Whole
 from knowledge.model.records.record import Kind, Record
-from knowledge.model.vocabulary import ALLOCATIONS, GUARDS, HOLIDAY_REGIONS
+from knowledge.model.vocabulary import ALLOCATIONS, GUARDS, HOLIDAY_REGIONS, PARTNER_KINDS, SCHOOL_KINDS
 from knowledge.problem import N_
 
 SETTINGS_ID = "settings"
 """The id of the settings, the same on every device, so that no two can be made."""
+
+
+DEFAULTS: Mapping[str, Any] = {
+    "school_year_start": "08-01",
+    "lead_weeks": 8,
+    "jokers": 1,
+    "load_schools": 3,
+    "load_days": 28,
+    "silent_months": 6,
+    "silent_months_close": 4,
+    "retention_months": 24,
+    "allocation": "volgorde",
+    "guard": "waarschuwen",
+}
+"""What holds where a region said nothing else. The holidays have no default: a region is asked for them."""
+
+JUDGEMENTS: Mapping[str, str] = {
+    **{kind: "nee" if kind in SCHOOL_KINDS else "ja" for kind in PARTNER_KINDS},
+    **dict.fromkeys(("overheid", "intermediair", "hotspot", "anders"), "beoordelen"),
+}
+"""Which kinds of partner count for cofinanciering, where a region said nothing else: ja, nee, or to be judged."""
 
 
 class MonthDay(Formed):
@@ -56,6 +77,12 @@ class Settings(Record):
     travel: Mapping[str, Json] = declare(Table(), N_("Minutes of travel"))
     counts: Mapping[str, Json] = declare(Table(), N_("Counts as cofinancing"))
     body: str = declare(Text(), N_("Notes"), aliases=("notes",))
+
+    @property
+    def in_force(self) -> Settings:
+        """These settings with the default of each one that is empty."""
+        empty = {name: value for name, value in DEFAULTS.items() if getattr(self, name) in ("", None)}
+        return dataclasses.replace(self, **empty, counts={**JUDGEMENTS, **self.counts})
 
     def settled(self, before: Record | None, today: Date) -> Settings:
         """These settings with a title, so that lists show what they are."""

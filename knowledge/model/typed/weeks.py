@@ -16,7 +16,8 @@ from knowledge.problem import N_, BadValue
 MOST_WEEKS = 106
 """The most weeks that can be typed at once: two school years."""
 
-_ONE = r"(?:week|weken|wk|w)?\.? ?(\d{1,2})(?: ?[-/ ] ?(\d{4}))?|(\d{4})[- ]?w(\d{1,2})"
+_ONE = r"(?:week|weken|wk|w)?\.? ?\d{1,2}(?:[ /-]\d{4})?|\d{4}[- ]?w\d{1,2}"
+_SPAN = re.compile(rf"({_ONE})(?:(?: ?[-–] ?| ?t/m ?| tot | until | to )({_ONE}))?")
 
 
 def week_of(day: date) -> str:
@@ -40,38 +41,43 @@ def weeks_between(first: date, last: date) -> tuple[str, ...]:
 def weeks_from(typed: str, today: date) -> tuple[str, ...]:
     """The weeks that a person means by `typed`: single ones and spans with commas between; raises `BadValue`."""
     found: list[str] = []
-    for part in filter(None, (" ".join(each.split()) for each in re.split(r"[,;+]| en | and ", typed.casefold()))):
-        ends = re.split(r" ?t/m ?| ?tot en met ?| tot | until | to |(?<=\d) ?[-–] ?(?=(?:week |wk |w)?\d{1,2}$)", part)
-        if len(ends) > 2:
-            raise _no_week(typed, part)
-        first = _one(ends[0], typed, today)
-        last = _one(ends[-1], typed, today)
-        if last < first and not re.search(r"\d{4}", ends[-1]):
+    for part in filter(
+        None,
+        (
+            " ".join(each.split())
+            for each in re.split(r"[,;+]| en | and ", re.sub("tot en met", "t/m", typed.casefold()))
+        ),
+    ):
+        match = _SPAN.fullmatch(part)
+        if match is None:
+            raise _no_week(typed)
+        first, last = _one(match[1], typed, today), _one(match[2] or match[1], typed, today)
+        if last < first and not re.search(r"\d{4}", match[2]):
             last = _in_year(int(last[6:]), int(first[:4]) + 1, typed)
-        begins, ends_on = days_of_week(first).first, days_of_week(last).last
-        if ends_on < begins or (ends_on - begins).days > MOST_WEEKS * 7:
+        begins, ends = days_of_week(first).first, days_of_week(last).last
+        if ends < begins or (ends - begins).days > MOST_WEEKS * 7:
             raise BadValue(N_("The period “{value}” ends before it begins."), value=part)
-        found += weeks_between(begins, ends_on)
+        found += weeks_between(begins, ends)
     return tuple(dict.fromkeys(found))
 
 
 def _one(text: str, typed: str, today: date) -> str:
-    match = re.fullmatch(_ONE, text.strip())
-    if not match:
-        raise _no_week(typed, text)
-    number = int(match[1] or match[4])
-    if year := match[2] or match[3]:
-        return _in_year(number, int(year), typed)
+    """The week that `text` says, in the school year of `today` if it says no year."""
+    year, number = re.search(r"\d{4}", text), re.search(r"(?<!\d)\d{1,2}(?!\d)", text)
+    if number is None:
+        raise _no_week(typed)
+    if year:
+        return _in_year(int(number[0]), int(year[0]), typed)
     first, last = school_year_of(today)
     for candidate in (first.year, last.year):
-        week = f"{candidate}-W{number:02}"
+        week = f"{candidate}-W{int(number[0]):02}"
         try:
             days = days_of_week(week)
         except ValueError:
             continue
         if days.first <= last and days.last >= first:
             return week
-    raise _no_week(typed, text)
+    raise _no_week(typed)
 
 
 def _in_year(number: int, year: int, typed: str) -> str:
@@ -79,12 +85,11 @@ def _in_year(number: int, year: int, typed: str) -> str:
     try:
         days_of_week(week)
     except ValueError:
-        raise _no_week(typed, week) from None
+        raise _no_week(typed) from None
     if not EARLIEST <= year <= LATEST:
-        raise _no_week(typed, week)
+        raise _no_week(typed)
     return week
 
 
-def _no_week(typed: str, part: str) -> BadValue:
-    del part
+def _no_week(typed: str) -> BadValue:
     return BadValue(N_("“{value}” is not a week. Write for example 5, 5-8 or 2027-W05."), value=typed)

@@ -1,0 +1,69 @@
+"""The region as the catalogue has it: read once, then kept up with what changes."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from knowledge.catalogue.catalogue import Catalogue, Checkpoint
+from knowledge.journal.document import Document
+from knowledge.model.records.record import Record
+from knowledge.model.records.signup import Signup
+from knowledge.model.region import REGION_KINDS, Region
+
+_KINDS = frozenset(kind.kind for kind in REGION_KINDS)
+_LONG = ("body", "agenda", "verdict")
+"""Fields with long texts, which no rule reads."""
+
+
+class RegionView:
+    """The `Region` of `catalogue`. Thread-safe; decodes only what changed since it was last asked for."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._reading = threading.Lock()
+        self._at: Checkpoint | None = None
+        self._region = Region(date.min)
+
+    def region(self, today: date) -> Region:
+        """The region as it is on the day `today`; the same value as long as nothing changed."""
+        with self._reading:
+            position = self._catalogue.position
+            if self._at is None or self._at.catalogue != position.catalogue or self._at.revision > position.revision:
+                self._region = self._with(Region(today), self._catalogue.documents_since(0, _KINDS))
+            elif self._at.revision < position.revision:
+                changed = self._catalogue.documents_since(self._at.revision, _KINDS)
+                self._region = self._with(self._region, changed)
+            self._at = position
+            if self._region.today != today:
+                self._region = dataclasses.replace(self._region, today=today)
+            return self._region
+
+    @staticmethod
+    def _with(region: Region, changed: list[tuple[str, str, Document | None]]) -> Region:
+        """`region` with what `changed`: (id, kind, document), None for one that is in the bin, erased or merged."""
+        if not changed:
+            return region
+        records: dict[str, dict[str, Record]] = {}
+        created = dict(region.created)
+        for document_id, kind, document in changed:
+            of_kind = records.setdefault(kind, dict(region.records.get(kind, {})))
+            of_kind.pop(document_id, None)
+            created.pop(document_id, None)
+            if document is not None:
+                of_kind[document_id] = _short(document.record)
+                if kind == Signup.kind:
+                    created[document_id] = document.created
+        ordered: Mapping[str, Mapping[str, Record]] = {
+            kind: dict(sorted(of_kind.items())) for kind, of_kind in records.items()
+        }
+        return Region(region.today, {**region.records, **ordered}, created)
+
+
+def _short(record: Record) -> Record:
+    """`record` without its long texts, so that a large region fits in memory."""
+    long: dict[str, Any] = {name: "" for name in _LONG if getattr(record, name, "")}
+    return dataclasses.replace(record, **long) if long else record

@@ -1,0 +1,121 @@
+"""A region as it is on a day: what the rules of the network look at (pure).
+
+Places, loads, warnings and proposals are derived from it every time, never stored, so that every device that has the
+same changes shows the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from knowledge.model.records.action import Action
+from knowledge.model.records.activity import Activity
+from knowledge.model.records.approach import Approach
+from knowledge.model.records.closure import Closure
+from knowledge.model.records.contribution import Contribution
+from knowledge.model.records.lesson import Lesson
+from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.offer import Offer
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.period import Period
+from knowledge.model.records.person import Person
+from knowledge.model.records.record import Record
+from knowledge.model.records.request import Request
+from knowledge.model.records.settings import SETTINGS_ID, Settings
+from knowledge.model.records.signup import Signup
+from knowledge.model.records.use import Use
+from knowledge.model.vocabulary import SCHOOL_KINDS
+
+_Record = TypeVar("_Record", bound=Record)
+
+REGION_KINDS: tuple[type[Record], ...] = (
+    Partner, Person, Activity, Closure, Offer, Request, Signup, Approach, Lesson, Use, Meeting, Action, Contribution,
+    Period, Settings,
+)  # fmt: skip
+"""The kinds that rules look at."""
+
+COMPANY_LIKE = frozenset({"bedrijf", "groot-bedrijf", "groep-bedrijven", "branche", "leerwerkbedrijf"}) | {
+    "opleidingsbedrijf",
+    "bedrijfsschool",
+}
+"""The kinds of partner that are companies, or organisations of companies."""
+
+
+@dataclass(frozen=True)
+class Region:
+    """The records of a region by kind and id, as they are on the day `today`; none is in the bin or merged away.
+
+    `created` has the stamp of the first change of each sign-up, by which those of one day are put in order. Long texts
+    (`body`, the form of a checklist) are left out.
+    """
+
+    today: date
+    records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
+    created: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, kind: type[_Record]) -> Mapping[str, _Record]:
+        """The records of `kind` by id, in the order of their ids."""
+        return self.records.get(kind.kind, {})  # type: ignore[return-value]  # each is of its own kind
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.of(Settings).get(SETTINGS_ID, Settings()).in_force
+
+    def title(self, document_id: str) -> str:
+        """The title of the record with this id, "" when there is none."""
+        found = (records[document_id].title for records in self.records.values() if document_id in records)
+        return next(found, "")
+
+    def is_school(self, partner_id: str) -> bool:
+        """Whether the partner with this id is a school."""
+        partner = self.of(Partner).get(partner_id)
+        return partner is not None and partner.partner_kind in SCHOOL_KINDS
+
+    @cached_property
+    def activities_with(self) -> Mapping[str, tuple[Activity, ...]]:
+        """The activities of each partner or school, by its id; those without a day come last."""
+        return _grouped((each, each.linked_partners) for each in self._activities)
+
+    @cached_property
+    def _activities(self) -> list[Activity]:
+        return sorted(self.of(Activity).values(), key=lambda each: (each.date or date.max, each.start, each.id))
+
+    @cached_property
+    def offers_of(self) -> Mapping[str, tuple[Offer, ...]]:
+        """The offers of each partner, by its id, in the order of their titles."""
+        offers = sorted(self.of(Offer).values(), key=lambda each: (each.title, each.id))
+        return _grouped((each, each.linked_partners) for each in offers)
+
+    @cached_property
+    def signups_for(self) -> Mapping[str, tuple[Signup, ...]]:
+        """The sign-ups for each offer, request or activity, by its id, in the order in which they were made."""
+        ordered = sorted(
+            self.of(Signup).values(),
+            key=lambda each: (each.signed_on or date.max, self.created.get(each.id, ""), each.id),
+        )
+        return _grouped((each, (each.target,)) for each in ordered)
+
+    @cached_property
+    def approaches_to(self) -> Mapping[str, tuple[Approach, ...]]:
+        """The approaches to each partner, by its id, the newest first."""
+        newest = sorted(self.of(Approach).values(), key=lambda each: (each.date or date.min, each.id), reverse=True)
+        return _grouped((each, (each.partner,)) for each in newest)
+
+
+def is_company_like(partner: Partner) -> bool:
+    """Whether `partner` is a company or an organisation of companies."""
+    return partner.partner_kind in COMPANY_LIKE
+
+
+def _grouped(pairs: Iterable[tuple[_Record, Iterable[str]]]) -> dict[str, tuple[_Record, ...]]:
+    found: dict[str, list[_Record]] = {}
+    for record, targets in pairs:
+        for target in targets:
+            if target:
+                found.setdefault(target, []).append(record)
+    return {target: tuple(records) for target, records in found.items()}
