@@ -35,7 +35,7 @@ _OTHER_END = re.compile(r"(?:.*-)?([0-9a-f]{10})")
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedFile:
     """A file that was written: of the record `id` of `kind`, with this content."""
 
     id: str
@@ -65,13 +65,13 @@ def to_folder(folder: Path, chosen: Format, documents: Iterator[Exported], kinds
         if (mode := usual_mode(directory=True)) is not None:
             folder.chmod(mode)
     before = _listed(folder)
-    written: dict[str, Listed] = {}
+    written: dict[str, ListedFile] = {}
     number = 0
     for document, titles in documents:
         number += 1
         name, data = file_name(document, suffix), chosen.page(document, titles)
         write_within(folder, name, data)
-        written[name] = Listed(document.id, document.kind, hashlib.sha256(data).hexdigest())
+        written[name] = ListedFile(document.id, document.kind, hashlib.sha256(data).hexdigest())
     check_count(sum((folder / name).is_file() for name in written), number)
     others = [name for name in _names(folder) if name not in written and name != LIST]
     kept = {name: before[name] for name in others if name in before}
@@ -84,7 +84,7 @@ def to_folder(folder: Path, chosen: Format, documents: Iterator[Exported], kinds
     return Written(number, tuple(replaced), tuple(sorted(set(left) - set(replaced))))
 
 
-def _replaced(folder: Path, kept: Mapping[str, Listed], written: Mapping[str, Listed]) -> list[str]:
+def _replaced(folder: Path, kept: Mapping[str, ListedFile], written: Mapping[str, ListedFile]) -> list[str]:
     """Remove those of the files `kept` whose record is `written` under another name now; returns which."""
     ids = {each.id for each in written.values()}
     gone = [name for name, listed in kept.items() if listed.id in ids and _sha256(folder, name) == listed.sha256]
@@ -106,17 +106,17 @@ def _sha256(folder: Path, name: str) -> str:
     return ""
 
 
-def _listed(folder: Path) -> dict[str, Listed]:
+def _listed(folder: Path) -> dict[str, ListedFile]:
     """What the list in `folder` says; nothing when there is none that can be read."""
     try:
         with os.fdopen(open_within(folder, LIST), "rb") as file:
             data = bounds.read_at_most(file, bounds.EXPORT_LIST_BYTES)
-        return msgspec.json.decode(data, type=dict[str, Listed])
+        return msgspec.json.decode(data, type=dict[str, ListedFile])
     except (OSError, Problem, msgspec.MsgspecError, UnicodeError, RecursionError):
         return {}
 
 
-def _list(folder: Path, written: Mapping[str, Listed]) -> None:
+def _list(folder: Path, written: Mapping[str, ListedFile]) -> None:
     write_within(folder, LIST, msgspec.json.format(msgspec.json.encode(dict(sorted(written.items()))), indent=1))
 
 
