@@ -25,7 +25,7 @@ from knowledge.search.service import SearchService
 from knowledge.sync.folder import Folder, FolderProblem, journal_of
 from knowledge.sync.round import is_segment_name
 from knowledge.sync.sharing import Sharing
-from knowledge.sync.status import WAITS
+from knowledge.sync.status import TAKEN_BACK, WAITS
 
 if TYPE_CHECKING:
     from knowledge.content.offered import Mistake
@@ -337,6 +337,8 @@ class Doctor:
                 "“{title}” ({id}) is so large that only its beginning can be found by searching. It is kept whole."
             )
             yield Finding("record-cut", Reason(text, {"title": document.record.title[:_SHOWN], "id": document.id}))
+        if times := self._sharing.taken_back:
+            yield Finding("taken-back", Reason(TAKEN_BACK, {"number": times}), grave=True)
         for document_id, title in self._catalogue.waiting():
             yield Finding("record-waits", Reason(WAITS, {"title": title, "id": document_id}))
         yield from _of_duplicates(*self._duplicates())

@@ -16,7 +16,8 @@ class Known:
     """What is remembered of a file in the folder: its listed `stat`, the digest of its content, and its problem if any.
 
     `mirror` is the listed stat of the mirror's file of that name when the folder had all of its changes. `held` is how
-    many changes of ours it was seen to have; it is counted for our own files only.
+    many changes of ours it was seen to have, counted for our own files only; it is below zero for a file that isn't
+    trusted to stay there.
     """
 
     stat: Stat
@@ -135,6 +136,21 @@ class Memory:
         )
         ends = ((f"journal/{replica}/", f"journal/{replica}0") for replica in replicas)  # 0 comes right after /
         return sum(int(self._catalogue.scalar(asked, (self._folder, *each)) or 0) for each in ends)
+
+    def seen(self, replicas: Collection[str]) -> dict[str, int]:
+        """By file of `replicas` how many of their changes the folder was seen to have."""
+        files = self._held.files
+        return {path: abs(each.held) for path, each in files.items() if each.held and path.split("/")[1] in replicas}
+
+    def distrusted(self) -> list[str]:
+        """The files that were seen in the folder, but aren't trusted to stay there."""
+        return [path for path, each in self._held.files.items() if each.held < 0]
+
+    def trust(self, path: str, *, trusted: bool) -> None:
+        """Whether what was seen in the folder at `path` is counted as being there."""
+        known = self.get(path)
+        if known and known.held:
+            self.keep(path, replace(known, held=abs(known.held) if trusted else -abs(known.held)))
 
     def doubt(self, path: str) -> None:
         """Count nothing as being in the folder at `path`, which can't be reached or written."""

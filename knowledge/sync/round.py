@@ -7,7 +7,7 @@ doesn't verify is set aside: it is reported and tried again when it changes; it 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.catalogue.catalogue import Progress
@@ -21,6 +21,7 @@ from knowledge.reasons import IN_THE_WAY, NOT_ALLOWED, reason_of
 from knowledge.sync.folder import Files, Folder, FolderProblem
 from knowledge.sync.memory import Known, Memory
 from knowledge.sync.status import SetAside, SyncReport
+from knowledge.sync.taken_back import TakenBack
 
 _UNREAD = Stat(-1, -1)
 """A stat that differs from that of every listed file."""
@@ -159,6 +160,8 @@ def publish(
     own: frozenset[str],
     erased: frozenset[str],
     arriving: frozenset[str] | None,
+    seen: Mapping[str, int],
+    taken_back: TakenBack,
 ) -> Published:
     """Write every segment that the folder lacks or has an older copy of.
 
@@ -166,10 +169,12 @@ def publish(
     it takes others. Never removes a change that is in the
     folder and not in the mirror: the next pull first completes a damaged or restored mirror. Somebody else's unusable
     file is left alone while it may still be `arriving` (None: any may); if it was unusable in an earlier round already,
-    it is damaged, and put back. Raises `CannotWrite`.
+    it is damaged, and put back. What another program takes away again, of what the folder was `seen` to have before
+    this round, is noted in `taken_back`, and doesn't count as shared before it stays. Raises `CannotWrite`.
     """
     memory.recall()
-    sent, restored = 0, 0
+    sent, restored, taken = 0, 0, False
+    put: list[str] = []
     refused: list[CannotWrite | OSError] = []
     for name in memory.behind(look.folder, look.mirror):
         if look.folder.is_hidden(name):
@@ -186,7 +191,7 @@ def publish(
             if not damaged or arriving is None or name in arriving:
                 continue
         try:
-            lacked = _bring_up_to_date(_File(name, stat, mirrored, current, ours), folder, mirror, memory, erased)
+            lacked, had = _bring_up_to_date(_File(name, stat, mirrored, current, ours), folder, mirror, memory, erased)
         except (CannotWrite, OSError) as error:  # something else stands in its place, or it is out of reach
             reason = _reason_of_place(error)
             if isinstance(error, CannotWrite) and reason.text not in (*IN_THE_WAY, NOT_ALLOWED):
@@ -197,8 +202,15 @@ def publish(
             memory.keep(printable(_in_the_way_of(name, look.folder)), Known(_UNREAD, "", reason))
             continue
         sent, restored = sent + (ours and lacked), restored + (not ours and lacked)
+        taken = taken or (lacked and had < seen.get(name, 0))
+        put += [name] if ours and lacked else []
     if refused and not sent and not restored:
         raise refused[0]
+    taken_back.note_round(taken=taken)
+    for name in put if not taken_back.is_trusted else ():
+        memory.trust(name, trusted=False)
+    for name in memory.distrusted() if taken_back.is_trusted else ():
+        memory.trust(name, trusted=True)
     return Published(sent, restored)
 
 
@@ -221,28 +233,30 @@ class _File:
     ours: bool
 
 
-def _bring_up_to_date(file: _File, folder: Folder, mirror: Mirror, memory: Memory, erased: frozenset[str]) -> bool:
-    """Write to the folder what it lacks of `file`; returns whether it lacked something."""
+def _bring_up_to_date(
+    file: _File, folder: Folder, mirror: Mirror, memory: Memory, erased: frozenset[str]
+) -> tuple[bool, int]:
+    """Write to the folder what it lacks of `file`; returns whether it lacked something, and how many changes it had."""
     name = file.name
     try:
         data = mirror.read_bytes(name)
     except (BadSegment, FileNotFoundError):
-        return False  # it is damaged on this disk, or was and is removed by an erasure
+        return False, 0  # it is damaged on this disk, or was and is removed by an erasure
     if file.known and file.known.digest == content_digest(data):
         held = len(mirror.verified(name, data).changes) if file.ours else 0
         memory.keep(name, replace(file.known, mirror=file.mirrored, held=held))
-        return False
+        return False, held
     try:  # read it even if it wasn't listed: it may have arrived since, and must not be overwritten
         mine, found = mirror.verified(name, data), _segment_in(folder, name)
     except BadSegment:  # damaged on this disk
         memory.forget(name)
-        return False
+        return False, 0
     if found and file.stat is None:
-        return False  # it arrived since the folder was listed: the next round reads it first
+        return False, 0  # it arrived since the folder was listed: the next round reads it first
     there = found.without(erased) if found else None
     if there and mirror.lacking(there):
         memory.forget(name)
-        return False
+        return False, 0
     if there and there.replica != mine.replica:  # somebody else's file under our name; the mirror has its changes too
         there = None
     missing, held = _missing(mine, there), len(mine.changes) if file.ours else 0
@@ -253,7 +267,7 @@ def _bring_up_to_date(file: _File, folder: Folder, mirror: Mirror, memory: Memor
         memory.keep(name, Known(file.stat, "", mirror=file.mirrored, held=held))
     else:
         memory.keep(name, Known(folder.write(name, data), content_digest(data), mirror=file.mirrored, held=held))
-    return bool(missing)
+    return bool(missing), len(mine.changes) - len(missing)
 
 
 def _segment_in(folder: Folder, name: str) -> Segment | None:
@@ -283,10 +297,10 @@ def _write_beside(folder: Folder, fork: Segment) -> None:
         folder.write(name, encode_segment(fork))
 
 
-def report(received: int, sent: int, restored: int, erased: int, memory: Memory) -> SyncReport:
+def report(received: int, sent: int, restored: int, erased: int, memory: Memory, taken_back: int) -> SyncReport:
     """The report of a round, with all files that are set aside now."""
     aside = tuple(SetAside(path, reason) for path, reason in memory.set_aside().items())
-    return SyncReport(received, sent, restored, aside, erased)
+    return SyncReport(received, sent, restored, aside, erased, taken_back)
 
 
 def is_segment_name(path: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -23,6 +23,7 @@ from knowledge.sync.rereading import Rereading
 from knowledge.sync.round import Look, Published
 from knowledge.sync.space import Space
 from knowledge.sync.status import Peer, SetAside, Status, SyncReport
+from knowledge.sync.taken_back import TakenBack
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Sharing:
         self._syncing = threading.Lock()
         self._memory = Memory(catalogue, place)
         self._rereading = Rereading(folder, mirror, self._memory, catalogue)
+        self._taken_back = TakenBack(catalogue)
         self._brought = 0
         self._counted: tuple[object, _Counts] = (None, _Counts(0, 0, 0))
 
@@ -81,12 +83,13 @@ class Sharing:
             look = Look(listed, here)
             self._rereading.step(look)
             before = len(self._catalogue.erasures.all())
+            seen = self._seen()
             pulled = self._pull(look, progress)
             received = pulled.received
             if self._forget():  # read every file again: copies of erased text may be anywhere
                 look = Look(journal_of(self._folder), self._mirror.stats())
                 received += self._pull(look, progress).received
-            published = self._publish(look.folder, pulled.aside)
+            published = self._publish(look.folder, pulled.aside, seen)
             restored = published.restored
             if restore_folder:
                 restored += self._region.put_back(self._folder, own)
@@ -95,7 +98,7 @@ class Sharing:
             self._note_synonyms()
             self._catalogue.note("synced", datetime.now().astimezone().isoformat(timespec="seconds"))
             erased = len(self._catalogue.erasures.all()) - before
-            return rounds.report(received, published.sent, restored, erased, self._memory)
+            return rounds.report(received, published.sent, restored, erased, self._memory, self.taken_back)
 
     def _note_synonyms(self) -> None:
         """Store the region's synonyms in the catalogue, for searching without the folder."""
@@ -124,13 +127,25 @@ class Sharing:
     def publish(self) -> None:
         """Only send our own changes, right after a save; raises as `sync` does."""
         with self._syncing:
-            self._publish(self._check_folder(restore=False), None)
+            self._publish(self._check_folder(restore=False), None, self._seen())
 
-    def _publish(self, listed: Files, arriving: frozenset[str] | None) -> Published:
+    def _publish(self, listed: Files, arriving: frozenset[str] | None, seen: Mapping[str, int]) -> Published:
         self._catalogue.refresh(self._mirror)
         look = Look(listed, self._mirror.known_stats())
         erased = self._catalogue.erasures.all()
-        return rounds.publish(self._folder, look, self._mirror, self._memory, self._own(), erased, arriving)
+        memory, own = self._memory, self._own()
+        return rounds.publish(self._folder, look, self._mirror, memory, own, erased, arriving, seen, self._taken_back)
+
+    def _seen(self) -> Mapping[str, int]:
+        """By our own files how many changes the folder was seen to have before this round."""
+        self._memory.recall()
+        return self._memory.seen(self._own())
+
+    @property
+    def taken_back(self) -> int:
+        """How often what this device shares was taken out of the folder again; 0 unless it happens time and again."""
+        times = self._taken_back.times
+        return times if times > 1 else 0
 
     def status(self, author: str) -> Status:
         """The status of this replica, used by `author`."""
@@ -150,11 +165,12 @@ class Sharing:
             set_aside=self.set_aside(),
             ahead=tuple(replica for replica, _author, _device, time in latest if clock.is_far_ahead(time, now)),
             waiting=tuple(self._catalogue.waiting()),
+            taken_back=self.taken_back,
         )
 
     def set_aside(self) -> tuple[SetAside, ...]:
         """What the last round couldn't use or write, with the reasons."""
-        return rounds.report(0, 0, 0, 0, self._memory).set_aside
+        return rounds.report(0, 0, 0, 0, self._memory, 0).set_aside
 
     def _check_folder(self, *more: str, restore: bool) -> Files:
         """The files of the journal and below `more`; raises `FolderProblem` when the folder doesn't hold this space."""

@@ -17,13 +17,18 @@ class SetAside:
 
 @dataclass(frozen=True)
 class SyncReport:
-    """What one round of sync did: changes received and sent, segments put back, files set aside, documents erased."""
+    """What one round of sync did: changes received and sent, segments put back, files set aside, documents erased.
+
+    `taken_back` is how often what this device shares was taken out of the folder again; 0 when that isn't known to go
+    on.
+    """
 
     received: int = 0
     sent: int = 0
     restored: int = 0
     set_aside: tuple[SetAside, ...] = ()
     erased: int = 0
+    taken_back: int = 0
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,12 @@ class Peer:
     seen: str
 
 
+TAKEN_BACK = N_(
+    "Another program takes away again what you share: {number} times it was gone from the folder, so your colleagues "
+    "may not get it. It is safe on this device. Look at the program that shares the folder: may you write there? In "
+    "Syncthing it must not be “Receive Only”."
+)
+"""What there is to say when what is shared doesn't stay in the folder, by the `number` of times."""
 WAITS = N_("“{title}” ({id}) is very large: what is shown of it isn't up to date. `sto sync` brings it up to date.")
 """What there is to say of a record that waits, by the place `title` and `id`."""
 
@@ -44,7 +55,9 @@ WAITS = N_("“{title}” ({id}) is very large: what is shown of it isn't up to 
 class Status:
     """The state of this replica. `last_sync` is a local ISO time or empty; `ahead` are replicas with a fast clock.
 
-    `waiting` are the ids and titles of records that are too large to bring up to date while others wait."""
+    `waiting` are the ids and titles of records that are too large to bring up to date while others wait. `taken_back`
+    is as in `SyncReport`.
+    """
 
     name: str
     author: str
@@ -58,3 +71,4 @@ class Status:
     set_aside: tuple[SetAside, ...] = ()
     ahead: tuple[str, ...] = ()
     waiting: tuple[tuple[str, str], ...] = ()
+    taken_back: int = 0

@@ -49,7 +49,7 @@ def _to_tell(number: int) -> str:
 
 def _status_text(status: Status, to_tell: int) -> str:
     from sto_tui.wording.dates import show_time
-    from sto_tui.wording.titles import waiting_line
+    from sto_tui.wording.titles import taken_back_line, waiting_line
 
     unpublished = ngettext("{number} change", "{number} changes", status.unpublished).format(number=status.unpublished)
     facts = [
@@ -69,4 +69,5 @@ def _status_text(status: Status, to_tell: int) -> str:
     lines += [set_aside_line(item) for item in status.set_aside]
     lines += [_("The clock of {replica} is more than a day ahead.").format(replica=name) for name in status.ahead]
     lines += [waiting_line(*each) for each in status.waiting]
+    lines += [taken_back_line(status.taken_back)] if status.taken_back else []
     return "\n".join(lines)

@@ -36,6 +36,7 @@ def declare(verbs: Verbs) -> None:
 def run(context: CommandContext) -> None:
     """Run `sto sync`."""
     from sto_tui.commands.terminal.progress import ProgressLine
+    from sto_tui.wording.titles import taken_back_line
 
     with ProgressLine() as progress:
         report = context.workspace.sync(restore_folder=context.args.restore_folder, progress=progress)
@@ -43,6 +44,8 @@ def run(context: CommandContext) -> None:
     context.answer(value, _sync_text(report))
     for item in () if context.json else report.set_aside:
         context.say(set_aside_line(item))
+    if report.taken_back and not context.json:
+        context.say(taken_back_line(report.taken_back))
 
 
 def _sync_text(report: SyncReport) -> str:

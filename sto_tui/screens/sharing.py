@@ -16,7 +16,7 @@ from sto_tui.widgets.blocks import Block, DocumentView
 from sto_tui.wording.dates import show_time
 from sto_tui.wording.i18n import _, ngettext, tell
 from sto_tui.wording.plain import safe_line
-from sto_tui.wording.titles import waiting_line
+from sto_tui.wording.titles import taken_back_line, waiting_line
 
 if TYPE_CHECKING:
     from knowledge.sync.status import Status
@@ -124,6 +124,7 @@ def _in_the_way(status: Status) -> Iterator[Block]:
     lines = [f"{item.path}: {tell(item.reason)}" for item in status.set_aside]
     lines += [_("The clock of {replica} is more than a day ahead.").format(replica=name) for name in status.ahead]
     lines += [waiting_line(*each) for each in status.waiting]
+    lines += [taken_back_line(status.taken_back)] if status.taken_back else []
     if lines:
         yield Block(Content.styled(_("To look at"), "bold"), above=1)
     for line in lines:

@@ -92,13 +92,15 @@ def sharing_line(sharing: SharingState, folder: str) -> Content:
         if status.unpublished:
             text = ngettext("{number} change not shared yet", "{number} changes not shared yet", status.unpublished)
             parts.append(text.format(number=status.unpublished))
-        elif not sharing.busy:
+        elif not sharing.busy and not status.taken_back:
             parts.append(_("everything shared"))
         if status.last_sync:
             parts.append(_("last {time}").format(time=show_recent(status.last_sync)))
         if status.conflicts:
             text = ngettext("⚠ {number} with two versions", "⚠ {number} with two versions", status.conflicts)
             parts.append(text.format(number=status.conflicts))
+        if status.taken_back:
+            parts.append(_("⚠ what you share doesn't stay there"))
         if status.set_aside:
             text = ngettext("⚠ {number} file unreadable", "⚠ {number} files unreadable", len(status.set_aside))
             parts.append(text.format(number=len(status.set_aside)))

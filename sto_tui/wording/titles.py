@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from knowledge.sync.status import WAITS
+from knowledge.sync.status import TAKEN_BACK, WAITS
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
@@ -39,6 +39,11 @@ def _shortened(title: str, shared: int, room: int) -> str:
 
 def _common(one: str, other: str) -> int:
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def taken_back_line(number: int) -> str:
+    """The line that says that what is shared doesn't stay in the folder."""
+    return _(TAKEN_BACK).format(number=number)
 
 
 def waiting_line(document_id: str, title: str) -> str:

@@ -52,7 +52,7 @@ class Daemon:
         assert done.returncode == 0, done.stdout + done.stderr
         self.id = next(each.get("id", "") for each in ET.parse(root / "config.xml").iter("device"))
 
-    def configure(self, peer: Daemon, *, dials: bool) -> None:
+    def configure(self, peer: Daemon, *, dials: bool, way: str = "sendreceive") -> None:
         """Share the folder with `peer`. Only one of two may dial: both at once kept cutting each other off."""
         tree = ET.parse(self.home / "config.xml")
         config = tree.getroot()
@@ -67,7 +67,7 @@ class Daemon:
             "folder",
             id=FOLDER,
             path=str(self.folder),
-            type="sendreceive",
+            type=way,
             rescanIntervalS="3600",
             fsWatcherEnabled="true",
             fsWatcherDelayS="1",
@@ -150,6 +150,10 @@ class Daemon:
     def scan(self) -> None:
         """Look at the disk now."""
         self.ask(f"db/scan?folder={FOLDER}", post=True)
+
+    def revert(self) -> None:
+        """Undo what was changed here in a folder that may only receive, as its button does."""
+        self.ask(f"db/revert?folder={FOLDER}", post=True)
 
     def is_idle(self) -> bool:
         """Whether nothing is left to fetch."""

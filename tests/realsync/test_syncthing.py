@@ -70,12 +70,12 @@ def state(workspace: Workspace) -> list[object]:
 
 
 @pytest.fixture
-def region(tmp_path: Path) -> Iterator[Region]:
+def region(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Region]:
     """Both at work, online, in one space."""
     left = Daemon(tmp_path / "left", tmp_path / "els" / "STO")
     right = Daemon(tmp_path / "right", tmp_path / "hakan" / "STO")
     left.configure(right, dials=True)
-    right.configure(left, dials=False)
+    right.configure(left, dials=False, way=getattr(request, "param", "sendreceive"))
     started: list[Daemon] = []
     try:
         for daemon in (left, right):
@@ -201,3 +201,20 @@ def test_an_emptied_folder_stops_both_and_comes_back_on_request(region: Region) 
 
     assert tree(region.left.folder) == before
     assert state(region.els) == state(region.hakan)
+
+
+@pytest.mark.parametrize("region", ["receiveonly"], indirect=True)
+def test_in_a_folder_that_may_only_receive_nothing_is_said_to_be_shared_for_long(region: Region) -> None:
+    region.hakan.save(Lesson(title="Houtdag"))
+    own = f"journal/{region.hakan.status().replica}"
+    for _time in range(3):
+        region.hakan.sync()
+        region.right.scan()
+        region.right.revert()
+        until(lambda: not [*region.right.folder.glob(f"{own}/*.json")], "Syncthing removed it")
+    report = region.hakan.sync()
+
+    assert report.taken_back == 3
+    assert region.hakan.status().unpublished == 1
+    region.els.sync()
+    assert not state(region.els)
