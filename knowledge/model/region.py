@@ -28,6 +28,7 @@ from knowledge.model.records.request import Request
 from knowledge.model.records.settings import SETTINGS_ID, Settings
 from knowledge.model.records.signup import Signup
 from knowledge.model.records.use import Use
+from knowledge.model.reuse import Reuse, reuse_of
 from knowledge.model.vocabulary import SCHOOL_KINDS
 
 _Record = TypeVar("_Record", bound=Record)
@@ -99,6 +100,14 @@ class Region:
             key=lambda each: (each.signed_on or date.max, self.created.get(each.id, ""), each.id),
         )
         return _grouped((each, (each.target,)) for each in ordered)
+
+    @cached_property
+    def reuse(self) -> Mapping[str, Reuse]:
+        """How each lesson was used, by its id; a lesson that nobody used is not in it."""
+        uses = _grouped((each, (each.lesson,)) for each in self.of(Use).values())
+        with_lines = {each.id for each in self.of(Lesson).values() if each.used_by}
+        used = {lesson: self.of(Lesson)[lesson] for lesson in uses.keys() | with_lines if lesson in self.of(Lesson)}
+        return {lesson: reuse_of(record, uses.get(lesson, ())) for lesson, record in used.items()}
 
     @cached_property
     def approaches_to(self) -> Mapping[str, tuple[Approach, ...]]:
