@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from knowledge.catalogue.catalogue import Catalogue
 
-PATIENCE = 20
+STAYS_ROUNDS = 20
 """The most rounds in which everything has to be found in its place before it counts as shared again."""
 
 FORGOTTEN = 60
@@ -21,7 +21,7 @@ def is_trusted(times: int, stood: int) -> bool:
 
     `stood` is in how many rounds since the last time everything was found in its place.
     """
-    return times < 2 or stood >= min(times, PATIENCE)
+    return times < 2 or stood >= min(times, STAYS_ROUNDS)
 
 
 class TakenBack:

@@ -12,7 +12,7 @@ from knowledge.problem import Problem
 from knowledge.sync import space as space_file
 from knowledge.sync.folder import FolderLost
 from knowledge.sync.status import SyncReport
-from knowledge.sync.taken_back import PATIENCE
+from knowledge.sync.taken_back import STAYS_ROUNDS
 from tests.simulation.device import Device, World
 from tests.simulation.folder import SPACE_FILE, Storage, View
 from tests.simulation.promises import Promises, decoded, documents_of, known_in, traces_of
@@ -42,7 +42,7 @@ def judge(world: World, storage: Storage, promises: Promises, figures: Counter[s
         with world.running(device) as workspace:
             broken = promises.broken_at(workspace, erased)
             assert not broken, f"{device.name} can't look up what was acknowledged: {broken}"
-            for _round in range(PATIENCE):  # what was often taken away counts as shared only when it stays
+            for _round in range(STAYS_ROUNDS):  # what was often taken away counts as shared only when it stays
                 if workspace.status().unpublished:
                     workspace.sync()
             assert not workspace.status().unpublished

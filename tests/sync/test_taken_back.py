@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from knowledge.model.records.lesson import Lesson
-from knowledge.sync.taken_back import FORGOTTEN, PATIENCE, is_trusted
+from knowledge.sync.taken_back import FORGOTTEN, STAYS_ROUNDS, is_trusted
 from knowledge.workspace import Workspace
 from sto_tui.sharing import SharingState
 from sto_tui.widgets.chrome import sharing_line
@@ -104,7 +104,7 @@ def test_what_somebody_else_shares_does_not_bear_on_it(pair: Pair) -> None:
 )
 def test_the_more_often_the_longer_it_has_to_stay(times: int, stood: int, trusted: bool) -> None:
     assert is_trusted(times, stood) == trusted
-    assert is_trusted(1000, PATIENCE)
+    assert is_trusted(1000, STAYS_ROUNDS)
 
 
 @pytest.mark.parametrize("noted", ["", "x", "1", "1 2 3", "9" * 5000 + " 0"])
