@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from knowledge.problem import N_, Problem
@@ -42,6 +43,15 @@ FORM_CHARACTERS = 160_000
 """A checklist that came with a walk through it, from any version; a longer one can't be walked through."""
 SYNONYM_BYTES = 200_000
 """The region's synonyms; what stands further on isn't used."""
+
+# -- private files ----------------------------------------------------------------------------------------------------
+
+STATE_BYTES = 16 * MIB
+"""The private `config.json`, `replica.json`, `sto.json` and `region.json`, each; a longer one counts as damaged."""
+SEARCHES_BYTES = 256 * MIB
+"""The saved searches of a space; a longer file is named as damaged, and left as it is."""
+DRAFT_BYTES = 64 * MIB
+"""A draft; a longer file stays where it is and isn't offered. When something is erased it counts as naming it."""
 
 # -- import -----------------------------------------------------------------------------------------------------------
 
@@ -101,6 +111,12 @@ def size_text(number: int) -> str:
         if number >= unit:
             return f"{number // unit} {name}"
     return f"{number} B"
+
+
+def read_file_at_most(path: Path, most: int) -> bytes:
+    """The bytes of the file at `path`; raises `TooLarge` as `pieces` does, and OSError."""
+    with path.open("rb") as file:
+        return read_at_most(file, most)
 
 
 def pieces(file: BinaryIO, most: int) -> Iterator[bytes]:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge import bounds
 from knowledge.journal.storage import LEFTOVER
 from knowledge.problem import N_, Problem
 from knowledge.reasons import reason_of
@@ -151,7 +152,7 @@ class PrivateFiles:
         others = (
             file for file in self.all() if file.kind.unsaved and not (file.kind.per_document and file.about == but)
         )
-        return [file.path for file in others if says(_text(file.path), names)]
+        return [file.path for file in others if _may_say(file.path, names)]
 
 
 def new_mark() -> str:
@@ -207,13 +208,17 @@ def says(text: str, names: Iterable[str]) -> bool:
     return any(name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in wanted)
 
 
-def _text(path: Path) -> str:
+def _may_say(path: Path, names: Collection[str]) -> bool:
+    """Whether the file at `path`, or one in that directory, contains one of `names`; a very long one may."""
     if path.is_dir():
-        return "\n".join(_text(each) for each in sorted(path.rglob("*")) if each.is_file())
+        return any(_may_say(each, names) for each in sorted(path.rglob("*")) if each.is_file())
     try:
-        return path.read_bytes().decode("utf-8", "replace").replace("\\n", " ")  # JSON writes the end of a line so
+        data = bounds.read_file_at_most(path, bounds.DRAFT_BYTES)
     except OSError:
-        return ""  # gone since it was listed
+        return False  # gone since it was listed
+    except bounds.TooLarge:
+        return True
+    return says(data.decode("utf-8", "replace").replace("\\n", " "), names)  # JSON writes the end of a line so
 
 
 def _remove(path: Path) -> None:

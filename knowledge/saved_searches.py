@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from tinydb import TinyDB, where
 
+from knowledge import bounds
 from knowledge.journal.storage import AtomicStorage
 from knowledge.private_files import says
 from knowledge.problem import N_, Problem, WrongUse
@@ -42,6 +43,9 @@ class SavedSearch:
     seen: frozenset[str] = frozenset()
 
 
+_DAMAGED = N_("The file with your saved searches is damaged: {path}. Rename it to begin anew.")
+
+
 class SavedSearches:
     """The searches in the file at `path`; `found` returns the ids of everything that a query finds.
 
@@ -56,13 +60,13 @@ class SavedSearches:
         """Every saved search, by name."""
         if not self._path.exists():
             return []
+        if self._path.stat().st_size > bounds.SEARCHES_BYTES:
+            raise Problem(_DAMAGED, path=self._path)
         try:
             with TinyDB(self._path, storage=AtomicStorage) as base:
                 found = [_decoded(dict(row)) for row in base.table(_TABLE).all()]
         except (*NOT_JSON, ValueError, LookupError, TypeError, AttributeError) as error:
-            raise Problem(
-                N_("The file with your saved searches is damaged: {path}. Rename it to begin anew."), path=self._path
-            ) from error
+            raise Problem(_DAMAGED, path=self._path) from error
         return sorted(found, key=lambda saved: saved.name.casefold())
 
     def get(self, name: str) -> SavedSearch:

@@ -225,6 +225,10 @@ class Workspace(Documents):
         """What `query` finds, best first. While the index is being updated, this searches what is in it already."""
         return replace(self._finder.search(self._followed(query), heal=heal), query=query)
 
+    def is_cut(self, document: Document) -> bool:
+        """Whether searching finds only the beginning of `document`, because it is very large."""
+        return self._finder.is_cut(document)
+
     @property
     def saved_searches(self) -> SavedSearches:
         """The searches that the person saved on this device, and what is new in them."""

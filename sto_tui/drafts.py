@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from knowledge import bounds
 from knowledge.private_files import DRAFT, NEW_DRAFT, PrivateFile, new_mark
 
 if TYPE_CHECKING:
@@ -161,10 +162,10 @@ def _written(path: Path) -> float:
 def find_draft(path: Path) -> Draft | None:
     """The draft at `path`; None when there is none or it can't be read."""
     try:
-        stored: Any = json.loads(path.read_bytes())
+        stored: Any = json.loads(bounds.read_file_at_most(path, bounds.DRAFT_BYTES))
         values = {str(name): _as_typed(value) for name, value in stored["values"].items()}
         return Draft(values, tuple(map(str, stored["seen"])))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (OSError, bounds.TooLarge, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from knowledge import bounds
 from knowledge.problem import N_, Problem, Reason
 from knowledge.reasons import reason_of
 
@@ -101,11 +102,15 @@ def _edited(command: list[str], path: Path, before: str) -> str:
     if status:
         raise EditorTrouble(N_("The editor stopped with an error ({status})."), status=status)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = bounds.read_file_at_most(path, bounds.CHANGE_BYTES).decode("utf-8-sig")
     except FileNotFoundError:
         raise EditorTrouble(N_("The editor left no text behind.")) from None
+    except bounds.TooLarge as error:
+        limit = bounds.size_text(bounds.CHANGE_BYTES)
+        raise EditorTrouble(N_("This is more text than one record holds: {limit} at most."), limit=limit) from error
     except (OSError, UnicodeDecodeError) as error:
         raise EditorTrouble(N_("What the editor left can't be read as text in UTF-8.")) from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if before.strip() and not text.strip():
         raise EditorTrouble(N_("The editor left an empty text. To empty a text, use the form."))
     if "\0" in text:
@@ -116,10 +121,10 @@ def _edited(command: list[str], path: Path, before: str) -> str:
 def _left_in(path: Path) -> bytes | None:
     """What is in the file at `path`, also if it is gone; None when that can't be read."""
     try:
-        return path.read_bytes()
+        return bounds.read_file_at_most(path, bounds.CHANGE_BYTES)
     except FileNotFoundError:
         return b""
-    except OSError:
+    except (OSError, bounds.TooLarge):
         return None
 
 

@@ -357,11 +357,11 @@ class Catalogue(Database):
 
         return self.mended(read)
 
-    def longer_than(self, size: int) -> list[str]:
-        """The ids of the documents that take more than `size` bytes, without those in the trash."""
-        return [
-            row[0] for row in self.select("SELECT id FROM document WHERE deleted = 0 AND length(json) > ?", (size,))
-        ]
+    def longer_than(self, size: int, document_id: str = "") -> list[str]:
+        """The ids of the documents that take more than `size` bytes, without those in the trash; or of one of them."""
+        asked = "SELECT id FROM document WHERE deleted = 0 AND length(json) > ?"
+        found = self.select(f"{asked} AND id = ?", (size, document_id)) if document_id else self.select(asked, (size,))
+        return [row[0] for row in found]
 
     def document(self, document_id: str) -> Document | None:
         """The document with this id (also from the trash), or None."""

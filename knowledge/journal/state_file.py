@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from knowledge import bounds
 from knowledge.journal.storage import CannotWrite, write_atomically
 from knowledge.problem import N_, Problem, Reason
 from knowledge.reasons import IS_A_FOLDER, NOT_JSON, reason_of
@@ -88,9 +89,11 @@ class StateFile(Generic[_Value]):
 
     def _read(self, path: Path) -> _Value | None:
         try:
-            data = path.read_bytes()
+            data = bounds.read_file_at_most(path, bounds.STATE_BYTES)
         except FileNotFoundError:
             return None
+        except bounds.TooLarge as error:
+            raise StateDamaged(path, error.reason) from error
         except OSError as error:
             reason = Reason(IS_A_FOLDER) if path.is_dir() else reason_of(error)
             raise StateDamaged(path, reason) from error

@@ -131,12 +131,15 @@ class SearchService:
 
     def cut(self) -> Iterator[Document]:
         """The documents of which only the beginning can be found, because they are very large."""
+        yield from filter(self.is_cut, self._catalogue.read(self._catalogue.longer_than(bounds.INDEXED_WORDS)))
+
+    def is_cut(self, document: Document) -> bool:
+        """Whether only the beginning of `document` can be found, because it is very large."""
         from knowledge.search.index.index_document import index_document
 
-        for document in self._catalogue.read(self._catalogue.longer_than(bounds.INDEXED_WORDS)):
-            titles = self._catalogue.titles(linked_ids(document.record))
-            if not document.merged_into and not index_document(document, titles).is_whole:
-                yield document
+        if document.merged_into or document.id not in self._catalogue.longer_than(bounds.INDEXED_WORDS, document.id):
+            return False
+        return not index_document(document, self._catalogue.titles(linked_ids(document.record))).is_whole
 
     def health(self) -> str:
         """The state of the index: "current", "behind" (the next search updates it), "missing" or "damaged"."""

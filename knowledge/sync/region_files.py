@@ -134,8 +134,8 @@ class RegionFiles:
         stamp = self.stamp
         if stamp != self._read.stamp:
             try:
-                kept = msgspec.json.decode(self._path.read_bytes(), type=_Kept)
-            except (OSError, *NOT_JSON):
+                kept = msgspec.json.decode(bounds.read_file_at_most(self._path, bounds.STATE_BYTES), type=_Kept)
+            except (OSError, bounds.TooLarge, *NOT_JSON):
                 kept = _Kept()  # lost or damaged on this disk: the next round reads everything again
             self._read = _Read(stamp, kept)
         return self._read.kept

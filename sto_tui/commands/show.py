@@ -38,6 +38,7 @@ def run(context: CommandContext) -> None:
     from knowledge.model.records.lesson import Lesson
     from knowledge.model.records.meeting import Meeting
     from sto_tui.commands.view import as_json, titles_for
+    from sto_tui.wording.results import only_beginning_found
 
     document = context.document(context.args.id)
     titles = titles_for(context.workspace, [document])
@@ -56,6 +57,9 @@ def run(context: CommandContext) -> None:
         except Problem as unreadable:  # only the checklist behind the run is unreadable
             context.say(tell(unreadable))
     lines += _merged(context, document, value)
+    if context.workspace.is_cut(document):
+        value["cut"] = True
+        lines += ["", f"⚠ {only_beginning_found()}"]
     context.answer(value, "\n".join([record_page(document, titles), *lines]))
 
 

@@ -25,7 +25,7 @@ from knowledge.work.uses import own_latest
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.screens.acting import HOW, LOG_WITH, ON_DOCUMENT, USE, ActingScreen
 from sto_tui.screens.ticking import TICK, is_action, tick
-from sto_tui.widgets.blocks import DocumentView
+from sto_tui.widgets.blocks import Block, DocumentView
 from sto_tui.widgets.marking import NO_MARKS, Marks, blocks_with_marks
 from sto_tui.widgets.options import show_options
 from sto_tui.widgets.passage_pane import PassagePane
@@ -33,6 +33,7 @@ from sto_tui.widgets.record_view import fact_blocks, text_blocks, use_blocks
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
+from sto_tui.wording.results import only_beginning_found
 from sto_tui.wording.words import kind_word, state_word
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class Reading:
     names: Mapping[str, str]
     around: Mapping[str, Document]
     reuse: Reuse
+    is_cut: bool = False
 
 
 def read_around(workspace: Workspace, document_id: str) -> Reading:
@@ -98,7 +100,7 @@ def read_around(workspace: Workspace, document_id: str) -> Reading:
         except UnknownId:  # the linked document has not arrived yet
             continue
     here = {each.id: each for each in around.values() if not each.deleted}
-    return Reading(document, workspace.titles(links), here, workspace.reuse(document))
+    return Reading(document, workspace.titles(links), here, workspace.reuse(document), workspace.is_cut(document))
 
 
 class ReaderScreen(ActingScreen):
@@ -169,7 +171,8 @@ class ReaderScreen(ActingScreen):
             return
         wide = self.has_class("-wide")
         facts = fact_blocks(reading.document.record, reading.names)
-        text = [*text_blocks(reading.document, reading.reuse), *([] if wide else facts)]
+        told = [Block(Content.styled(f"⚠ {only_beginning_found()}", "bold"))] if reading.is_cut else []
+        text = [*told, *text_blocks(reading.document, reading.reuse), *([] if wide else facts)]
         self.query_one("#whole", DocumentView).show(blocks_with_marks([*text, *use_blocks(reading.reuse)], self._marks))
         self.query_one("#facts", DocumentView).show(blocks_with_marks(facts, self._marks) if wide else ())
         self.query_one("#beside").display = wide and bool(facts)

@@ -40,3 +40,8 @@ def explained(results: Results, document_id: str) -> str:
         if hit.id == document_id:
             lines += [f"“{safe_line(hit.title)}”", *(f"  {why(reason)}" for reason in hit.reasons)]
     return "\n".join(lines)
+
+
+def only_beginning_found() -> str:
+    """What there is to say of a record that goes over the bounds of what is indexed."""
+    return _("This is so large that searching finds only its beginning. It is kept whole.")

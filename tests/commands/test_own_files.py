@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge import bounds
 from knowledge.home import Home
 from knowledge.journal import storage
 from tests.commands.conftest import Sto
@@ -22,6 +23,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "a list": lambda path: path.write_bytes(b"[]"),
     "wrong types": lambda path: path.write_bytes(b'{"author": 5, "replica": [], "space": {}, "format": "1"}'),
     "nested": lambda path: path.write_bytes(b"[" * 100_000),
+    "far too long": lambda path: path.write_bytes(path.read_bytes() + b" " * bounds.STATE_BYTES),
     "a folder in its place": lambda path: (path.unlink(), path.mkdir()),
 }
 NAMES = ("config.json", "sto.json", "replica.json")

@@ -174,3 +174,14 @@ def test_no_more_text_is_taken_from_standard_input_than_a_record_holds(sto, monk
     assert (told.status, stream.tell()) == (2, (1 << 20) + 1)
     assert "1 MiB" in told.err
     assert sto("list", "lesson", "--json").json == []
+
+
+def test_a_record_of_which_only_the_beginning_is_found_says_so(sto, monkeypatch):
+    monkeypatch.setattr("knowledge.bounds.INDEXED_WORDS", 100)
+    long, short = (
+        sto("add", "lesson", "--title", "Lang", "--body", " ".join(f"woord{n}" for n in range(number))).out.strip()
+        for number in (150, 50)
+    )
+    assert "searching finds only its beginning" in sto("show", long).out
+    assert sto("show", long, "--json").json["cut"] is True
+    assert "searching finds only" not in sto("show", short).out and "cut" not in sto("show", short, "--json").json

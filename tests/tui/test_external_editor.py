@@ -10,6 +10,7 @@ import pytest
 from driving import LARGE, WELDING, screen_text, shows, until
 from textual.drivers.headless_driver import HeadlessDriver
 
+from knowledge import bounds
 from knowledge.home import Home
 from knowledge.journal.storage import CannotWrite
 from knowledge.private_files import CONFLICT, EDITOR, PrivateFiles
@@ -167,3 +168,16 @@ async def test_the_app_draws_again_whatever_the_editor_did(
         assert lesson is not None and lesson.record.body == "Twaalf leerlingen"
         assert len(kept(home.private)) == 3
         assert "Twaalf leerlingen" in screen_text(app)
+
+
+def test_more_text_than_a_record_holds_stays_where_the_editor_left_it(
+    editor: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "CHANGE_BYTES", 1000)
+    files = PrivateFiles(tmp_path / "data")
+    does(editor, 'head -c 1001 /dev/zero | tr "\\0" x > "$1"')
+    with pytest.raises(EditorTrouble, match="more text than one record holds") as trouble:
+        edit_outside(files, EDITOR, "0a1b", "zoals het was")
+    assert trouble.value.values["path"].read_text() == "x" * 1001
+    does(editor, 'head -c 1000 /dev/zero | tr "\\0" x > "$1"')
+    assert edit_outside(files, EDITOR, "0a1b", "zoals het was").text == "x" * 1000

@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
+import pytest
 from driving import LARGE, SMALL, WELDING, screen_text, shows, until
 from textual.widgets import Button, OptionList
 
 from knowledge import spaces
 from knowledge.home import Home
 from knowledge.journal.document import Document
+from knowledge.model.records.lesson import Lesson
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.screens.reader import ReaderScreen
@@ -101,3 +103,14 @@ async def test_two_versions_stand_side_by_side_and_one_is_chosen(
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
         await shows(pilot, "gesprek van Hakan")
         assert "2 versies" not in screen_text(app)
+
+
+async def test_a_record_of_which_only_the_beginning_is_found_says_so(
+    app: StoApp, filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.bounds.INDEXED_WORDS", 100)
+    long = filled.save(Lesson(title="Lang", body=" ".join(f"woord{number}" for number in range(150))))
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "recent")
+        app.open_document(long.id)
+        await shows(pilot, "dat zoeken alleen het begin vindt")
