@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from knowledge.home import Home
     from knowledge.journal.document import Document
     from knowledge.model.records.record import Record
+    from knowledge.work.warning import Caution
     from knowledge.workspace import Workspace
 
 SHORTEST_PART = 4
@@ -63,6 +64,18 @@ class CommandContext:
             text()
         else:
             write(text)
+
+    def answer_warned(
+        self, value: Mapping[str, object], text: str | Callable[[], object], said: Iterable[Caution]
+    ) -> None:
+        """As `answer`, with the warnings `said`: under "warnings" in `value` with --json, otherwise on stderr."""
+        from sto_tui.wording.cautions import caution_as_json, caution_line
+
+        cautions = list(said)
+        self.answer({**value, "warnings": [caution_as_json(each) for each in cautions]}, text)
+        if not self.json:
+            for each in cautions:
+                note(caution_line(each))
 
     def document(self, part: str) -> Document:
         """The document with the id `part`, or the only one whose id begins or ends with it (four characters or more).

@@ -1,0 +1,23 @@
+"""Warnings in the user's language, and as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from knowledge.work.warning import CAUTION_LEVELS, Caution
+from sto_tui.wording.i18n import _, tell
+
+
+def caution_line(caution: Caution) -> str:
+    """`caution` as one line: how serious it is, and what it says."""
+    return f"{_(CAUTION_LEVELS.label(caution.level))}: {tell(caution.reason)}"
+
+
+def caution_as_json(caution: Caution) -> dict[str, Any]:
+    """`caution` as it stands under "warnings" in the answers of the command line."""
+    return {
+        "code": caution.code,
+        "level": caution.level,
+        "text": tell(caution.reason),
+        "about": list(caution.about),
+    }
