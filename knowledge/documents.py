@@ -82,12 +82,18 @@ class Documents:
 
         Uses of lessons that are gone or in the trash aren't asked about.
         """
+        from knowledge.model.records.activity import Activity
         from knowledge.model.records.use import Use
         from knowledge.work.uses import uses_to_ask
 
         untold = self.documents(Listing(Use.kind, state="open", sort="due", limit=_UNTOLD))
         uses = {each.id: each for each in untold}
-        due = uses_to_ask((each.record for each in untold if isinstance(each.record, Use)), self.author, today)
+        open_uses = [each.record for each in untold if isinstance(each.record, Use)]
+        events = (each.record for each in self._catalogue.read({use.event for use in open_uses if use.event}))
+        done = {
+            each.id: each.last_day for each in events if isinstance(each, Activity) and each.is_done and each.last_day
+        }
+        due = uses_to_ask(open_uses, self.author, today, done)
         here = {each.id for each in self._catalogue.read({use.lesson for use in due}) if not each.deleted}
         return [uses[use.id] for use in due if use.lesson in here]
 

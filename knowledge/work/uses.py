@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from knowledge.model.records.use import Use
@@ -16,16 +16,22 @@ NOT_YET = "later"
 """The answer of somebody who can't tell yet how it went."""
 
 
-def going_to_use(lesson: str, author: str, today: date, *, purpose: str = "", day: date | None = None) -> Use:
-    """The use of the lesson with the id `lesson` by `author`, on `day` or else `today`; `purpose` may be empty."""
-    return Use(lesson=lesson, who=" ".join(author.split()) or "?", date=day or today, purpose=" ".join(purpose.split()))
+def going_to_use(
+    lesson: str, author: str, today: date, *, purpose: str = "", event: str = "", day: date | None = None
+) -> Use:
+    """The use of the lesson with the id `lesson` by `author`, on `day` or else `today`.
+
+    `purpose` may be empty, or `event` be the id of the activity for which it is.
+    """
+    who = " ".join(author.split()) or "?"
+    return Use(lesson=lesson, who=who, date=day or today, purpose=" ".join(purpose.split()), event=event)
 
 
 def said_before(uses: Iterable[Use], use: Use) -> Use | None:
-    """The one of `uses` that says the same as `use` (lesson, person, day and purpose); None if there is none."""
+    """The one of `uses` that says the same as `use`: lesson, person, day, purpose, activity; None if there is none."""
 
-    def said(each: Use) -> tuple[str, str, date | None, str]:
-        return each.lesson, person(each.who), each.date, each.purpose
+    def said(each: Use) -> tuple[str, str, date | None, str, str]:
+        return each.lesson, person(each.who), each.date, each.purpose, each.event
 
     return next((each for each in uses if said(each) == said(use)), None)
 
@@ -52,16 +58,24 @@ def as_told_before(use: Use, before: Use) -> Use:
     return dataclasses.replace(use, outcome=before.outcome, note=before.note, ask_from=before.ask_from)
 
 
-def asked_on(use: Use) -> date | None:
-    """The day from which its author is asked how `use` went; None when that was told already."""
+def asked_on(use: Use, done: Mapping[str, date]) -> date | None:
+    """The day from which its author is asked how `use` went; None when that was told already.
+
+    `done` has the last days of activities that took place, by id: of those it can be told at once.
+    """
     if use.outcome or use.date is None:
         return None
-    return use.ask_from or use.date + ASKED_AFTER
+    return use.ask_from or done.get(use.event) or use.date + ASKED_AFTER
 
 
-def uses_to_ask(uses: Iterable[Use], author: str, today: date) -> list[Use]:
-    """Those of `uses` about which `author` is to be asked `today` how they went; the oldest comes first."""
+def uses_to_ask(uses: Iterable[Use], author: str, today: date, done: Mapping[str, date] | None = None) -> list[Use]:
+    """Those of `uses` about which `author` is to be asked `today` how they went; the oldest comes first.
+
+    `done` is as for `asked_on`.
+    """
     due = [
-        use for use in uses if person(use.who) == person(author) and (day := asked_on(use)) is not None and day <= today
+        use
+        for use in uses
+        if person(use.who) == person(author) and (day := asked_on(use, done or {})) is not None and day <= today
     ]
     return sorted(due, key=lambda use: (use.date or today, use.id))

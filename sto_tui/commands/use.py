@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sto_tui.commands.context import CommandContext
@@ -22,6 +23,10 @@ def declare(verbs: Verbs) -> None:
         [
             ("sto use 7f3a9c21", _("your name and the day stand with the lesson from now on")),
             ('sto use 7f3a9c21 --for "docentenstage De Linde" --on 12-03-2027', _("for what, and when")),
+            (
+                "sto use 7f3a9c21 --for 5b09ee41",
+                _("for a planned activity: it is asked how it went once that took place"),
+            ),
             ("sto use 7f3a9c21 --undo", _("take back what you told last")),
             ("sto use --open", _("what it is time to tell about: how did it go? `sto used` tells it")),
         ],
@@ -29,7 +34,13 @@ def declare(verbs: Verbs) -> None:
     parser.add_argument(
         "id", metavar="ID", nargs="?", help=_("the id of a lesson, or four or more characters it begins or ends with")
     )
-    parser.add_argument("--for", dest="purpose", default="", metavar=_("TEXT"), help=_("for what you will use it"))
+    parser.add_argument(
+        "--for",
+        dest="purpose",
+        default="",
+        metavar=_("TEXT"),
+        help=_("for what you will use it, or the id of an activity"),
+    )
     parser.add_argument("--on", type=day, metavar=_("DAY"), help=_("when you will use it (default: today)"))
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--undo", action="store_true", help=_("take back what you told last about this lesson"))
@@ -66,7 +77,10 @@ def _begin(context: CommandContext) -> None:
 
     lesson, workspace = lesson_named(context), context.workspace
     refuse_in_bin(lesson)
-    use = going_to_use(lesson.id, workspace.author, today(), purpose=context.args.purpose, day=context.args.on)
+    event = _event_named(context)
+    purpose = event.record.title if event else context.args.purpose
+    day = context.args.on or (event.record.when if event else None)
+    use = going_to_use(lesson.id, workspace.author, today(), purpose=purpose, event=event.id if event else "", day=day)
     before = said_before(workspace.reuse(lesson).uses, use)
     use_id = before.id if before else workspace.save(use).id
     reuse = workspace.reuse(lesson)
@@ -76,6 +90,21 @@ def _begin(context: CommandContext) -> None:
         how = _("Tell later how it went: `sto used {id} --worked`, --partly, --not or --unused.")
         lines.append(how.format(id=short_id(use_id)))
     context.answer({"id": use_id, "lesson_id": lesson.id, "used_in": reuse.count}, "\n".join(lines))
+
+
+def _event_named(context: CommandContext) -> Document | None:
+    """The activity whose id is given as what the lesson is for, if it is one."""
+    from knowledge.model.records.activity import Activity
+    from knowledge.problem import Problem
+
+    typed = context.args.purpose.strip()
+    if not re.fullmatch(r"[A-Za-z0-9._-]{2,64}", typed):
+        return None
+    try:
+        found = context.document(typed)
+    except Problem:
+        return None
+    return found if isinstance(found.record, Activity) and not found.deleted else None
 
 
 def _take_back(context: CommandContext) -> None:
