@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.catalogue.catalogue import Catalogue
+from knowledge.catalogue.only_ones import superfluous
 from knowledge.journal import clock
 from knowledge.journal.change import Change
 from knowledge.journal.mirror import Mirror
 from knowledge.journal.replica import ReplicaStore
 from knowledge.journal.segment import BadSegment, Segment, decode_segment
 from knowledge.journal.storage import leftovers
+from knowledge.model.kinds import about
 from knowledge.problem import N_, Problem, Reason
 from knowledge.reasons import reason_of
 from knowledge.search.service import SearchService
@@ -342,6 +344,13 @@ class Doctor:
         for document_id, title in self._catalogue.waiting():
             yield Finding("record-waits", Reason(WAITS, {"title": title, "id": document_id}))
         yield from _of_duplicates(*self._duplicates())
+        for document in superfluous(self._catalogue):
+            text = N_(
+                "“{title}” ({id}) is not used: only the one with the id “{only}” counts. Look whether anything in it "
+                "should stand there, and delete this one: `sto delete {id}`."
+            )
+            values = {"title": document.record.title[:_SHOWN], "id": document.id, "only": about(document.kind).only_id}
+            yield Finding("not-the-only-one", Reason(text, values), grave=True)
         if self._finder.health() == "damaged":
             yield Finding("index", Reason(N_("The search index is damaged; it will be made anew.")))
 

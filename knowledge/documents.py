@@ -66,6 +66,13 @@ class Documents:
         self._catalogue.refresh(self._mirror)
         return self._region_view.region(today)
 
+    def superfluous(self) -> list[Document]:
+        """The documents beside the only one of their kind (the settings), which nothing uses."""
+        from knowledge.catalogue.only_ones import superfluous
+
+        self._catalogue.refresh(self._mirror)
+        return superfluous(self._catalogue)
+
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """The titles of those of `ids` that exist, to name linked partners, persons and meetings."""
         return self._catalogue.titles(ids)

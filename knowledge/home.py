@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 
 
 class Config(msgspec.Struct, frozen=True):
-    """What `config.json` holds. `spaces` maps a shared folder to its space id, for when the folder is out of reach."""
+    """What `config.json` holds.
+
+    `spaces` maps a shared folder to its space id, for when the folder is out of reach. `on_behalf` has, by space id,
+    the partner on whose behalf the person signs up and calls on others: its id, or its name while nobody entered it.
+    """
 
     author: str = ""
     language: str = ""
     folder: str = ""
     theme: str = ""
     spaces: dict[str, str] = {}
+    on_behalf: dict[str, str] = {}
 
 
 def _as_json(config: Config) -> bytes:

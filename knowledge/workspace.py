@@ -53,6 +53,7 @@ class Workspace(Documents):
         self.id = space.space
         self._directory = home.space_dir(space.space)
         self._directory.mkdir(parents=True, exist_ok=True)
+        self._home = home
         self._private = home.private
         self._replicas = ReplicaStore(self._directory)
         self._mirror = Mirror(self._directory)
@@ -80,6 +81,30 @@ class Workspace(Documents):
             lambda: self._erasing.carry_out(self.author),
         )
         self._noticed: tuple[Checkpoint, object] | None = None
+
+    # -- who works here --------------------------------------------------------------------------------------------
+
+    @property
+    def on_behalf(self) -> str:
+        """The id of the partner on whose behalf the person works here (a private setting); "" when nobody said."""
+        from knowledge.exchange.directory import Directory
+        from knowledge.problem import NameOfSeveral
+
+        said = self._home.config.on_behalf.get(self.id, "")
+        try:
+            return Directory(self).find(Partner.kind, said) if said else ""
+        except NameOfSeveral:
+            return ""
+
+    @property
+    def on_behalf_as_said(self) -> str:
+        """The id of the partner of `on_behalf` or, while nobody entered that partner, its name as it was said."""
+        return self.on_behalf or self._home.config.on_behalf.get(self.id, "")
+
+    def work_on_behalf_of(self, partner: str) -> None:
+        """Remember, on this device only, that the person works here on behalf of `partner` (an id or a name)."""
+        others = {space: said for space, said in self._home.settings.on_behalf.items() if space != self.id}
+        self._home.configure(on_behalf={**others, **({self.id: partner} if partner else {})})
 
     # -- checklists -----------------------------------------------------------------------------------------------
 

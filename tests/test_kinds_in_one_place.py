@@ -25,10 +25,13 @@ OTHERWISE = {
     "sto_tui/commands/checklist/__init__.py": {"checklist"},  # the verb
     "sto_tui/commands/import_.py": {"lesson"},  # what `--help` tells, without loading the records
     "sto_tui/commands/log.py": {"partner", "action", "lesson"},  # options of the verb
-    "sto_tui/commands/parser.py": {"checklist", "use"},  # the verbs
+    "sto_tui/commands/parser.py": {"checklist", "use", "settings"},  # the verbs
     "sto_tui/commands/parsing/answers.py": {"person", "action"},  # as in model/checklist.py
     "sto_tui/commands/parsing/values.py": set(KINDS),  # for `--help`; test_program keeps them equal
     "sto_tui/commands/terminal/asking.py": {"person", "action"},  # as in model/checklist.py
+    "sto_tui/commands/settings/__init__.py": {"settings"},  # the verb
+    "sto_tui/commands/settings/for_.py": {"partner"},  # the argument of the verb
+    "sto_tui/commands/settings/set.py": {"settings"},  # the argument of the verb
     "sto_tui/commands/use.py": {"use"},  # the verb
     "sto_tui/forms/answer_form.py": {"person", "action"},  # as in model/checklist.py
     "sto_tui/screens/add_to_meeting.py": {"lesson"},  # a row of the form

@@ -62,10 +62,15 @@ class Region:
         """The records of `kind` by id, in the order of their ids."""
         return self.records.get(kind.kind, {})  # type: ignore[return-value]  # each is of its own kind
 
+    @property
+    def own_settings(self) -> Settings:
+        """The settings as the region wrote them down; what it didn't say is empty."""
+        return self.of(Settings).get(SETTINGS_ID, Settings(id=SETTINGS_ID))
+
     @cached_property
     def settings(self) -> Settings:
         """The settings in force."""
-        return self.of(Settings).get(SETTINGS_ID, Settings()).in_force
+        return self.own_settings.in_force
 
     def title(self, document_id: str) -> str:
         """The title of the record with this id, "" when there is none."""

@@ -313,3 +313,6 @@ CONTRIBUTION_STATES = Vocabulary(
 )
 
 GUARDS = Vocabulary("guard", {"waarschuwen": N_("warn"), "streng": N_("refuse")})
+
+JUDGED = Vocabulary("counts", {"ja": N_("yes"), "nee": N_("no"), "beoordelen": N_("to be judged")})
+"""Whether partners of a kind count for cofinanciering."""

@@ -143,6 +143,19 @@ class CommandContext:
             raise Problem(N_("Several partners are called something like “{name}”: {names}."), name=name, names=names)
         raise Problem(N_("No partner is called “{name}”. `sto list partner` shows them."), name=name)
 
+    def on_behalf(self, name: str = "") -> str:
+        """The id of the partner that `name` means or, without a name, of the one on whose behalf the person works.
+
+        Raises `WrongUse` when nobody said that yet, otherwise as `partner` does.
+        """
+        from knowledge.problem import N_, WrongUse
+
+        if own := self.partner(name) if name else self.workspace.on_behalf:
+            return own
+        raise WrongUse(
+            N_("On whose behalf is this? Add --by SCHOOL, or say it once for this device: `sto settings for SCHOOL`.")
+        )
+
     def linked(self, kind: str, name: str) -> str:
         """The id of the document of `kind` that `name` (a name or an id) means; raises `Problem`."""
         from knowledge.model.records.partner import Partner

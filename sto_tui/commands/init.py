@@ -20,6 +20,10 @@ def declare(verbs: Verbs) -> None:
         [
             ('sto init ~/OneDrive/STO --name "STO Vechterland" --author "Els Wassink"', _("begin a space")),
             ('sto init ~/OneDrive/STO --author "Hakan Yıldız"', _("join the space a colleague began")),
+            (
+                'sto init ~/OneDrive/STO --author "Hakan Yıldız" --for "Vakcollege De Meander"',
+                _("and say on whose behalf you work; only this device knows it"),
+            ),
             ("sto init ~/OneDrive/STO --author Els --name Proef --no-starter", _("begin without the first lessons")),
             (
                 'sto init webdavs://cloud.school.nl/remote.php/dav/files/els/STO --user els --author "Els Wassink"',
@@ -32,6 +36,13 @@ def declare(verbs: Verbs) -> None:
     )
     parser.add_argument("--name", default="", metavar=_("NAME"), help=_("what a new space is called"))
     parser.add_argument("--author", default="", metavar=_("AUTHOR"), help=_("your name, under what you write"))
+    parser.add_argument(
+        "--for",
+        dest="on_behalf",
+        default="",
+        metavar=_("PARTNER"),
+        help=_("on whose behalf you work: your school or organisation; it isn't shared"),
+    )
     parser.add_argument("--user", default="", metavar=_("USER"), help=_("who logs in, for a folder on a server"))
     parser.add_argument("--no-starter", action="store_true", help=_("begin without the lessons that come with sto"))
 
@@ -53,12 +64,15 @@ def run(context: CommandContext) -> None:
             starter=not args.no_starter,
             progress=progress,
         )
+    context.workspace = workspace
+    own = _on_behalf(context, args.on_behalf)
     status = workspace.status()
     value = {
         "name": workspace.name,
         "folder": workspace.place,
         "author": workspace.author,
         "documents": status.documents,
+        "on_behalf": own,
     }
     context.answer(
         value,
@@ -66,6 +80,23 @@ def run(context: CommandContext) -> None:
             name=workspace.name, folder=workspace.place, author=workspace.author
         ),
     )
+
+
+def _on_behalf(context: CommandContext, said: str) -> str:
+    """Remember on whose behalf the person works, if that was `said`; return the name of that partner, or ""."""
+    from knowledge.problem import Problem
+    from sto_tui.wording.i18n import tell
+
+    workspace, name = context.workspace, " ".join(said.split())
+    if name:
+        try:
+            workspace.work_on_behalf_of(context.partner(name))
+        except Problem as problem:  # a new space has no partners yet
+            workspace.work_on_behalf_of(name)
+            context.say(tell(problem))
+            context.say(_("It is kept until there is one; `sto settings for PARTNER` says another."))
+    own = workspace.on_behalf_as_said
+    return workspace.titles([own]).get(own, own)
 
 
 def _log_in(context: CommandContext, place: str, user: str) -> None:

@@ -20,6 +20,7 @@ VERBS = (
     *("conflicts", "resolve", "duplicates", "merge", "unmerge"),
     *("log", "done", "reopen", "use", "used", "checklist"),
     *("import", "export"),
+    *("settings",),
     *("erase", "doctor"),
 )
 """Every verb, in the order of the help. Each has a module of its name, which is loaded only when it is needed."""

@@ -10,4 +10,4 @@ def test_a_new_space_needs_a_name_and_an_author(alone, tmp_path):
 
 def test_init_answers_in_json(alone, tmp_path):
     told = alone("init", tmp_path / "met ë", "--name", "N", "--author", "A", "--no-starter", "--json")
-    assert told.json == {"name": "N", "folder": str(tmp_path / "met ë"), "author": "A", "documents": 0}
+    assert told.json == {"name": "N", "folder": str(tmp_path / "met ë"), "author": "A", "documents": 0, "on_behalf": ""}

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
 from typing import Any, ClassVar
 
 from knowledge.model.fields import Choice, FieldType, Formed, Json, Table, Text, declare
+from knowledge.model.folding import fold
 from knowledge.model.number_fields import Whole
 from knowledge.model.records.record import Kind, Record
-from knowledge.model.vocabulary import ALLOCATIONS, GUARDS, HOLIDAY_REGIONS, PARTNER_KINDS, SCHOOL_KINDS
-from knowledge.problem import N_
+from knowledge.model.vocabulary import (
+    ALLOCATIONS,
+    GUARDS,
+    HOLIDAY_REGIONS,
+    JUDGED,
+    PARTNER_KINDS,
+    SCHOOL_KINDS,
+)
+from knowledge.problem import N_, BadValue, Problem
 
 SETTINGS_ID = "settings"
 """The id of the settings, the same on every device, so that no two can be made."""
@@ -46,6 +55,49 @@ class MonthDay(Formed):
     hint = N_("“{value}” is not a month and a day. Write 08-01.")
 
 
+class TravelTimes(Table):
+    """Minutes of travel between two places, by ``Hardeveld|Ommerdal``."""
+
+    def parse(self, typed: str, today: Date) -> Mapping[str, Json]:
+        return dict(_travel(key, value) for key, value in super().parse(typed, today).items())
+
+    def problem(self, value: Any) -> Problem | None:
+        return _first_bad(_travel, value)
+
+
+class Judgements(Table):
+    """Whether partners of a kind count for cofinanciering (ja, nee, beoordelen), by the code of the kind."""
+
+    def parse(self, typed: str, today: Date) -> Mapping[str, Json]:
+        return dict(_judged(key, value) for key, value in super().parse(typed, today).items())
+
+
+def _travel(key: str, minutes: Json) -> tuple[str, Json]:
+    places = [place.strip() for place in key.split("|")]
+    if len(places) != 2 or not all(places):
+        raise BadValue(N_("“{value}” is not two places. Write for example Hardeveld|Ommerdal."), value=key)
+    typed = str(minutes).strip()
+    if typed and not re.fullmatch(r"\d{1,3}", typed):
+        raise BadValue(N_("“{value}” is not a number of minutes from 0 to 999."), value=str(minutes)[:40])
+    return "|".join(places), typed
+
+
+def _judged(key: str, judgement: Json) -> tuple[str, Json]:
+    codes = [code for code in PARTNER_KINDS if code == key.strip().casefold()]
+    if not codes:
+        raise BadValue(N_("“{value}” is not one of: {codes}."), value=key.strip(), codes=", ".join(PARTNER_KINDS))
+    return codes[0], Choice(vocabulary=JUDGED).parse(str(judgement), Date.min)
+
+
+def _first_bad(check: Callable[[str, Json], object], table: Mapping[str, Json]) -> Problem | None:
+    try:
+        for key, value in table.items():
+            check(key, value)
+    except BadValue as bad:
+        return bad
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings(Record):
     """What a region agreed on, one record per space. An empty field has its default (`knowledge.work.settings`)."""
@@ -74,8 +126,8 @@ class Settings(Record):
     retention_months: int | None = declare(Whole(least=1, most=240), N_("Sign-ups kept (months)"), searched=False)
     allocation: str = declare(Choice(vocabulary=ALLOCATIONS), N_("How places are given"), searched=False)
     guard: str = declare(Choice(vocabulary=GUARDS), N_("Text about pupils"), searched=False)
-    travel: Mapping[str, Json] = declare(Table(), N_("Minutes of travel"))
-    counts: Mapping[str, Json] = declare(Table(), N_("Counts as cofinancing"))
+    travel: Mapping[str, Json] = declare(TravelTimes(), N_("Minutes of travel"))
+    counts: Mapping[str, Json] = declare(Judgements(), N_("Counts as cofinancing"))
     body: str = declare(Text(), N_("Notes"), aliases=("notes",))
 
     @property
@@ -83,6 +135,14 @@ class Settings(Record):
         """These settings with the default of each one that is empty."""
         empty = {name: value for name, value in DEFAULTS.items() if getattr(self, name) in ("", None)}
         return dataclasses.replace(self, **empty, counts={**JUDGEMENTS, **self.counts})
+
+    def minutes_between(self, place: str, other: str) -> int | None:
+        """The minutes of travel between two places, in either direction; None where nobody said."""
+        wanted = {fold(place), fold(other)}
+        for key, minutes in self.travel.items():
+            if {fold(each) for each in key.split("|")} == wanted and str(minutes).strip().isdigit():
+                return int(str(minutes))
+        return None
 
     def settled(self, before: Record | None, today: Date) -> Settings:
         """These settings with a title, so that lists show what they are."""

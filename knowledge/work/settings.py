@@ -1,0 +1,76 @@
+"""What a region agreed on: reading and changing one setting at a time (pure)."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from knowledge.model.fields import Field, Json, Table
+from knowledge.model.kinds import fields_of
+from knowledge.model.records.settings import Settings
+from knowledge.problem import N_, Problem, Word, WrongUse
+
+_NOT_SETTINGS = frozenset({"title", "body", "tags"})
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting as it holds: its `name` as one types it, its field, its value, and whether a region said so."""
+
+    name: str
+    field: Field
+    value: Any
+    is_set: bool
+
+
+def setting_fields() -> Mapping[str, Field]:
+    """The fields of the settings that are settings, by name, in order."""
+    return {name: field for name, field in fields_of(Settings.kind).items() if name not in _NOT_SETTINGS}
+
+
+def every_setting(settings: Settings) -> Iterator[Setting]:
+    """Every setting of `settings` as it holds, with its default where the region said nothing.
+
+    Each key of a table is a setting of its own, called ``table.key``.
+    """
+    holds = settings.in_force
+    for name, field in setting_fields().items():
+        said, value = getattr(settings, name), getattr(holds, name)
+        if isinstance(field.type, Table):
+            yield from (Setting(f"{name}.{key}", field, each, key in said) for key, each in value.items())
+        else:
+            yield Setting(name, field, value, said != field.type.empty)
+
+
+def with_setting(settings: Settings, name: str, typed: str, today: date) -> Settings:
+    """`settings` with what a person `typed` for the setting `name`; nothing typed means its default again.
+
+    `name` may be a table, whose keys in `typed` (``key: value; key: value``) are added to it, or one key of it
+    (``travel.Hardeveld|Ommerdal``). Raises `WrongUse` for a setting that there is none of, and for a value that it
+    can't have.
+    """
+    head, dot, key = name.strip().partition(".")
+    field = setting_fields().get(head)
+    if field is None or bool(dot) > isinstance(field.type, Table):
+        raise WrongUse(
+            N_("There is no setting “{name}”. There are: {names}."), name=name, names=", ".join(setting_fields())
+        )
+    try:
+        if not isinstance(field.type, Table):
+            value = field.type.parse(typed, today)
+            if problem := field.type.problem(value) if value else None:
+                raise problem
+            return _replaced(settings, head, value)
+        given = field.type.parse(f"{key}: {typed}" if dot else typed, today)
+    except Problem as bad:
+        raise WrongUse(N_("{field}: {problem}"), field=Word(field.label), problem=bad) from None
+    table: dict[str, Json] = {**getattr(settings, head), **given}
+    cleared = not (dot or typed.strip())
+    return _replaced(settings, head, {} if cleared else {each: text for each, text in table.items() if text != ""})
+
+
+def _replaced(settings: Settings, name: str, value: Any) -> Settings:
+    return dataclasses.replace(settings, **{name: value})
