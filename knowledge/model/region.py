@@ -6,9 +6,10 @@ same changes shows the same.
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar
 
@@ -29,6 +30,7 @@ from knowledge.model.records.settings import SETTINGS_ID, Settings
 from knowledge.model.records.signup import Signup
 from knowledge.model.records.use import Use
 from knowledge.model.reuse import Reuse, reuse_of
+from knowledge.model.typed.periods import DayRange
 from knowledge.model.vocabulary import SCHOOL_KINDS
 
 _Record = TypeVar("_Record", bound=Record)
@@ -71,6 +73,13 @@ class Region:
     def settings(self) -> Settings:
         """The settings in force."""
         return self.own_settings.in_force
+
+    def school_year_of(self, day: date) -> DayRange:
+        """The school year in which `day` falls, which begins when the settings say so."""
+        month, first = map(int, self.settings.school_year_start.split("-"))
+        year = day.year if (day.month, day.day) >= _existing(day.year, month, first) else day.year - 1
+        begins, ends = (date(each, *_existing(each, month, first)) for each in (year, year + 1))
+        return DayRange(begins, ends - timedelta(days=1))
 
     def title(self, document_id: str) -> str:
         """The title of the record with this id, "" when there is none."""
@@ -119,6 +128,11 @@ class Region:
         """The approaches to each partner, by its id, the newest first."""
         newest = sorted(self.of(Approach).values(), key=lambda each: (each.date or date.min, each.id), reverse=True)
         return _grouped((each, (each.partner,)) for each in newest)
+
+
+def _existing(year: int, month: int, day: int) -> tuple[int, int]:
+    """(`month`, `day`) if `year` has that day, or else the last day of the month."""
+    return month, min(day, calendar.monthrange(year, month)[1])
 
 
 def is_company_like(partner: Partner) -> bool:
