@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import secrets
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from knowledge import bounds
@@ -27,18 +30,26 @@ SCHEMES = {"webdavs": "https", "webdav": "http"}
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
+class FileContents(Protocol):
+    """The contents of files on a server, by path."""
+
+    def get(self, path: str) -> AbstractContextManager[BinaryIO]:
+        """The content of a file, to be read as it comes in."""
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write a file in a directory that is there."""
+
+    def move(self, source: str, target: str) -> None:
+        """Put a file in the place of another in one step, which fsspec itself can't do."""
+
+
 class RemoteFolder:
-    """The folder at `root` of `filesystem`, called `address` for people.
+    """The folder at `root` of `filesystem`, called `address` for people; `contents` are those of its files."""
 
-    `move` replaces one file with another in one step, which fsspec itself can't do.
-    """
-
-    def __init__(
-        self, address: str, filesystem: AbstractFileSystem, move: Callable[[str, str], Any], root: str = ""
-    ) -> None:
+    def __init__(self, address: str, filesystem: AbstractFileSystem, contents: FileContents, root: str = "") -> None:
         self._address = address
         self._files = filesystem
-        self._move = move
+        self._contents = contents
         self._root = root.strip("/")
 
     def list(self, *under: str) -> Files:
@@ -74,9 +85,11 @@ class RemoteFolder:
 
     def read(self, path: str) -> bytes:
         with self._reached():
-            size = int(self._files.info(self._path(path)).get("size") or 0)
-            with self._files.open(self._path(path), "rb") as file:
-                return read_whole(file, size)
+            entry = self._files.info(self._path(path))
+            if entry["type"] != "file":
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+            with self._contents.get(self._path(path)) as file:
+                return read_whole(file, int(entry.get("size") or 0))
 
     def mentions(self, path: str, documents: Collection[str]) -> bool:
         return mentions(self.read(path), documents)
@@ -86,12 +99,11 @@ class RemoteFolder:
         temporary = f"{directory}/.{name[:40]}.{secrets.token_hex(4)}{TEMPORARY}".lstrip("/")
         try:
             with self._reached():
-                self._make_way(path)
-                if directory:
+                if not self._has_place_for(path) and directory:
                     self._files.makedirs(directory, exist_ok=True)
                 try:
-                    self._files.pipe_file(temporary, data)
-                    self._move(temporary, self._path(path))
+                    self._contents.put(temporary, data)
+                    self._contents.move(temporary, self._path(path))
                 except BaseException:
                     self._discard(temporary)
                     raise
@@ -103,10 +115,11 @@ class RemoteFolder:
                 reason=reason_of(error),
             ) from None
 
-    def _make_way(self, path: str) -> None:
-        """Raise an error if something else stands where the file `path` or one of its directories is to be.
+    def _has_place_for(self, path: str) -> bool:
+        """Whether the directory of the file `path` is known to be there.
 
-        The server would replace a directory by a file, with everything in it, if it was asked to.
+        Raises `FolderProblem` if something else stands where the file or one of its directories is to be. The server
+        would replace a directory by a file, with everything in it, if it was asked to.
         """
         parts = path.split("/")
         places = ["/".join(parts[:number]) for number in range(2, len(parts))]
@@ -117,7 +130,8 @@ class RemoteFolder:
                 continue
             if found != kind:
                 raise FolderProblem(IS_A_FOLDER if kind == "file" else IS_A_FILE)
-            return
+            return place in (path, path.rpartition("/")[0])
+        return False
 
     def _discard(self, temporary: str) -> None:
         """Remove a half-written file if the server still responds; sync ignores such a file anyway."""
@@ -183,6 +197,25 @@ def _stat(entry: dict[str, Any]) -> Stat:
     """The size of a file and a number for its etag, if it has one, since the times of a server are in whole seconds."""
     mark = entry.get("etag") or entry.get("modified") or entry.get("mtime") or ""
     return Stat(max(0, int(entry.get("size") or 0)), int(hashlib.sha256(str(mark).encode()).hexdigest()[:15], 16))
+
+
+@dataclass(frozen=True)
+class _WebDavFiles:
+    """FileContents on the server of `client`, a request for each: through fsspec, two to six others come first."""
+
+    client: Any
+
+    def get(self, path: str) -> AbstractContextManager[BinaryIO]:
+        from webdav4.stream import IterStream
+
+        stream: AbstractContextManager[BinaryIO] = IterStream(self.client, self.client.join_url(path))
+        return stream
+
+    def put(self, path: str, data: bytes) -> None:
+        self.client.upload_fileobj(BytesIO(data), path, overwrite=True, size=len(data))
+
+    def move(self, source: str, target: str) -> None:
+        self.client.move(source, target, overwrite=True)
 
 
 def _bound_answer(response: httpx.Response) -> None:
@@ -254,4 +287,4 @@ def open_remote(address: str) -> RemoteFolder:
     )
     files = WebdavFileSystem(base, client=client, use_listings_cache=False, skip_instance_cache=True)
     root = unquote(parts.path)
-    return RemoteFolder(address, files, lambda source, target: client.move(source, target, overwrite=True), root)
+    return RemoteFolder(address, files, _WebDavFiles(client), root)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import httpx
 import pytest
 
 from knowledge import bounds, spaces
@@ -193,6 +194,33 @@ def test_a_write_that_the_server_refuses_is_told(server: WebDavServer) -> None:
 
     with pytest.raises(CannotWrite):
         folder.write("journal/aaaaaaaaaa/00000001.json", b"{}")
+
+
+def test_few_questions_bring_a_file_and_put_another_beside_it(
+    server: WebDavServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = open_remote(address(server))
+    folder.write("journal/aaaaaaaaaa/00000001.json", b"{}")
+    asked: list[str] = []
+    send = httpx.Client.send
+    monkeypatch.setattr(
+        httpx.Client, "send", lambda self, request, **how: asked.append(request.method) or send(self, request, **how)
+    )
+
+    assert folder.read("journal/aaaaaaaaaa/00000001.json") == b"{}"
+    assert asked == ["PROPFIND", "GET"]
+    asked.clear()
+    folder.write("journal/aaaaaaaaaa/00000002.json", b"[]")
+    assert asked == ["PROPFIND", "PROPFIND", "PUT", "MOVE", "PROPFIND"]
+    assert folder.read("journal/aaaaaaaaaa/00000002.json") == b"[]"
+
+
+def test_a_directory_is_not_read_as_a_file(server: WebDavServer) -> None:
+    folder = open_remote(address(server))
+    folder.write("journal/aaaaaaaaaa/00000001.json", b"{}")
+
+    with pytest.raises(FolderProblem):
+        folder.read("journal/aaaaaaaaaa")
 
 
 def test_a_password_is_kept_in_the_keyring_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
