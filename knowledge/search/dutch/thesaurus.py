@@ -7,7 +7,7 @@ beroepspraktijkvorming, stage". Ours are in `words/synonyms/`; as analysing them
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from itertools import islice
 
@@ -53,20 +53,15 @@ class Thesaurus:
 
     def _found(self, table: dict[Phrase, list[Phrase]], run: Phrase) -> tuple[Phrase, ...]:
         key = _key(run)
-        for number in self._with.get(key[0], ()) if key else ():
+        for number in (*_shipped_with().get(key[0], ()), *self._own_with.get(key[0], ())) if key else ():
             if number not in self._read:
                 self._read.add(number)
                 self._take(self._lines[number])
         return tuple(dict.fromkeys(table.get(key, ())))
 
     @cached_property
-    def _with(self) -> dict[str, list[int]]:
-        """The numbers of the lines in which each stem occurs."""
-        found: dict[str, list[int]] = {}
-        for number, line in enumerate(self._lines):
-            for stem in set(line.replace("=", " ").replace(",", " ").split()):
-                found.setdefault(stem, []).append(number)
-        return found
+    def _own_with(self) -> dict[str, list[int]]:
+        return _with(self._lines, len(_shipped()))
 
     def _take(self, line: str) -> None:
         group = [[tuple(run.split()) for run in member.split("=")] for member in line.split(",")]
@@ -103,6 +98,20 @@ def _shipped() -> tuple[str, ...]:
 @cache
 def _shipped_words() -> frozenset[str]:
     return frozenset(KNOWN.read_text("utf-8").split())
+
+
+@cache
+def _shipped_with() -> dict[str, list[int]]:
+    return _with(_shipped())
+
+
+def _with(lines: Sequence[str], first: int = 0) -> dict[str, list[int]]:
+    """The numbers, from `first`, of the lines in which each stem occurs."""
+    found: dict[str, list[int]] = {}
+    for number, line in enumerate(lines[first:], first):
+        for stem in set(line.replace("=", " ").replace(",", " ").split()):
+            found.setdefault(stem, []).append(number)
+    return found
 
 
 def _run(text: str) -> str:
