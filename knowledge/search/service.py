@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -197,7 +198,8 @@ class SearchService:
         for ids, revision in batches(changed, _BATCH, _FIRST):
             done += len(ids)
             reached = target if done == len(changed) else replace(target, revision=revision)
-            self._take_in(ids, str(reached), fresh=fresh and done == len(ids))
+            with _without_collecting():
+                self._take_in(ids, str(reached), fresh=fresh and done == len(ids))
             if progress:
                 progress(done, len(changed))
 
@@ -210,6 +212,22 @@ class SearchService:
         indexed = [index_document(document, titles, ranking.get(document.id, ())) for document in documents]
         gone = set(ids) - {document.id for document in documents}
         self._index.update(indexed, removed=gone, position=position, fresh=fresh)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let the collector of garbage rest while a batch is indexed.
+
+    A batch makes very many small objects, none of them in circles, and looking through them again and again takes a
+    third of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def batches(changed: Sequence[tuple[str, int, int]], size: int, first: int) -> Iterator[tuple[list[str], int]]:

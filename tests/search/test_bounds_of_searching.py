@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 
 from knowledge import bounds
 from knowledge.model.records.lesson import Lesson
+from knowledge.problem import Problem
 from knowledge.search.engine import SearchIndex
 from knowledge.search.index.index_document import IndexDocument
 from knowledge.search.index.segments import merge_policy
@@ -118,3 +121,23 @@ def test_parts_of_the_index_that_are_large_together_are_not_joined() -> None:
 
     assert merge_policy(small, 3) == small
     assert len(merge_policy([*large], 3)) <= 3
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_no_time_goes_to_collecting_while_a_batch_is_indexed(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, refused: bool
+) -> None:
+    collecting = []
+    update = SearchIndex.update
+
+    def updating(self: SearchIndex, *given: Any, **named: Any) -> None:
+        collecting.append(gc.isenabled())
+        if refused:
+            raise Problem("vol")
+        update(self, *given, **named)
+
+    workspace.save(Lesson(title="Lasdag"))
+    monkeypatch.setattr(SearchIndex, "update", updating)
+    with pytest.raises(Problem) if refused else nullcontext():
+        workspace.catch_up()
+    assert collecting == [False] and gc.isenabled()
