@@ -13,11 +13,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from knowledge.catalogue.catalogue import Catalogue
+from knowledge.journal.appending import append_own
 from knowledge.journal.change import ERASE
 from knowledge.journal.document import Document
 from knowledge.journal.merge import merge
 from knowledge.journal.mirror import Edit, Mirror
-from knowledge.journal.replica import ReplicaStore
+from knowledge.journal.replica import Identity, ReplicaStore
+from knowledge.model.codec import Fields
 from knowledge.model.fields import json_text
 from knowledge.model.following import MERGED_INTO
 from knowledge.model.titles import has_made_title
@@ -186,20 +188,14 @@ class Erasing:
         return sorted(chained - erased)
 
     def _acknowledge(self, documents: Sequence[str], author: str) -> None:
-        identity = self._replicas.identity()
-        said = {
-            row[0]
-            for row in self._catalogue.select(
-                "SELECT document FROM change WHERE kind = ? AND replica = ?", (ERASE, identity.replica)
-            )
-        }
-        drafts = [
-            Edit(ERASE, each, (), {FORMER: list(identity.former)} if identity.former else {}, author)
-            for each in documents
-            if each not in said
-        ]
-        if drafts:
-            self._mirror.append(identity.replica, drafts, datetime.now(UTC))
+        def receipts(identity: Identity) -> list[Edit]:
+            asked = "SELECT document FROM change WHERE kind = ? AND replica = ?"
+            said = {row[0] for row in self._catalogue.select(asked, (ERASE, identity.replica))}
+            former: Fields = {FORMER: list(identity.former)} if identity.former else {}
+            return [Edit(ERASE, each, (), former, author) for each in documents if each not in said]
+
+        if receipts(self._replicas.identity()):
+            append_own(self._mirror, self._replicas, receipts, datetime.now(UTC))
 
     def _find_names(self, documents: Sequence[str]) -> None:
         """Look where else the names of `documents` occur, while these names are still known.

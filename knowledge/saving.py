@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime
 
 from knowledge.catalogue.catalogue import Catalogue
 from knowledge.identifier import new_id
+from knowledge.journal.appending import append_own
 from knowledge.journal.change import ERASE, Change
 from knowledge.journal.document import Document
 from knowledge.journal.merge import DELETED, merge
 from knowledge.journal.mirror import Edit, Mirror
 from knowledge.journal.replica import ReplicaStore
-from knowledge.journal.segment import BadSegment
 from knowledge.journal.versions import versions
 from knowledge.model import codec
 from knowledge.model.fields import Json
@@ -162,11 +162,7 @@ class Saving:
             )
         self.has_written = True
         with self._writing, self._replicas.locked():
-            now = datetime.now(UTC)
-            try:
-                return self._mirror.append(self._replicas.identity().replica, drafts, now)
-            except BadSegment:  # our own last segment is damaged: continue under a new id and leave the rest as it is
-                return self._mirror.append(self._replicas.renew().replica, drafts, now)
+            return append_own(self._mirror, self._replicas, lambda _identity: drafts, datetime.now(UTC))
 
     def _merged(self, document_id: str, made: Sequence[Change]) -> Document:
         fresh = {change.hash: change for change in made if change.document == document_id}

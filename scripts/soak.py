@@ -19,7 +19,8 @@ from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis import seed as seeded
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.simulation.machine import FIGURES, Machine
+from tests.simulation.machine import Machine
+from tests.simulation.story import FIGURES, SLOWEST
 
 
 def main() -> int:
@@ -29,6 +30,7 @@ def main() -> int:
     while not failed and (used == 0 or (time.monotonic() - begun) < asked.minutes * 60):
         failed = not _batch(asked.seed + used, asked)
         used += 1
+        print(f"seed {asked.seed + used - 1}: {FIGURES['writes']} writes so far", file=sys.stderr, flush=True)
     print(_table(asked, used, time.monotonic() - begun))
     return int(failed)
 
@@ -69,6 +71,8 @@ def _table(asked: argparse.Namespace, seeds: int, seconds: float) -> str:
         ("seeds", f"{asked.seed}–{asked.seed + seeds - 1}"),
         ("steps per example, at most", asked.steps),
         ("seconds", round(seconds)),
+        ("faults", sum(FIGURES[name] for name in FIGURES if name.startswith("fault: "))),
+        ("slowest verb", f"{max(SLOWEST.values()):.2f} s ({max(SLOWEST, key=SLOWEST.__getitem__)})"),
         *sorted(FIGURES.items(), key=lambda row: ("fault: " in row[0], row[0])),
     ]
     return "\n".join(["| what | figure |", "|---|---:|", *(f"| {name} | {figure} |" for name, figure in rows)])

@@ -17,7 +17,7 @@ from knowledge.journal.segment import BadSegment, Segment
 from knowledge.reasons import NOT_JSON
 
 TABLES = """
-CREATE TABLE segment (name TEXT PRIMARY KEY, size INTEGER, modified INTEGER) WITHOUT ROWID;
+CREATE TABLE segment (name TEXT PRIMARY KEY, size INTEGER, modified INTEGER, damaged INTEGER) WITHOUT ROWID;
 CREATE TABLE change (
     ref TEXT PRIMARY KEY, replica TEXT, seq INTEGER, document TEXT, time TEXT, author TEXT, kind TEXT, json BLOB,
     segment TEXT
@@ -127,18 +127,19 @@ class ChangeStore:
         damaged = False
         try:
             segment = mirror.read(name)
-        except BadSegment:  # nothing can be taken from it; the doctor reports why
+        except BadSegment:  # nothing can be taken from it; what was taken before may be all that is left of it
             segment, damaged = Segment("", "", 1, ()), True
         except FileNotFoundError:
             return None
         if segment.replica:
-            values = (segment.replica, segment.author, segment.device)
-            database.execute("INSERT OR REPLACE INTO replica VALUES (?, ?, ?)", values)
+            writer = (segment.replica, segment.author, segment.device)
+            database.execute("INSERT OR REPLACE INTO replica VALUES (?, ?, ?)", writer)
         held = dict(database.execute("SELECT ref, json FROM change WHERE segment = ?", (name,)))
         if not damaged and held.keys() - {change.ref for change in segment.changes}:
             raise Shrunk
         fresh = [change for change in segment.changes if self._take_change(database, change, name, held)]
-        database.execute("INSERT OR REPLACE INTO segment VALUES (?, ?, ?)", (name, stat.size, stat.modified))
+        values = (name, stat.size, stat.modified, damaged)
+        database.execute("INSERT OR REPLACE INTO segment VALUES (?, ?, ?, ?)", values)
         return fresh
 
     def _take_change(
@@ -159,6 +160,25 @@ class ChangeStore:
         elif not change.erased:  # text of something erased came back, so it has to be erased again
             database.execute("UPDATE erasure SET done = 0 WHERE document = ?", (change.document,))
         return True
+
+    def note_damaged(self, name: str) -> None:
+        """Remember that the file `name` of the mirror is damaged, which its size and time don't show."""
+        self._database.write("UPDATE segment SET damaged = 1 WHERE name = ?", (name,))
+
+    def rescued(self) -> list[tuple[str, Segment]]:
+        """The files of the mirror that are damaged: the name of each, with all that was ever taken from it."""
+        names = [row[0] for row in self._database.select("SELECT name FROM segment WHERE damaged = 1 ORDER BY name")]
+        return [(name, segment) for name in names if (segment := self._taken_from(name)).changes]
+
+    def _taken_from(self, name: str) -> Segment:
+        asked = "SELECT json FROM change WHERE segment = ? ORDER BY seq"
+        changes = tuple(
+            self._database.mended(lambda: [_change(data) for (data,) in self._database.rows(asked, (name,))])
+        )
+        replica = name.split("/")[1]
+        known = self._database.select("SELECT author, device FROM replica WHERE id = ?", (replica,))
+        author, device = known[0] if known else ("", "")
+        return Segment(replica, author, changes[0].seq if changes else 1, changes, {"device": device} if device else {})
 
     # -- looking up -----------------------------------------------------------------------------------------------
 

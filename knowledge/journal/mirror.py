@@ -29,10 +29,10 @@ from knowledge.journal.segment import (
     encode_segment,
     mentions,
 )
-from knowledge.journal.storage import leftovers, write_all_atomically
+from knowledge.journal.storage import CANNOT_WRITE, CannotWrite, leftovers, write_all_atomically
 from knowledge.model.codec import Fields
-from knowledge.problem import N_
-from knowledge.reasons import reason_of
+from knowledge.problem import N_, Reason
+from knowledge.reasons import LINK, reason_of
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,9 @@ class Mirror:
     def _write(self, replica: str, segments: Mapping[str, Segment]) -> None:
         """Make each of `segments` of `replica` the content of the file with its name, durably; raises `CannotWrite`."""
         before = self._listing.of(replica)
+        place = self.directory / "journal" / replica
+        if place.is_symlink():  # it leads elsewhere, where nobody looks for segments
+            raise CannotWrite(CANNOT_WRITE, path=place, reason=Reason(LINK))
         write_all_atomically([(self.directory / name, encode_segment(segment)) for name, segment in segments.items()])
         with suppress(OSError):  # it is saved; what isn't remembered of it is read again
             statuses = {name: (self.directory / name).stat() for name in segments}
@@ -213,7 +216,8 @@ class Mirror:
         for path in leftovers(self.directory):
             path.unlink(missing_ok=True)
         for name in self.stats():
-            if (self.directory / name).is_dir():
+            path = self.directory / name
+            if path.is_symlink() or not path.is_file():
                 continue  # it holds no text of ours; the doctor names it
             data = self.read_bytes(name)
             try:
@@ -224,6 +228,19 @@ class Mirror:
                 continue
             if (kept := segment.without(documents)) is not segment:
                 self._write(name.split("/")[1], {name: kept})
+
+    def mend(self, name: str, segment: Segment) -> None:
+        """Write the file `name`, which is damaged, anew from `segment`, what is still known of it.
+
+        Nothing happens when it isn't damaged any more. Raises `CannotWrite`.
+        """
+        try:
+            self.forget(name)
+            self.read(name)
+        except BadSegment:
+            self._write(name.split("/")[1], {name: segment})
+        except FileNotFoundError:
+            return
 
     def _taken(self, segment: Segment) -> set[int]:
         """The seqs around those of `segment` that our changes already use, forks aside."""

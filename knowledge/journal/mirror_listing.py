@@ -143,7 +143,7 @@ class MirrorListing:
     def of(self, replica: str) -> ReplicaFiles:
         """The files of one replica."""
         with self._looking:
-            if not self._path(replica).is_dir():
+            if not self._path(replica).is_dir() or self._path(replica).is_symlink():
                 return _NOTHING
             files = self._known[replica] = self._current(replica) or self._listed(replica)
             return files

@@ -20,19 +20,33 @@ from typing import Any
 import msgspec
 from tinydb.storages import Storage
 
-from knowledge.problem import N_, Problem
-from knowledge.reasons import reason_of
+from knowledge.problem import N_, Problem, Reason
+from knowledge.reasons import IN_THE_WAY, reason_of
 
 TEMPORARY = ".tmp"
 """The suffix of files that are still being written; sync ignores them."""
 
 LEFTOVER = re.compile(rf"\..{{0,40}}\.[0-9a-f]{{8}}{re.escape(TEMPORARY)}")
 
+CANNOT_WRITE = N_("Could not write {path}: {reason}. Nothing was lost; make room or check the folder and try again.")
+"""What there is to say when `path` can't be written, for the `reason` that the file system gives."""
+
 _REPLACE_ATTEMPTS = 20
 
 
 class CannotWrite(Problem):
     """The file system refused a write; the file is still as it was before."""
+
+    @property
+    def why(self) -> Reason:
+        """The reason that the file system gave, to be told after the name of the place."""
+        reason = self.values.get("reason")
+        return reason if isinstance(reason, Reason) else self.reason
+
+    @property
+    def is_in_the_way(self) -> bool:
+        """Whether something else stands in this one place, which says nothing of the places beside it."""
+        return self.why.text in IN_THE_WAY
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -71,11 +85,7 @@ def _telling(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CannotWrite(
-            N_("Could not write {path}: {reason}. Nothing was lost; make room or check the folder and try again."),
-            path=path,
-            reason=reason_of(error),
-        ) from error
+        raise CannotWrite(CANNOT_WRITE, path=path, reason=reason_of(error)) from error
 
 
 def _written_beside(path: Path, data: bytes) -> Path:

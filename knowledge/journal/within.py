@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from knowledge.journal.storage import TEMPORARY, CannotWrite, settle_names, write_atomically
+from knowledge.journal.storage import CANNOT_WRITE, TEMPORARY, CannotWrite, settle_names, write_atomically
 from knowledge.permissions import usual_mode
-from knowledge.problem import N_
 from knowledge.reasons import reason_of
 
 _FLAGS = ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY", "O_CLOEXEC")
@@ -63,11 +62,7 @@ def write_within(root: Path, path: str, data: bytes) -> os.stat_result:
         with _opened(root, directories, make=True) as directory:
             return _replaced(directory, name, data)
     except OSError as error:
-        raise CannotWrite(
-            N_("Could not write {path}: {reason}. Nothing was lost; make room or check the folder and try again."),
-            path=root / path,
-            reason=reason_of(error),
-        ) from error
+        raise CannotWrite(CANNOT_WRITE, path=root / path, reason=reason_of(error)) from error
 
 
 def _replaced(directory: int, name: str, data: bytes) -> os.stat_result:

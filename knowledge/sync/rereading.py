@@ -92,22 +92,23 @@ class Rereading:
             self._memory.forget(name)
         if path in look.mirror and self._is_damaged_here(path):
             self._mirror.forget(path)
+            self._catalogue.changes.note_damaged(path)
             look.mirror[path] = _LOST
 
     def _is_other_in_folder(self, path: str, listed: Stat, known: Known | None) -> bool:
-        """Whether the file isn't what is known of it, although it is listed as that was."""
-        if known is None or known.problem or known.stat != listed:
-            return False  # the round reads it anyway, or it is named already
+        """Whether the file isn't what is known of it, although it is listed so: damaged since, or whole again."""
+        if known is None or known.stat != listed:
+            return False  # the round reads it anyway
         try:
             data = self._folder.read(path)
             if known.digest:
                 return content_digest(data) != known.digest
             decode_segment(data)
         except BadSegment:
-            return True
+            return known.problem is None
         except (OSError, FolderProblem):
             return False  # out of reach: its next turn comes
-        return False
+        return known.problem is not None
 
     def _is_damaged_here(self, path: str) -> bool:
         try:

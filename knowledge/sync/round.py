@@ -16,7 +16,6 @@ from knowledge.journal.mirror import Mirror, fork_name
 from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.segment import BadSegment, Segment, decode_segment, encode_segment
 from knowledge.journal.storage import LEFTOVER, CannotWrite
-from knowledge.problem import Reason
 from knowledge.reasons import IN_THE_WAY, NOT_ALLOWED, reason_of
 from knowledge.sync.folder import Files, Folder, FolderProblem
 from knowledge.sync.memory import Known, Memory
@@ -97,7 +96,7 @@ def pull(
         try:
             fresh = ingest(segment.without(erased))
         except CannotWrite as error:
-            if _reason_of_place(error).text not in IN_THE_WAY:
+            if not error.is_in_the_way:
                 raise
             memory.keep(name, Known(_UNREAD, "", error.reason))
             continue
@@ -123,12 +122,6 @@ def _note_obstacles(files: Files, memory: Memory) -> None:
     for name, reason in obstacles.items():
         if memory.get(name) != (known := Known(_UNREAD, "", reason)):
             memory.keep(name, known)
-
-
-def _reason_of_place(error: CannotWrite | OSError) -> Reason:
-    """Why a place can't be written or read, to be told after its name."""
-    reason = error.values.get("reason") if isinstance(error, CannotWrite) else None
-    return reason if isinstance(reason, Reason) else reason_of(error)
 
 
 def _without_erased(folder: Folder, path: str, known: Known, segment: Segment, erased: frozenset[str]) -> Known:
@@ -175,7 +168,7 @@ def publish(
     memory.recall()
     sent, restored, taken = 0, 0, False
     put: list[str] = []
-    refused: list[CannotWrite | OSError] = []
+    refused: list[CannotWrite] = []
     for name in memory.behind(look.folder, look.mirror):
         if look.folder.is_hidden(name):
             memory.doubt(name)
@@ -193,10 +186,10 @@ def publish(
         try:
             lacked, had = _bring_up_to_date(_File(name, stat, mirrored, current, ours), folder, mirror, memory, erased)
         except (CannotWrite, OSError) as error:  # something else stands in its place, or it is out of reach
-            reason = _reason_of_place(error)
+            reason = error.why if isinstance(error, CannotWrite) else reason_of(error)
             if isinstance(error, CannotWrite) and reason.text not in (*IN_THE_WAY, NOT_ALLOWED):
                 raise  # a full or failing disk refuses every place
-            if reason.text == NOT_ALLOWED:
+            if isinstance(error, CannotWrite) and reason.text == NOT_ALLOWED:
                 refused.append(error)
             memory.doubt(name)
             memory.keep(printable(_in_the_way_of(name, look.folder)), Known(_UNREAD, "", reason))

@@ -13,6 +13,7 @@ from knowledge.journal.change import Change
 from knowledge.journal.mirror import DECODED, Mirror
 from knowledge.journal.replica import ReplicaStore
 from knowledge.journal.segment import BadSegment, Segment, decode_segment
+from knowledge.journal.storage import CannotWrite
 from knowledge.problem import N_
 from knowledge.sync import round as rounds
 from knowledge.sync import space as spaces
@@ -82,6 +83,7 @@ class Sharing:
                 own[path] = listed.pop(path)
             look = Look(listed, here)
             self._rereading.step(look)
+            self._mend()
             before = len(self._catalogue.erasures.all())
             seen = self._seen()
             pulled = self._pull(look, progress)
@@ -99,6 +101,20 @@ class Sharing:
             self._catalogue.note("synced", datetime.now().astimezone().isoformat(timespec="seconds"))
             erased = len(self._catalogue.erasures.all()) - before
             return rounds.report(received, published.sent, restored, erased, self._memory, self.taken_back)
+
+    def _mend(self) -> None:
+        """Write what is damaged in the mirror anew from what was read of it before.
+
+        What isn't shared yet stands nowhere else, and an older copy from the folder must not take its place.
+        """
+        erased = self._catalogue.erasures.all()
+        for name, segment in self._catalogue.changes.rescued():
+            try:
+                with self._replicas.locked():
+                    self._mirror.mend(name, segment.without(erased))
+            except CannotWrite as error:
+                if not error.is_in_the_way:
+                    raise
 
     def _note_synonyms(self) -> None:
         """Store the region's synonyms in the catalogue, for searching without the folder."""

@@ -1,10 +1,12 @@
-"""Besiege the command line: several homes on one folder, kills, and files that are lost, torn, old or in the way.
+"""Besiege command line and app: several homes on one folder, kills, and files that are lost, torn, old or in the way.
 
     python tests/siege/besieging.py DIRECTORY CALLS [SEED [HOMES]]
 
-Every call is a program of its own. Each record has a token; a token that was acknowledged must be shown by every home
-in the end, or be in no file at all when it was erased. Prints a JSON object with figures; exit status 1 means that
-something was lost, wrong or told with a traceback.
+Every call is a program of its own; beside them the app runs in a terminal, and somebody writes in it. A colleague put
+what steers a terminal into everything; nothing of it may reach the terminal of the app. Each record has a token; one
+that was acknowledged, by a status of 0 or on the screen, must be shown by every home in the end, or be in no file at
+all when it was erased. Prints a JSON object with figures; exit status 1 means that something was lost, wrong or told
+with a traceback.
 """
 
 from __future__ import annotations
@@ -20,6 +22,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests import hostile
+from tests.siege.at_the_app import AtTheApp
 
 HOMES = ("els", "piet", "hakan")
 """The homes, of which the short siege has two."""
@@ -37,6 +44,11 @@ class Figures:
     erased: int = 0
     refused: int = 0
     slowest: float = 0.0
+    acts_in_app: int = 0
+    kills_of_app: int = 0
+    acknowledged_in_app: int = 0
+    screens_with_hostile_text: int = 0
+    slowest_in_app: float = 0.0
     wrong: list[str] = field(default_factory=list)
 
 
@@ -52,6 +64,7 @@ class Siege:
     erased: set[str] = field(default_factory=set)
     doubtful: set[str] = field(default_factory=set)
     older: dict[Path, bytes] = field(default_factory=dict)
+    people: dict[str, AtTheApp] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -146,6 +159,25 @@ class Siege:
         words = self.chance.choice([("search", "lasnaad"), ("list", "lesson"), ("status",), ("sync",), ("conflicts",)])
         self.call(home, *words, killed=killed)
 
+    def use_app(self, home: str, *, killed: bool) -> None:
+        """Do something at the app of `home`, which stays open."""
+        if home not in self.people:
+            self.people[home] = AtTheApp(self.root / home, self.chance)
+        self.people[home].act(killed=killed)
+        self.figures.acts_in_app += 1
+
+    def leave_apps(self) -> None:
+        """Quit all apps, and count what they said was saved."""
+        for person in self.people.values():
+            person.leave()
+            self.here |= dict.fromkeys(person.saved, "")
+            self.doubtful |= person.typed - person.saved
+            self.figures.acknowledged_in_app += len(person.saved)
+            self.figures.kills_of_app += person.kills
+            self.figures.screens_with_hostile_text += person.hostile
+            self.figures.slowest_in_app = max(self.figures.slowest_in_app, person.slowest)
+            self.figures.wrong += person.wrong
+
     # -- what happens to the folder -----------------------------------------------------------------------------------
 
     def fault(self) -> None:
@@ -187,11 +219,13 @@ class Siege:
                 home, "init", str(self.folder), "--name", "Regio", "--author", home.title(), "--no-starter"
             )
             assert done and done.returncode == 0, done
-        acts: list[Callable[..., None]] = [self.add, self.add, self.log, self.edit, self.read, self.erase]
+        hostile.write(self.folder)
+        acts: list[Callable[..., None]] = [self.add, self.add, self.log, self.edit, self.read, self.erase, self.use_app]
         while self.figures.calls < calls:
             if self.chance.random() < 0.4:
                 self.fault()
             self.chance.choice(acts)(self.chance.choice(self.homes), killed=self.chance.random() < 0.2)
+        self.leave_apps()
         self.clear()
         for _ in range(3):
             for home in self.homes:

@@ -1,4 +1,4 @@
-"""A short siege of the command line; `make siege` holds a long one."""
+"""A short siege of command line and app; `make siege` holds a long one."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_erased_comes_back(tmp_path: Pa
     assert figures["wrong"] == []
     assert figures["acknowledged"] > 2
     assert figures["faults"] > 2
+    assert figures["acknowledged_in_app"] > 0
 
 
 def test_programs_that_start_at_once_make_a_catalogue_once(tmp_path: Path) -> None:

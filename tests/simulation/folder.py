@@ -9,11 +9,13 @@ import errno
 import os
 from collections import Counter
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.segment import mentions
 from knowledge.journal.storage import CannotWrite
+from knowledge.problem import Reason
+from knowledge.reasons import LINK, NOT_ALLOWED, reason_of
 from knowledge.sync.folder import Files, FolderLost, FolderProblem
 
 SPACE_FILE = "sto.json"
@@ -28,21 +30,42 @@ COPY_NAMES = {
 }
 """What tools call the copy they keep of the version that lost."""
 
-DAMAGES = ("half", "empty", "nul", "trailing", "html", "older", "gone", "copied", "swapped")
+DAMAGES = ("half", "empty", "nul", "trailing", "html", "older", "gone", "copied", "swapped", "forged time")
 REFUSALS = ("vanished", "ENOSPC", "EIO", "EACCES", "cannot write", "written yet refused", "stale list", "no list")
+FORGED_TIMES = (-62_135_596_800 * 10**9, -1, 0, 2**63 - 1, 2**63, 253_402_300_799 * 10**9, 2**64, 10**30)
+"""The times in nanoseconds that files are given: of the year 1, before 1970, past 2262, of the year 9999, beyond."""
+
+OBSTACLES = ("directory", "loop", "unreadable", "file", "link", "closed")
+"""What comes to stand in the place of a segment (the first three), or of the directory of a replica."""
+_IN_PLACE_OF_SEGMENT = ("directory", "loop", "unreadable")
+_REFUSED = {
+    "directory": errno.EISDIR,
+    "loop": errno.ELOOP,
+    "unreadable": errno.EACCES,
+    "file": errno.ENOTDIR,
+    "link": errno.ELOOP,
+    "closed": errno.EACCES,
+}
+"""What the system answers to who reads or writes there; `test_obstacles_as_on_disk` compares it with a real disk."""
+STRANGE = b"niet van ons"
+"""What stands in a file where the directory of a replica was."""
 
 
 @dataclass(frozen=True)
 class Version:
-    """One content a file had; `number` tells versions apart and is what a listing shows as its time."""
+    """One content a file had; `number` tells versions apart, and a listing shows it as its time unless that is forged.
+
+    `data` may be blank although the number is that of whole content: a power cut keeps size and time.
+    """
 
     data: bytes
     number: int
+    forged: int | None = None
 
     @property
     def stat(self) -> Stat:
         """How it is listed."""
-        return Stat(len(self.data), self.number)
+        return Stat(len(self.data), self.number if self.forged is None else self.forged)
 
 
 @dataclass(frozen=True)
@@ -76,17 +99,27 @@ class Storage:
         self.versions.setdefault(path, []).append(made)
         return made
 
-    def come_together(self, keep_copy: Callable[[], bool]) -> None:
-        """Let everything arrive, until all views are the same: the latest version stays, the other as a copy or not."""
+    def come_together(self, keep_copy: Callable[[], bool], can_mend: Callable[[int, bytes], bool]) -> None:
+        """Let everything arrive, until all views are the same: the latest version stays, the other as a copy or not.
+
+        Of what a power cut left blank with its size and time no tool sees that it differs. Only where the device with
+        that view couldn't mend it (`can_mend` its number and the whole content), somebody copies it by hand.
+        """
         for view in self.views:
-            while view.inbox:
-                view.deliver(0, keep_copy=keep_copy())
+            view.clear()
+            view.deliver_all(keep_copy)
         for path in sorted({path for view in self.views for path in view.files}):
-            held = {view.files[path].data: view.files[path] for view in self.views if path in view.files}
+            held = {view.files[path].number: view.files[path] for view in self.views if path in view.files}
             latest, *others = sorted(held.values(), key=lambda version: -version.number)
-            for view in self.views:
-                view.files[path] = latest
+            same = [view.files[path] for view in self.views if path in view.files]
+            latest = max((each for each in same if each.number == latest.number), key=lambda each: each.data)
+            for number, view in enumerate(self.views):
+                mine = view.files.get(path)
+                if mine is None or mine.number != latest.number or not can_mend(number, latest.data):
+                    view.files[path] = latest
             for other in others if keep_copy() else ():
+                if other.data == latest.data:
+                    continue
                 name = copy_name(path, "onedrive", other.number)
                 for view in self.views:
                     view.files[name] = other
@@ -100,7 +133,9 @@ class View:
     """The shared folder as one device sees it; implements `knowledge.sync.folder.Folder`.
 
     `refusals` are what is to go wrong with the next calls, `fired` counts what did. `lied` tells that it said of a file
-    that is there that it isn't, so that whoever believed it may have overwritten it.
+    that is there that it isn't, so that whoever believed it may have overwritten it. `obstacles` are what stands where
+    something else should be, by its place. `seen` is the journal as the device last saw it, `half_seen` what it
+    saw before rounds since that came to nothing.
     """
 
     storage: Storage
@@ -109,7 +144,10 @@ class View:
     snapshots: list[dict[str, Version]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     fired: Counter[str] = field(default_factory=Counter)
-    listings: list[Files] = field(default_factory=list)
+    listings: list[tuple[Files, dict[str, bytes]]] = field(default_factory=list)
+    obstacles: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, tuple[Stat, bytes]] = field(default_factory=dict)
+    half_seen: list[dict[str, tuple[Stat, bytes]]] = field(default_factory=list)
     present: bool = True
     offline: bool = False
     lied: bool = False
@@ -123,14 +161,37 @@ class View:
         if self._refuses("no list"):
             raise FolderProblem("the folder can't be read: {reason}", reason="simulated")
         below = tuple(f"{each}/" for each in under)
-        listing = Files({path: version.stat for path, version in self.files.items() if path.startswith(below)})
+        shown = {path: version for path, version in self.files.items() if path.startswith(below)}
+        shown = {path: version for path, version in shown.items() if self._in_the_way(path) in ("", "unreadable")}
+        listing = Files({path: version.stat for path, version in shown.items()})
+        for place, what in self.obstacles.items():
+            if what == "file":
+                listing[place] = Stat(len(STRANGE), 1)
+            elif what in ("loop", "link", "closed"):
+                listing.obstacles[place] = Reason(NOT_ALLOWED if what == "closed" else LINK)
         if "journal" not in under:
             return listing
         if self.listings and self._refuses("stale list"):
             self.lied = True
-            return self.listings[0]
-        self.listings = [*self.listings[-3:], listing]
-        return listing
+            return self._saw(*self.listings[0])
+        contents = {path: version.data for path, version in shown.items()}
+        self.listings = [*self.listings[-3:], (listing, contents)]
+        return self._saw(listing, contents)
+
+    def _saw(self, listing: Files, contents: dict[str, bytes]) -> Files:
+        """Note what the device now saw: of what is listed as it was before, it takes the content to be as it was."""
+        before = self.seen
+        self.seen = {}
+        for path, data in contents.items():
+            known = before.get(path)
+            self.seen[path] = known if known and known[0] == listing[path] else (listing[path], data)
+        return Files(listing, listing.obstacles)
+
+    def _in_the_way(self, path: str) -> str:
+        """What stands in the place of `path` or of a directory above it; "" for nothing."""
+        parts = path.split("/")
+        places = ("/".join(parts[:number]) for number in range(1, len(parts) + 1))
+        return next((self.obstacles[place] for place in places if place in self.obstacles), "")
 
     def read(self, path: str) -> bytes:
         """The content of a file."""
@@ -138,12 +199,18 @@ class View:
             if self._refuses(name):
                 code = getattr(errno, name)
                 raise OSError(code, os.strerror(code), path)
+        if self.obstacles.get(path) == "file":
+            return STRANGE
+        if what := self._in_the_way(path):
+            raise OSError(_REFUSED[what], os.strerror(_REFUSED[what]), path)
         if path not in self.files:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
         if self._refuses("vanished"):
             self.lied = True
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
-        return self.files[path].data
+        version = self.files[path]
+        self.seen[path] = (version.stat, version.data)
+        return version.data
 
     def mentions(self, path: str, documents: Collection[str]) -> bool:
         """Whether a file names one of `documents`."""
@@ -154,9 +221,15 @@ class View:
         self.storage.step()
         if self._refuses("cannot write"):
             raise CannotWrite("could not write {path}: {reason}", path=path, reason="simulated")
+        if self.obstacles.get(path) == "unreadable":
+            del self.obstacles[path]  # another file takes its place, and that can be read
+        if what := self._in_the_way(path):
+            error = OSError(_REFUSED[what], os.strerror(_REFUSED[what]), path)
+            raise CannotWrite("could not write {path}: {reason}", path=path, reason=reason_of(error))
         self.storage.writes += 1
         version = self.storage.version(path, data)
         self.put(path, version)
+        self.seen[path] = (version.stat, data)
         self.storage.step()
         if self._refuses("written yet refused"):
             raise CannotWrite("could not write {path}: {reason}", path=path, reason="simulated")
@@ -185,12 +258,23 @@ class View:
             elif view is not self:
                 view.inbox.append(arrival)
 
+    def deliver_all(self, keep_copy: Callable[[], bool]) -> None:
+        """Let everything arrive that nothing is in the way of."""
+        waiting = 0
+        while waiting < len(self.inbox):
+            before = len(self.inbox)
+            self.deliver(waiting, keep_copy=keep_copy())
+            waiting += len(self.inbox) == before
+
     def deliver(self, which: int, *, keep_copy: bool = False, again: bool = False) -> None:
         """Let a file arrive; `again` leaves it on its way, so that it arrives a second time.
 
-        A file that was changed here since is overwritten, or kept as a conflict copy when `keep_copy`.
+        A file that was changed here since is overwritten, or kept as a conflict copy when `keep_copy`. What something
+        is in the way of stays on its way.
         """
         arrival = self.inbox[which]
+        if self._in_the_way(arrival.path):
+            return
         if not again:
             del self.inbox[which]
         mine = self.files.get(arrival.path)
@@ -204,6 +288,8 @@ class View:
             self.put(copy_name(arrival.path, tool, self.storage.number()), mine)
 
     def _set(self, path: str, version: Version | None) -> None:
+        if self._in_the_way(path):
+            return
         if version is None:
             self.files.pop(path, None)
         else:
@@ -229,15 +315,37 @@ class View:
             swapped = self.files[other].data
             self._write(path, swapped, spread=spread)
             self._write(other, data, spread=spread)
+        elif how == "forged time":
+            forged = FORGED_TIMES[amount % len(FORGED_TIMES)]
+            self.put(path, replace(self.files[path], number=self.storage.number(), forged=forged), spread=spread)
         else:
             self._write(path, _garbage(data, how, amount), spread=spread)
 
     def _write(self, path: str, data: bytes, *, spread: bool) -> None:
         self.put(path, Version(data, self.storage.number()), spread=spread)
 
+    def blank(self, path: str) -> None:
+        """Leave NULs in a file of which size and time stay; no tool spreads that."""
+        self.files[path] = replace(self.files[path], data=bytes(len(self.files[path].data)))
+
+    def obstruct(self, path: str, what: str) -> None:
+        """Put one of `OBSTACLES` in the place of the segment at `path`, or of the directory it is in."""
+        place = path if what in _IN_PLACE_OF_SEGMENT else path.rpartition("/")[0]
+        if self._in_the_way(place):
+            return
+        if what not in ("closed", "unreadable"):
+            for each in [each for each in self.files if each == place or each.startswith(f"{place}/")]:
+                del self.files[each]
+        self.obstacles[place] = what
+
+    def clear(self) -> None:
+        """Take away what is in the way."""
+        self.obstacles.clear()
+
     def lose(self, how: str, *, spread: bool) -> None:
         """Remove all under ``journal/``, everything with ``sto.json``, or (`how` "root") the folder itself."""
         self.fired[f"lost {how}"] += 1
+        self.clear()
         for path in sorted(self.files):
             if how != "journal" or path.startswith("journal/"):
                 self.put(path, None, spread=spread)
@@ -257,6 +365,11 @@ class View:
 def copy_name(path: str, tool: str, number: int) -> str:
     """What `tool` calls its conflict copy of `path`."""
     return COPY_NAMES[tool].format(stem=path.removesuffix(".json"), number=number)
+
+
+def is_blank(data: bytes) -> bool:
+    """Whether a power cut left `data` so."""
+    return not data.strip(b"\0")
 
 
 def _garbage(data: bytes, how: str, amount: int) -> bytes:

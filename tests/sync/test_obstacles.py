@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ import pytest
 from knowledge.catalogue.listing import Listing
 from knowledge.journal.segment import encode_segment
 from knowledge.model.records.lesson import Lesson
-from knowledge.sync.folder import FolderProblem
+from knowledge.sync.folder import FolderProblem, LocalFolder
 from knowledge.workspace import Workspace
 from tests.folders import OnDisk, only_local, only_on_disk
 from tests.journal.strategies import chain, segment
@@ -235,6 +236,51 @@ def test_an_obstacle_in_the_private_copy_stops_nothing_else(
     assert titles(pair.hakan) == {"Houtdag", "Van Marieke", "Van Hakan"}
     found = pair.marieke.checkup()
     assert found.ok is (found.not_here == 0), "healed, or named"
+
+
+@only_local
+@pytest.mark.parametrize("make", OBSTACLES, ids=lambda make: make.__name__)
+def test_something_in_the_place_of_our_own_changes_holds_up_no_save(
+    pair: Pair, make: Callable[[Path], str], tmp_path: Path
+) -> None:
+    """We go on under another id, and what is shared comes back from the folder."""
+    pair.hakan.save(Lesson(title="Van Hakan"))
+    pair.marieke.save(Lesson(title="Van Marieke"))
+    pair.exchange()
+    make(pair.marieke._mirror.directory / own(pair.marieke))
+
+    pair.marieke.save(Lesson(title="Nog een"))
+    pair.marieke.erase(
+        next(each.id for each in pair.marieke.documents(Listing("lesson")) if "Nog" in each.record.title)
+    )
+    pair.marieke.save(Lesson(title="Nog later"))
+    pair.exchange()
+    pair.exchange()
+
+    assert titles(pair.hakan) == {"Van Marieke", "Van Hakan", "Nog later"}
+    assert titles(pair.marieke) >= {"Van Hakan", "Nog later"}
+    assert not list((tmp_path / "elders").glob("*")), "nothing is written through a link"
+
+
+@only_local
+def test_a_file_that_may_not_be_read_is_named_and_a_round_goes_on(
+    pair: Pair, shared: OnDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing else is to be sent: that one file can't be read doesn't mean that the folder refuses everything."""
+    pair.marieke.save(Lesson(title="Van Marieke"))
+    pair.exchange()
+    (closed,) = [name for name in shared.segments() if name.startswith(own(pair.marieke))]
+    shared.put(closed, shared.read(closed))
+    read = LocalFolder.read
+
+    def refusing(folder: LocalFolder, path: str) -> bytes:
+        if path == closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return read(folder, path)
+
+    monkeypatch.setattr(LocalFolder, "read", refusing)
+
+    assert [each.path for each in pair.marieke.sync().set_aside] == [closed]
 
 
 def everything(root: Path) -> dict[Path, bytes]:

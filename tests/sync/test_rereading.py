@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,3 +126,43 @@ def test_a_note_of_the_last_time_that_can_not_be_stops_nothing(written: Pair, tm
     a_day_of_rounds(written.marieke)
 
     decode_segment(path.read_bytes())
+
+
+@only_local
+def test_what_was_damaged_and_is_whole_again_with_the_same_size_and_time_is_read(pair: Pair, tmp_path: Path) -> None:
+    """Tools and people copy files with their times."""
+    pair.marieke.save(Lesson(title="Van Marieke"))
+    pair.marieke.sync()
+    (path,) = (tmp_path / "shared" / "journal").rglob("0*.json")
+    whole, time = path.read_bytes(), path.stat()
+    blank(path)
+    assert pair.hakan.sync().set_aside
+    path.write_bytes(whole)
+    os.utime(path, ns=(time.st_atime_ns, time.st_mtime_ns))
+    assert pair.hakan.sync().set_aside, "nobody can see that yet"
+
+    a_day_of_rounds(pair.hakan)
+
+    assert pair.hakan.count(Listing("lesson")) == 1
+    assert pair.hakan.status().set_aside == ()
+
+
+def spoil(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:100])
+
+
+@only_local
+@pytest.mark.parametrize("damage", [blank, spoil], ids=lambda damage: damage.__name__)
+def test_what_stands_nowhere_else_is_written_anew_from_what_was_read_of_it(
+    written: Pair, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    """The last file has what isn't shared yet; the folder has an older copy of it, which must not take its place."""
+    written.marieke.save(Lesson(title="Nog niet gedeeld"))
+    last = sorted((tmp_path / "home").rglob(f"journal/{written.marieke.status().replica}/0*.json"))[-1]
+    damage(last)
+    a_day_of_rounds(written.marieke)
+
+    decode_segment(last.read_bytes())
+    assert not written.marieke.status().unpublished
+    written.hakan.sync()
+    assert "Nog niet gedeeld" in {each.record.title for each in written.hakan.documents(Listing("lesson", limit=1000))}
