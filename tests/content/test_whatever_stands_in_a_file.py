@@ -26,7 +26,10 @@ from knowledge.sync.region_files import RegionFile
 from knowledge.sync.space import Space, decode_space, encode_space
 from sto_tui.wording.i18n import tell
 
-MANY = settings(max_examples=10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 60)
+LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+MANY = settings(max_examples=10_000 if LONG else 60)
+pytestmark = pytest.mark.timeout(0) if LONG else []
+"""Ten thousand examples that each write files take up to a quarter of an hour."""
 SPACE = {"format": 1, "space": "01a21c48-ea56-7951-a403-23a492599c9f", "name": "R", "created": "2026-11-27"}
 CONFIG = {"author": "Els", "language": "nl", "folder": "/x", "theme": "t", "spaces": {"/x": "y"}}
 QUERY = {"text": "las", "filters": {"kind": ["lesson"]}, "since": "2026-01-01", "limit": 50, "sort": "date"}
