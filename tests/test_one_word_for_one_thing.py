@@ -22,7 +22,7 @@ FORM_LABEL = 26
 
 OTHERS = {
     r"ervaring\w*|leerpunt\w*": "les",
-    r"overleg|overleggen|vergadering\w*|meetings?": "bijeenkomst",
+    r"overleg(?! eerst)|overleggen|vergadering\w*|meetings?": "bijeenkomst",
     r"labels?|tags?|kenmerk\w*": "trefwoord",
     r"vernauw\w*|verfijn\w*": "filteren",
     r"(?<![+-])u|uw": "je",

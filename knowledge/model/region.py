@@ -49,6 +49,19 @@ COMPANY_LIKE = frozenset({"bedrijf", "groot-bedrijf", "groep-bedrijven", "branch
 
 
 @dataclass(frozen=True)
+class Ask:
+    """On `day`, the school `by` asked something of a partner. `source` is the id of the approach or sign-up that tells.
+
+    `way` is how, a code of `APPROACH_WAYS`; "" for a sign-up.
+    """
+
+    by: str
+    day: date
+    source: str
+    way: str = ""
+
+
+@dataclass(frozen=True)
 class Region:
     """The records of a region by kind and id, as they are on the day `today`; none is in the bin or merged away.
 
@@ -114,6 +127,44 @@ class Region:
             key=lambda each: (each.signed_on or date.max, self.created.get(each.id, ""), each.id),
         )
         return _grouped((each, (each.target,)) for each in ordered)
+
+    @cached_property
+    def asks_to(self) -> Mapping[str, tuple[Ask, ...]]:
+        """What was asked of each partner, by its id, in the order of the days.
+
+        A question is an approach that says so, a school's sign-up for an offer of the partner, and the partner's
+        sign-up for what a school asked: its request or activity. Who signs up with “no” gives an answer, and asks
+        nothing.
+        """
+        found = [
+            (each.partner, Ask(each.by, each.date, each.id, each.way))
+            for each in self.of(Approach).values()
+            if each.is_ask and each.date and each.by and each.by != each.partner
+        ]
+        for each in self.of(Signup).values():
+            if each.signed_on and each.state != "nee":
+                found += [(of, Ask(by, each.signed_on, each.id)) for of, by in self._sides(each)]
+        asks: dict[str, list[Ask]] = {}
+        for partner, ask in sorted(found, key=lambda each: (each[1].day, each[1].source, each[1].by)):
+            asks.setdefault(partner, []).append(ask)
+        return {partner: tuple(each) for partner, each in asks.items()}
+
+    def _sides(self, signup: Signup) -> Iterable[tuple[str, str]]:
+        """(the partner that is asked, the school that asks) for `signup`."""
+        if (offer := self.of(Offer).get(signup.target)) and self.may_be_school(signup.by):
+            sides = [(offer.partner, signup.by)]
+        elif request := self.of(Request).get(signup.target):
+            sides = [(signup.by, request.school)]
+        elif activity := self.of(Activity).get(signup.target):
+            sides = [(signup.by, school) for school in activity.schools]
+        else:
+            sides = []
+        return [(asked, school) for asked, school in sides if asked and school and asked != school]
+
+    def may_be_school(self, partner_id: str) -> bool:
+        """Whether the partner with this id is a school, or one of which nobody said what it is."""
+        partner = self.of(Partner).get(partner_id)
+        return partner is None or not partner.partner_kind or partner.partner_kind in SCHOOL_KINDS
 
     @cached_property
     def reuse(self) -> Mapping[str, Reuse]:
