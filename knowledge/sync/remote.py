@@ -201,7 +201,7 @@ def _stat(entry: dict[str, Any]) -> Stat:
 
 @dataclass(frozen=True)
 class _WebDavFiles:
-    """FileContents on the server of `client`, a request for each: through fsspec, two to six others come first."""
+    """The contents of files on the server of `client`, a request for each; fsspec would send two to six more first."""
 
     client: Any
 
