@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from knowledge.model.region import Region
     from knowledge.model.reuse import Reuse
     from knowledge.work.deleting import AtStake
+    from knowledge.work.plan_check import PlanCheck
 
 _UNTOLD = 10_000
 """The most uses to look through for those about which somebody is to be asked."""
@@ -32,6 +33,7 @@ class Documents:
     _mirror: Mirror
     _catalogue: Catalogue
     _region_view: RegionView
+    _plan_check: PlanCheck | None = None
 
     def get(self, document_id: str) -> Document:
         """The document `document_id` (also when it is in the trash); raises `UnknownId`."""
@@ -72,6 +74,18 @@ class Documents:
 
         self._catalogue.refresh(self._mirror)
         return superfluous(self._catalogue)
+
+    def plan_check(self, today: date) -> PlanCheck:
+        """The warnings about what is planned, with the school calendar they rest on; the same while nothing changes."""
+        from knowledge.content.holidays import shipped_holidays
+        from knowledge.work.plan_check import PlanCheck
+        from knowledge.work.school_calendar import SchoolCalendar
+
+        region = self.region(today)
+        known = self._plan_check
+        if known is None or known.region is not region:
+            known = self._plan_check = PlanCheck(SchoolCalendar(region, shipped_holidays()))
+        return known
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:
         """The titles of those of `ids` that exist, to name linked partners, persons and meetings."""

@@ -77,6 +77,14 @@ class Region:
         """The records of `kind` by id, in the order of their ids."""
         return self.records.get(kind.kind, {})  # type: ignore[return-value]  # each is of its own kind
 
+    def with_records(self, *records: Record) -> Region:
+        """This region with `records` in place of those with their ids, to see what would be if they were saved."""
+        changed: dict[str, dict[str, Record]] = {}
+        for record in records:
+            changed.setdefault(record.kind, dict(self.records.get(record.kind, {})))[record.id] = record
+        ordered = {kind: dict(sorted(of_kind.items())) for kind, of_kind in changed.items()}
+        return Region(self.today, {**self.records, **ordered}, self.created)
+
     @property
     def own_settings(self) -> Settings:
         """The settings as the region wrote them down; what it didn't say is empty."""
