@@ -5,10 +5,12 @@ Only an activity that is planned is looked at. Nothing here stops a save.
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.offer import Offer
@@ -16,17 +18,33 @@ from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.region import Region
 from knowledge.problem import N_, Reason, Word
+from knowledge.work.approach_load import load_caution, load_of
 from knowledge.work.capacity import CONFIRMED, PLACED, Capacity, capacity
+from knowledge.work.not_now import not_now_caution
 from knowledge.work.school_calendar import CLOSED_KINDS, ClosedPeriod, SchoolCalendar, year_label
 from knowledge.work.warning import CLASH, HEED, Caution
 
-BUSY = "druk"
+INCONVENIENT = "druk"
 TWICE, TEACHER_TWICE, LATE, WEEKEND, TO_CLOSE = "partner-dubbel", "docent-dubbel", "laat", "weekend", "afronden"
-NOT_NOW, FULL, NO_PURPOSE, NO_LEAD = "nu-niet", "vol", "geen-doel", "geen-trekker"
+FULL, NO_PURPOSE, NO_LEAD = "vol", "geen-doel", "geen-trekker"
 
 _AT_ONCE = {"250+": 2}
 """How many groups a partner of this size can have at the same time, where it doesn't say so itself; others one."""
 _DAY = ("00:00", "24:00")
+_WEEKEND = {
+    5: Caution(WEEKEND, Reason(N_("It falls on a Saturday."))),
+    6: Caution(WEEKEND, Reason(N_("It falls on a Sunday."))),
+}
+_WITHOUT_PURPOSE = Caution(
+    NO_PURPOSE, Reason(N_("It has no purpose yet: no outing, but something that means something.")), quiet=True
+)
+_WITHOUT_LEAD = {
+    (False, False): Caution(
+        NO_LEAD, Reason(N_("Nobody takes the lead yet, at the school or at the company.")), quiet=True
+    ),
+    (False, True): Caution(NO_LEAD, Reason(N_("Nobody at the school takes the lead yet.")), quiet=True),
+    (True, False): Caution(NO_LEAD, Reason(N_("Nobody at the company takes the lead yet.")), quiet=True),
+}
 
 
 class PlanCheck:
@@ -36,6 +54,7 @@ class PlanCheck:
         self.school_calendar = school_calendar
         self.region: Region = school_calendar.region
         self._capacities: dict[str, Capacity] = {}
+        self._overloads: dict[str, Caution | None] = {}
         self._cautions: dict[str, tuple[Caution, ...]] = {}
 
     def cautions(self, activity_id: str) -> tuple[Caution, ...]:
@@ -43,7 +62,9 @@ class PlanCheck:
         if activity_id not in self._cautions:
             activity = self.region.of(Activity).get(activity_id)
             found = list(self._found(activity)) if activity and activity.is_planned and activity.date else []
-            self._cautions[activity_id] = tuple(sorted(found, key=lambda each: (each.quiet, each.level != CLASH)))
+            if len(found) > 1:
+                found.sort(key=lambda each: (each.quiet, each.level != CLASH))
+            self._cautions[activity_id] = tuple(found)
         return self._cautions[activity_id]
 
     def loud(self, activity_id: str) -> tuple[Caution, ...]:
@@ -63,12 +84,11 @@ class PlanCheck:
     def _found(self, activity: Activity) -> Iterator[Caution]:
         assert activity.date
         yield from self._closed(activity)
-        yield from self._doubles(activity, self._with_partner, activity.partners, self._partner_twice)
-        yield from self._doubles(activity, self._with_teacher, activity.teachers, self._teacher_twice)
-        for day in dict.fromkeys((activity.date, activity.last_day)):
-            if day and day.weekday() >= 5:
-                text = N_("It falls on a Saturday.") if day.weekday() == 5 else N_("It falls on a Sunday.")
-                yield Caution(WEEKEND, Reason(text))
+        yield from self._partners_twice(activity)
+        yield from self._teachers_twice(activity)
+        for weekday in dict.fromkeys(day.weekday() for day in (activity.date, activity.until) if day):
+            if weekday in _WEEKEND:
+                yield _WEEKEND[weekday]
         yield from self._late(activity)
         if activity.last_day and activity.last_day < self.region.today:
             yield Caution(TO_CLOSE, Reason(N_("Its day is past. Did it take place, or was it cancelled?")))
@@ -81,12 +101,16 @@ class PlanCheck:
     def _closed(self, activity: Activity) -> Iterator[Caution]:
         assert activity.date and activity.last_day
         last = max(activity.last_day, activity.date)
+        if not self.school_calendar.may_close(
+            activity.date, last, (*activity.schools, *activity.partners, activity.venue)
+        ):
+            return
         others = dict.fromkeys(each for each in (*activity.partners, activity.venue) if each)
         for period in self.school_calendar.closed(activity.date, last, activity.schools, tuple(others)):
             clashes = period.kind in CLOSED_KINDS
             concerned = [each for each in (*activity.schools, *others) if each in period.partners]
             about = tuple(each for each in (period.closure, *concerned) if each)
-            code = period.kind if clashes else BUSY
+            code = period.kind if clashes else INCONVENIENT
             yield Caution(code, self._told_closed(period, concerned), about, CLASH if clashes else HEED)
 
     def _told_closed(self, period: ClosedPeriod, concerned: Sequence[str]) -> Reason:
@@ -105,62 +129,52 @@ class PlanCheck:
     # -- two things at once ---------------------------------------------------------------------------------------
 
     @cached_property
+    def _spans(self) -> Mapping[str, _Span]:
+        return {each.id: _span(each) for each in self.region.of(Activity).values() if each.is_planned and each.date}
+
+    @cached_property
     def _with_partner(self) -> Mapping[str, _Row]:
-        return _rows(self._planned, lambda each: each.partners)
+        return _rows(self._spans.values(), lambda each: each.partners)
 
     @cached_property
     def _with_teacher(self) -> Mapping[str, _Row]:
-        return _rows(self._planned, lambda each: each.teachers)
+        return _rows(self._spans.values(), lambda each: each.teachers)
 
-    @cached_property
-    def _planned(self) -> list[Activity]:
-        return [each for each in self.region.of(Activity).values() if each.is_planned and each.date]
+    def _partners_twice(self, activity: Activity) -> Iterator[Caution]:
+        """The warnings that a partner has more groups at once than it can have."""
+        span = self._spans[activity.id]
+        for partner_id in dict.fromkeys(activity.partners):
+            if not (row := self._with_partner.get(partner_id)) or not (others := row.at_once_with(span)):
+                continue
+            partner = self.region.of(Partner).get(partner_id)
+            room = (partner.parallel or _AT_ONCE.get(partner.size, 1)) if partner else 1
+            crowd = fullest(span, others) if room > 1 else others
+            groups = span.groups + sum(each.groups for each in crowd)
+            if room == 1 or groups > room:
+                reason = self._told_twice(partner_id, span, crowd, groups, room)
+                yield Caution(TWICE, reason, _ids(crowd), CLASH)
 
-    @staticmethod
-    def _doubles(
-        activity: Activity,
-        rows: Mapping[str, _Row],
-        who: Iterable[str],
-        told: Callable[[Activity, str, list[Activity]], Caution | None],
-    ) -> Iterator[Caution]:
-        for each in dict.fromkeys(who):
-            at_once = rows[each].at_once_with(activity) if each in rows else []
-            if at_once and (caution := told(activity, each, at_once)):
-                yield caution
-
-    def _partner_twice(self, activity: Activity, partner_id: str, others: list[Activity]) -> Caution | None:
-        """The warning that a partner has more groups at once than it can have, None when it can."""
-        partner = self.region.of(Partner).get(partner_id)
-        room = (partner.parallel or _AT_ONCE.get(partner.size, 1)) if partner else 1
-        crowd = fullest(activity, others) if room > 1 else others
-        groups = _groups(activity) + sum(map(_groups, crowd))
-        if room > 1 and groups <= room:
-            return None
-        values: dict[str, object] = {
-            "who": self.region.title(partner_id),
-            "when": _when(activity, crowd[0]),
-            "others": _titles(crowd),
-            "number": len(crowd) + 1,
-            "groups": groups,
-            "most": room,
-        }
+    def _told_twice(self, partner_id: str, span: _Span, crowd: list[_Span], groups: int, room: int) -> Reason:
+        values: dict[str, object] = {"who": self.region.title(partner_id), "others": _titles(crowd)}
+        values["when"] = _when(span, crowd[0]) if crowd else _when(span, span)
         if room > 1:
             text = N_("{who} has {groups} groups at once ({when}) and can have {most}. Also then: {others}.")
-        elif len(crowd) == 1:
-            text = N_("{who} is planned twice at the same time ({when}). Also then: {others}.")
-        else:
-            text = N_("{who} is planned {number} times on the same day and hour ({when}). Also then: {others}.")
-        return Caution(TWICE, Reason(text, values), tuple(each.id for each in crowd), CLASH)
+            return Reason(text, {**values, "groups": groups, "most": room})
+        if len(crowd) == 1:
+            return Reason(N_("{who} is planned twice at the same time ({when}). Also then: {others}."), values)
+        text = N_("{who} is planned {number} times on the same day and hour ({when}). Also then: {others}.")
+        return Reason(text, {**values, "number": len(crowd) + 1})
 
-    def _teacher_twice(self, activity: Activity, person_id: str, others: list[Activity]) -> Caution:
-        person = self.region.of(Person).get(person_id)
-        values = {
-            "who": person.title if person else person_id,
-            "when": _when(activity, others[0]),
-            "others": _titles(others),
-        }
-        text = N_("{who} is needed in two places at the same time ({when}). Also then: {others}.")
-        return Caution(TEACHER_TWICE, Reason(text, values), tuple(each.id for each in others), CLASH)
+    def _teachers_twice(self, activity: Activity) -> Iterator[Caution]:
+        span = self._spans[activity.id]
+        for person_id in dict.fromkeys(activity.teachers):
+            if not (row := self._with_teacher.get(person_id)) or not (others := row.at_once_with(span)):
+                continue
+            person = self.region.of(Person).get(person_id)
+            who = person.title if person else person_id
+            values = {"who": who, "when": _when(span, others[0]), "others": _titles(others)}
+            text = N_("{who} is needed in two places at the same time ({when}). Also then: {others}.")
+            yield Caution(TEACHER_TWICE, Reason(text, values), _ids(others), CLASH)
 
     # -- asked in time --------------------------------------------------------------------------------------------
 
@@ -208,15 +222,12 @@ class PlanCheck:
 
     def _asking_too_much(self, activity: Activity) -> Iterator[Caution]:
         for partner_id in activity.partners:
-            partner = self.region.of(Partner).get(partner_id)
-            if partner and is_not_now(partner, activity.activity, self.region.today):
-                values = {"who": partner.title, "reason": partner.not_now_reason}
-                if partner.not_now_until:
-                    values["until"] = f"{partner.not_now_until:%d-%m-%Y}"
-                    text = N_("{who}: not now, until {until}: {reason}.")
-                else:
-                    text = N_("{who}: not now: {reason}.")
-                yield Caution(NOT_NOW, Reason(text, values), (partner_id,))
+            if (partner := self.region.of(Partner).get(partner_id)) is None:
+                continue
+            if caution := not_now_caution(partner, self.region.today, activity.activity):
+                yield _named(partner.title, caution)
+            if caution := self._overload(partner_id):
+                yield _named(partner.title, caution)
         offer = self.region.of(Offer).get(activity.offer)
         if offer and (found := self._capacity(offer)).is_full and not _has_place(found, activity):
             values = {"title": offer.title, "taken": str(found.taken), "most": str(found.most)}
@@ -227,112 +238,111 @@ class PlanCheck:
             self._capacities[offer.id] = capacity(self.region, offer)
         return self._capacities[offer.id]
 
+    def _overload(self, partner_id: str) -> Caution | None:
+        """The warning that too many schools asked this partner lately."""
+        if partner_id not in self.region.asks_to:
+            return None
+        if partner_id not in self._overloads:
+            self._overloads[partner_id] = load_caution(self.region, load_of(self.region, partner_id))
+        return self._overloads[partner_id]
+
     @staticmethod
     def _meagre(activity: Activity) -> Iterator[Caution]:
         if not activity.purpose.strip():
-            text = N_("It has no purpose yet: no outing, but something that means something.")
-            yield Caution(NO_PURPOSE, Reason(text), quiet=True)
+            yield _WITHOUT_PURPOSE
         if not (activity.lead_school and activity.lead_company):
-            sides = [
-                Word(N_("on the side of the school")) if not activity.lead_school else None,
-                Word(N_("on the side of the company")) if not activity.lead_company else None,
-            ]
-            missing = [each for each in sides if each]
-            if len(missing) == 1:
-                reason = Reason(N_("Nobody takes the lead {side} yet."), {"side": missing[0]})
-            else:
-                reason = Reason(N_("Nobody takes the lead yet, at the school or at the company."))
-            yield Caution(NO_LEAD, reason, quiet=True)
+            yield _WITHOUT_LEAD[bool(activity.lead_school), bool(activity.lead_company)]
+
+
+class _Span(NamedTuple):
+    """When an activity is on: its first and last day as numbers, and its hours on each of these days."""
+
+    first: int
+    last: int
+    start: str
+    end: str
+    activity: Activity
+
+    def overlaps(self, other: _Span) -> bool:
+        """Whether they have a day in common, and an hour; touching is no overlap."""
+        return (
+            self.first <= other.last
+            and other.first <= self.last
+            and self.start < other.end
+            and other.start < self.end
+            and self.activity.id != other.activity.id
+        )
+
+    def is_on(self, day: int, hour: str) -> bool:
+        """Whether it is on at this hour of this day."""
+        return self.first <= day <= self.last and self.start <= hour < self.end
+
+    @property
+    def groups(self) -> int:
+        """How many groups take part."""
+        return self.activity.groups or 1
+
+
+def _span(activity: Activity) -> _Span:
+    """When `activity` is on. Without times that is the whole day, and without an end until the end of the day."""
+    assert activity.date
+    first = activity.date.toordinal()
+    last = max(first, activity.until.toordinal()) if activity.until else first
+    start, end = activity.start or _DAY[0], activity.end or _DAY[1]
+    return _Span(first, last, start, end if start < end else _DAY[1], activity)
 
 
 class _Row:
-    """The planned activities of one partner or teacher, by their first days."""
+    """The spans of what is planned with one partner or teacher, by their first days."""
 
-    def __init__(self) -> None:
-        self._activities: list[Activity] = []
-        self._firsts: list[int] = []
-        self._longest = 0
+    def __init__(self, spans: list[_Span]) -> None:
+        self._spans = spans
+        self._firsts = [each.first for each in spans]
+        self._longest = max(each.last - each.first for each in spans)
 
-    def add(self, activity: Activity) -> None:
-        """Add `activity`, which begins no earlier than those before it."""
-        first, last = _days(activity)
-        self._activities.append(activity)
-        self._firsts.append(first)
-        self._longest = max(self._longest, last - first)
-
-    def at_once_with(self, activity: Activity) -> list[Activity]:
-        """The others that have a day and an hour in common with `activity`."""
-        first, last = _days(activity)
-        within = slice(bisect_left(self._firsts, first - self._longest), bisect_right(self._firsts, last))
-        return [each for each in self._activities[within] if each.id != activity.id and _overlap(each, activity)]
+    def at_once_with(self, span: _Span) -> list[_Span]:
+        """The others that overlap with `span`."""
+        low = bisect_left(self._firsts, span.first - self._longest)
+        return [each for each in self._spans[low : bisect_right(self._firsts, span.last)] if span.overlaps(each)]
 
 
-def _rows(planned: Iterable[Activity], who: Callable[[Activity], Iterable[str]]) -> Mapping[str, _Row]:
-    found: dict[str, _Row] = {}
-    for activity in sorted(planned, key=lambda each: (_days(each)[0], each.start, each.id)):
-        for each in dict.fromkeys(who(activity)):
-            found.setdefault(each, _Row()).add(activity)
-    return found
+def _rows(spans: Iterable[_Span], who: Callable[[Activity], Iterable[str]]) -> Mapping[str, _Row]:
+    """The rows of those with whom more than one activity is planned."""
+    found: dict[str, list[_Span]] = {}
+    for span in sorted(spans, key=lambda each: (each.first, each.start, each.activity.id)):
+        for each in dict.fromkeys(who(span.activity)):
+            found.setdefault(each, []).append(span)
+    return {each: _Row(of_one) for each, of_one in found.items() if len(of_one) > 1}
 
 
-def is_not_now(partner: Partner, kind: str, today: date) -> bool:
-    """Whether `partner` said not to be asked `today` for an activity of `kind`."""
-    if not partner.not_now_reason or (partner.not_now_kinds and kind not in partner.not_now_kinds):
-        return False
-    return partner.not_now_until is None or today < partner.not_now_until
-
-
-def fullest(activity: Activity, others: Sequence[Activity]) -> list[Activity]:
-    """Those of `others` that are on at the day and hour of `activity` at which they have the most groups.
+def fullest(span: _Span, others: Sequence[_Span]) -> list[_Span]:
+    """Those of `others` that are on at the day and hour of `span` at which they have the most groups.
 
     The number of groups only rises where something begins, so that only those days and hours are looked at.
     """
-    first, last = _days(activity)
-    start, end = _hours(activity)
-    days = {first, *(day for each in others if first <= (day := _days(each)[0]) <= last)}
-    hours = {start, *(hour for each in others if start <= (hour := _hours(each)[0]) < end)}
-    crowds = ([each for each in others if _is_on(each, day, hour)] for day in sorted(days) for hour in sorted(hours))
-    return max(crowds, key=lambda crowd: sum(map(_groups, crowd)))
+    days = {span.first, *(each.first for each in others if span.first <= each.first <= span.last)}
+    hours = {span.start, *(each.start for each in others if span.start <= each.start < span.end)}
+    crowds = ([each for each in others if each.is_on(day, hour)] for day in sorted(days) for hour in sorted(hours))
+    return max(crowds, key=lambda crowd: sum(each.groups for each in crowd))
 
 
-def _is_on(activity: Activity, day: int, hour: str) -> bool:
-    (first, last), (start, end) = _days(activity), _hours(activity)
-    return first <= day <= last and start <= hour < end
-
-
-def _overlap(one: Activity, other: Activity) -> bool:
-    """Whether they have a day in common, and an hour; touching is no overlap."""
-    (first, last), (begins, ends) = _days(one), _days(other)
-    (start, end), (opens, closes) = _hours(one), _hours(other)
-    return first <= ends and begins <= last and start < closes and opens < end
-
-
-def _days(activity: Activity) -> tuple[int, int]:
-    """Its first and last day, as numbers."""
-    assert activity.date and activity.last_day
-    first = activity.date.toordinal()
-    return first, max(first, activity.last_day.toordinal())
-
-
-def _hours(activity: Activity) -> tuple[str, str]:
-    """From when until when it is on, on each of its days; without times the whole day."""
-    start, end = activity.start or _DAY[0], activity.end or _DAY[1]
-    return (start, end) if start < end else (start, _DAY[1])
-
-
-def _groups(activity: Activity) -> int:
-    return activity.groups or 1
-
-
-def _when(one: Activity, other: Activity) -> object:
-    """The hours that two activities have in common, in words."""
-    (start, end), (opens, closes) = _hours(one), _hours(other)
-    begins, ends = max(start, opens), min(end, closes)
+def _when(one: _Span, other: _Span) -> object:
+    """The hours that two spans have in common, in words."""
+    begins, ends = max(one.start, other.start), min(one.end, other.end)
     return Word(N_("the whole day")) if (begins, ends) == _DAY else f"{begins}–{ends}"
 
 
-def _titles(activities: Iterable[Activity]) -> str:
-    return ", ".join(f"“{each.title}”" for each in activities)
+def _titles(spans: Iterable[_Span]) -> str:
+    return ", ".join(f"“{each.activity.title}”" for each in spans)
+
+
+def _named(who: str, caution: Caution) -> Caution:
+    """`caution` with the name of whom it is about before it."""
+    return dataclasses.replace(caution, reason=Reason(N_("{who}: {said}"), {"who": who, "said": caution.reason}))
+
+
+def _ids(spans: Iterable[_Span]) -> tuple[str, ...]:
+    return tuple(each.activity.id for each in spans)
 
 
 def _has_place(found: Capacity, activity: Activity) -> bool:

@@ -65,6 +65,15 @@ class SchoolCalendar:
         """Whether the school holidays of the school year `year` are known."""
         return year_label(year) in self._known
 
+    def may_close(self, first: date, last: date, partners: Iterable[str]) -> bool:
+        """Whether `closed` could find anything for `partners`: quickly told, and mostly it couldn't."""
+        if (first.year, first.month) != (last.year, last.month):
+            return True
+        month = self._month(first.year, first.month)
+        return any(each in month for each in partners if each) or any(
+            each.touches(first, last) for each in month.get(EVERYBODY, ())
+        )
+
     def closed(
         self, first: date, last: date, schools: Collection[str] = (), others: Collection[str] = ()
     ) -> list[ClosedPeriod]:

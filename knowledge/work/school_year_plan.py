@@ -114,18 +114,21 @@ class YearPlan:
 def year_plan(check: PlanCheck, year: DayRange, whose: Whose | None = None) -> YearPlan:
     """The school year `year` with the activities of `whose` it is, and the closed days of that school."""
     whose = whose or Whose()
-    found = [each for each in in_year(check.region, year) if whose.has(each)]
-    by_week: dict[str, list[Activity]] = {}
-    for activity in found:
-        for week in weeks_of(activity, year):
-            by_week.setdefault(week, []).append(activity)
+    found = [each for each in in_period(check.region, year) if whose.has(each)]
+    planned = tuple(_planned(check, each) for each in found)
+    by_week: dict[str, list[PlannedActivity]] = {}
+    for each in planned:
+        for week in weeks_of(each.activity, year):
+            by_week.setdefault(week, []).append(each)
     weeks = [plan_week(check, week, by_week.get(week, ()), whose) for week in weeks_between(*year)]
     known = check.school_calendar.knows(year)
-    return YearPlan(year, tuple(weeks), tuple(_planned(check, each) for each in found), known)
+    return YearPlan(year, tuple(weeks), planned, known)
 
 
-def plan_week(check: PlanCheck, week: str, activities: Iterable[Activity], whose: Whose | None = None) -> PlanWeek:
-    """The week `week` with `activities`, and the days that are closed for the school of `whose`."""
+def plan_week(
+    check: PlanCheck, week: str, activities: Sequence[PlannedActivity], whose: Whose | None = None
+) -> PlanWeek:
+    """The week `week` with `activities` (by hour), and the days that are closed for the school of `whose`."""
     days = days_of_week(week)
     closed_days = check.school_calendar.closed_school_days(days.first, whose.school if whose else "")
     names: tuple[str, ...] = ()
@@ -136,15 +139,14 @@ def plan_week(check: PlanCheck, week: str, activities: Iterable[Activity], whose
                 counted[name] = counted.get(name, 0) + 1
         long = [name for name, count in counted.items() if count >= CLOSED_FROM]
         names = tuple(long or counted)
-    planned = tuple(_planned(check, each) for each in sorted(activities, key=_by_hour))
-    return PlanWeek(week, days, planned, names, closed_days)
+    return PlanWeek(week, days, tuple(activities), names, closed_days)
 
 
 def week_plan(check: PlanCheck, week: str, whose: Whose | None = None) -> PlanWeek:
     """The week `week` with the activities of `whose` it is, ideas for this week included."""
     whose, days = whose or Whose(), days_of_week(week)
-    found = [each for each in check.region.of(Activity).values() if whose.has(each) and week in weeks_of(each, days)]
-    return plan_week(check, week, found, whose)
+    found = [each for each in in_period(check.region, days) if whose.has(each)]
+    return plan_week(check, week, [_planned(check, each) for each in found], whose)
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,7 @@ def school_plan(check: PlanCheck, year: DayRange, school: str) -> SchoolPlan:
 
     `worlds` are those of the companies of what is planned or took place; `undated` are its ideas without a day.
     """
-    found = [each for each in in_year(check.region, year) if school in each.schools]
+    found = [each for each in in_period(check.region, year) if school in each.schools]
     by_kind: dict[str, list[Activity]] = {}
     for activity in found:
         by_kind.setdefault(activity.activity, []).append(activity)
@@ -218,7 +220,7 @@ def school_plan(check: PlanCheck, year: DayRange, school: str) -> SchoolPlan:
 def partner_plan(check: PlanCheck, year: DayRange, partners: Sequence[str] = ()) -> tuple[PlanRow, ...]:
     """A row for each of `partners`; without them for every partner with an activity in `year`, by name."""
     by_partner: dict[str, list[Activity]] = {}
-    for activity in in_year(check.region, year):
+    for activity in in_period(check.region, year):
         for partner in dict.fromkeys(activity.partners):
             by_partner.setdefault(partner, []).append(activity)
     wanted = partners or sorted(by_partner, key=lambda each: (check.region.title(each).casefold(), each))
@@ -247,9 +249,9 @@ def worlds_of(region: Region, activities: Iterable[Activity]) -> frozenset[str]:
     return frozenset(found)
 
 
-def in_year(region: Region, year: DayRange) -> list[Activity]:
-    """The activities with a day in the school year `year`, or for an idea a week; by day, hour and name."""
-    found = [each for each in region.of(Activity).values() if any(True for _week in weeks_of(each, year))]
+def in_period(region: Region, period: DayRange) -> list[Activity]:
+    """The activities with a day in `period`, or for an idea a week; by day, hour and name."""
+    found = [each for each in region.of(Activity).values() if weeks_of(each, period)]
     return sorted(found, key=_by_hour)
 
 

@@ -285,7 +285,7 @@ def test_three_thousand_activities_are_checked_at_once() -> None:
     }
     base = region()
     check = PlanCheck(SchoolCalendar(Region(T, {**base.records, "activity": made}), shipped_holidays()))
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = sum(len(check.cautions(each)) for each in made)
-    assert found > 3000 and time.perf_counter() - begun < 2
+    assert found > 3000 and time.process_time() - begun < 1
     assert school_year(2026) == check.region.school_year_of(T)
