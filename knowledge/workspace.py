@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.catalogue.catalogue import Catalogue, Checkpoint, Progress
+from knowledge.catalogue.listing import Listing
 from knowledge.catalogue.region_view import RegionView
 from knowledge.documents import Documents
 from knowledge.erasing import Erasing, Erasure
@@ -30,6 +32,7 @@ from knowledge.sync.region_files import RegionFiles
 from knowledge.sync.sharing import Sharing
 from knowledge.sync.space import Space
 from knowledge.sync.status import Status, SyncReport
+from knowledge.today import today
 
 if TYPE_CHECKING:
     from knowledge.content.offered import OwnChecklists
@@ -138,8 +141,21 @@ class Workspace(Documents):
         assert isinstance(run, ChecklistRun)
         parties = (party.record for party in self._catalogue.read(checklist.party_ids(run)))
         partners = [party for party in parties if isinstance(party, Partner)]
-        finished = checklist.finish(run, self.template_of(run, language), partners, say)
+        template = self.template_of(run, language)
+        finished = checklist.finish(run, template, partners, say, author=self.author, today=today())
         return self.save_all(finished.records(made=self.titles(action.id for action in finished.actions)))
+
+    def remind_after_not_now(self, today: date) -> Sequence[Document]:
+        """Make the action to ask again for each partner whose “nu niet” is over `today`; return those that are new.
+
+        Each has an id of its own, so that it is made once, whoever makes it; one that was deleted stays so.
+        """
+        from knowledge.work.not_now import actions_to_ask_again
+
+        partners = self.documents(Listing(Partner.kind, sort="title", limit=self.count(Listing(Partner.kind)) or 1))
+        due = actions_to_ask_again((each.record for each in partners if isinstance(each.record, Partner)), today)
+        fresh = [action for action in due if not self.is_taken(action.id)]
+        return self.save_all(fresh) if fresh else []
 
     # -- writing --------------------------------------------------------------------------------------------------
 

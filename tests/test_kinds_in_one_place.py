@@ -25,7 +25,11 @@ OTHERWISE = {
     "sto_tui/commands/checklist/__init__.py": {"checklist"},  # the verb
     "sto_tui/commands/import_.py": {"lesson"},  # what `--help` tells, without loading the records
     "sto_tui/commands/log.py": {"partner", "action", "lesson"},  # options of the verb
-    "sto_tui/commands/parser.py": {"checklist", "use", "settings"},  # the verbs
+    "sto_tui/commands/approach/__init__.py": {"approach"},  # the verb
+    "sto_tui/commands/approach/add.py": {"partner", "activity", "offer", "request"},  # fields
+    "sto_tui/commands/approach/list.py": {"partner", "activity"},  # fields
+    "sto_tui/commands/notnow.py": {"partner"},  # the argument of the verb
+    "sto_tui/commands/parser.py": {"checklist", "use", "settings", "approach"},  # the verbs
     "sto_tui/commands/parsing/answers.py": {"person", "action"},  # as in model/checklist.py
     "sto_tui/commands/parsing/values.py": set(KINDS),  # for `--help`; test_program keeps them equal
     "sto_tui/commands/terminal/asking.py": {"person", "action"},  # as in model/checklist.py

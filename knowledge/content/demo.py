@@ -162,7 +162,8 @@ class _Region:
         if page.front.get("state") != "finished":
             return run, {}, []
         finished = finish(run, template, parties.values(), self._say)
-        kept = {key: partner for key, partner in zip(parties, finished.partners, strict=False) if not parties[key].why}
+        after = {partner.id: partner for partner in finished.partners}
+        kept = {key: after[each.id] for key, each in parties.items() if each.id in after and not each.why}
         return finished.run, dict(kept), [self._settled(action, begun) for action in finished.actions]
 
     def _settled(self, action: Action, begun: date) -> Action:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from knowledge.model.records.approach import Approach
 from knowledge.model.records.partner import Partner
 from knowledge.model.region import Ask, Region
 from knowledge.model.vocabulary import APPROACH_WAYS
 from knowledge.problem import N_, Reason, Word
-from knowledge.work.not_now import not_now_caution
+from knowledge.work.not_now import is_not_now, not_now_caution, noted_on
 from knowledge.work.warning import Caution
 
 CALM, BUSY, TOO_BUSY = "rustig", "let-op", "overvraagd"
@@ -111,6 +112,30 @@ def cautions_before_asking(
         load_caution(region, load_of(region, partner, day=asked_on, joining=school), school),
     ]
     return [each for each in cautions if each]
+
+
+def approaches_between(
+    region: Region, since: date | None, until: date | None, *, partner: str = "", by: str = ""
+) -> list[Approach]:
+    """The approaches to `partner` on behalf of `by` (ids; "" for anybody) on those days, the newest first."""
+    found = region.approaches_to.get(partner, ()) if partner else region.of(Approach).values()
+    inside = (
+        each
+        for each in found
+        if (not by or each.by == by)
+        and (not since or (each.date and each.date >= since))
+        and (not until or (each.date and each.date <= until))
+    )
+    return sorted(inside, key=lambda each: (each.date or date.min, each.id), reverse=True)
+
+
+def was_not_now(region: Region, approach: Approach) -> bool:
+    """Whether `approach` asked all the same while its partner had said “nu niet”, as far as the partner still tells."""
+    partner = region.of(Partner).get(approach.partner)
+    if partner is None or not approach.is_ask or approach.date is None:
+        return False
+    since = noted_on(partner)
+    return is_not_now(partner, approach.date, approach.activity) and (since is None or approach.date >= since)
 
 
 def _too_busy(region: Region, load: Load, joining: str, others: list[str]) -> Reason:

@@ -14,8 +14,10 @@ from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
+from knowledge.model.vocabulary import SCHOOL_KINDS
 from knowledge.problem import N_, Say
-from knowledge.work.outcome import answer_in_words, result
+from knowledge.work.not_now import with_not_now
+from knowledge.work.outcome import answer_in_words, not_now, result
 
 CALENDAR_TITLE = 90
 """The most characters of a calendar answer in the title of its action; its text has the whole answer."""
@@ -69,15 +71,39 @@ class Finished:
         return (self.run, *self.partners, *(action for action in self.actions if action.id not in made))
 
 
-def finish(run: ChecklistRun, template: Template, partners: Iterable[Partner], say: Say) -> Finished:
-    """Finish `run`: its result goes into `body`, the look-back date into `revisit`, and our why into `partners`."""
+def finish(
+    run: ChecklistRun,
+    template: Template,
+    partners: Iterable[Partner],
+    say: Say,
+    *,
+    author: str = "",
+    today: date | None = None,
+) -> Finished:
+    """Finish `run` as `author` does `today` (by default on its own day).
+
+    Its result goes into `body`, the look-back date into `revisit`, our why into `partners`, and “nu niet” into the
+    company, unless the run was finished before with the same result: it may have been lifted since.
+    """
     why = next((answer(run, question.id, "both").text for question in template.with_role("why")), "")
     look_back = next((answer(run, question.id, "both").date for question in template.with_role("look-back")), None)
     finished = dataclasses.replace(
         run, state="finished", body=result(run, template, say), revisit=look_back or run.revisit
     )
-    pinned = tuple(dataclasses.replace(partner, why=why) for partner in partners) if why else ()
-    return Finished(finished, pinned, actions(run, template, say))
+    refusal = not_now(run, template) if finished.body != run.body else None
+    pinned = []
+    for partner in partners:
+        changed = dataclasses.replace(partner, why=why) if why else partner
+        if refusal and _refuses(run, partner):
+            noted_on = today or run.date
+            changed = with_not_now(changed, refusal.reason, refusal.until, author=author, today=noted_on)
+        pinned += [changed] if why or changed != partner else []
+    return Finished(finished, tuple(pinned), actions(run, template, say))
+
+
+def _refuses(run: ChecklistRun, partner: Partner) -> bool:
+    """Whether “nu niet” as the outcome of `run` is about `partner`: the company, or whoever is no school."""
+    return partner.id == run.company if run.company else partner.partner_kind not in SCHOOL_KINDS
 
 
 def actions(run: ChecklistRun, template: Template, say: Say) -> tuple[Action, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
+from knowledge.model.records.action import Action
 from knowledge.model.records.partner import Partner
 from knowledge.model.vocabulary import ACTIVITY_KINDS
 from knowledge.problem import N_, Reason, Word
@@ -16,6 +17,9 @@ NOT_NOW = "nu-niet"
 
 _BETWEEN = " · "
 """Stands between who wrote it down and the day."""
+
+_ROOM_FOR_ID = 48
+"""The characters of a partner's id in the id of an action, which has 64 at most."""
 
 
 def is_not_now(partner: Partner, today: date, activity: str = "") -> bool:
@@ -34,19 +38,29 @@ def is_over(partner: Partner, today: date) -> bool:
 
 
 def with_not_now(
-    partner: Partner, reason: str, until: date | None, *, author: str, today: date, activities: Iterable[str] = ()
+    partner: Partner,
+    reason: str,
+    until: date | None,
+    *,
+    author: str,
+    today: date | None,
+    activities: Iterable[str] = (),
 ) -> Partner:
     """`partner` that is not to be asked because of `reason`, as `author` writes down `today`.
 
     It holds `until` that day (None: until it is lifted), and for the kinds of `activities` only, if any are given.
+    Who wrote down the same before stays its author.
     """
-    return dataclasses.replace(
+    who = " ".join(author.split())
+    noted = dataclasses.replace(
         partner,
         not_now_reason=" ".join(reason.split()),
         not_now_until=until,
         not_now_kinds=tuple(dict.fromkeys(activities)),
-        not_now_by=f"{' '.join(author.split())}{_BETWEEN}{today:%d-%m-%Y}",
     )
+    if noted == partner:
+        return partner
+    return dataclasses.replace(noted, not_now_by=f"{who}{_BETWEEN}{today:%d-%m-%Y}" if who and today else who)
 
 
 def lifted(partner: Partner) -> Partner:
@@ -80,6 +94,34 @@ def _noted(noted: str) -> Reason | str:
     if between and who and day:
         return Reason(N_(" (written down by {who} on {day})"), {"who": who, "day": day})
     return Reason(N_(" (written down by {who})"), {"who": noted}) if noted else ""
+
+
+def noted_on(partner: Partner) -> date | None:
+    """The day on which the “nu niet” of `partner` was written down; None where that isn't known."""
+    day = partner.not_now_by.rpartition(_BETWEEN)[2]
+    try:
+        return datetime.strptime(day, "%d-%m-%Y").date()
+    except ValueError:
+        return None
+
+
+def actions_to_ask_again(partners: Iterable[Partner], today: date) -> Iterator[Action]:
+    """For each of `partners` whose “nu niet” is over `today`, the action for who keeps the relation to ask again.
+
+    Its id follows from the partner and the day. It is in the language of the region, so that devices that make it at
+    the same time make the same.
+    """
+    for partner in partners:
+        if is_over(partner, today) and partner.stage != "beeindigd" and partner.status != "archief":
+            yield Action(
+                id=f"{partner.id[:_ROOM_FOR_ID]}-weer-{partner.not_now_until}",
+                title=f"Weer aankloppen bij {partner.title}",
+                who=partner.owner or partner.not_now_by.rpartition(_BETWEEN)[0] or partner.not_now_by,
+                due=partner.not_now_until,
+                state="open",
+                partners=(partner.id,),
+                body=partner.not_now_reason,
+            )
 
 
 def not_now_caution(partner: Partner, today: date, activity: str = "") -> Caution | None:

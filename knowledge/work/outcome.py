@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from knowledge.model.checklist import Answer, Question, Template, answer, given_answers
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.typed.numbers import MARK, to_type
 from knowledge.problem import N_, Say
+
+REFUSED = ("later", "niet")
+"""The codes of the outcome of a walk that mean “nu niet”."""
 
 MARKS_APART = 3
 """School marks at least this far apart are worth a talk."""
@@ -79,6 +83,24 @@ def _label(question: Question, code: str) -> str:
 
 def _labels(question: Question, given: Answer) -> str:
     return ", ".join(_label(question, code) for code in given.codes)
+
+
+@dataclass(frozen=True)
+class NotNow:
+    """An outcome that is “nu niet”: the reason in the words of who was there, and until when if that was said."""
+
+    reason: str
+    until: date | None
+
+
+def not_now(run: ChecklistRun, template: Template) -> NotNow | None:
+    """The “nu niet” that `run` ended in, until the day on which its parties look back; None for another outcome."""
+    for question in template.with_role("outcome"):
+        given = answer(run, question.id, "both")
+        if code := next((each for each in given.codes if each in REFUSED), ""):
+            days = (answer(run, each.id, "both").date for each in template.with_role("look-back"))
+            return NotNow(" ".join(given.text.split()) or _label(question, code), next(days, None))
+    return None
 
 
 def answer_in_words(question: Question, given: Answer, say: Say) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knowledge.today import today
 from sto_tui.commands.context import CommandContext
@@ -14,6 +14,7 @@ from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from knowledge.catalogue.listing import Listing
+    from knowledge.journal.document import Document
     from sto_tui.commands.verbs import Verbs
 
 
@@ -52,21 +53,34 @@ def declare(verbs: Verbs) -> None:
 
 def run(context: CommandContext) -> None:
     """Run `sto list`."""
-    from sto_tui.commands.view import as_json, list_line, titles_for
+    from knowledge.model.records.action import Action
+    from knowledge.model.records.partner import Partner
+    from knowledge.model.region import Region
+    from sto_tui.commands.view import as_json, list_line, load_json, titles_for
+    from sto_tui.wording.load import load_mark
 
     workspace = context.workspace
     context.check_kinds([context.args.kind])
+    if context.args.kind == Action.kind:
+        workspace.remind_after_not_now(today())
     listing = _listing(context)
     documents = workspace.documents(listing)
     titles = titles_for(workspace, documents)
+    partners = {each.id: each.record for each in documents if isinstance(each.record, Partner)}
+    region = workspace.region(today()) if partners else Region(today())
 
     def lines() -> None:
         for document in documents:
-            write(list_line(document, titles, today()))
+            partner = partners.get(document.id)
+            write(list_line(document, titles, today(), load_mark(region, partner) if partner else ""))
         if not documents:
             write(_("There is nothing here."))
 
-    context.answer([as_json(document, titles) for document in documents] if context.json else [], lines)
+    def value(document: Document) -> dict[str, Any]:
+        partner = partners.get(document.id)
+        return as_json(document, titles) | (load_json(region, partner) if partner else {})
+
+    context.answer([value(document) for document in documents] if context.json else [], lines)
     if len(documents) == listing.limit and (total := workspace.count(listing)) > listing.limit:
         context.say(_shown_of(listing.limit, total))
 

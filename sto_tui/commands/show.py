@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from knowledge.today import today
@@ -14,6 +14,7 @@ from sto_tui.wording.plain import safe, safe_line
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
+    from knowledge.model.records.partner import Partner
     from knowledge.model.records.use import Use
     from sto_tui.commands.verbs import Verbs
 
@@ -37,6 +38,7 @@ def run(context: CommandContext) -> None:
     from knowledge.model.records.checklist_run import ChecklistRun
     from knowledge.model.records.lesson import Lesson
     from knowledge.model.records.meeting import Meeting
+    from knowledge.model.records.partner import Partner
     from sto_tui.commands.view import as_json, titles_for
     from sto_tui.wording.results import only_beginning_found
 
@@ -44,7 +46,10 @@ def run(context: CommandContext) -> None:
     titles = titles_for(context.workspace, [document])
     value = as_json(document, titles) if context.json else {}
     lines: list[str] = []
-    if isinstance(document.record, Meeting):
+    first: list[str] = []
+    if isinstance(document.record, Partner):
+        first = _asked(context, document.record, value)
+    elif isinstance(document.record, Meeting):
         lines = _came_of_it(context, document, value)
     elif isinstance(document.record, Lesson):
         lines = _used(context, document, value)
@@ -60,7 +65,7 @@ def run(context: CommandContext) -> None:
     if context.workspace.is_cut(document):
         value["cut"] = True
         lines += ["", f"⚠ {only_beginning_found()}"]
-    context.answer(value, "\n".join([record_page(document, titles), *lines]))
+    context.answer(value, "\n".join([record_page(document, titles, first), *lines]))
 
 
 def _merged(context: CommandContext, document: Document, value: dict[str, Any]) -> list[str]:
@@ -92,6 +97,16 @@ def _came_of_it(context: CommandContext, meeting: Document, value: dict[str, Any
         if documents:
             lines += ["", heading.upper(), *(list_line(document, {}, today()) for document in documents)]
     return lines
+
+
+def _asked(context: CommandContext, partner: Partner, value: dict[str, Any]) -> list[str]:
+    """Put in `value` how much is asked of `partner`; return that, and its “nu niet”, as the first lines to read."""
+    from sto_tui.commands.view import load_json
+    from sto_tui.wording.load import load_lines
+
+    region = context.workspace.region(today())
+    value.update(load_json(region, partner))
+    return load_lines(region, partner)
 
 
 def _used(context: CommandContext, lesson: Document, value: dict[str, Any]) -> list[str]:
@@ -133,8 +148,8 @@ def _action_json(document: Document) -> dict[str, Any]:
     }
 
 
-def record_page(document: Document, titles: Mapping[str, str]) -> str:
-    """All of `document` as text to read, without what other records say about it."""
+def record_page(document: Document, titles: Mapping[str, str], first: Sequence[str] = ()) -> str:
+    """All of `document` as text to read; what other records say about it is only in the lines that come `first`."""
     from knowledge.model.fields import Text
     from knowledge.model.kinds import fields_of
     from sto_tui.wording.dates import show_day, show_time
@@ -143,6 +158,7 @@ def record_page(document: Document, titles: Mapping[str, str]) -> str:
     record = document.record
     facts = [kind_word(document.kind), show_day(record.when), safe_line(document.author)]
     lines = [safe_line(record.title), " · ".join(fact for fact in facts if fact), ""]
+    lines += [*first, *([""] if first else [])]
     lines += _warnings(document, titles)
     texts: list[str] = []
     for name, declared in fields_of(document.kind).items():

@@ -35,9 +35,11 @@ def declare(verbs: Verbs) -> None:
 
 def run(context: CommandContext) -> None:
     """Run `sto sync`."""
+    from knowledge.today import today
     from sto_tui.commands.terminal.progress import ProgressLine
     from sto_tui.wording.titles import taken_back_line
 
+    context.workspace.remind_after_not_now(today())
     with ProgressLine() as progress:
         report = context.workspace.sync(restore_folder=context.args.restore_folder, progress=progress)
     value = dataclasses.asdict(report) | {"set_aside": set_aside_json(report.set_aside)}

@@ -12,6 +12,8 @@ from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document, Sibling
+    from knowledge.model.records.partner import Partner
+    from knowledge.model.region import Region
     from knowledge.workspace import Workspace
 
 
@@ -63,6 +65,15 @@ def as_json(document: Document, titles: Mapping[str, str]) -> dict[str, Any]:
     return {name: value for name, value in flat.items() if name not in hidden}
 
 
+def load_json(region: Region, partner: Partner) -> dict[str, Any]:
+    """How much is asked of `partner`, and whether it said “nu niet”, as it stands with a partner in JSON."""
+    from knowledge.work.approach_load import load_of
+    from knowledge.work.not_now import is_not_now
+    from sto_tui.commands.approach.add import load_as_json
+
+    return {"load": load_as_json(load_of(region, partner.id)), "not_now": is_not_now(partner, region.today)}
+
+
 def bulky(kind: str) -> frozenset[str]:
     """The fields of `kind` that hold copies for programs and are never printed."""
     from knowledge.model.kinds import fields_of
@@ -70,8 +81,8 @@ def bulky(kind: str) -> frozenset[str]:
     return frozenset(name for name, field in fields_of(kind).items() if field.bulky)
 
 
-def list_line(document: Document, titles: Mapping[str, str], today: date) -> str:
-    """One line for `document`: its id, day, state, title, and people or partners."""
+def list_line(document: Document, titles: Mapping[str, str], today: date, mark: str = "") -> str:
+    """One line for `document`: its id, day, state, a `mark` if there is one, title, and people or partners."""
     from sto_tui.wording.dates import day_to_type
     from sto_tui.wording.words import beside, state_word
 
@@ -79,7 +90,7 @@ def list_line(document: Document, titles: Mapping[str, str], today: date) -> str
     state = state_word(record, today)
     told = beside(record, titles)
     title = (safe_line(record.title) or _("(no title)")) + (f" — {', '.join(told)}" if told else "")
-    marks = f"[{state}] " if state else ""
+    marks = "".join(f"[{each}] " for each in (state, mark) if each)
     if document.conflicts:
         marks += _("[choice to make]") + " "
     return cut(f"{short_id(document.id):12} {day_to_type(record.when):10} {marks}{title}", width())

@@ -207,6 +207,36 @@ def test_texts_that_differ_are_not_judged() -> None:
     assert two("C1", Answer(text="alles"), Answer(text="niets")) == []
 
 
+# -- nu niet ---------------------------------------------------------------------------------------------------------
+
+
+def refused(code: str, text: str = "", until: date | None = None) -> tuple[ChecklistRun, tuple[Partner, ...]]:
+    """The intake that ended in the outcome `code`, finished, and the partners that it changed."""
+    run = answered("J2", answered("J1", both=Answer(codes=(code,), text=text)), both=Answer(date=until))
+    made = finish(run, INTAKE, [SCHOOL, COMPANY], str, author="Els", today=TODAY)
+    return made.run, made.partners
+
+
+@pytest.mark.parametrize("code", ["later", "niet"])
+def test_an_intake_that_ends_in_later_or_not_is_the_nu_niet_of_the_company_until_the_look_back(code: str) -> None:
+    (company,) = refused(code, "Verbouwing\nvan de hal", date(2026, 9, 1))[1]
+    assert (company.id, company.not_now_reason, company.not_now_until, company.not_now_by) == (
+        "brinkhof", "Verbouwing van de hal", date(2026, 9, 1), "Els · 31-03-2026",
+    )  # fmt: skip
+    (company,) = refused(code)[1]
+    assert company.not_now_reason and company.not_now_until is None
+
+
+@pytest.mark.parametrize("code", ["door", "klein"])
+def test_an_intake_that_ends_in_going_on_is_no_nu_niet(code: str) -> None:
+    assert refused(code, "Samen", date(2026, 9, 1))[1] == ()
+
+
+def test_finishing_the_same_again_does_not_bring_back_a_nu_niet_that_was_lifted() -> None:
+    run, _ = refused("niet", "Verbouwing")
+    assert finish(run, INTAKE, [SCHOOL, COMPANY], str, author="Els", today=TODAY).partners == ()
+
+
 # -- finishing --------------------------------------------------------------------------------------------------------
 
 
