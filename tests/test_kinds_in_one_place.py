@@ -29,9 +29,15 @@ OTHERWISE = {
     "sto_tui/commands/approach/add.py": {"partner", "activity", "offer", "request"},  # fields
     "sto_tui/commands/approach/list.py": {"partner", "activity"},  # fields
     "sto_tui/commands/notnow.py": {"partner"},  # the argument of the verb
-    "sto_tui/commands/parser.py": {"checklist", "use", "settings", "approach"},  # the verbs
+    "sto_tui/commands/parser.py": {"checklist", "use", "settings", "approach", "request", "signup"},  # the verbs
+    "sto_tui/commands/menu/adopt.py": {"activity", "partner"},  # fields, in JSON
+    "sto_tui/commands/menu/list.py": {"activity", "partner"},  # as in menu/adopt.py
     "sto_tui/commands/parsing/answers.py": {"person", "action"},  # as in model/checklist.py
     "sto_tui/commands/parsing/values.py": set(KINDS),  # for `--help`; test_program keeps them equal
+    "sto_tui/commands/request/__init__.py": {"request"},  # the verb
+    "sto_tui/commands/request/add.py": {"activity"},  # a field
+    "sto_tui/commands/request/list.py": {"activity"},  # as in menu/adopt.py
+    "sto_tui/commands/signup/__init__.py": {"signup"},  # the verb
     "sto_tui/commands/terminal/asking.py": {"person", "action"},  # as in model/checklist.py
     "sto_tui/commands/settings/__init__.py": {"settings"},  # the verb
     "sto_tui/commands/settings/for_.py": {"partner"},  # the argument of the verb

@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import secrets
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange.directory import Store
@@ -84,16 +86,29 @@ def to_file(path: Path, chosen: Format, documents: Iterator[Exported], wording: 
     """Write all `documents` to `path` atomically; returns how many. Raises `Problem` and `OSError`."""
     assert chosen.write
     counted = Counted(documents)
+    with _replacing(path) as file:
+        for piece in chosen.write(counted, wording):
+            file.write(piece)
+        unwritten = sum(1 for _left in documents)
+        check_count(counted.number, counted.number + unwritten)
+    return counted.number
+
+
+def text_to_file(path: Path, text: str) -> None:
+    """Write `text` to `path` atomically; raises `OSError`."""
+    with _replacing(path) as file:
+        file.write(text.encode())
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of the one at `path` once all is written, and leaves nothing when that fails."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         with temporary.open("xb") as file:
-            for piece in chosen.write(counted, wording):
-                file.write(piece)
+            yield file
         if (mode := usual_mode()) is not None:
             temporary.chmod(mode)
-        unwritten = sum(1 for _left in documents)
-        check_count(counted.number, counted.number + unwritten)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
-    return counted.number

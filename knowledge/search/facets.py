@@ -319,6 +319,13 @@ FACETS: dict[str, Facet] = {row.name: row for row in _ROWS}
 """Every facet by its name, in the order in which facets are offered and counted."""
 
 
+def activity_words() -> list[tuple[str, str]]:
+    """The words that people type for kinds of activity, each with the code of the kind."""
+    values = FACETS["activity"].values
+    assert isinstance(values, Codes)
+    return [(word, code) for code, words in values.words.items() for word in words.split()]
+
+
 def facet_of(name: str) -> Facet:
     """The facet called `name`; one that only another version knows is labelled with its name."""
     return FACETS.get(name) or Facet(name, name, name, "")

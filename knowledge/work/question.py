@@ -6,7 +6,9 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
+from knowledge.model.folding import fold
 from knowledge.model.records.request import Request
+from knowledge.model.region import Region
 from knowledge.problem import N_
 
 GOOD_ENOUGH = 6
@@ -66,6 +68,19 @@ def _said(request: Request, name: str) -> bool:
 def is_open(request: Request, today: date) -> bool:
     """Whether companies can still answer `request`: it is open, and its last day isn't over."""
     return request.state == OPEN and not (request.answer_by and request.answer_by < today)
+
+
+def requests_asked(region: Region, school: str = "", *, everything: bool = False) -> list[Request]:
+    """The open requests of `region` (or of the school with the id `school`), the first to be answered first.
+
+    With `everything`, also drafts and those that aren't asked any more.
+    """
+    found = (
+        each
+        for each in region.of(Request).values()
+        if school in ("", each.school) and (everything or each.state == OPEN)
+    )
+    return sorted(found, key=lambda each: (each.answer_by or date.max, fold(each.title), each.id))
 
 
 def opened_request(request: Request) -> Request:

@@ -148,6 +148,20 @@ def facet_value(facet: Facet, typed: str) -> str:
     return typed
 
 
+def activity_kind(typed: str) -> str:
+    """The code of the kind of activity that `typed` names; raises ArgumentTypeError."""
+    from knowledge.model.vocabulary import ACTIVITY_KINDS
+
+    return _code(ACTIVITY_KINDS, typed)
+
+
+def world(typed: str) -> str:
+    """The code of the world of technology that `typed` names; raises ArgumentTypeError."""
+    from knowledge.model.vocabulary import WORLDS
+
+    return _code(WORLDS, typed)
+
+
 def _code(vocabulary: Vocabulary, typed: str) -> str:
     for code in vocabulary:
         if typed.casefold() in (

@@ -73,6 +73,20 @@ def _words(runs: Pieces) -> Iterable[tuple[str, bool]]:
             yield (" ", False) if piece.isspace() else (piece, out)
 
 
+def indented(text: str, indent: str) -> list[str]:
+    """`text` broken between words into lines that fit the width, each with `indent` before it."""
+    from textwrap import wrap
+
+    return wrap(
+        safe_line(text),
+        width(),
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
 def short_id(document_id: str) -> str:
     """A short id to type by hand: the end of the full id, because that is where ids differ."""
     if _UUID.match(document_id):

@@ -1,0 +1,83 @@
+"""`sto menu export`: the menukaart and the questions of schools as one document, to print or send."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sto_tui.commands.context import CommandContext
+from sto_tui.wording.i18n import _, language
+from sto_tui.wording.plain import safe_line
+
+if TYPE_CHECKING:
+    from sto_tui.commands.verbs import Verbs
+
+_SUFFIXES = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
+_FORMATS = ("md", "html")
+_STDOUT = "-"
+
+
+def declare(steps: Verbs) -> None:
+    """Add the subcommand."""
+    parser = steps.add(
+        "export",
+        _("write the menukaart and the open questions of schools to a file, without contact details"),
+        run,
+        [
+            ("sto menu export menukaart.html", _("to print, or to send; it opens in any browser")),
+            ('sto menu export menukaart.md --for "Metaalwerken Van Rossum"', _("for one partner, whose name is on it")),
+            ("sto menu export - --format md", _("to another program")),
+        ],
+    )
+    parser.add_argument("file", metavar=_("FILE"), help=_("a .md or .html file, or - for stdout"))
+    parser.add_argument("--for", dest="reader", default="", metavar=_("PARTNER"), help=_("for whom it is (name or id)"))
+    parser.add_argument("--format", choices=_FORMATS, help=_("the format (default: by the name of the file)"))
+
+
+def run(context: CommandContext) -> None:
+    """Run `sto menu export`."""
+    from knowledge.exchange.export import text_to_file
+    from knowledge.problem import N_, Problem, WrongUse
+    from knowledge.reasons import reason_of
+
+    name = context.args.file
+    chosen = context.args.format or _SUFFIXES.get(Path(name).suffix.casefold())
+    if not chosen:
+        raise WrongUse(
+            N_("The name “{name}” does not tell the format. Add --format ({formats})."),
+            name=name,
+            formats=", ".join(_FORMATS),
+        )
+    text, rows = _document(context, chosen)
+    if name == _STDOUT:
+        sys.stdout.write(text)
+        return
+    path = Path(name).expanduser()
+    try:
+        text_to_file(path, text)
+    except OSError as error:
+        raise Problem(N_("{file} can't be written: {reason}"), file=name, reason=reason_of(error)) from error
+    offers, requests = rows
+    said = _("In {file}: offers {offers}, questions {requests}.").format(file=path, offers=offers, requests=requests)
+    context.answer({"file": str(path), "offers": offers, "requests": requests}, said)
+
+
+def _document(context: CommandContext, chosen: str) -> tuple[str, list[int]]:
+    """The document in the format `chosen`, and how many rows each of its sheets has."""
+    from knowledge.exchange.sheets import sheets_as_html, sheets_as_markdown
+    from knowledge.today import today
+    from sto_tui.commands.menu.adopt import lines_left
+    from sto_tui.wording.dates import show_day
+    from sto_tui.wording.menu_sheets import menu_sheets
+
+    region = context.workspace.region(today())
+    sheets = menu_sheets(region, lines_left(context, region))
+    title = f"{_('Menukaart')} · {safe_line(context.workspace.name)}"
+    about = show_day(today())
+    if reader := context.partner(context.args.reader):
+        about = _("For {partner} · {day}").format(partner=safe_line(region.title(reader)), day=about)
+    rows = [len(sheet.rows) for sheet in sheets]
+    if chosen == "html":
+        return sheets_as_html(title, about, sheets, language()), rows
+    return sheets_as_markdown(title, about, sheets), rows
