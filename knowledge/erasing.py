@@ -163,7 +163,8 @@ class Erasing:
         return sorted({path for word in strange for path in found[word]})
 
     def _may_stay(self) -> Iterator[bytes]:
-        """Every text on this device that isn't erased: of the journal, its authors, and the files of the region."""
+        """Every text on this device that isn't erased: of the journal, its authors, the files of the region, and ours."""
+        yield self._catalogue.own_text
         for (data,) in self._catalogue.select("SELECT json FROM change"):
             yield data
         for replica in self._catalogue.changes.replicas():

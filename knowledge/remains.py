@@ -26,7 +26,8 @@ def words_of(value: Json) -> frozenset[str]:
         return frozenset().union(*(words_of(each) for each in value.values()))
     if isinstance(value, list):
         return frozenset().union(*(words_of(each) for each in value))
-    return frozenset(_WORD.findall(str(value))) if isinstance(value, int) else frozenset()
+    says_something = isinstance(value, int) and not isinstance(value, bool)
+    return frozenset(_WORD.findall(str(value))) if says_something else frozenset()
 
 
 def remaining(words: Collection[str], paths: Iterable[Path]) -> dict[str, set[Path]]:

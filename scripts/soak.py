@@ -2,7 +2,8 @@
 
     python scripts/soak.py --examples 500 --steps 40 --seed 1 [--minutes 60]
 
-It prints a table in Markdown. After a failure, it prints the shortest replay found, and the exit status is 1.
+It prints a table in Markdown, also when it is interrupted. After a failure, it prints the shortest replay found, and the
+exit status is 1.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ def main() -> int:
     asked = _arguments()
     begun, used, failed = time.monotonic(), 0, False
     while not failed and (used == 0 or (time.monotonic() - begun) < asked.minutes * 60):
-        failed = not _batch(asked.seed + used, asked)
+        try:
+            failed = not _batch(asked.seed + used, asked)
+        except KeyboardInterrupt:
+            break
         used += 1
         print(f"seed {asked.seed + used - 1}: {FIGURES['writes']} writes so far", file=sys.stderr, flush=True)
     print(_table(asked, used, time.monotonic() - begun))

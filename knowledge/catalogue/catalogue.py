@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -127,6 +127,12 @@ class Catalogue(Database):
     """The merged documents of one space, in `directory`. Thread-safe; several processes may share it."""
 
     TABLES = _TABLES + changes.TABLES + erasures.TABLES + merged.TABLES + put_off.TABLES
+
+    @property
+    def own_text(self) -> bytes:
+        """The words that stand in its file whatever the documents say: of its tables, and around what it stores."""
+        names = (*_Stored.__struct_fields__, *(each.name for each in fields(Sibling)))
+        return " ".join((self.TABLES, *names, "SQLite format true false null sqlite_autoindex note schema")).encode()
 
     @property
     def schema(self) -> str:

@@ -561,6 +561,18 @@ def test_what_lies_in_the_slack_of_a_page_is_found_and_written_anew(pair: Pair, 
     assert pair.marieke.search(Query("Lasdag")).total == 1
 
 
+@pytest.mark.parametrize("title", ["Lasrobot", "False created", "Create table heads", "SQLite format conflicts revision"])
+def test_words_that_sto_writes_itself_keep_no_erasure_from_being_verified(workspace: Workspace, title: str) -> None:
+    """Whether something is in the bin is stored as well, and the catalogue has words of its own."""
+    saved = workspace.save(Lesson(title=title))
+    workspace.delete(saved.id)
+    workspace.restore(saved.id)
+
+    erasure = workspace.erase(saved.id)
+
+    assert erasure.verified and not erasure.remains
+
+
 def test_what_lies_beside_the_index_is_found_and_made_anew(pair: Pair, known: str, tmp_path: Path) -> None:
     (index,) = (tmp_path / "home").rglob("index")
     (index / "MAIN_0123456789abcdef.seg").write_text(f"half a segment with {SECRET.lower()} in it", encoding="utf-8")
