@@ -163,7 +163,7 @@ class Erasing:
         return sorted({path for word in strange for path in found[word]})
 
     def _may_stay(self) -> Iterator[bytes]:
-        """Every text on this device that isn't erased: of the journal, its authors, the files of the region, and ours."""
+        """Every text here that isn't erased: of the journal, its authors, files of the region, and our own."""
         yield self._catalogue.own_text
         for (data,) in self._catalogue.select("SELECT json FROM change"):
             yield data

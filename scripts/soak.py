@@ -2,8 +2,8 @@
 
     python scripts/soak.py --examples 500 --steps 40 --seed 1 [--minutes 60]
 
-It prints a table in Markdown, also when it is interrupted. After a failure, it prints the shortest replay found, and the
-exit status is 1.
+It prints a table in Markdown, also when it is interrupted. After a failure it prints the shortest replay found, and
+the exit status is 1.
 """
 
 from __future__ import annotations

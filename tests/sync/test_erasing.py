@@ -561,7 +561,9 @@ def test_what_lies_in_the_slack_of_a_page_is_found_and_written_anew(pair: Pair, 
     assert pair.marieke.search(Query("Lasdag")).total == 1
 
 
-@pytest.mark.parametrize("title", ["Lasrobot", "False created", "Create table heads", "SQLite format conflicts revision"])
+@pytest.mark.parametrize(
+    "title", ["Lasrobot", "False created", "Create table heads", "SQLite format conflicts revision"]
+)
 def test_words_that_sto_writes_itself_keep_no_erasure_from_being_verified(workspace: Workspace, title: str) -> None:
     """Whether something is in the bin is stored as well, and the catalogue has words of its own."""
     saved = workspace.save(Lesson(title=title))
