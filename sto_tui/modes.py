@@ -45,5 +45,12 @@ MODES = (
         "f5",
         "sto_tui.screens.checklists:ChecklistsScreen",
     ),
+    Mode(
+        "calendar",
+        N_("Year plan"),
+        N_("What schools and companies do together this school year."),
+        "f9",
+        "sto_tui.screens.calendar:CalendarScreen",
+    ),
 )
 """The modes in the order of the tabs; the app starts in the first."""

@@ -7,7 +7,7 @@ sure it is 5 or 10, how it went with others -15 to 15, and 10 less when it is ol
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -54,7 +54,8 @@ class PlanLessons:
 
 def lessons_beside(region: Region, plan: Activity, author: str = "") -> PlanLessons:
     """What to show beside `plan`, which may not be saved yet; `author` (a name) isn't sent to themselves."""
-    scored = [PlanLesson(lesson, _score(region, plan, lesson)) for lesson in region.of(Lesson).values()]
+    score = _scoring(region, plan)
+    scored = [PlanLesson(lesson, score(lesson)) for lesson in region.of(Lesson).values()]
     found = [each for each in scored if each.score >= LEAST_POINTS]
     found.sort(key=lambda each: (-each.score, -(each.lesson.date or date.min).toordinal(), each.lesson.id))
     best = tuple(found[:SHOWN_BESIDE_A_PLAN])
@@ -63,21 +64,29 @@ def lessons_beside(region: Region, plan: Activity, author: str = "") -> PlanLess
     return PlanLessons(best, asked, about, any_of_kind)
 
 
-def _score(region: Region, plan: Activity, lesson: Lesson) -> int:
+def _scoring(region: Region, plan: Activity) -> Callable[[Lesson], int]:
+    """The points of a lesson beside `plan`."""
     partners = [region.of(Partner)[each] for each in plan.partners if each in region.of(Partner)]
     schools = [region.of(Partner)[each] for each in plan.schools if each in region.of(Partner)]
-    worlds = plan.worlds or _all(each.worlds for each in partners)
-    profiles = plan.profiles or _all(each.profiles for each in schools)
-    points = 40 if plan.activity and lesson.activity == plan.activity else 0
-    if set(lesson.partners) & set(plan.partners):
-        points += 30
-    elif set(lesson.worlds) & set(worlds):
-        points += 10
-    points += 10 if set(lesson.profiles) & set(profiles) else 0
+    named = frozenset(plan.partners)
+    worlds = frozenset(plan.worlds or _all(each.worlds for each in partners))
+    profiles = frozenset(plan.profiles or _all(each.profiles for each in schools))
+    old = _years_before(region.today, _OLD_YEARS)
     kind, tag = _COLD_FEET
-    points += 15 if plan.activity == kind and tag in map(fold, lesson.tags) else 0
-    points += _SURE.get(lesson.certainty, 0) + _reused(region.reuse.get(lesson.id, Reuse()))
-    return points - (10 if lesson.date and lesson.date < _years_before(region.today, _OLD_YEARS) else 0)
+    reuse = region.reuse
+
+    def score(lesson: Lesson) -> int:
+        points = 40 if plan.activity and lesson.activity == plan.activity else 0
+        if not named.isdisjoint(lesson.partners):
+            points += 30
+        elif not worlds.isdisjoint(lesson.worlds):
+            points += 10
+        points += 0 if profiles.isdisjoint(lesson.profiles) else 10
+        points += 15 if plan.activity == kind and tag in map(fold, lesson.tags) else 0
+        points += _SURE.get(lesson.certainty, 0) + (_reused(reuse[lesson.id]) if lesson.id in reuse else 0)
+        return points - (10 if lesson.date and lesson.date < old else 0)
+
+    return score
 
 
 def _reused(reuse: Reuse) -> int:

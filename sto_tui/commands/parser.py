@@ -20,7 +20,7 @@ VERBS = (
     *("conflicts", "resolve", "duplicates", "merge", "unmerge"),
     *("log", "done", "reopen", "use", "used", "checklist"),
     *("approach", "notnow"),
-    *("menu", "request", "signup", "match"),
+    *("menu", "request", "signup"),
     *("import", "export"),
     *("settings",),
     *("erase", "doctor"),

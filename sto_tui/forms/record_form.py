@@ -89,7 +89,7 @@ class FieldRow(Vertical):
     # -- a proposal -------------------------------------------------------------------------------------------------
 
     def propose(self, value: str | list[str], told: str) -> None:
-        """Suggestion `value` for as long as the field is empty, in the words `told`; without a value, offer nothing.
+        """Offer `value` for as long as the field is empty, in the words `told`; without a value, offer nothing.
 
         Only a key or a click takes it: what isn't taken is not in the form, and so isn't saved.
         """
@@ -241,7 +241,7 @@ class RecordForm(VerticalScroll, can_focus=False):
                 row.show_proposal()
 
     def propose(self, name: str, value: str | list[str], told: str) -> None:
-        """Suggestion `value` for the field `name`, in the words `told` (see `FieldRow.propose`)."""
+        """Offer `value` for the field `name`, in the words `told` (see `FieldRow.propose`)."""
         for row in self.rows():
             if row.field.name == name:
                 row.propose(value, told)

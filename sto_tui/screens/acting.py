@@ -56,7 +56,7 @@ USE = UserAction(
     "use_lesson",
     N_("I will use this"),
     N_("Asks for what you are going to use this lesson, and tells its author; Ctrl+Z takes it back."),
-    keys=("f9",),
+    list_keys=("ctrl+g",),
     letters=("g",),
     bar=True,
     by_letter=True,
@@ -81,10 +81,20 @@ LIKE = UserAction(
     "like", N_("More like this"), N_("Searches for what is about the same."), list_keys=("ctrl+k",), letters=("m",)
 )
 LOG_WITH = UserAction(
-    "log", N_("Log a meeting"), N_("Log a meeting with this partner."), keys=("f9",), letters=("b",), bar=True
+    "log", N_("Log a meeting"), N_("Log a meeting with this partner."), list_keys=("ctrl+l",), letters=("b",), bar=True
 )
 
-ON_DOCUMENT = (USE, EDIT, DELETE, COPY, EXTERNAL, HISTORY, LIKE, SAME, FORGET)
+CALL_ON = UserAction(
+    "call_on",
+    N_("Called on them"),
+    N_("Shows who called on this partner lately, and notes with one key that you do."),
+    list_keys=("ctrl+a",),
+    letters=("a",),
+    bar=True,
+    by_letter=True,
+)
+
+ON_DOCUMENT = (USE, CALL_ON, EDIT, DELETE, COPY, EXTERNAL, HISTORY, LIKE, SAME, FORGET)
 
 
 class ActingScreen(WorkspaceScreen[None]):
@@ -108,7 +118,7 @@ class ActingScreen(WorkspaceScreen[None]):
         return self.current.id if self.current is not None and isinstance(self.current.record, Use) else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Suggestion "use" only for a lesson, "how" for a use, and actions on a document only when there is one."""
+        """Offer "use" only for a lesson, "how" for a use, and actions on a document only when there is one."""
         if action == HOW.id:
             return bool(self.told_about)
         if action in {each.id for each in ON_DOCUMENT} and not self.current_id:
@@ -117,6 +127,10 @@ class ActingScreen(WorkspaceScreen[None]):
             from knowledge.model.following import can_be_merged
 
             return self.current is not None and can_be_merged(self.current.kind) and not self.current.merged_into
+        if action == CALL_ON.id:
+            from knowledge.model.records.partner import Partner
+
+            return self.current is not None and isinstance(self.current.record, Partner) and not self.current.deleted
         if action == USE.id:
             from knowledge.model.records.lesson import Lesson
 
@@ -139,6 +153,10 @@ class ActingScreen(WorkspaceScreen[None]):
             self.with_current(lambda document: self.sto.edit(action_about(document.record)))
         else:
             super().new_action()
+
+    def action_open_one(self, document_id: str) -> None:
+        """Read what was clicked in the text."""
+        self.sto.open_document(document_id)
 
     def action_edit(self) -> None:
         """Open the form on the document."""
@@ -223,6 +241,12 @@ class ActingScreen(WorkspaceScreen[None]):
         from sto_tui.screens.using import use_lesson
 
         self.with_current(lambda document: use_lesson(self.sto, document))
+
+    def action_call_on(self) -> None:
+        """Note that the person calls on the partner in front."""
+        from sto_tui.screens.approaching import call_on
+
+        self.with_current(lambda document: call_on(self.sto, document))
 
     def action_how(self) -> None:
         """Ask how it went with a lesson that the person used."""

@@ -132,7 +132,7 @@ class LogbookScreen(AsksHowItWent):
         return self._documents.get(self.current_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Suggestion ticking off for actions only."""
+        """Offer ticking off for actions only."""
         if action == "tick":
             return is_action(self.current)
         return super().check_action(action, parameters)

@@ -22,7 +22,7 @@ from knowledge.today import today
 from knowledge.work.contact import last_contact
 from sto_tui.actions import UserAction, beside_a_box, bindings
 from sto_tui.dialogs.pick import PickScreen, Suggestion
-from sto_tui.screens.acting import DELETE, EDIT, LOG_WITH, NEW, OPEN, SAME
+from sto_tui.screens.acting import CALL_ON, DELETE, EDIT, LOG_WITH, NEW, OPEN, SAME
 from sto_tui.screens.browse import STYLE, TYPE, Preview
 from sto_tui.screens.browse_documents import DocumentsBrowser
 from sto_tui.screens.partner_card import card_blocks, read_card
@@ -49,7 +49,7 @@ class PartnersScreen(DocumentsBrowser):
     """Lists the partners, with an input above and a card beside the list."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = beside_a_box(
-        OPEN, NEW_PARTNER, LOG_WITH, PERSON, BEGIN_INTAKE, EDIT, BY_KIND, BY_STAGE, SAME, DELETE, TYPE
+        OPEN, NEW_PARTNER, CALL_ON, LOG_WITH, PERSON, BEGIN_INTAKE, EDIT, BY_KIND, BY_STAGE, SAME, DELETE, TYPE
     )
     BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS[1:])
     PLACE: ClassVar[str] = N_("Partners")

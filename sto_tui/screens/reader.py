@@ -197,7 +197,7 @@ class ReaderScreen(ActingScreen):
         return super().told_about or self._own_use
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Suggestion restoring and copying for a document in the bin, and every change for the others."""
+        """Offer restoring and copying for a document in the bin, and every change for the others."""
         gone = self._document is not None and self._document.deleted
         if action == "settle":
             return self._document is not None and bool(self._document.conflicts or self._document.revived)

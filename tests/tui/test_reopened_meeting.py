@@ -157,14 +157,14 @@ async def test_a_meeting_is_logged_from_the_card_and_from_an_opened_partner(app:
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press("f4")
         await shows(pilot, FIRM)
-        await pilot.press("down", "f9")
+        await pilot.press("down", "ctrl+l")
         await until(pilot, lambda: isinstance(app.screen, LogMeetingScreen))
         await shows(pilot, FIRM)
         assert row(app, "title").query_one(Input).has_focus
         await pilot.press("escape")
         app.open_document(partner(filled).id)
         await shows(pilot, "Bijeenkomst vastleggen")
-        await pilot.press("f9")
+        await pilot.press("b")
         await until(pilot, lambda: isinstance(app.screen, LogMeetingScreen))
         row(app, "title").query_one(Input).value = "Belletje"
         row(app, "date").query_one(Input).value = "vandaag"

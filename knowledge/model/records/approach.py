@@ -34,7 +34,7 @@ class Approach(Record):
         near=11,
         quiet=True,
         beside=("about", "by"),
-        card=OnCard(order=11),
+        card=OnCard(order=2, limit=3),
     )
 
     title: str = declare(FieldType(), N_("Title"), made_of=("partner", "way", "date"), asked=False)

@@ -30,7 +30,7 @@ class Closure(Record):
         order=13,
         near=12,
         beside=("closure", "partners"),
-        card=OnCard(order=10),
+        card=OnCard(order=11),
     )
 
     title: str = declare(FieldType(), N_("Name"), required=True, aliases=("name",))

@@ -45,7 +45,7 @@ class Offer(Record):
         recent=True,
         sort="title",
         beside=("activity", "partner"),
-        card=OnCard(order=7, sort="title", limit=12),
+        card=OnCard(order=1, sort="title", limit=4),
     )
 
     title: str = declare(FieldType(), N_("What"), required=True, aliases=("name",))

@@ -31,7 +31,7 @@ class Request(Record):
         near=9,
         recent=True,
         beside=("activity", "school"),
-        card=OnCard(order=8),
+        card=OnCard(order=9),
     )
 
     title: str = declare(FieldType(), N_("Your question"), required=True)

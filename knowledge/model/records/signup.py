@@ -36,7 +36,7 @@ class Signup(Record):
         near=10,
         quiet=True,
         beside=("signed_on",),
-        card=OnCard(order=9),
+        card=OnCard(order=10),
     )
 
     title: str = declare(FieldType(), N_("Title"), made_of=("by", "target"), asked=False)

@@ -1,0 +1,57 @@
+"""A week, day by day: what is planned, whether it was confirmed, and what is to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from knowledge.model.records.activity import Activity
+from knowledge.model.vocabulary import ACTIVITY_STATES, CANCEL_REASONS
+from knowledge.work.plan_check import PlanCheck
+from knowledge.work.plan_lessons import lessons_beside
+from knowledge.work.school_year_plan import PlannedActivity, Whose, week_plan
+from sto_tui.screens.plan_pages.page import PlanLine, PlanPage, PlanView
+from sto_tui.screens.plan_pages.year_page import activity_rows, week_caption
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
+
+
+def week_page(check: PlanCheck, shown: PlanView) -> PlanPage:
+    """The week of `shown`."""
+    week = week_plan(check, shown.week, Whose(school=shown.school))
+    rows = [row for each in week.activities for row in _rows(check, each, shown.width)]
+    return PlanPage(
+        week_caption(week, shown.width), rows, nothing=_("Nothing is planned in this week. Ctrl+N plans something.")
+    )
+
+
+def _rows(check: PlanCheck, planned: PlannedActivity, width: int) -> Sequence[PlanLine]:
+    first, *cautions = activity_rows(check, planned, width)
+    activity = planned.activity
+    hours = f"{activity.start}–{activity.end}" if activity.start and activity.end else ""
+    state = _(ACTIVITY_STATES.label(activity.state))
+    if activity.is_planned:
+        state += " · " + (_("confirmed") if activity.confirmed_on else _("not confirmed yet"))
+    if activity.state == "afgelast":
+        state += f": {_(CANCEL_REASONS.label(activity.reason))}"
+    facts = " · ".join(part for part in (hours, state, safe_line(activity.place)) if part)
+    return [first, PlanLine("", Content.styled(f"   {facts}", "dim")), *cautions]
+
+
+def below_activity(check: PlanCheck, activity_id: str) -> Sequence[Content]:
+    """The purpose of the activity, the lessons that help with it, and the colleague to ask."""
+    activity = check.region.of(Activity).get(activity_id)
+    if activity is None:
+        return ()
+    purpose = safe_line(activity.purpose)
+    lines = [Content(_("Purpose: {purpose}").format(purpose=purpose))] if purpose else []
+    if activity.state in ("gedaan", "afgelast"):
+        return lines
+    found = lessons_beside(check.region, activity)
+    lines += [Content(f"♦ {safe_line(each.lesson.title)}") for each in found.lessons]
+    if not found.lessons and not found.any_of_kind:
+        lines.append(Content(_("No lesson about this yet. Write one afterwards.")))
+    if found.ask is not None:
+        lines.append(Content(_("Ask {name}.").format(name=safe_line(found.ask.title))))
+    return lines

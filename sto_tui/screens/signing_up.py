@@ -1,0 +1,119 @@
+"""Signing up from the menukaart or the requests, and confirming who signed up: what to know before, and undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from knowledge.identifier import new_id
+from knowledge.model.records.signup import Signup
+from knowledge.today import today
+from knowledge.work.capacity import PLACE_WORDS, Placed, capacity, target_of
+from knowledge.work.signing_up import cautions_before_signing_up, check_signing_up, confirmed_signup
+from sto_tui.dialogs.ask import AskScreen
+from sto_tui.dialogs.pick import PickScreen, Suggestion
+from sto_tui.screens.approaching import ask_on_behalf
+from sto_tui.wording.cautions import caution_line
+from sto_tui.wording.dates import day_to_type
+from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
+
+if TYPE_CHECKING:
+    from knowledge.journal.document import Document
+    from knowledge.model.region import Region
+    from knowledge.workspace import Workspace
+    from sto_tui.shell import Shell
+
+
+def sign_up(shell: Shell, target_id: str) -> None:
+    """Sign up for what has the id `target_id`, on behalf of the organisation that the person works for."""
+    workspace = shell.workspace
+    if workspace is None:
+        return
+
+    def ask(found: tuple[Signup, str, str, list[str]] | None) -> None:
+        if found is None:
+            ask_on_behalf(shell, workspace, lambda: sign_up(shell, target_id))
+            return
+        signup, who, title, told = found
+        question = _("Sign {who} up for “{title}”?").format(who=safe_line(who), title=safe_line(title))
+        answers = [("yes", _("Sign up")), ("no", _("No"))]
+        shell.push_screen(AskScreen(question, answers, "\n".join(told)), lambda answer: answered(answer, signup))
+
+    def answered(answer: str | None, signup: Signup) -> None:
+        if answer == "yes":
+            shell.store(lambda space: space.save(signup), lambda saved: _told(shell, saved, _("Signed up: {title}.")))
+
+    shell.background(lambda: _about(workspace, target_id), ask, group="signing up")
+
+
+def _about(workspace: Workspace, target_id: str) -> tuple[Signup, str, str, list[str]] | None:
+    """The sign-up to save, who signs up for what, and what to know; None when nobody said for whom the person works."""
+    region, by = workspace.region(today()), workspace.on_behalf
+    target = target_of(region, target_id)
+    if not by or target is None:
+        return None
+    check_signing_up(target, by)
+    signup = Signup(id=new_id(), target=target_id, by=by, signed_on=today(), groups=1)
+    cautions = cautions_before_signing_up(region, signup, target)
+    return signup, region.title(by), target.title, [caution_line(each) for each in cautions]
+
+
+def confirm_place(shell: Shell, target_id: str) -> None:
+    """Let the person choose which sign-up for `target_id` to confirm."""
+    workspace = shell.workspace
+    if workspace is None:
+        return
+
+    def ask(choices: list[Suggestion]) -> None:
+        if choices:
+            shell.push_screen(PickScreen(_("Whose place do you confirm?"), choices), chosen)
+        else:
+            shell.say(_("There is nobody whose place is to be confirmed."))
+
+    def chosen(answer: Any) -> None:
+        if answer:
+            shell.store(
+                lambda space: _confirm(space, answer[0]), lambda saved: _told(shell, saved, _("Confirmed: {title}."))
+            )
+
+    shell.background(lambda: _to_confirm(workspace.region(today()), target_id), ask, group="signing up")
+
+
+def _to_confirm(region: Region, target_id: str) -> list[Suggestion]:
+    target = target_of(region, target_id)
+    waiting = [each for each in capacity(region, target).signups if _can_be_confirmed(each)] if target else []
+    return [
+        Suggestion(
+            each.signup.id,
+            safe_line(region.title(each.signup.by)),
+            f"{day_to_type(each.signup.signed_on)} · {_(PLACE_WORDS.label(each.place))}",
+        )
+        for each in waiting
+    ]
+
+
+def _can_be_confirmed(placed: Placed) -> bool:
+    return placed.place in ("geplaatst", "reserve", "open")
+
+
+def _confirm(space: Workspace, signup_id: str) -> Document:
+    seen = space.get(signup_id)
+    assert isinstance(seen.record, Signup)
+    return space.save(confirmed_signup(seen.record), seen=seen)
+
+
+def _told(shell: Shell, saved: Document, text: str) -> None:
+    """Say what was done; Ctrl+Z takes a new sign-up back, and gives a confirmed one the state that it had."""
+
+    def undo(space: Workspace) -> str:
+        steps = space.history(saved.id)
+        if len(steps) < 2:
+            return space.delete(saved.id).record.title
+        return space.restore(saved.id, steps[-2].ref).record.title
+
+    shell.offer_undo(undo)
+    shell.say(f"{text.format(title=safe_line(saved.record.title))} {_takes_back()}")
+
+
+def _takes_back() -> str:
+    return _("Ctrl+Z takes it back.")

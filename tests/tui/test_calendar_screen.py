@@ -1,0 +1,141 @@
+"""The year plan: six pages over one region, at both sizes."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import OptionList
+
+from knowledge.home import Home
+from knowledge.model.records.activity import Activity
+from knowledge.workspace import Workspace
+from sto_tui.app import StoApp
+from sto_tui.screens.calendar import CalendarScreen
+from sto_tui.screens.editor import EditorScreen
+from sto_tui.screens.reader import ReaderScreen
+from sto_tui.widgets.year_grid import YearGrid
+from tests import region_f
+from tests.tui.driving import LARGE, SMALL, screen_text, shows, until
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STO_TODAY", region_f.T.isoformat())
+
+
+@pytest.fixture
+def planning(workspace: Workspace, home: Home) -> StoApp:
+    """The app on region F."""
+    region_f.brought_in(workspace)
+    return StoApp(lambda: workspace, home, sync_every=0)
+
+
+def lines(app: StoApp) -> list[str]:
+    return screen_text(app).splitlines()
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_the_year_is_seen_by_week_and_no_line_is_too_wide(planning: StoApp, size: tuple[int, int]) -> None:
+    async with planning.run_test(size=size) as pilot:
+        await pilot.press("f9")
+        await shows(pilot, "Jaarplan 2026-2027 · Noord · alle scholen")
+        await shows(pilot, "9 activiteiten · 5 met !")
+        await shows(pilot, "48 «nu»")
+        await shows(pilot, "13 ▪▪!" if size == SMALL else "13 gas Kom+1!")
+        assert all(len(line) <= size[0] for line in lines(planning))
+        assert [
+            line[1:4] for line in lines(planning)[3:15]
+        ] == "aug sep okt nov dec jan feb mrt apr mei jun jul".split()
+
+
+async def test_the_arrows_go_from_week_to_week_and_enter_goes_in(planning: StoApp) -> None:
+    async with planning.run_test(size=SMALL) as pilot:
+        await pilot.press("f9")
+        await shows(pilot, "[48 «nu»]")
+        await pilot.press("home", *["down"] * 8)
+        await shows(pilot, "Week 13 · ma 29 mrt – vr 2 apr 2027 · ma Tweede Paasdag")
+        await shows(pilot, "Botsing: Metaalwerken Van Rossum")
+        await pilot.press("enter")
+        await until(pilot, lambda: planning.screen.query_one(OptionList).has_focus)
+        await pilot.press("up")
+        await until(pilot, lambda: planning.screen.query_one(YearGrid).has_focus)
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: isinstance(planning.screen, ReaderScreen))
+        await shows(pilot, "Lasgastles PIE")
+
+
+async def test_the_digits_choose_a_page(planning: StoApp) -> None:
+    async with planning.run_test(size=SMALL) as pilot:
+        await pilot.press("f9")
+        await shows(pilot, "[1 Jaar]")
+        for key, text in (
+            ("3", "CSG Het Kompas ▾"),
+            ("4", "2/3"),
+            ("5", "OVERTEKEND 3 op 2"),
+            ("6", "mist: leerjaar; duur, plaats, speelruimte; meegelezen"),
+            ("2", "Week 48"),
+            ("1", "48 «nu»"),
+        ):
+            await pilot.press(key)
+            await shows(pilot, text)
+            assert all(len(line) <= SMALL[0] for line in lines(planning))
+
+
+async def test_who_signed_up_stands_below_an_offer_in_order(planning: StoApp) -> None:
+    async with planning.run_test(size=SMALL) as pilot:
+        await pilot.press("f9", "5")
+        await shows(pilot, "1 Kompas 05-10 geplaatst · 2 Meander 06-10 geplaatst")
+        await shows(pilot, "3 Rijssum 07-10 reserve")
+
+
+async def test_one_school_shows_only_its_own(planning: StoApp) -> None:
+    async with planning.run_test(size=SMALL) as pilot:
+        await pilot.press("f9")
+        await shows(pilot, "9 activiteiten")
+        await pilot.press("f")
+        await shows(pilot, "Welke school?")
+        await pilot.press(*"rijssum", "enter")
+        await shows(pilot, "· Rijssum")
+        await shows(pilot, "1 activiteit ")
+
+
+async def test_a_new_plan_begins_in_the_week_under_the_cursor(planning: StoApp) -> None:
+    async with planning.run_test(size=SMALL) as pilot:
+        await pilot.press("f9")
+        await shows(pilot, "[48 «nu»]")
+        await pilot.press("down", "ctrl+n")
+        await until(pilot, lambda: isinstance(planning.screen, EditorScreen))
+        await shows(pilot, "21-12-2026")
+
+
+async def test_years_and_weeks_are_turned_and_today_is_one_key_away(planning: StoApp) -> None:
+    async with planning.run_test(size=SMALL) as pilot:
+        await pilot.press("f9")
+        await shows(pilot, "Jaarplan 2026-2027")
+        await pilot.press("pagedown")
+        await shows(pilot, "Jaarplan 2027-2028")
+        await pilot.press("pageup", "pageup")
+        await shows(pilot, "Jaarplan 2025-2026")
+        await pilot.press("0")
+        await shows(pilot, "[48 «nu»]")
+        await pilot.press("2", "ctrl+right")
+        await shows(pilot, "Week 49")
+
+
+async def test_what_a_colleague_plans_appears(planning: StoApp) -> None:
+    async with planning.run_test(size=SMALL) as pilot:
+        await pilot.press("f9")
+        await shows(pilot, "9 activiteiten")
+        planning.store(
+            lambda space: space.save(
+                Activity(
+                    title="Open dag",
+                    activity="promotie",
+                    state="gepland",
+                    date=region_f.T,
+                    schools=("p-kompas",),
+                    partners=("p-zuivel",),
+                )
+            )
+        )
+        await shows(pilot, "10 activiteiten")
+        assert isinstance(planning.screen, CalendarScreen)
