@@ -22,6 +22,7 @@ OTHERWISE = {
     "knowledge/work/checklist.py": {"action"},  # as in model/checklist.py
     "knowledge/work/outcome.py": {"offer"},  # as in model/checklist.py
     "knowledge/work/log_meeting.py": {"action", "lesson"},  # rows of what is told of a meeting
+    "knowledge/work/planning.py": {"signup"},  # the field of that name
     "sto_tui/commands/checklist/__init__.py": {"checklist"},  # the verb
     "sto_tui/commands/import_.py": {"lesson"},  # what `--help` tells, without loading the records
     "sto_tui/commands/log.py": {"partner", "action", "lesson"},  # options of the verb
@@ -32,6 +33,8 @@ OTHERWISE = {
     "sto_tui/commands/parser.py": {"checklist", "use", "settings", "approach", "request", "signup"},  # the verbs
     "sto_tui/commands/menu/adopt.py": {"activity", "partner"},  # fields, in JSON
     "sto_tui/commands/menu/list.py": {"activity", "partner"},  # as in menu/adopt.py
+    "sto_tui/commands/plan/activities.py": {"activity"},  # the field of that name
+    "sto_tui/commands/plan/add.py": {"activity"},  # the field of that name
     "sto_tui/commands/parsing/answers.py": {"person", "action"},  # as in model/checklist.py
     "sto_tui/commands/parsing/values.py": set(KINDS),  # for `--help`; test_program keeps them equal
     "sto_tui/commands/request/__init__.py": {"request"},  # the verb

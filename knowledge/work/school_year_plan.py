@@ -18,6 +18,9 @@ from knowledge.model.typed.weeks import days_of_week, weeks_between
 from knowledge.work.plan_check import PlanCheck
 from knowledge.work.school_calendar import CLOSED_FROM, year_label
 
+EVER = DayRange(date.min, date.max)
+"""The period of everything."""
+
 
 @dataclass(frozen=True)
 class Whose:

@@ -53,5 +53,5 @@ def run(context: CommandContext) -> None:
     check(record)
     context.say_begun(directory)
     context.workspace.save_all([*directory.take_fresh(), record])
-    context.answer({"id": record.id}, record.id)
+    context.answer_warned({"id": record.id}, record.id, context.cautions(record.id))
     context.say_namesakes(record)

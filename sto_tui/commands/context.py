@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +76,16 @@ class CommandContext:
         if not self.json:
             for each in cautions:
                 note(caution_line(each))
+
+    def cautions(self, document_id: str) -> Sequence[Caution]:
+        """The warnings about the record with this id, as it is saved now; none where no rule says anything of it."""
+        from knowledge.model.records.activity import Activity
+        from knowledge.today import today
+
+        workspace = self.workspace
+        if not isinstance(workspace.get(document_id).record, Activity):
+            return ()
+        return workspace.plan_check(today()).cautions(document_id)
 
     def document(self, part: str) -> Document:
         """The document with the id `part`, or the only one whose id begins or ends with it (four characters or more).

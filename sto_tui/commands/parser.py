@@ -19,6 +19,7 @@ VERBS = (
     *("add", "show", "edit", "delete", "restore", "history"),
     *("conflicts", "resolve", "duplicates", "merge", "unmerge"),
     *("log", "done", "reopen", "use", "used", "checklist"),
+    *("plan", "holidays"),
     *("approach", "notnow"),
     *("menu", "request", "signup"),
     *("import", "export"),

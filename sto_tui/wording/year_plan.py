@@ -1,0 +1,223 @@
+"""The jaarkalender in words and signs: a school year by week, a week, a school, a partner. At most 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from textwrap import wrap
+
+from knowledge.model.records.activity import Activity
+from knowledge.model.region import Region
+from knowledge.model.typed.periods import DayRange
+from knowledge.model.typed.weeks import week_of
+from knowledge.model.vocabulary import ACTIVITY_KINDS, ACTIVITY_STATES, CANCEL_REASONS, HOLIDAY_REGIONS, WORLDS
+from knowledge.problem import N_
+from knowledge.work.plan_check import PlanCheck
+from knowledge.work.school_year_plan import (
+    PlannedActivity,
+    PlanRow,
+    PlanWeek,
+    SchoolPlan,
+    Whose,
+    YearPlan,
+    months_of,
+)
+from sto_tui.wording.amounts import decimals
+from sto_tui.wording.cautions import caution_line
+from sto_tui.wording.dates import MONTHS, WEEKDAYS, show_weeks
+from sto_tui.wording.i18n import _, ngettext
+from sto_tui.wording.plain import safe_line
+
+COLUMNS = 80
+CELL = 12
+"""The columns of a week in the year."""
+
+IN_YEAR = {"idee": "◦", "gepland": "▪", "gedaan": "▪", "afgelast": "x"}
+IN_ROW = {"idee": "◦", "gepland": "○", "gedaan": "●", "afgelast": "x"}
+"""The signs of the states of an activity: in a week of the year, and in the row of a school or partner."""
+
+MOST_SIGNS = 5
+LEGEND = N_("▪ planned or done  ◦ idea  x cancelled  V closed  ! a warning  «now»")
+
+
+def signs(activities: Sequence[PlannedActivity], by_state: dict[str, str], most: int = MOST_SIGNS) -> str:
+    """A sign for each of `activities`, or the number of them when there are more than `most`; "!" for a warning."""
+    shown = [by_state.get(each.activity.state, "?") for each in activities]
+    text = "".join(shown) if len(shown) <= most else f"{shown[0]}×{len(shown)}"
+    return text + ("!" if any(each.warnings for each in activities) else "")
+
+
+def week_cell(week: PlanWeek, today: date) -> str:
+    """A week in the year: its number, whether it is closed, its activities, and whether it is now."""
+    marks = ("V" if week.closed else "") + signs(week.activities, IN_YEAR)
+    now = _("«now»") if week.week == week_of(today) else ""
+    return " ".join(part for part in (f"{week.number:>2}", marks, now) if part)
+
+
+def year_heading(plan: YearPlan, region: Region, whose: Whose) -> str:
+    """The name of the year with whose it is, and how many activities it has."""
+    about = [_("Year plan {year}").format(year=plan.label)]
+    if region.settings.holiday_region:
+        about.append(_(HOLIDAY_REGIONS.label(region.settings.holiday_region)))
+    names = [safe_line(region.title(each)) for each in (whose.school, whose.partner, whose.person) if each]
+    about.append(", ".join(names) or _("all schools"))
+    number = len(plan.activities)
+    counted = ngettext("{number} activity", "{number} activities", number).format(number=number)
+    with_sign = _("{number} with !").format(number=plan.warnings)
+    left, right = " · ".join(about), f"{counted} · {with_sign}"
+    gap = COLUMNS - 1 - len(left) - len(right)
+    return f"{left}{' ' * gap}{right}" if gap >= 2 else f"{left}\n{right}"
+
+
+def year_lines(plan: YearPlan, region: Region, whose: Whose) -> Iterator[str]:
+    """The year: a row a month, a column a week."""
+    yield year_heading(plan, region, whose)
+    months = _(MONTHS).split()
+    for month, weeks in plan.rows:
+        cells = "".join(f"{week_cell(week, region.today):<{CELL}}" for week in weeks)
+        yield f"{months[month - 1].lower():<4}{cells}".rstrip()
+    yield _(LEGEND)
+    yield from holidays_missing(plan.label, known=plan.holidays_known, holiday_region=region.settings.holiday_region)
+
+
+def holidays_missing(label: str, *, known: bool, holiday_region: str) -> Iterator[str]:
+    """Why no school holidays are shown in the school year `label`, if they aren't."""
+    if not holiday_region:
+        yield from wrap(
+            _("No school holidays are shown. Say which are yours: `sto settings set holiday_region=noord`."),
+            COLUMNS,
+        )
+    elif not known:
+        yield from wrap(
+            _(
+                "The school holidays of {year} aren't in this version of sto. Put your own in: `sto add closure`."
+            ).format(year=label),
+            COLUMNS,
+        )
+
+
+def day_in_week(day: date) -> str:
+    """A day within a week that is known: "Tue 30"."""
+    return f"{_(WEEKDAYS).split()[day.weekday()].lower()} {day.day:>2}"
+
+
+def short_span(days: DayRange) -> str:
+    """Some days of at most two months: "14–18 dec 2026"."""
+    months = _(MONTHS).split()
+    last = f"{days.last.day} {months[days.last.month - 1].lower()} {days.last.year}"
+    if days.first.month == days.last.month:
+        return f"{days.first.day}–{last}"
+    return f"{days.first.day} {months[days.first.month - 1].lower()} – {last}"
+
+
+def hours(activity: Activity) -> str:
+    """From when until when: "13:00–15:00", "from 13:00", or "" for the whole day."""
+    if activity.start and activity.end:
+        return f"{activity.start}–{activity.end}"
+    if activity.start:
+        return activity.start
+    return _("until {time}").format(time=activity.end) if activity.end else ""
+
+
+def parties(activity: Activity, region: Region) -> str:
+    """Its schools × its partners, by name."""
+    sides = (activity.schools, activity.partners)
+    names = [", ".join(safe_line(region.title(each)) or each for each in side) for side in sides]
+    return " × ".join(each for each in names if each)
+
+
+def how_it_stands(activity: Activity) -> str:
+    """How it stands: its state, why it was cancelled, and whether it was confirmed."""
+    parts = [_(ACTIVITY_STATES.label(activity.state))]
+    if activity.state == "afgelast" and activity.reason:
+        parts.append(_(CANCEL_REASONS.label(activity.reason)))
+    if activity.is_planned:
+        parts.append(
+            _("confirmed on {day}").format(day=f"{activity.confirmed_on:%d-%m}")
+            if activity.confirmed_on
+            else _("not confirmed yet")
+        )
+    if activity.rush:
+        parts.append(_("rush"))
+    return " · ".join(parts)
+
+
+def week_lines(week: PlanWeek, check: PlanCheck) -> Iterator[str]:
+    """A week: its closed days, and each activity with how it stands and its warnings."""
+    days = DayRange(week.days.first, date.fromordinal(week.days.first.toordinal() + 4))
+    number = _("Week {number}").format(number=week.number)
+    yield f"{number} · {short_span(days)}"
+    for why in dict.fromkeys(why for names in week.closed_days.values() for why in names):
+        closed = [day for day, names in week.closed_days.items() if why in names]
+        yield f"  {', '.join(day_in_week(day) for day in closed)}: {safe_line(why)}"
+    for each in week.activities:
+        yield from activity_lines(each.activity, check)
+    if not week.activities:
+        yield _("Nothing is planned.")
+
+
+def when_short(activity: Activity) -> str:
+    """Its day or days, with weekday: "Tue 30-03", or the weeks of an idea."""
+    if activity.date is None:
+        return show_weeks(activity.weeks) if activity.weeks else _("no day yet")
+    day = f"{_(WEEKDAYS).split()[activity.date.weekday()].lower()} {activity.date:%d-%m}"
+    if activity.until and activity.until != activity.date:
+        return _("{first} to {last}").format(first=day, last=f"{activity.until:%d-%m}")
+    return day
+
+
+def activity_lines(activity: Activity, check: PlanCheck, *, quiet: bool = False) -> Iterator[str]:
+    """An activity: when and what, who, how it stands, and its warnings; with `quiet`, the quiet ones as well."""
+    kind = _short_kind(activity.activity)
+    first = "  ".join(each for each in (when_short(activity), hours(activity), kind, safe_line(activity.title)) if each)
+    yield from wrap(first, COLUMNS, subsequent_indent="       ")
+    region, indent = check.region, "       "
+    under = [parties(activity, region), how_it_stands(activity)]
+    for text in filter(None, under):
+        yield from wrap(text, COLUMNS, initial_indent=indent, subsequent_indent=indent)
+    for caution in check.cautions(activity.id) if quiet else check.loud(activity.id):
+        text = f"! {safe_line(caution_line(caution))}"
+        yield from wrap(text, COLUMNS, initial_indent=indent, subsequent_indent=indent + "  ")
+
+
+def _short_kind(code: str) -> str:
+    """The kind of an activity as a word of its own: its code, which is the shortest Dutch word for it."""
+    return code if code in ACTIVITY_KINDS else safe_line(code)
+
+
+def months_heading(year: DayRange, width: int) -> str:
+    """The months of a school year above rows that begin with `width` columns of text."""
+    months = _(MONTHS).split()
+    return " " * width + "".join(f"{months[month - 1].lower():<4}" for month in months_of(year))
+
+
+def month_cells(row: PlanRow) -> str:
+    """The months of a row, four columns each."""
+    return "".join(f"{signs(month, IN_ROW, 2) or '·':<4}" for month in row.months)
+
+
+def school_lines(plan: SchoolPlan, year: DayRange, region: Region) -> Iterator[str]:
+    """A school year of a school: a row a kind, a column a month, and how it stands."""
+    yield safe_line(region.title(plan.school))
+    total, company = _("all"), _("company hours")
+    yield f"{months_heading(year, 14)}{total:>4}  {company}"
+    for row in plan.rows:
+        total = f"{len(row.held):>4}  {decimals(row.hours_company)}"
+        yield f"{safe_line(row.about)[:13]:<14}{month_cells(row)}{total}"
+    counted = " · ".join(
+        f"{IN_ROW[state]} {plan.states[state]} {_(ACTIVITY_STATES.label(state))}"
+        for state in ("gedaan", "gepland", "idee", "afgelast")
+        if plan.states.get(state)
+    )
+    worlds = _("worlds {number} of {all}").format(number=len(plan.worlds), all=len(WORLDS.terms))
+    used, most = plan.jokers_used, region.settings.jokers
+    rushes = _("rushes {used} of {most}").format(used=used, most=most)
+    yield from wrap(" · ".join(each for each in (counted, worlds, rushes) if each), COLUMNS)
+
+
+def partner_lines(rows: Iterable[PlanRow], year: DayRange, region: Region) -> Iterator[str]:
+    """Partners: a row each under its name, a column a month."""
+    yield months_heading(year, 4)
+    for row in rows:
+        yield safe_line(region.title(row.about))[:COLUMNS]
+        yield f"    {month_cells(row)}".rstrip()
