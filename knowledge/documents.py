@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -147,6 +147,11 @@ class Documents:
         """Every version of a document, oldest first; raises `UnknownId`."""
         self.get(document_id)
         return versions(self._catalogue.changes.of(document_id))
+
+    def times_set(self, document_id: str, fields: Collection[str]) -> int:
+        """How many known changes of a document set one of `fields`: a number that only grows, the same everywhere."""
+        self._catalogue.refresh(self._mirror)
+        return sum(1 for change in self._catalogue.changes.of(document_id) if not change.set.keys().isdisjoint(fields))
 
     def as_seen(self, document_id: str, heads: Sequence[str]) -> Document | None:
         """The document as somebody had it who had seen `heads` (`Document.heads`) and nothing after them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
@@ -35,11 +35,17 @@ class Skipped:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Wording:
-    """The words of an export that people read: its `title`, labels by `say`, and the `plural` of a kind."""
+    """The words of an export that people read: its `title`, labels by `say`, and the `plural` of a kind.
+
+    For a format that other programs follow there is the id of the `space`, and by `times_set` how many known changes of
+    a document set one of some fields.
+    """
 
     title: str
     say: Callable[[str], str]
     plural: Callable[[str], str]
+    space: str = ""
+    times_set: Callable[[str, Collection[str]], int] = lambda _document, _fields: 1
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
@@ -57,6 +63,8 @@ class Format:
     `write` yields the pieces of a file with all records, and `page` returns one record as a separate file: a format
     with `page` reads and writes folders. A format without `write` can't be exported.
 
+    A `narrowed` format may be asked for the records of one school, partner, person or school year only.
+
     `default_for` tells where this format is used when none is named: for a "folder", or for a "stream".
     """
 
@@ -71,6 +79,7 @@ class Format:
     kinds: tuple[str, ...] = ()
     guesses_kind: bool = False
     streamed: bool = True
+    narrowed: bool = False
     default_for: Literal["", "folder", "stream"] = ""
 
     def has_suffix(self, path: Path) -> bool:

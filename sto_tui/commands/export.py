@@ -10,6 +10,7 @@ from knowledge.exchange.format import STDIO, Format, format_of, writable
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.arguments import format_argument, suffixes_of
 from sto_tui.commands.parsing.values import KINDS, kind_here
+from sto_tui.commands.plan.activities import whose_arguments, whose_meant, year_argument
 from sto_tui.commands.terminal.output import write
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from knowledge.exchange.exported_folder import Written
     from knowledge.exchange.format import Exported, Wording
+    from knowledge.model.records.record import Record
     from sto_tui.commands.verbs import Verbs
 
 
@@ -33,6 +35,13 @@ def declare(verbs: Verbs) -> None:
             ("sto export ervaringen.md --kind lesson", _("all lessons as one document to read")),
             ("sto export ervaringen/ --format markdown", _("a folder with a file for each record")),
             ("sto export - | gzip > region.jsonl.gz", _("to another program")),
+            ("sto export jaarkalender.ics", _("every activity that has a day, for other calendars")),
+            (
+                'sto export meander.ics --school "De Meander" --year 2026-2027 --ideas',
+                _("of one school and school year, with the ideas"),
+            ),
+            ('sto export rossum.ics --partner "Van Rossum"', _("with one partner")),
+            ('sto export hakan.ics --person "Hakan Yıldız"', _("what somebody takes part in")),
         ],
     )
     formats = writable()
@@ -52,6 +61,10 @@ def declare(verbs: Verbs) -> None:
         metavar=_("KIND"),
         help=", ".join(KINDS) + " " + _("(may be repeated)"),
     )
+    calendars = parser.add_argument_group(_("for a calendar (.ics)"))
+    whose_arguments(calendars)
+    year_argument(calendars, _("only this school year: 2026-2027, 26-27, 2026"))
+    calendars.add_argument("--ideas", action="store_true", help=_("with ideas that have a day, as tentative"))
 
 
 def run(context: CommandContext) -> None:
@@ -66,8 +79,9 @@ def run(context: CommandContext) -> None:
     name = context.args.file
     chosen = format_of(name, context.args.format, writable())
     kinds = kinds_for(chosen, context.args.kind)
-    documents = exported(context.workspace, kinds)
-    wording = Wording(context.workspace.name, _, kinds_word)
+    workspace = context.workspace
+    documents = _narrowed(context, chosen, exported(workspace, kinds))
+    wording = Wording(workspace.name, _, kinds_word, workspace.id, workspace.times_set)
     if name == STDIO:
         _to_stdout(context, chosen, documents, wording)
         return
@@ -79,6 +93,33 @@ def run(context: CommandContext) -> None:
     value = {"file": str(path), "records": written.number}
     folder = {"replaced": written.replaced, "left": written.left} if path.is_dir() else {}
     context.answer({**value, **folder}, "\n".join(_told(path, written)))
+
+
+def _narrowed(context: CommandContext, chosen: Format, documents: Iterator[Exported]) -> Iterator[Exported]:
+    """Those of `documents` that go into a calendar as it was asked for; raises `WrongUse` for another format."""
+    from knowledge.model.records.activity import Activity
+    from knowledge.problem import N_, WrongUse
+    from knowledge.today import today
+    from knowledge.work.school_year_plan import weeks_of
+
+    args = context.args
+    if not chosen.narrowed:
+        if args.school or args.partner or args.person or args.year or args.ideas:
+            raise WrongUse(N_("--school, --partner, --person, --year and --ideas are for a calendar: FILE.ics."))
+        return documents
+    whose = whose_meant(context)
+    year = context.workspace.region(today()).school_year_of(args.year) if args.year else None
+
+    def is_asked_for(record: Record) -> bool:
+        return (
+            isinstance(record, Activity)
+            and record.date is not None
+            and (args.ideas or record.state != "idee")
+            and whose.has(record)
+            and (year is None or bool(weeks_of(record, year)))
+        )
+
+    return ((document, titles) for document, titles in documents if is_asked_for(document.record))
 
 
 def _told(path: Path, written: Written) -> Iterator[str]:

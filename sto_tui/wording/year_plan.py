@@ -199,7 +199,7 @@ def month_cells(row: PlanRow) -> str:
 def school_lines(plan: SchoolPlan, year: DayRange, region: Region) -> Iterator[str]:
     """A school year of a school: a row a kind, a column a month, and how it stands."""
     yield safe_line(region.title(plan.school))
-    total, company = _("all"), _("company hours")
+    total, company = _("all"), _("firm hours")
     yield f"{months_heading(year, 14)}{total:>4}  {company}"
     for row in plan.rows:
         total = f"{len(row.held):>4}  {decimals(row.hours_company)}"

@@ -44,7 +44,7 @@ def filled(sto: Sto) -> Sto:  # noqa: F811
 def test_help_and_parser_know_it(verb: str) -> None:
     parser = build()._subparsers._group_actions[0].choices[verb]  # type: ignore[union-attr,index,call-overload]
     told = " ".join(parser.format_help().split())
-    assert "{jsonl,markdown,tabs}" in told
+    assert {"import": "{jsonl,markdown,tabs}", "export": "{icalendar,jsonl,markdown,tabs}"}[verb] in told
     assert ".jsonl, .md or .tabs" in told
     assert parser.parse_args(["x", "--format", "tabs"]).format == "tabs"
 
@@ -82,7 +82,7 @@ def test_it_goes_to_standard_output_and_comes_from_standard_input(
 def test_a_folder_holds_a_file_for_each_record(filled: Sto, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     assert filled("export", folder, "--format", "tabs", "--json").json["records"] == 2
-    assert {path.suffix for path in folder.iterdir()} == {".tabs"}
+    assert {path.suffix for path in folder.iterdir() if path.name != ".sto-export.json"} == {".tabs"}
     filled("init", tmp_path / "other", "--name", "Ander", "--author", "Jan", "--no-starter")
     assert filled("import", folder, "--format", "tabs", "--json").json["added"] == 2
 
@@ -112,7 +112,7 @@ def test_no_two_formats_share_a_name_or_a_suffix() -> None:
     suffixes = [suffix for each in formats().values() for suffix in each.suffixes]
     assert len(set(suffixes)) == len(suffixes)
     assert all(suffix.startswith(".") and suffix == suffix.casefold() for suffix in suffixes)
-    assert list(formats()) == [each.name for each in formats().values()] == ["jsonl", "markdown"]
+    assert list(formats()) == [each.name for each in formats().values()] == ["icalendar", "jsonl", "markdown"]
 
 
 def test_a_format_without_reading_or_writing_is_not_offered_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,7 +121,7 @@ def test_a_format_without_reading_or_writing_is_not_offered_for_it(monkeypatch: 
     from knowledge.exchange.formats import jsonl
 
     monkeypatch.setattr(jsonl, "FORMAT", replace(jsonl.FORMAT, write=None))
-    assert (list(readable()), list(writable())) == (["jsonl", "markdown"], ["markdown"])
+    assert (list(readable()), list(writable())) == (["jsonl", "markdown"], ["icalendar", "markdown"])
     with pytest.raises(WrongUse):
         format_of(STDIO, None, writable())
 

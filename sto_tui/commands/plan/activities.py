@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError, _ArgumentGroup
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from knowledge.work.plan_check import PlanCheck
     from knowledge.work.school_year_plan import Whose
     from knowledge.work.warning import Caution
+
+
+Arguments = ArgumentParser | _ArgumentGroup
+"""What an option can be added to."""
 
 
 def plan_check(context: CommandContext) -> PlanCheck:
@@ -82,17 +86,13 @@ def _when(activity: Activity) -> str:
 # -- which part of the calendar ---------------------------------------------------------------------------------------
 
 
-def year_argument(parser: ArgumentParser) -> None:
-    """Add the option for a school year."""
-    parser.add_argument(
-        "--year",
-        type=year_typed,
-        metavar=_("YEAR"),
-        help=_("a school year: 2026-2027, 26-27, 2026 (default: this one)"),
-    )
+def year_argument(parser: Arguments, about: str = "") -> None:
+    """Add the option for a school year, with what its help says `about` it."""
+    told = about or _("a school year: 2026-2027, 26-27, 2026 (default: this one)")
+    parser.add_argument("--year", type=year_typed, metavar=_("YEAR"), help=told)
 
 
-def whose_arguments(parser: ArgumentParser) -> None:
+def whose_arguments(parser: Arguments) -> None:
     """Add the options for a school, a partner or a person."""
     parser.add_argument("--school", default="", metavar=_("PARTNER"), help=_("only of this school (name or id)"))
     parser.add_argument("--partner", default="", metavar=_("PARTNER"), help=_("only with this partner (name or id)"))
