@@ -31,6 +31,7 @@ OTHERWISE = {
     "sto_tui/commands/approach/list.py": {"partner", "activity"},  # fields
     "sto_tui/commands/notnow.py": {"partner"},  # the argument of the verb
     "sto_tui/commands/parser.py": {"checklist", "use", "settings", "approach", "request", "signup"},  # the verbs
+    "sto_tui/commands/match.py": {"partner", "request"},  # in JSON
     "sto_tui/commands/menu/adopt.py": {"activity", "partner"},  # fields, in JSON
     "sto_tui/commands/menu/list.py": {"activity", "partner"},  # as in menu/adopt.py
     "sto_tui/commands/plan/activities.py": {"activity"},  # the field of that name

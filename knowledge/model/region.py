@@ -95,6 +95,11 @@ class Region:
         """The settings in force."""
         return self.own_settings.in_force
 
+    @cached_property
+    def this_school_year(self) -> DayRange:
+        """The school year of today."""
+        return self.school_year_of(self.today)
+
     def school_year_of(self, day: date) -> DayRange:
         """The school year in which `day` falls, which begins when the settings say so."""
         month, first = map(int, self.settings.school_year_start.split("-"))
@@ -116,6 +121,11 @@ class Region:
     def activities_with(self) -> Mapping[str, tuple[Activity, ...]]:
         """The activities of each partner or school, by its id; those without a day come last."""
         return _grouped((each, each.linked_partners) for each in self._activities)
+
+    @cached_property
+    def done_of_kind(self) -> Mapping[str, tuple[Activity, ...]]:
+        """The activities that took place, by the code of their kind, in the order of their days."""
+        return _grouped((each, (each.activity,)) for each in self._activities if each.is_done)
 
     @cached_property
     def _activities(self) -> list[Activity]:

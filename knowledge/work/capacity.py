@@ -107,8 +107,10 @@ class Capacity:
 
 def capacity(region: Region, target: Target) -> Capacity:
     """How `target` stands in `region`: of an offer, in the school year of today."""
-    ordered = [each for each in region.signups_for.get(target.id, ()) if _counts(region, target, each)]
-    most = places_of(target)
+    signups, most = region.signups_for.get(target.id, ()), places_of(target)
+    if not signups:
+        return Capacity(target, most)
+    ordered = list(_of_this_year(region, signups)) if isinstance(target, Offer) else list(signups)
     return Capacity(target, most, tuple(_placed(ordered, most, allocation_of(region, target), target)))
 
 
@@ -132,16 +134,14 @@ def size_of(signup: Signup, target: Target) -> int:
     return 1 if isinstance(target, Request) else signup.groups or 1
 
 
-def _counts(region: Region, target: Target, signup: Signup) -> bool:
-    """Whether `signup` is one of this school year: by the day of its activity, or else the day on which it was made."""
-    if not isinstance(target, Offer):
-        return True
-    event = region.of(Activity).get(signup.event)
-    day = (event.date if event else None) or signup.signed_on
-    if day is None:
-        return True
-    first, last = region.school_year_of(region.today)
-    return first <= day <= last
+def _of_this_year(region: Region, signups: Iterable[Signup]) -> Iterator[Signup]:
+    """Those of `signups` for this school year: by the day of their activity, or else that on which they were made."""
+    first, last = region.this_school_year
+    for signup in signups:
+        event = region.of(Activity).get(signup.event) if signup.event else None
+        day = (event.date if event else None) or signup.signed_on
+        if day is None or first <= day <= last:
+            yield signup
 
 
 def _placed(ordered: Sequence[Signup], most: int | None, allocation: str, target: Target) -> Iterator[Placed]:

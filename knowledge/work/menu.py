@@ -44,11 +44,10 @@ class Wanted:
 
     def allows(self, line: MenuLine) -> bool:
         """Whether `line` is among it."""
-        place = line.partner.place if line.partner else ""
         return (
             self.activity in ("", line.offer.activity)
             and (not self.world or self.world in line.worlds)
-            and fold(self.place) in fold(place)
+            and (not self.place or fold(self.place) in fold(line.partner.place if line.partner else ""))
             and self.partner in ("", line.offer.partner)
         )
 

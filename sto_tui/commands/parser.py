@@ -21,7 +21,7 @@ VERBS = (
     *("log", "done", "reopen", "use", "used", "checklist"),
     *("plan", "holidays"),
     *("approach", "notnow"),
-    *("menu", "request", "signup"),
+    *("menu", "request", "signup", "match"),
     *("import", "export"),
     *("settings",),
     *("erase", "doctor"),

@@ -171,6 +171,26 @@ def test_a_good_question_is_asked_without_a_second_thought(region: Sto) -> None:
     assert "1 of 1 free" in region("request", "list").out
 
 
+def test_what_fits_a_request_is_told_with_the_points_of_each(region: Sto) -> None:
+    found = region("match", "r1", "--json").json
+    assert [(each["id"], each["score"]) for each in found["offers"]] == [("o1", 92), ("o2", 65)]
+    assert found["offers"][0]["parts"] == {
+        "wereld": 10, "profiel": 10, "periode": 20, "ruimte": 15, "groep": 10, "afstand": 5, "relatie": 8,
+        "ervaring": 10, "drukte": 4,
+    }  # fmt: skip
+    apart = [(each["id"], each["reason"], each["text"], each["until"]) for each in found["apart"]]
+    assert apart == [
+        ("o3", "nu-niet", "Verbouwing van de bakkerij", "2027-03-01"), ("o4", "vol", "FULL 2 of 2", None),
+    ]  # fmt: skip
+    page = region("match", "Wie laat twaalf derdejaars een hoeklas leggen?", "--lang", "nl").out
+    for text in ("92 o1", "Weken 20/20 (open in 3 van 3 schoolweken)", "Beoordeling 10/10", "VOL 2 van 2"):
+        assert text in " ".join(page.split())
+    assert "nu niet tot 01-03-2027: Verbouwing van de bakkerij" in " ".join(page.split())
+    assert max(map(len, page.splitlines())) <= 80
+    assert [each["id"] for each in region("match", "r1", "--limit", "1", "--json").json["offers"]] == ["o1"]
+    assert region("match", "o1").status == 2
+
+
 # -- the menukaart on paper -------------------------------------------------------------------------------------------
 
 

@@ -105,10 +105,11 @@ def _page(context: CommandContext, region: Region, lines: Sequence[MenuLine]) ->
 
 def _two_lines(line: MenuLine, region: Region) -> Iterator[str]:
     """The offer with its company, then what decides; and who signed up, where not everybody has a place."""
-    from sto_tui.commands.terminal.output import cut, indented, short_id, width
+    from sto_tui.commands.terminal.output import indented, short_id
     from sto_tui.wording.places import menu_status, offer_facts, signup_order
 
-    yield f"{short_id(line.offer.id):12} {cut(f'{line.offer.title} — {line.partner_name}', width() - 13)}"
+    first = f"{short_id(line.offer.id):12} "
+    yield from indented(f"{line.offer.title} — {line.partner_name}", " " * 13, first)
     yield from indented(" · ".join((menu_status(line), *offer_facts(line.offer))), " " * 13)
     if line.capacity.over:
         yield from indented(signup_order(line.capacity, region), " " * 15)

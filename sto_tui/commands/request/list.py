@@ -76,11 +76,11 @@ def _lines(request: Request, region: Region) -> Iterator[str]:
     from knowledge.work.capacity import capacity
     from knowledge.work.question import OPEN, quality
     from knowledge.work.signing_up import partner_title
-    from sto_tui.commands.terminal.output import cut, indented, short_id, width
+    from sto_tui.commands.terminal.output import indented, short_id
     from sto_tui.wording.dates import day_to_type
     from sto_tui.wording.places import places_word
 
-    yield f"{short_id(request.id):12} {cut(request.title, width() - 13)}"
+    yield from indented(request.title, " " * 13, f"{short_id(request.id):12} ")
     facts = [
         _(REQUEST_STATES.label(request.state)) if request.state != OPEN else "",
         safe_line(partner_title(region, request.school)),

@@ -87,14 +87,15 @@ def _rows(found: Capacity, region: Region, by: str) -> Iterator[dict[str, Any]]:
 
 
 def _lines(found: Capacity, region: Region, by: str) -> Iterator[str]:
-    from sto_tui.commands.terminal.output import cut, indented, short_id, width
+    from sto_tui.commands.terminal.output import indented, short_id
     from sto_tui.wording.places import places_word, signup_word
 
     status = places_word(found)
-    yield f"{cut(found.target.title, width() - len(status) - 3)} · {status}"
+    yield from indented(f"{found.target.title} · {status}", "  ", "")
     for number, each in enumerate(found.signups, 1):
         if by in ("", each.signup.by):
-            yield f"{number:>3}  {short_id(each.signup.id):12} {signup_word(each, region)}"
+            first = f"{number:>3}  {short_id(each.signup.id):12} "
+            yield from indented(signup_word(each, region), " " * 18, first)
             told = [safe_line(text) for text in (each.signup.timing, each.signup.note) if text]
             if told:
                 yield from indented(" · ".join(told), " " * 18)

@@ -73,14 +73,14 @@ def _words(runs: Pieces) -> Iterable[tuple[str, bool]]:
             yield (" ", False) if piece.isspace() else (piece, out)
 
 
-def indented(text: str, indent: str) -> list[str]:
-    """`text` broken between words into lines that fit the width, each with `indent` before it."""
+def indented(text: str, indent: str, first: str | None = None) -> list[str]:
+    """`text` broken between words into lines that fit the width, with `indent` (or `first`) before each."""
     from textwrap import wrap
 
     return wrap(
         safe_line(text),
         width(),
-        initial_indent=indent,
+        initial_indent=indent if first is None else first,
         subsequent_indent=indent,
         break_on_hyphens=False,
         break_long_words=False,
