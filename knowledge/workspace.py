@@ -131,9 +131,9 @@ class Workspace(Documents):
         return read_own(self._region.checklists, self._region.left_out)
 
     def finish(self, run_id: str, *, language: str, say: Say) -> Sequence[Document]:
-        """Finish checklist run `run_id`: save its result, our why on both partners, and its actions; returns them all.
+        """Finish checklist run `run_id`: save its result, our why on both partners, and what it makes.
 
-        Actions that were made before stay as they are now. `say` translates the headings of the result.
+        What was made before stays as it is now. `say` translates the headings of the result.
         """
         from knowledge.work import checklist
 
@@ -143,7 +143,7 @@ class Workspace(Documents):
         partners = [party for party in parties if isinstance(party, Partner)]
         template = self.template_of(run, language)
         finished = checklist.finish(run, template, partners, say, author=self.author, today=today())
-        return self.save_all(finished.records(made=self.titles(action.id for action in finished.actions)))
+        return self.save_all(finished.records(made=self.titles(finished.may_be_made)))
 
     def remind_after_not_now(self, today: date) -> Sequence[Document]:
         """Make the action to ask again for each partner whose “nu niet” is over `today`; return those that are new.

@@ -19,7 +19,7 @@ OTHERWISE = {
         "partner",
         "activity",
     },  # the facet, and its target without loading the records at first paint
-    "knowledge/work/checklist.py": {"action"},  # as in model/checklist.py
+    "knowledge/work/checklist.py": {"action", "offer"},  # as in model/checklist.py
     "knowledge/work/outcome.py": {"offer"},  # as in model/checklist.py
     "knowledge/work/log_meeting.py": {"action", "lesson"},  # rows of what is told of a meeting
     "knowledge/work/planning.py": {"signup"},  # the field of that name

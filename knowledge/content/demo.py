@@ -14,6 +14,7 @@ from knowledge.model.codec import decode
 from knowledge.model.fields import Json, Link, Links
 from knowledge.model.kinds import fields_of
 from knowledge.model.records.action import Action
+from knowledge.model.records.activity import Activity
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.meeting import Meeting
@@ -136,7 +137,7 @@ class _Region:
 
     def _intake(
         self, slug: str, page: Page, made: Mapping[tuple[str, str], Record]
-    ) -> tuple[ChecklistRun, dict[tuple[str, str], Record], list[Action]]:
+    ) -> tuple[ChecklistRun, dict[tuple[str, str], Record], list[Action | Activity]]:
         where = f"intakes/{slug}"
         template = next(each for each in shipped("nl") if each.id == page.front["template"])
         parties: dict[tuple[str, str], Partner] = {}
@@ -164,7 +165,8 @@ class _Region:
         finished = finish(run, template, parties.values(), self._say)
         after = {partner.id: partner for partner in finished.partners}
         kept = {key: after[each.id] for key, each in parties.items() if each.id in after and not each.why}
-        return finished.run, dict(kept), [self._settled(action, begun) for action in finished.actions]
+        settled = (self._settled(action, begun) for action in finished.actions)
+        return finished.run, dict(kept), [*settled, *finished.activities]
 
     def _settled(self, action: Action, begun: date) -> Action:
         """`action` as it is today: actions of an intake over a year ago have been done since."""

@@ -10,17 +10,21 @@ from textwrap import shorten
 
 from knowledge.model.checklist import Question, Template, answer, given_answers
 from knowledge.model.records.action import Action
+from knowledge.model.records.activity import Activity
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
-from knowledge.model.vocabulary import SCHOOL_KINDS
+from knowledge.model.vocabulary import ACTIVITY_KINDS, EMBEDDINGS, SCHOOL_KINDS
 from knowledge.problem import N_, Say
 from knowledge.work.not_now import with_not_now
 from knowledge.work.outcome import answer_in_words, not_now, result
 
 CALENDAR_TITLE = 90
-"""The most characters of a calendar answer in the title of its action; its text has the whole answer."""
+"""The most characters of a calendar answer in the title of what is made of it; its text has the whole answer."""
+
+TOGETHER = "both"
+"""Who answers a question that isn't asked of each side."""
 
 
 def begin(
@@ -60,15 +64,29 @@ def party_ids(run: ChecklistRun) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Finished:
-    """The result of finishing a walk: the run, the partners with our why filled in, and the actions."""
+    """The result of finishing a walk: the run, the partners with our why filled in, the actions and the activities."""
 
     run: ChecklistRun
     partners: tuple[Partner, ...]
     actions: tuple[Action, ...]
+    activities: tuple[Activity, ...] = ()
+
+    @property
+    def may_be_made(self) -> tuple[str, ...]:
+        """The ids under which its actions and activities may have been made before."""
+        ids = (each.id for each in (*self.actions, *self.activities))
+        return (*ids, *(f"{activity.id}-{TOGETHER}" for activity in self.activities))
 
     def records(self, made: Collection[str] = ()) -> tuple[Record, ...]:
-        """The records to save, except the actions whose ids are in `made`: those stay as they are now."""
-        return (self.run, *self.partners, *(action for action in self.actions if action.id not in made))
+        """The records to save, except those that were `made` before (of `may_be_made`): they stay as they are now.
+
+        For a day in the calendar, an earlier version made an action.
+        """
+        actions = (action for action in self.actions if action.id not in made)
+        activities = (
+            activity for activity in self.activities if not {activity.id, f"{activity.id}-{TOGETHER}"} & set(made)
+        )
+        return (self.run, *self.partners, *actions, *activities)
 
 
 def finish(
@@ -98,7 +116,8 @@ def finish(
             noted_on = today or run.date
             changed = with_not_now(changed, refusal.reason, refusal.until, author=author, today=noted_on)
         pinned += [changed] if why or changed != partner else []
-    return Finished(finished, tuple(pinned), actions(run, template, say))
+    made = activities(run, template, say)
+    return Finished(finished, tuple(pinned), actions(run, template, say), made)
 
 
 def _refuses(run: ChecklistRun, partner: Partner) -> bool:
@@ -107,7 +126,7 @@ def _refuses(run: ChecklistRun, partner: Partner) -> bool:
 
 
 def actions(run: ChecklistRun, template: Template, say: Say) -> tuple[Action, ...]:
-    """The actions for the first step, for dates in the year calendar, and for every "we do not know yet".
+    """The actions for the first step, for what is to be planned, and for every "we do not know yet".
 
     Their ids are derived from run and question, so that finishing twice, or on two devices, creates each only once.
     """
@@ -119,12 +138,62 @@ def actions(run: ChecklistRun, template: Template, say: Say) -> tuple[Action, ..
             made.append(_action(run, question, party, title=title, who=who, body=given.text))
         elif "action" in question.kinds and given.what:
             made.append(_action(run, question, party, title=given.what, who=given.who, due=given.due))
-        elif question.role == "calendar" and (given.date or given.text):
+        elif question.role == "calendar" and (given.date or given.text) and not _activity(run, template, question, say):
             what = shorten(given.text or question.text, CALENDAR_TITLE, placeholder="…")
             title = say(N_("Put in the year calendar: {what}")).format(what=what)
             who = _contact(run, template, "school")
             made.append(_action(run, question, party, title=title, who=who, due=given.date, body=given.text))
     return tuple(made)
+
+
+def activities(run: ChecklistRun, template: Template, say: Say) -> tuple[Activity, ...]:
+    """The ideas for activities on days that go into the year calendar; their ids are derived as those of actions."""
+    made = (_activity(run, template, question, say) for question in template.with_role("calendar"))
+    return tuple(each for each in made if each)
+
+
+def _activity(run: ChecklistRun, template: Template, question: Question, say: Say) -> Activity | None:
+    """The idea for an activity on the day that was the answer to `question`.
+
+    None without a day, or when nobody said which form it has: then it remains to be planned.
+    """
+    given = answer(run, question.id, TOGETHER)
+    kind = _form_agreed(run, template)
+    if given.state or not given.date or not kind:
+        return None
+    what = shorten(given.text, CALENDAR_TITLE, placeholder="…") or say(ACTIVITY_KINDS.label(kind))
+    return Activity(
+        id=f"{run.id}-{question.id}" if run.id else "",
+        title=what,
+        activity=kind,
+        body=given.text,
+        schools=(run.school,) if run.school else (),
+        partners=(run.company,) if run.company else (),
+        date=given.date,
+        asked_on=run.date,
+        embedding=_embedding(run, template),
+        state="idee",
+    )
+
+
+def _form_agreed(run: ChecklistRun, template: Template) -> str:
+    """The first kind of activity that both sides ticked, or else that one of them did; "" for none."""
+    for question in template.with_role("offer"):
+        codes = [option.code for option in question.options if option.code in ACTIVITY_KINDS]
+        ticked = [answer(run, question.id, side).codes for side in question.sides]
+        both = [code for code in codes if all(code in of_side for of_side in ticked)]
+        one = [code for of_side in ticked for code in codes if code in of_side]
+        if both or one:
+            return (both or one)[0]
+    return ""
+
+
+def _embedding(run: ChecklistRun, template: Template) -> str:
+    """The place in the programme that was chosen where a question offers just those places; "" for none."""
+    for question in template.questions:
+        if question.options and {option.code for option in question.options} == set(EMBEDDINGS):
+            return next(iter(answer(run, question.id, TOGETHER).codes), "")
+    return ""
 
 
 def _action(

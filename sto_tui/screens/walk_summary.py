@@ -11,6 +11,7 @@ from textual.widget import Widget
 from knowledge.model import checklist
 from knowledge.model.checklist import Template
 from knowledge.model.records.action import Action as ActionRecord
+from knowledge.model.records.activity import Activity
 from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.problem import N_
 from knowledge.work.checklist import lesson_draft
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 FINISH = UserAction(
-    "finish", N_("Finish"), N_("Writes the result, pins the why and makes the actions."), keys=("f8",), bar=True
+    "finish",
+    N_("Finish"),
+    N_("Writes the result, pins the why and makes the actions and activities."),
+    keys=("f8",),
+    bar=True,
 )
 LESSON = UserAction(
     "lesson", N_("Make a lesson of it"), N_("Opens a new lesson with what was answered."), keys=("f6",), bar=True
@@ -42,7 +47,8 @@ class WalkSummaryScreen(WorkspaceScreen[bool]):
     PLACE: ClassVar[str] = N_("Summary of a checklist")
     ABOUT: ClassVar[str] = N_(
         "Differences come first: something to talk about, not an error. Finishing keeps the result, pins “our why” on "
-        "both partners and makes actions of the first step and of what you don't know yet."
+        "both partners and makes actions of the first step and of what you don't know yet. A day in the "
+        "calendar becomes an idea in the year plan."
     )
     CSS_PATH = "walk_summary.tcss"
 
@@ -93,7 +99,13 @@ class WalkSummaryScreen(WorkspaceScreen[bool]):
         def finished(documents: Sequence[Document]) -> None:
             actions = sum(isinstance(document.record, ActionRecord) for document in documents)
             text = ngettext("Finished. {number} action was made.", "Finished. {number} actions were made.", actions)
-            self.sto.say(text.format(number=actions))
+            said = text.format(number=actions)
+            if ideas := sum(isinstance(document.record, Activity) for document in documents):
+                text = ngettext(
+                    "{number} idea stands in the year plan.", "{number} ideas stand in the year plan.", ideas
+                )
+                said = f"{said} {text.format(number=ideas)}"
+            self.sto.say(said)
             self.dismiss(True)
 
         self.sto.store(finish, finished)

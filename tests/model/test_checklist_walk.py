@@ -279,6 +279,46 @@ def test_finishing_makes_actions_each_with_somebody_to_do_it() -> None:
     assert len({action.id for action in actions}) == len(actions)
 
 
+def with_forms(school: tuple[str, ...], company: tuple[str, ...]) -> ChecklistRun:
+    """A run with a bit of everything, and the forms of collaboration that each side ticked."""
+    run = answered("E2", walked(), school=Answer(codes=school), company=Answer(codes=company))
+    return answered("E3", run, both=Answer(codes=("lob",)))
+
+
+@pytest.mark.parametrize(
+    ("school", "company", "kind"),
+    [
+        (("project", "gastles", "bezoek"), ("gastles", "project"), "gastles"),
+        (("stage",), ("gastles", "bezoek"), "stage"),
+        ((), ("hybride", "gastles"), "gastles"),
+    ],
+)
+def test_a_day_in_the_calendar_becomes_an_idea_of_the_first_form_that_both_ticked(
+    school: tuple[str, ...], company: tuple[str, ...], kind: str
+) -> None:
+    made = finish(with_forms(school, company), INTAKE, [SCHOOL, COMPANY], str)
+    (idea,) = made.activities
+    assert (idea.id, idea.state, idea.activity, idea.date) == ("run-G1", "idee", kind, date(2026, 9, 7))
+    assert (idea.title, idea.schools, idea.partners) == ("Week van de techniek", ("meander",), ("brinkhof",))
+    assert idea.embedding == "lob"
+    assert "G1" not in {action.question for action in made.actions}
+
+
+def test_a_period_in_words_or_a_day_without_a_form_remains_to_be_planned() -> None:
+    in_words = answered("G1", with_forms(("gastles",), ("gastles",)), both=Answer(text="In het voorjaar"))
+    for run in (in_words, walked()):
+        made = finish(run, INTAKE, [SCHOOL, COMPANY], str)
+        assert made.activities == () and "G1" in {action.question for action in made.actions}
+
+
+def test_what_was_made_before_is_not_made_again_also_not_as_the_action_it_was() -> None:
+    made = finish(with_forms(("gastles",), ("gastles",)), INTAKE, [SCHOOL, COMPANY], str)
+    for before in ("run-G1", "run-G1-both"):
+        assert before in made.may_be_made
+        assert not any(record.kind == "activity" for record in made.records({before: ""}))
+    assert any(record.kind == "activity" for record in made.records())
+
+
 def test_what_the_school_does_not_know_is_for_the_contact_of_the_school() -> None:
     run = answered("G2", answered("B2", school=Answer(state="unknown")), school=Answer(person="Bas"))
     (action,) = finish(run, INTAKE, [], str).actions

@@ -1,4 +1,4 @@
-"""`sto checklist finish`: save the result of a walk and create its actions."""
+"""`sto checklist finish`: save the result of a walk and create its actions and activities."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def declare(steps: Verbs) -> None:
     """Add the subcommand."""
     parser = steps.add(
         "finish",
-        _("finish a walk: keep the result, pin our why, and make the actions"),
+        _("finish a walk: keep the result, pin our why, and make the actions and activities"),
         run,
-        [("sto checklist finish 7f3a9c21", _("finish it; the ids of the new actions are printed"))],
+        [("sto checklist finish 7f3a9c21", _("finish it; the ids of what is new are printed"))],
     )
     walk_argument(parser)
 
@@ -28,7 +28,9 @@ def run(context: CommandContext) -> None:
     document, _run = walk(context)
     written = context.workspace.finish(document.id, language=language(), say=_)
     from knowledge.model.records.action import Action
+    from knowledge.model.records.activity import Activity
 
     actions = [each.id for each in written if isinstance(each.record, Action)]
-    value = {"id": document.id, "state": "finished", "actions": actions}
-    context.answer(value, "\n".join([document.id, *actions]))
+    activities = [each.id for each in written if isinstance(each.record, Activity)]
+    value = {"id": document.id, "state": "finished", "actions": actions, "activities": activities}
+    context.answer(value, "\n".join([document.id, *actions, *activities]))
