@@ -29,6 +29,8 @@ OTHERWISE = {
     "sto_tui/commands/approach/__init__.py": {"approach"},  # the verb
     "sto_tui/commands/approach/add.py": {"partner", "activity", "offer", "request"},  # fields
     "sto_tui/commands/approach/list.py": {"partner", "activity"},  # fields
+    "sto_tui/commands/bodies.py": {"person"},  # a key in JSON
+    "sto_tui/commands/relation.py": {"partner"},  # the argument of the verb
     "sto_tui/commands/notnow.py": {"partner"},  # the argument of the verb
     "sto_tui/commands/parser.py": {"checklist", "use", "settings", "approach", "request", "signup"},  # the verbs
     "sto_tui/commands/match.py": {"partner", "request"},  # in JSON

@@ -30,6 +30,7 @@ LAYERS = (
         "knowledge.saved_searches",
     ),
     ("knowledge.content",),
+    ("knowledge.figures",),
     ("knowledge.exchange", "knowledge.search", "knowledge.sync", "knowledge.work"),
     ("knowledge.catalogue",),
     ("knowledge.home",),

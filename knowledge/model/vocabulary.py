@@ -95,6 +95,24 @@ ACTIVITY_KINDS = Vocabulary(
     },
 )
 
+SHORT_ACTIVITIES = Vocabulary(
+    "short_activity",
+    {
+        "promotie": N_("promotion"),
+        "bezoek": N_("visit"),
+        "lob": N_("LOB"),
+        "gastles": N_("guest lesson"),
+        "project": N_("project"),
+        "stage": N_("placement"),
+        "docentenstage": N_("teacher placement"),
+        "middelen": N_("material"),
+        "buitenschools": N_("out of school"),
+        "ontwikkelen": N_("co-development"),
+        "hybride": N_("hybrid teaching"),
+    },
+)
+"""The kinds of activity, for sentences and narrow columns."""
+
 RELATION_STAGES = Vocabulary(
     "stage",
     {
