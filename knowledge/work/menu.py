@@ -18,7 +18,10 @@ ENDED, CLOSED = "beeindigd", "dicht"
 
 @dataclass(frozen=True)
 class MenuLine:
-    """One line of the menukaart. `partner` is None when the company of the offer isn't known here."""
+    """One line of the menukaart. `partner` is None when the company of the offer isn't known here.
+
+    `worlds` are those of the offer, or else those of its company; `off` is why it isn't offered now (`why_off`).
+    """
 
     offer: Offer
     partner: Partner | None
@@ -61,12 +64,6 @@ def why_off(region: Region, offer: Offer) -> str:
     return CLOSED if offer.state == "dicht" or expired else ""
 
 
-def offered_worlds(region: Region, offer: Offer) -> tuple[str, ...]:
-    """The worlds of technology of `offer`: its own, or else those of its company."""
-    partner = region.of(Partner).get(offer.partner)
-    return offer.worlds or (partner.worlds if partner else ())
-
-
 def menu_line(region: Region, offer: Offer) -> MenuLine:
     """The line of `offer`."""
     partner = region.of(Partner).get(offer.partner)
@@ -74,7 +71,7 @@ def menu_line(region: Region, offer: Offer) -> MenuLine:
         offer,
         partner,
         capacity(region, offer),
-        offered_worlds(region, offer),
+        offer.worlds or (partner.worlds if partner else ()),
         why_off(region, offer),
         partner is not None and is_not_now(partner, region.today, offer.activity),
     )

@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.model.folding import fold
+from knowledge.model.records.record import Record
 from knowledge.model.records.request import Request
 from knowledge.model.region import Region
-from knowledge.problem import N_
+from knowledge.problem import N_, Reason
+from knowledge.work.warning import Caution
 
 GOOD_ENOUGH = 6
 """The items that a question should have before it goes to companies; with fewer, who opens it is asked again."""
 
-OPEN, DRAFT = "open", "concept"
+ASKED_OPENLY = "open"
+"""The state of a request that companies can answer."""
+WEAK = "zwakke-vraag"
+"""The code of the warning that a question went to companies although it lacks too much."""
 
 ITEMS: tuple[tuple[tuple[str, str], ...], ...] = (
     (("goal", N_("what pupils learn")),),
@@ -65,9 +70,21 @@ def _said(request: Request, name: str) -> bool:
     return bool(value.strip() if isinstance(value, str) else value)
 
 
+def weak_when_opened(record: Record, before: Record | None = None) -> Caution | None:
+    """The warning that `record` is a request that lacks too much and is open now; None when it isn't.
+
+    `before` is what it was, None for a new one: who changes a question that is open already isn't warned again.
+    """
+    was_open = isinstance(before, Request) and before.state == ASKED_OPENLY
+    if not isinstance(record, Request) or record.state != ASKED_OPENLY or was_open or quality(record).is_good:
+        return None
+    text = N_("This question has {score} of the 8 things of a good question: `sto request check` tells what it lacks.")
+    return Caution(WEAK, Reason(text, {"score": quality(record).score}), (record.id,))
+
+
 def is_open(request: Request, today: date) -> bool:
     """Whether companies can still answer `request`: it is open, and its last day isn't over."""
-    return request.state == OPEN and not (request.answer_by and request.answer_by < today)
+    return request.state == ASKED_OPENLY and not (request.answer_by and request.answer_by < today)
 
 
 def requests_asked(region: Region, school: str = "", *, everything: bool = False) -> list[Request]:
@@ -78,14 +95,14 @@ def requests_asked(region: Region, school: str = "", *, everything: bool = False
     found = (
         each
         for each in region.of(Request).values()
-        if school in ("", each.school) and (everything or each.state == OPEN)
+        if school in ("", each.school) and (everything or each.state == ASKED_OPENLY)
     )
     return sorted(found, key=lambda each: (each.answer_by or date.max, fold(each.title), each.id))
 
 
 def opened_request(request: Request) -> Request:
     """`request`, asked of companies from now on."""
-    return dataclasses.replace(request, state=OPEN)
+    return dataclasses.replace(request, state=ASKED_OPENLY)
 
 
 def closed_request(request: Request, *, met: bool) -> Request:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.offer import Offer
 from knowledge.model.records.partner import Partner
+from knowledge.model.records.record import Record
 from knowledge.model.records.request import Request
 from knowledge.model.records.signup import Signup
 from knowledge.model.region import Region
@@ -22,6 +23,8 @@ from knowledge.work.capacity import (
     Capacity,
     Target,
     capacity,
+    doubly_confirmed,
+    target_of,
 )
 from knowledge.work.menu import why_off
 from knowledge.work.question import is_open
@@ -60,6 +63,22 @@ def cautions_before_signing_up(region: Region, signup: Signup, target: Target) -
     """What to know before saving `signup` (which has an id, and isn't in `region`) for `target`."""
     found = capacity(with_signup(region, signup), target)
     return [*_on_load(region, signup, target), *_on_target(region, target), *_on_places(found, signup)]
+
+
+def cautions_on_saved(region: Region, signup: Signup, before: Record | None = None) -> list[Caution]:
+    """What to know of `signup`, which `region` has: all that there was to know before if it is new.
+
+    Of one that was there `before`, only that more places were confirmed than there are.
+    """
+    target = target_of(region, signup.target)
+    if target is None:
+        return []
+    if before is None:
+        others = {name: each for name, each in region.of(Signup).items() if name != signup.id}
+        without = dataclasses.replace(region, records={**region.records, Signup.kind: others})
+        return cautions_before_signing_up(without, signup, target)
+    twice = doubly_confirmed(capacity(region, target))
+    return [twice] if twice else []
 
 
 def _on_load(region: Region, signup: Signup, target: Target) -> Iterator[Caution]:

@@ -77,15 +77,26 @@ class CommandContext:
             for each in cautions:
                 note(caution_line(each))
 
-    def cautions(self, document_id: str) -> Sequence[Caution]:
-        """The warnings about the record with this id, as it is saved now; none where no rule says anything of it."""
-        from knowledge.model.records.activity import Activity
-        from knowledge.today import today
+    def cautions(self, document_id: str, before: Record | None = None) -> Sequence[Caution]:
+        """The warnings about the record with this id, as it is saved now; none where no rule says anything of it.
 
-        workspace = self.workspace
-        if not isinstance(workspace.get(document_id).record, Activity):
-            return ()
-        return workspace.plan_check(today()).cautions(document_id)
+        `before` is what it was, None for a new one: some only tell of what is new.
+        """
+        from knowledge.model.records.activity import Activity
+        from knowledge.model.records.request import Request
+        from knowledge.model.records.signup import Signup
+        from knowledge.today import today
+        from knowledge.work.question import weak_when_opened
+        from knowledge.work.signing_up import cautions_on_saved
+
+        record = self.workspace.get(document_id).record
+        if isinstance(record, Activity):
+            return self.workspace.plan_check(today()).cautions(document_id)
+        if isinstance(record, Request) and (weak := weak_when_opened(record, before)):
+            return (weak,)
+        if isinstance(record, Signup):
+            return cautions_on_saved(self.workspace.region(today()), record, before)
+        return ()
 
     def document(self, part: str) -> Document:
         """The document with the id `part`, or the only one whose id begins or ends with it (four characters or more).

@@ -59,7 +59,9 @@ def run(context: CommandContext) -> None:
         [record, *(after for _seen, after in others)], seen=[seen, *(each for each, _after in others)]
     )
     value = {"id": seen.id, **({"following": [each.id for each, _after in others]} if args.following else {})}
-    context.answer_warned(value, "\n".join([seen.id, *(each.id for each, _after in others)]), context.cautions(seen.id))
+    context.answer_warned(
+        value, "\n".join([seen.id, *(each.id for each, _after in others)]), context.cautions(seen.id, seen.record)
+    )
 
 
 def _following(context: CommandContext, seen: Document, record: Record) -> list[tuple[Document, Record]]:

@@ -84,6 +84,14 @@ def test_signing_up_warns_and_is_saved_all_the_same(region: Sto) -> None:
     assert busy.status == 0 and "Kompas" in busy.err and "2 of 4 free" in busy.out
 
 
+def test_signing_up_by_any_other_way_warns_as_well(region: Sto) -> None:
+    fields = ("target=o4", "by=CSG Het Kompas", "state=nieuw")
+    new = region("add", "signup", *(word for each in fields for word in ("--set", each)), "--json")
+    assert (new.status, said(new)) == (0, ["vol"])
+    assert said(region("edit", new.json["id"], "--set", "note=met de bus", "--json")) == []
+    assert said(region("edit", new.json["id"], "--set", "state=bevestigd", "--json")) == ["dubbel-bevestigd"]
+
+
 def test_on_whose_behalf_one_works_is_who_signs_up(region: Sto) -> None:
     assert region("signup", "add", "o2").status == 2
     region("settings", "for", "CSG Het Kompas")
@@ -163,6 +171,19 @@ def test_a_request_is_checked_and_asked_after_a_second_thought(region: Sto) -> N
     assert region("request", "close", new["id"], "--met").status == 0
     every = region("request", "list", "--school", "Rijssum College", "--all", "--json").json
     assert [(each["id"], each["state"]) for each in every] == [(new["id"], "vervuld")]
+
+
+def test_a_weak_question_that_is_opened_another_way_is_named(region: Sto) -> None:
+    words = ("add", "request", "--title", "Wie?", "--set", "school=CSG Het Kompas", "--set", "activity=bezoek")
+    told = region(*words, "--set", "state=open", "--json")
+    assert said(told) == ["zwakke-vraag"] and told.json["warnings"][0]["about"] == [told.json["id"]]
+    assert said(region("edit", told.json["id"], "--set", "goal=Zien hoe het gaat", "--json")) == []
+    draft = region(*words, "--json")
+    assert said(draft) == []
+    opened = region("edit", draft.json["id"], "--set", "state=open")
+    assert opened.status == 0 and "0 of the 8" in opened.err
+    more = region("request", "add", "Wie?", "--school", "p-kompas", "--kind", "lob", "--set", "state=open", "--json")
+    assert said(more) == ["zwakke-vraag"]
 
 
 def test_a_good_question_is_asked_without_a_second_thought(region: Sto) -> None:

@@ -68,4 +68,4 @@ def run(context: CommandContext) -> None:
     *_partners, saved = workspace.save_all([*directory.take_fresh(), request])
     found = quality(request)
     value = {"id": saved.id, "score": found.score, "missing": list(found.missing)}
-    context.answer(value, f"{saved.id}\n{quality_line(found)}")
+    context.answer_warned(value, f"{saved.id}\n{quality_line(found)}", context.cautions(saved.id))

@@ -74,7 +74,7 @@ def _row(request: Request, region: Region) -> dict[str, Any]:
 def _lines(request: Request, region: Region) -> Iterator[str]:
     from knowledge.model.vocabulary import ACTIVITY_KINDS, REQUEST_STATES
     from knowledge.work.capacity import capacity
-    from knowledge.work.question import OPEN, quality
+    from knowledge.work.question import ASKED_OPENLY, quality
     from knowledge.work.signing_up import partner_title
     from sto_tui.commands.terminal.output import indented, short_id
     from sto_tui.wording.dates import day_to_type
@@ -82,7 +82,7 @@ def _lines(request: Request, region: Region) -> Iterator[str]:
 
     yield from indented(request.title, " " * 13, f"{short_id(request.id):12} ")
     facts = [
-        _(REQUEST_STATES.label(request.state)) if request.state != OPEN else "",
+        _(REQUEST_STATES.label(request.state)) if request.state != ASKED_OPENLY else "",
         safe_line(partner_title(region, request.school)),
         _(ACTIVITY_KINDS.label(request.activity)),
         places_word(capacity(region, request)),
