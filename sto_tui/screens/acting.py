@@ -81,7 +81,13 @@ LIKE = UserAction(
     "like", N_("More like this"), N_("Searches for what is about the same."), list_keys=("ctrl+k",), letters=("m",)
 )
 LOG_WITH = UserAction(
-    "log", N_("Log a meeting"), N_("Log a meeting with this partner."), list_keys=("ctrl+l",), letters=("b",), bar=True
+    "log",
+    N_("Log a meeting"),
+    N_("Log a meeting with this partner."),
+    list_keys=("ctrl+l",),
+    letters=("b",),
+    bar=True,
+    by_letter=True,
 )
 
 CALL_ON = UserAction(

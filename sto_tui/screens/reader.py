@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from knowledge.journal.document import Document
 from knowledge.model.kinds import linked_ids
 from knowledge.model.records.action import Action
+from knowledge.model.records.activity import Activity
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.reuse import Reuse
@@ -23,7 +24,7 @@ from knowledge.problem import N_, UnknownId
 from knowledge.today import today
 from knowledge.work.uses import own_latest
 from sto_tui.actions import BACK, UserAction, bindings
-from sto_tui.screens.acting import HOW, LOG_WITH, ON_DOCUMENT, USE, ActingScreen
+from sto_tui.screens.acting import CALL_ON, HOW, LOG_WITH, ON_DOCUMENT, USE, ActingScreen
 from sto_tui.screens.ticking import TICK, is_action, tick
 from sto_tui.widgets.blocks import Block, DocumentView
 from sto_tui.widgets.marking import NO_MARKS, Marks, blocks_with_marks
@@ -32,7 +33,7 @@ from sto_tui.widgets.passage_pane import PassagePane
 from sto_tui.widgets.record_view import fact_blocks, text_blocks, use_blocks
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _
-from sto_tui.wording.plain import safe_line
+from sto_tui.wording.plain import safe, safe_line
 from sto_tui.wording.results import only_beginning_found
 from sto_tui.wording.words import kind_word, state_word
 
@@ -74,13 +75,15 @@ LISTED = 30
 
 @dataclass(frozen=True)
 class Reading:
-    """A document with the titles behind its links and the documents around it."""
+    """A document with the titles behind its links and the documents around it. `heed` are lines to read first: before
+    calling on a partner, or about what is planned."""
 
     document: Document
     names: Mapping[str, str]
     around: Mapping[str, Document]
     reuse: Reuse
     is_cut: bool = False
+    heed: Sequence[str] = ()
 
 
 def read_around(workspace: Workspace, document_id: str) -> Reading:
@@ -100,7 +103,21 @@ def read_around(workspace: Workspace, document_id: str) -> Reading:
         except UnknownId:  # the linked document has not arrived yet
             continue
     here = {each.id: each for each in around.values() if not each.deleted}
-    return Reading(document, workspace.titles(links), here, workspace.reuse(document), workspace.is_cut(document))
+    heed = _to_heed(workspace, document)
+    return Reading(document, workspace.titles(links), here, workspace.reuse(document), workspace.is_cut(document), heed)
+
+
+def _to_heed(workspace: Workspace, document: Document) -> list[str]:
+    """What to know of `document` before anything else."""
+    if isinstance(document.record, Partner):
+        from sto_tui.screens.partner_card import before_calling
+
+        return before_calling(workspace, document.id)
+    if isinstance(document.record, Activity):
+        from sto_tui.wording.cautions import caution_line
+
+        return [caution_line(each) for each in workspace.plan_check(today()).cautions(document.id)]
+    return []
 
 
 class ReaderScreen(ActingScreen):
@@ -114,8 +131,9 @@ class ReaderScreen(ActingScreen):
         HOW,
         TICK,
         *TO_MEETING,
+        CALL_ON,
         LOG_WITH,
-        *(replace(action, bar=bool(action.key)) for action in ON_DOCUMENT),
+        *(replace(action, bar=bool(action.key)) for action in ON_DOCUMENT if action != CALL_ON),
     )
     BINDINGS: ClassVar[list[Any]] = bindings(ACTIONS)
     PLACE: ClassVar[str] = N_("Reading")
@@ -172,6 +190,7 @@ class ReaderScreen(ActingScreen):
         wide = self.has_class("-wide")
         facts = fact_blocks(reading.document.record, reading.names)
         told = [Block(Content.styled(f"⚠ {only_beginning_found()}", "bold"))] if reading.is_cut else []
+        told += [Block(Content.styled(safe(line), "bold"), Content("! "), Content("  ")) for line in reading.heed]
         text = [*told, *text_blocks(reading.document, reading.reuse), *([] if wide else facts)]
         self.query_one("#whole", DocumentView).show(blocks_with_marks([*text, *use_blocks(reading.reuse)], self._marks))
         self.query_one("#facts", DocumentView).show(blocks_with_marks(facts, self._marks) if wide else ())

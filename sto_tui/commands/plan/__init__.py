@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sto_tui.commands.plan import add, cancel, check, confirm, done, move, repeat, week, year
+from sto_tui.commands.plan import add, cancel, check, confirm, done, lessons, move, repeat, week, year
 from sto_tui.commands.plan import list as list_
 from sto_tui.commands.verbs import Verbs
 from sto_tui.wording.i18n import _
 
-PLAN_STEPS = (add, list_, year, week, check, repeat, move, confirm, done, cancel)
+PLAN_STEPS = (add, list_, year, week, check, lessons, repeat, move, confirm, done, cancel)
 """The subcommands, in the order of the help."""
 
 

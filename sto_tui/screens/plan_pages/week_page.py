@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from textual.content import Content
 
@@ -15,6 +16,7 @@ from sto_tui.screens.plan_pages.page import PlanLine, PlanPage, PlanView
 from sto_tui.screens.plan_pages.year_page import activity_rows, week_caption
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
+from sto_tui.wording.plan_lessons import ask_line
 
 
 def week_page(check: PlanCheck, shown: PlanView) -> PlanPage:
@@ -53,5 +55,5 @@ def below_activity(check: PlanCheck, activity_id: str) -> Sequence[Content]:
     if not found.lessons and not found.any_of_kind:
         lines.append(Content(_("No lesson about this yet. Write one afterwards.")))
     if found.ask is not None:
-        lines.append(Content(_("Ask {name}.").format(name=safe_line(found.ask.title))))
+        lines += [Content(line) for line in wrap(ask_line(check.region, found), 76)]
     return lines

@@ -1,0 +1,102 @@
+"""Calling on a partner: what to know stands there before, one key notes it, and Ctrl+Z takes it back."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import OptionList
+
+from knowledge.home import Home
+from knowledge.model.records.approach import Approach
+from knowledge.workspace import Workspace
+from sto_tui.app import StoApp
+from sto_tui.dialogs.approach import ApproachScreen
+from sto_tui.dialogs.pick import PickScreen
+from sto_tui.screens.reader import ReaderScreen
+from tests import region_f
+from tests.tui.driving import SMALL, says, screen_text, shows, until
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STO_TODAY", region_f.T.isoformat())
+
+
+@pytest.fixture
+def region_app(workspace: Workspace, home: Home) -> StoApp:
+    region_f.brought_in(workspace)
+    workspace.work_on_behalf_of("p-meander")
+    return StoApp(lambda: workspace, home, sync_every=0)
+
+
+def calls(workspace: Workspace) -> list[Approach]:
+    known = region_f.region().of(Approach)
+    return [each for each in workspace.region(region_f.T).of(Approach).values() if each.id not in known]
+
+
+async def test_two_keys_note_a_call_and_one_takes_it_back(region_app: StoApp, workspace: Workspace) -> None:
+    async with region_app.run_test(size=SMALL) as pilot:
+        region_app.open_document("p-brinkhof")
+        await until(pilot, lambda: isinstance(region_app.screen, ReaderScreen))
+        await shows(pilot, "Brinkhof")
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(region_app.screen, ApproachScreen))
+        await pilot.press("t")
+        await says(pilot, "Genoteerd")
+        (made,) = calls(workspace)
+        assert (made.partner, made.by, made.way, made.ask, made.date) == (
+            "p-brinkhof", "p-meander", "telefoon", "ja", region_f.T,
+        )  # fmt: skip
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: not calls(workspace))
+
+
+async def test_what_to_know_stands_there_before_the_call(region_app: StoApp) -> None:
+    async with region_app.run_test(size=SMALL) as pilot:
+        region_app.open_document("p-rossum")
+        await until(pilot, lambda: isinstance(region_app.screen, ReaderScreen))
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(region_app.screen, ApproachScreen))
+        await shows(pilot, "Je wordt de derde school in vier weken")
+        await pilot.press("escape")
+        region_app.open_document("p-hoekstra")
+        await shows(pilot, "Bakkerij Hoekstra")
+        await pilot.press("a")
+        await shows(pilot, "Verbouwing van de bakkerij")
+
+
+async def test_with_shift_it_was_no_question(region_app: StoApp, workspace: Workspace) -> None:
+    async with region_app.run_test(size=SMALL) as pilot:
+        region_app.open_document("p-brinkhof")
+        await until(pilot, lambda: isinstance(region_app.screen, ReaderScreen))
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(region_app.screen, ApproachScreen))
+        await pilot.press("L")
+        await until(pilot, lambda: bool(calls(workspace)))
+        assert [(each.way, each.ask) for each in calls(workspace)] == [("langskomen", "nee")]
+
+
+async def test_for_whom_one_works_is_asked_once(region_app: StoApp, workspace: Workspace) -> None:
+    workspace.work_on_behalf_of("")
+    async with region_app.run_test(size=SMALL) as pilot:
+        region_app.open_document("p-brinkhof")
+        await until(pilot, lambda: isinstance(region_app.screen, ReaderScreen))
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(region_app.screen, PickScreen))
+        await pilot.press(*"rijssum", "enter")
+        await until(pilot, lambda: isinstance(region_app.screen, ApproachScreen))
+        await pilot.press("m")
+        await until(pilot, lambda: bool(calls(workspace)))
+        assert calls(workspace)[0].by == "p-rijssum"
+
+
+async def test_the_card_of_a_partner_begins_with_whether_to_call(region_app: StoApp) -> None:
+    async with region_app.run_test(size=SMALL) as pilot:
+        await pilot.press("f4")
+        await shows(pilot, "Metaalwerken Van Rossum")
+        await pilot.press(*"rossum", "down")
+        await until(pilot, lambda: region_app.screen.query_one("#list", OptionList).has_focus)
+        await shows(pilot, "drukte 2/3")
+        text = screen_text(region_app)
+        assert text.index("drukte 2/3") < text.index("Lasgastles MAG")
+        await pilot.press("ctrl+a")
+        await until(pilot, lambda: isinstance(region_app.screen, ApproachScreen))
