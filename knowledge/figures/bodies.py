@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -64,10 +64,12 @@ def connectors(region: Region) -> list[Connector]:
     for persons, others in _encounters(region):
         for person in persons & people.keys():
             met.setdefault(person, set()).update(others - set(people[person].partners))
+    by_name = sorted(partners, key=lambda each: (fold(partners[each].title), each))
+    place = {partner: number for number, partner in enumerate(by_name)}
     found = [
-        Connector(person, tuple(sorted(others & partners.keys(), key=lambda each: fold(partners[each].title))))
+        Connector(person, tuple(sorted(others & place.keys(), key=place.__getitem__)))
         for person, others in met.items()
-        if others & partners.keys()
+        if others & place.keys()
     ]
     return sorted(found, key=lambda each: (-len(each.partners), fold(people[each.person].title), each.person))
 
@@ -91,19 +93,30 @@ def on_one_person(region: Region) -> Mapping[str, str]:
     last school year.
     """
     partners = sorted(region.of(Partner).values(), key=lambda each: (fold(each.title), each.id))
-    found = {}
+    found, first = {}, _begin(region)
     for partner in partners:
         if partner.partner_kind in SCHOOL_KINDS or partner.status == "archief" or partner.stage == "beeindigd":
             continue
-        names = {fold(name): name for name in _our_people(region, partner) if name.strip()}
-        if len(names) == 1:
-            found[partner.id] = next(iter(names.values()))
+        if name := _only_one(_our_people(region, partner, first)):
+            found[partner.id] = name
     return found
 
 
-def _our_people(region: Region, partner: Partner) -> Iterator[str]:
-    """The names of our people with `partner`; a name may come several times."""
-    first, people = _begin(region), region.of(Person)
+def _only_one(names: Iterable[str]) -> str:
+    """The only name among `names`, as it was written last; "" when there is none, or another."""
+    only = ""
+    for name in names:
+        if not name.strip():
+            continue
+        if only and name != only and fold(name) != fold(only):
+            return ""
+        only = name
+    return only
+
+
+def _our_people(region: Region, partner: Partner, first: date) -> Iterator[str]:
+    """The names of our people with `partner` from `first` on; a name may come several times, one may be empty."""
+    people = region.of(Person)
     yield partner.owner
     for approach in region.approaches_to.get(partner.id, ()):
         if approach.date and approach.date >= first:

@@ -7,7 +7,7 @@ written down doesn't count, so every answer is a beginning of a talk with the pa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -75,6 +75,18 @@ class Embedded:
         return sum(self.parts)
 
 
+@dataclass
+class _Facts:
+    """What was `done` with a partner in three school years, `recent`ly in the last two of them, and what is planned."""
+
+    done: list[Activity] = field(default_factory=list)
+    recent: list[Activity] = field(default_factory=list)
+    planned: int = 0
+
+
+_NONE = _Facts()
+
+
 class Relations:
     """The relations of `region` with partners that are no schools and aren't archived."""
 
@@ -121,19 +133,32 @@ class Relations:
 
     # -- what was done ----------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _facts(self) -> Mapping[str, _Facts]:
+        """What was done and is planned with each partner, by its id."""
+        found: dict[str, _Facts] = {}
+        today, last, first = self._region.today, *self._years[1:]
+        for activity in self._region.of(Activity).values():
+            done = activity.is_done and activity.date and first <= activity.date <= today
+            planned = activity.is_planned and activity.last_day and activity.last_day >= today
+            for partner in activity.linked_partners if done or planned else ():
+                facts = found.setdefault(partner, _Facts())
+                if planned:
+                    facts.planned += 1
+                    continue
+                facts.done.append(activity)
+                if activity.date and activity.date >= last:
+                    facts.recent.append(activity)
+        return found
+
     def _done(self, partner: str, years: int) -> list[Activity]:
-        """What was done with a partner in that many school years, this one included."""
-        first, today = self._years[years - 1], self._region.today
-        return [
-            each
-            for each in self._region.activities_with.get(partner, ())
-            if each.is_done and each.date and first <= each.date <= today
-        ]
+        """What was done with a partner in two or three school years, this one included."""
+        facts = self._facts.get(partner, _NONE)
+        return facts.recent if years == 2 else facts.done
 
     def _planned(self, partner: str) -> int:
         """How much is planned with a partner from today on."""
-        ahead = (each for each in self._region.activities_with.get(partner, ()) if each.is_planned)
-        return sum(1 for each in ahead if each.last_day and each.last_day >= self._region.today)
+        return self._facts.get(partner, _NONE).planned
 
     def _year(self, day: date) -> date:
         """The first day of the school year of `day`, one of the three."""

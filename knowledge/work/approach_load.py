@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 from knowledge.model.records.approach import Approach
 from knowledge.model.records.partner import Partner
@@ -45,7 +46,8 @@ def load_of(region: Region, partner: str, *, day: date | None = None, joining: s
     """
     last = day or region.today
     first = last - timedelta(days=window_days(region) - 1)
-    asks = tuple(each for each in region.asks_to.get(partner, ()) if first <= each.day <= last)
+    newest = takewhile(lambda each: each.day >= first, reversed(region.asks_to.get(partner, ())))
+    asks = tuple(each for each in newest if each.day <= last)[::-1]
     by = [each.by for each in asks if region.may_be_school(each.by)]
     by += [joining] if joining and region.may_be_school(joining) else []
     schools = tuple(dict.fromkeys(reversed(by)))[::-1]
