@@ -88,7 +88,7 @@ def demo(home: Home, folder: Path, *, language: str, say: Callable[[str], str]) 
     author = home.settings.author or region.PROTAGONIST
     workspace = begin_or_join(home, folder, name=region.REGION, author=author, language=language, starter=False)
     begun = today() - timedelta(days=region.BEGUN_DAYS_AGO)
-    workspace.save_all([*starter_lessons(language, begun), *region.demo_region(today(), new_id, say)])
+    workspace.save_all([*starter_lessons(language, begun), *region.demo_region(today(), new_id, say, workspace.id)])
     workspace.sync()
     return workspace
 

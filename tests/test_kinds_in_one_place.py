@@ -12,7 +12,8 @@ from knowledge.model.kinds import KINDS
 ROOT = Path(__file__).parents[1]
 
 OTHERWISE = {
-    "knowledge/content/demo.py": {"meeting"},  # a field of a lesson
+    "knowledge/content/demo.py": {"meeting", "partner", "settings"},  # fields of a lesson and of an offer, and a file
+    "knowledge/content/demo_network.py": {"closure", "settings"},  # a field of it, and a file
     "knowledge/model/checklist.py": {"person", "action", "offer"},  # what a question of a checklist can ask for
     "knowledge/model/vocabulary.py": {"activity", "closure"},  # names of vocabularies
     "knowledge/search/facets.py": {

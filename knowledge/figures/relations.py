@@ -214,7 +214,9 @@ class Relations:
 
     def _explored(self, partner: str) -> tuple[str, Reason]:
         last = self.last_signs.get(partner)
-        if last and last >= self._years[-1]:
+        said = self._region.of(Partner).get(partner)
+        refused = said is not None and is_not_now(said, self._region.today)  # a talk that ended so explores nothing
+        if last and last >= self._years[-1] and not refused:
             text = N_("there was contact ({day}), and nothing is done yet")
             return EXPLORING, Reason(text, {"day": f"{last:%d-%m-%Y}"})
         if self._planned(partner):

@@ -79,7 +79,7 @@ def test_a_gap_names_who_may_help_the_nearest_first() -> None:
 
 def test_the_demo_region_has_companies_for_every_world() -> None:
     numbers = count(1)
-    records = demo_region(T, lambda: f"demo-{next(numbers)}", str)
+    records = demo_region(T, lambda: f"demo-{next(numbers)}", str, "01a209ac-f9c2-7205-9f6a-a81c9521fedf")
     partners = {each.id: each for each in records if isinstance(each, Partner)}
     assert coverage(Region(T, {"partner": partners})).region == {
         "energie": 5, "voeding": 4, "wonen": 7, "mens": 2, "digitaal": 2, "hightech": 5, "ontwerp": 7,

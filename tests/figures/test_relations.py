@@ -117,6 +117,13 @@ def test_contact_without_anything_done_is_exploring() -> None:
     assert proposed(call, stage="slapend") == "verkennen"
 
 
+def test_a_talk_that_ended_in_nu_niet_explores_nothing() -> None:
+    called = Approach(id="b", partner="p", by="school", date=T, way="telefoon")
+    refused = {"not_now_reason": "Verhuizing", "not_now_until": T + timedelta(days=60)}
+    assert proposed(called, stage="slapend") == "verkennen"
+    assert proposed(called, stage="slapend", **refused) == ""
+
+
 @pytest.mark.parametrize("stage", ["structureel", "terugkerend", "beeindigd"])
 def test_no_step_down_is_proposed_and_nothing_after_the_end(stage: str) -> None:
     assert proposed(done(THIS), done(LAST), stage=stage) == ""

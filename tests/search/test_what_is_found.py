@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.model.records.action import Action
+from knowledge.model.records.activity import Activity
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
@@ -285,6 +286,25 @@ def test_an_empty_question_shows_recent_lessons_and_meetings(workspace: Workspac
     workspace.save(Partner(title="Brinkhof"))
     workspace.save(Action(title="Bellen", due=date(2026, 5, 1)))
     assert found(workspace, "") == found(workspace, "  ") == ["Nieuwe les", "Overleg", "Oude les"]
+
+
+def test_what_lies_ahead_comes_after_what_was_the_soonest_first(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STO_TODAY", "2026-03-31")
+    for month in (9, 5, 3, 1):
+        workspace.save(Activity(title=f"Bezoek in maand {month}", activity="bezoek", date=date(2026, month, 10)))
+    assert [title[-1] for title in found(workspace, "")] == ["3", "1", "5", "9"]
+    assert [title[-1] for title in found(workspace, "", limit=3)] == ["3", "1", "5"]
+    assert [title[-1] for title in found(workspace, "", sort="date")] == ["9", "5", "3", "1"]
+
+
+def test_a_plan_far_ahead_makes_nothing_else_old(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STO_TODAY", "2026-03-31")
+    for day in (date(2026, 3, 1), date(2023, 3, 1), date(2040, 3, 1)):
+        lesson(workspace, f"Lasdag {day.year}", date=day)
+    scores = {hit.title: hit.score for hit in workspace.search(Query("lasdag")).hits}
+    assert scores["Lasdag 2040"] >= scores["Lasdag 2026"] > scores["Lasdag 2023"]
 
 
 def test_an_empty_question_about_a_partner_shows_all_of_it(workspace: Workspace) -> None:

@@ -60,7 +60,7 @@ async def _log_meeting(pilot: Pilot[Any]) -> None:
 
 async def _partners(pilot: Pilot[Any]) -> None:
     await pilot.press("f4")
-    await shows(pilot, "35 partners")
+    await shows(pilot, "36 partners")
     await until(pilot, lambda: bool(pilot.app.screen.query("#preview DocumentView").first().text))  # type: ignore[attr-defined]
 
 

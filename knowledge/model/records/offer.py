@@ -42,7 +42,6 @@ class Offer(Record):
         sign="+",
         order=9,
         near=8,
-        recent=True,
         sort="title",
         beside=("activity", "partner"),
         card=OnCard(order=1, sort="title", limit=4),

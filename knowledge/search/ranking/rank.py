@@ -20,6 +20,7 @@ from knowledge.search.query.query import MatchReason, Query
 from knowledge.search.ranking.filtering import all_of, counted, masks_of
 from knowledge.search.ranking.matching import LEVELS, Match, Matcher, Weights
 from knowledge.search.ranking.similar import similar
+from knowledge.today import today
 
 FEW = 10
 """If fewer documents than this have all the words, documents with some of them follow."""
@@ -71,7 +72,9 @@ def rank(shelf: IndexReader, typed: ParsedQuery, query: Query, thesaurus: Thesau
         return Ranked(tuple(best), int(found.sum()), facets=counted(shelf.columns, base, masks, query))
     if not typed.wanted:
         found = all_of(base, masks.values())
-        best = [(number, 0.0) for number in _newest(shelf.columns, np.flatnonzero(found), query.limit)]
+        numbers = np.flatnonzero(found)
+        first = _newest if query.sort == "date" else _recent
+        best = [(number, 0.0) for number in first(shelf.columns, numbers, query.limit)]
         return Ranked(tuple(best), int(found.sum()), facets=counted(shelf.columns, base, masks, query))
     also = _phrases(typed.wanted, thesaurus)
     matches = [matcher.match(wanted, runs) for wanted, runs in zip(typed.wanted, also, strict=True)]
@@ -155,6 +158,14 @@ def _newest(columns: DocValues, numbers: NDArray[np.int64], limit: int) -> list[
         numbers, ranks = numbers[chosen], ranks[chosen]
     found: list[int] = numbers[np.argsort(ranks)[::-1]][:limit].tolist()
     return found
+
+
+def _recent(columns: DocValues, numbers: NDArray[np.int64], limit: int) -> list[int]:
+    """The first `limit` of the documents `numbers`: what was, the newest first, then what lies ahead, the soonest."""
+    ahead = columns.days[numbers] > today().toordinal()
+    been = _newest(columns, numbers[~ahead], limit)
+    soonest = numbers[ahead][np.argsort(columns.ranks[numbers[ahead]])]
+    return [*been, *soonest[: max(limit - len(been), 0)].tolist()]
 
 
 def _phrases(wanted: Sequence[Clause], thesaurus: Thesaurus) -> list[list[Phrase]]:
