@@ -18,6 +18,7 @@ import msgspec
 from knowledge import bounds
 from knowledge.journal import clock
 from knowledge.journal.change import BadChange, Change, from_json, lacking
+from knowledge.journal.forks import fitting, fork_name
 from knowledge.journal.mirror_listing import MirrorListing, ReplicaFiles, Stat
 from knowledge.journal.replica import device_name
 from knowledge.journal.segment import (
@@ -178,12 +179,12 @@ class Mirror:
         if not fresh_here:
             return fresh
         known = self._read_or_none(segment.name) or replace(segment, changes=())
-        plain, forked = _fitting(known, fresh_here, self._taken(segment))
+        plain, forked = fitting(known, fresh_here, self._taken(segment))
         if plain:
             self._write(segment.replica, {segment.name: known.with_changes(plain)})
         if forked:
             fork = replace(segment, changes=tuple(forked))
-            self._write(segment.replica, {fork_name(fork): fork})
+            self._write(segment.replica, {fork_name(forked[0]): fork})
         return fresh
 
     def lacking(self, segment: Segment) -> Sequence[Change]:
@@ -283,30 +284,6 @@ def _flat(files: Mapping[str, ReplicaFiles]) -> dict[str, Stat]:
 def _mark(status: os.stat_result) -> tuple[int, int, int]:
     """A mark that changes when a file is replaced, as every write does."""
     return status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def fork_name(segment: Segment) -> str:
-    """The file for changes that claim dots already taken, named after their first seq and its hash."""
-    first = segment.changes[0]
-    return f"journal/{segment.replica}/{first.seq:08d}-{first.hash[:8]}.json"
-
-
-def _fitting(known: Segment, fresh: Sequence[Change], taken: set[int]) -> tuple[list[Change], list[Change]]:
-    """The changes of `fresh` that continue the chain of `known`, and those that fork from it."""
-    line = {change.seq: change for change in known.changes}
-    plain: list[Change] = []
-    forked: list[Change] = []
-    for change in fresh:
-        before, following = line.get(change.seq - 1), line.get(change.seq + 1)
-        fits = (before is None or change.previous == before.hash) and (
-            following is None or following.previous == change.hash
-        )
-        if fits and change.seq not in taken:
-            line[change.seq] = change
-            plain.append(change)
-        else:
-            forked.append(change)
-    return plain, forked
 
 
 def _next_change(replica: str, last: Change | None, draft: Edit, now: datetime) -> Change:

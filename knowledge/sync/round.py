@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from knowledge.catalogue.catalogue import Progress
 from knowledge.journal.change import Change, lacking
-from knowledge.journal.mirror import Mirror, fork_name
+from knowledge.journal.forks import fitting, fork_name, is_version_of
+from knowledge.journal.mirror import Mirror
 from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.segment import BadSegment, Segment, decode_segment, encode_segment
 from knowledge.journal.storage import LEFTOVER, CannotWrite
@@ -250,17 +251,17 @@ def _bring_up_to_date(
     if there and mirror.lacking(there):
         memory.forget(name)
         return False, 0
-    if there and there.replica != mine.replica:  # somebody else's file under our name; the mirror has its changes too
+    if there and not is_version_of(there, mine, name):  # the mirror has its changes too, under their own name
         there = None
     missing, held = _missing(mine, there), len(mine.changes) if file.ours else 0
-    forked = there is not None and _forks(missing, there)
-    if forked:
-        _write_beside(folder, replace(mine, changes=missing))
-    if file.stat and (forked or (there and not missing and there is found)):
+    added, forked = fitting(there, missing) if there else (missing, [])
+    lacked = len(added) + (_write_beside(folder, replace(mine, changes=tuple(forked)), erased) if forked else 0)
+    if file.stat and there and not added and there is found:
         memory.keep(name, Known(file.stat, "", mirror=file.mirrored, held=held))
     else:
+        data = encode_segment(replace(mine, changes=there.with_changes(added).changes)) if there else data
         memory.keep(name, Known(folder.write(name, data), content_digest(data), mirror=file.mirrored, held=held))
-    return bool(missing), len(mine.changes) - len(missing)
+    return lacked > 0, len(mine.changes) - lacked
 
 
 def _segment_in(folder: Folder, name: str) -> Segment | None:
@@ -278,16 +279,19 @@ def _missing(mine: Segment, there: Segment | None) -> tuple[Change, ...]:
     return tuple(lacking(mine.changes, there.changes if there else ()))
 
 
-def _forks(missing: Sequence[Change], there: Segment) -> bool:
-    """Whether `missing` claims dots that `there` uses otherwise: replacing that file would start a tug of war."""
-    taken = {change.seq: change.hash for change in there.changes}
-    return any(taken.get(change.seq, change.hash) != change.hash for change in missing)
+def _write_beside(folder: Folder, fork: Segment, erased: frozenset[str]) -> int:
+    """Write what the folder lacks of `fork` to a file of its own; returns how many changes those were.
 
-
-def _write_beside(folder: Folder, fork: Segment) -> None:
-    name = fork_name(fork)
-    if _missing(fork, _segment_in(folder, name)):
-        folder.write(name, encode_segment(fork))
+    Nothing of a file that holds the beginning of the fork is left out: other devices may have more of it.
+    """
+    name = fork_name(fork.changes[0])
+    found = _segment_in(folder, name)
+    there = found.without(erased) if found and is_version_of(found, fork, name) else replace(fork, changes=())
+    added, forked = fitting(there, _missing(fork, there))
+    if added:
+        folder.write(name, encode_segment(there.with_changes(added)))
+    beyond = _write_beside(folder, replace(fork, changes=tuple(forked)), erased) if forked else 0
+    return len(added) + beyond
 
 
 def report(received: int, sent: int, restored: int, erased: int, memory: Memory, taken_back: int) -> SyncReport:
