@@ -25,7 +25,7 @@ def is_version_of(there: Segment, mine: Segment, name: str) -> bool:
     return named <= {change.hash for change in there.changes}
 
 
-def fitting(
+def part_forks(
     known: Segment, changes: Sequence[Change], taken: Collection[int] = ()
 ) -> tuple[list[Change], list[Change]]:
     """Those of `changes` that fit in the chain of `known`, or are copies of what it has, and those that fork from it.

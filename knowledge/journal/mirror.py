@@ -18,7 +18,7 @@ import msgspec
 from knowledge import bounds
 from knowledge.journal import clock
 from knowledge.journal.change import BadChange, Change, from_json, lacking
-from knowledge.journal.forks import fitting, fork_name
+from knowledge.journal.forks import fork_name, part_forks
 from knowledge.journal.mirror_listing import MirrorListing, ReplicaFiles, Stat
 from knowledge.journal.replica import device_name
 from knowledge.journal.segment import (
@@ -179,7 +179,7 @@ class Mirror:
         if not fresh_here:
             return fresh
         known = self._read_or_none(segment.name) or replace(segment, changes=())
-        plain, forked = fitting(known, fresh_here, self._taken(segment))
+        plain, forked = part_forks(known, fresh_here, self._taken(segment))
         if plain:
             self._write(segment.replica, {segment.name: known.with_changes(plain)})
         if forked:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.catalogue.catalogue import Progress
 from knowledge.journal.change import Change, lacking
-from knowledge.journal.forks import fitting, fork_name, is_version_of
+from knowledge.journal.forks import fork_name, is_version_of, part_forks
 from knowledge.journal.mirror import Mirror
 from knowledge.journal.mirror_listing import Stat
 from knowledge.journal.segment import BadSegment, Segment, decode_segment, encode_segment
@@ -254,7 +254,7 @@ def _bring_up_to_date(
     if there and not is_version_of(there, mine, name):  # the mirror has its changes too, under their own name
         there = None
     missing, held = _missing(mine, there), len(mine.changes) if file.ours else 0
-    added, forked = fitting(there, missing) if there else (missing, [])
+    added, forked = part_forks(there, missing) if there else (missing, [])
     lacked = len(added) + (_write_beside(folder, replace(mine, changes=tuple(forked)), erased) if forked else 0)
     if file.stat and there and not added and there is found:
         memory.keep(name, Known(file.stat, "", mirror=file.mirrored, held=held))
@@ -287,7 +287,7 @@ def _write_beside(folder: Folder, fork: Segment, erased: frozenset[str]) -> int:
     name = fork_name(fork.changes[0])
     found = _segment_in(folder, name)
     there = found.without(erased) if found and is_version_of(found, fork, name) else replace(fork, changes=())
-    added, forked = fitting(there, _missing(fork, there))
+    added, forked = part_forks(there, _missing(fork, there))
     if added:
         folder.write(name, encode_segment(there.with_changes(added)))
     beyond = _write_beside(folder, replace(fork, changes=tuple(forked)), erased) if forked else 0
