@@ -38,8 +38,8 @@ WRITTEN = N_("{field} (as written)")
 
 _OF_NO_FIELD = ("date", "partners", "partner_ids")
 """What `sto list` and `sto show` print of every record, also where its kind has no such field."""
-_OF_OTHERS = ("actions", "lessons")
-"""What `sto show` prints of a meeting although it is in other records."""
+_OF_OTHERS = ("actions", "lessons", "load", "not_now", "warnings")
+"""What `sto show` and `sto list` print of a meeting or a partner although it follows from other records."""
 
 
 @dataclass(frozen=True)

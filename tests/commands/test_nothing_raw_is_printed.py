@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.model.kinds import KINDS
 from sto_tui.commands.parser import VERBS
 from sto_tui.commands.terminal.gate import passed
 from tests import hostile
@@ -58,7 +59,7 @@ def every_way(tmp_path: Path) -> list[list[str]]:
             ["erase", each],
         )
     ]
-    kinds = [["list", kind] for kind in ("lesson", "meeting", "action", "partner", "person", "use", "checklist")]
+    kinds = [["list", kind] for kind in KINDS]
     return [
         ["sync"],
         ["status"],
@@ -78,6 +79,7 @@ def every_way(tmp_path: Path) -> list[list[str]]:
         ["duplicates"],
         ["use", "--open"],
         ["checklist", "list"],
+        *_of_the_network(),
         ["checklist", "start", "eigen", "--school", EVIL],
         ["checklist", "start", EVIL],
         ["add", "person", "--title", EVIL, "--set", f"email={EVIL}"],
@@ -96,6 +98,54 @@ def every_way(tmp_path: Path) -> list[list[str]]:
         ["show", EVIL],
         ["--lang", EVIL],
         ["show", "--help"],
+    ]
+
+
+def _of_the_network() -> list[list[str]]:
+    """The verbs of the network, on the hostile records and with what is wrong."""
+    activity, offer, request, signup = map(hostile.document_of, ("activity", "offer", "request", "signup"))
+    partner = hostile.document_of("partner")
+    lists = [
+        "plan list",
+        "plan year",
+        "plan week",
+        "plan check --all",
+        "menu list --all",
+        "request list",
+        "signup list",
+    ]
+    lists += [
+        "signup list",
+        "approach list",
+        "approach load",
+        "coverage",
+        "relations",
+        "bodies",
+        "settings",
+        "holidays",
+    ]
+    return [
+        *(each.split() for each in lists),
+        *([*each.split(), "--json"] for each in lists),
+        ["menu", "export", "-", "--format", "md"],
+        ["menu", "adopt", partner, "--dry-run"],
+        ["plan", "lessons", activity],
+        ["plan", "done", activity],
+        ["plan", "cancel", activity, "--reason", EVIL],
+        ["plan", "week", EVIL],
+        ["holidays", "--region", EVIL],
+        ["request", "check", request],
+        ["request", "open", request],
+        ["match", request],
+        ["signup", "list", "--on", offer],
+        ["signup", "confirm", signup],
+        ["signup", "add", offer, "--by", EVIL],
+        ["approach", "add", partner, "--by", EVIL, "--way", "telefoon"],
+        ["approach", "list", "--partner", EVIL],
+        ["notnow", partner, "--until", EVIL, "--reason", EVIL],
+        ["notnow", partner, "--reason", EVIL],
+        ["relation", "accept", partner],
+        ["settings", "set", f"lead_weeks={EVIL}"],
     ]
 
 
@@ -145,7 +195,7 @@ def test_a_pipe_gets_every_byte_of_an_export(attacked: Sto) -> None:
 
     written = subprocess.run([sys.executable, "-m", "sto_tui", "export", "-"], capture_output=True, check=True).stdout
 
-    assert EVIL in {json.loads(line)["title"] for line in written.splitlines()}
+    assert EVIL in {json.loads(line).get("title") for line in written.splitlines()}
 
 
 @pytest.mark.parametrize("text", [EVIL, f"\x1b[1m{EVIL}\x1b[0m", f"\r{EVIL}", f"a\r{EVIL}\x1b]0;\x1b[1mT\x07"])

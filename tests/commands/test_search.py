@@ -119,6 +119,6 @@ def test_a_new_facet_is_an_option_and_is_counted(sto):
 
 
 def test_a_kind_that_nothing_is_of_is_told(filled):
-    told = filled("search", "lassen", "--kind", "offer")
+    told = filled("search", "lassen", "--kind", "voucher")
     assert told.status == 2
-    assert "no kind “offer”" in told.err
+    assert "no kind “voucher”" in told.err
