@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -105,3 +106,19 @@ async def test_on_the_same_day_nothing_is_read_again(app: StoApp) -> None:
         app.look_at_the_day()
         await pilot.pause()
     assert published == []
+
+
+async def test_when_not_now_is_over_there_is_an_action_to_ask_again(
+    app: StoApp, filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    firm = filled.named("partner", "Brinkhof Houtskeletbouw B.V.")
+    assert firm is not None
+    partner = replace(firm.record, not_now_until=TODAY + timedelta(days=1), not_now_reason="Verbouwing", owner="Els")  # type: ignore[call-arg]
+    filled.save(partner, seen=firm)
+    async with app.run_test(size=LARGE) as pilot:
+        await pilot.press("f3")
+        await shows(pilot, "Branchetafel")
+        assert "Weer aankloppen" not in screen_text(app)
+        next_day(monkeypatch)
+        app.post_message(events.AppFocus())
+        await shows(pilot, "Weer aankloppen bij Brinkhof")
