@@ -56,7 +56,7 @@ USE = UserAction(
     "use_lesson",
     N_("I will use this"),
     N_("Asks for what you are going to use this lesson, and tells its author; Ctrl+Z takes it back."),
-    list_keys=("ctrl+g",),
+    list_keys=("ctrl+u",),
     letters=("g",),
     bar=True,
     by_letter=True,

@@ -43,6 +43,16 @@ def every_way(tmp_path: Path) -> list[list[str]]:
             ["history", each],
             ["edit", each, "--set", f"email={EVIL}"],
             ["edit", each, "--set", "title=x"],
+        )
+    ]
+    on_some = [
+        words
+        for each in (
+            *map(hostile.document_of, ("lesson", "meeting", "partner", "action", "checklist", "activity")),
+            "geheim",
+            "weg",
+        )
+        for words in (
             ["resolve", each, "--field", "title", "--choose", "9"],
             ["resolve", each, "--keep-both"],
             ["use", each, "--for", EVIL],
@@ -86,6 +96,7 @@ def every_way(tmp_path: Path) -> list[list[str]]:
         ["add", "lesson", "--title", EVIL],
         ["log", "--title", EVIL, "--partner", EVIL, "--action", EVIL],
         *on_each,
+        *on_some,
         *(["export", "-", "--format", each] for each in ("jsonl", "markdown")),
         ["export", "-", "--json"],
         ["export", str(tmp_path / "uit")],

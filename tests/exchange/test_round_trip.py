@@ -96,6 +96,8 @@ def records(draw: st.DrawFn, kind: str, document_id: str) -> Record:
         "email": "",
         "website": "https://x.example",
         "school_year_start": "08-01",
+        "travel": {"Hardeveld|Ommerdal": 15},
+        "counts": {"bedrijf": "ja"},
         "start": "09:00",
         "end": "10:00",
         "template": "t",

@@ -75,9 +75,20 @@ async def _walk(pilot: Pilot[Any]) -> None:
     await shows(pilot, "G1 ")
 
 
+async def _plan(pilot: Pilot[Any]) -> None:
+    await pilot.press("f9")
+    await shows(pilot, "Jaarplan 20")
+
+
+async def _menu(pilot: Pilot[Any]) -> None:
+    await _plan(pilot)
+    await pilot.press("5")
+    await shows(pilot, "OVERTEKEND")
+
+
 async def _palette(pilot: Pilot[Any]) -> None:
     await pilot.press("ctrl+p")
-    await shows(pilot, "Ctrl+Z")
+    await shows(pilot, "Ctrl+N")
 
 
 SCREENS: dict[str, Steps] = {
@@ -88,6 +99,8 @@ SCREENS: dict[str, Steps] = {
     "partners": _partners,
     "checklists": _checklists,
     "intake": _walk,
+    "jaarplan": _plan,
+    "menukaart": _menu,
     "opdrachten": _palette,
 }
 """The screens by name, and what leads to each from the start of the app."""

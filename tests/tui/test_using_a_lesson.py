@@ -54,7 +54,7 @@ async def test_it_stands_in_the_key_bar_wherever_a_lesson_is_in_front(app: StoAp
         await shows(pilot, "recent")
         app.query_one("#query", Input).value = "lasgastles"
         await pilot.press("down")
-        await until(pilot, lambda: "Ctrl+G Ga ik gebruiken" in key_bar(app), "with the same key in the list")
+        await until(pilot, lambda: "Ctrl+U Ga ik gebruiken" in key_bar(app), "with the same key in the list")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
         await until(pilot, lambda: " g Ga ik gebruiken" in key_bar(app), "with the letter in the reader")
