@@ -52,7 +52,7 @@ class PageKind:
 PAGES = (
     PageKind(N_("Year"), "year_page:year_page"),
     PageKind(N_("Week"), "week_page:week_page", "week_page:below_activity"),
-    PageKind(N_("School"), "school_page:school_page", "school_page:below_kind"),
+    PageKind(N_("School"), "school_page:school_page"),
     PageKind(N_("Partner"), "partner_page:partner_page", "partner_page:below_partner", lambda _shown: Partner()),
     PageKind(N_("Menukaart"), "menu_page:menu_page", "menu_page:below_offer", lambda _shown: Offer()),
     PageKind(
@@ -335,8 +335,9 @@ class CalendarScreen(ActingScreen):
     def action_new(self) -> None:
         """Write down a new one of what this page shows."""
         record = PAGES[self.number].begins(self._shown)
-        if isinstance(record, Activity) and self.number in (YEAR, WEEK):
-            record = dataclasses.replace(record, date=days_of_week(self._shown.week).first, asked_on=today())
+        if isinstance(record, Activity):
+            first = days_of_week(self._shown.week).first if self.number in (YEAR, WEEK) else None
+            record = dataclasses.replace(record, date=first, asked_on=today())
         self.sto.edit(record, None, lambda document: self.sto.open_document(document.id))
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.identifier import new_id
 from knowledge.model.records.signup import Signup
+from knowledge.problem import UnknownId
 from knowledge.today import today
-from knowledge.work.capacity import PLACE_WORDS, Placed, capacity, target_of
+from knowledge.work.capacity import PLACE_WORDS, PLACED, UNDECIDED, WAITING, capacity, target_of
 from knowledge.work.signing_up import cautions_before_signing_up, check_signing_up, confirmed_signup
 from sto_tui.dialogs.ask import AskScreen
 from sto_tui.dialogs.pick import PickScreen, Suggestion
@@ -50,7 +51,9 @@ def _about(workspace: Workspace, target_id: str) -> tuple[Signup, str, str, list
     """The sign-up to save, who signs up for what, and what to know; None when nobody said for whom the person works."""
     region, by = workspace.region(today()), workspace.on_behalf
     target = target_of(region, target_id)
-    if not by or target is None:
+    if target is None:
+        raise UnknownId(target_id)
+    if not by:
         return None
     check_signing_up(target, by)
     signup = Signup(id=new_id(), target=target_id, by=by, signed_on=today(), groups=1)
@@ -81,7 +84,11 @@ def confirm_place(shell: Shell, target_id: str) -> None:
 
 def _to_confirm(region: Region, target_id: str) -> list[Suggestion]:
     target = target_of(region, target_id)
-    waiting = [each for each in capacity(region, target).signups if _can_be_confirmed(each)] if target else []
+    waiting = (
+        [each for each in capacity(region, target).signups if each.place in (PLACED, WAITING, UNDECIDED)]
+        if target
+        else []
+    )
     return [
         Suggestion(
             each.signup.id,
@@ -90,10 +97,6 @@ def _to_confirm(region: Region, target_id: str) -> list[Suggestion]:
         )
         for each in waiting
     ]
-
-
-def _can_be_confirmed(placed: Placed) -> bool:
-    return placed.place in ("geplaatst", "reserve", "open")
 
 
 def _confirm(space: Workspace, signup_id: str) -> Document:
@@ -112,8 +115,5 @@ def _told(shell: Shell, saved: Document, text: str) -> None:
         return space.restore(saved.id, steps[-2].ref).record.title
 
     shell.offer_undo(undo)
-    shell.say(f"{text.format(title=safe_line(saved.record.title))} {_takes_back()}")
-
-
-def _takes_back() -> str:
-    return _("Ctrl+Z takes it back.")
+    takes_back = _("Ctrl+Z takes it back.")
+    shell.say(f"{text.format(title=safe_line(saved.record.title))} {takes_back}")

@@ -204,15 +204,19 @@ def school_lines(plan: SchoolPlan, year: DayRange, region: Region) -> Iterator[s
     for row in plan.rows:
         total = f"{len(row.held):>4}  {decimals(row.hours_company)}"
         yield f"{safe_line(row.about)[:13]:<14}{month_cells(row)}{total}"
-    counted = " · ".join(
+    yield from wrap(school_totals(plan, region), COLUMNS)
+
+
+def school_totals(plan: SchoolPlan, region: Region) -> str:
+    """How a school stands: its activities by state, the worlds its pupils meet, and the rushes it used."""
+    counted = [
         f"{IN_ROW[state]} {plan.states[state]} {_(ACTIVITY_STATES.label(state))}"
         for state in ("gedaan", "gepland", "idee", "afgelast")
         if plan.states.get(state)
-    )
+    ]
     worlds = _("worlds {number} of {all}").format(number=len(plan.worlds), all=len(WORLDS.terms))
-    used, most = plan.jokers_used, region.settings.jokers
-    rushes = _("rushes {used} of {most}").format(used=used, most=most)
-    yield from wrap(" · ".join(each for each in (counted, worlds, rushes) if each), COLUMNS)
+    rushes = _("rushes {used} of {most}").format(used=plan.jokers_used, most=region.settings.jokers)
+    return " · ".join((*counted, worlds, rushes))
 
 
 def partner_lines(rows: Iterable[PlanRow], year: DayRange, region: Region) -> Iterator[str]:

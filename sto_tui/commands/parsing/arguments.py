@@ -22,6 +22,11 @@ def id_argument(parser: ArgumentParser) -> None:
 def field_arguments(parser: ArgumentParser) -> None:
     """Add the options that set fields of a record."""
     parser.add_argument("--title", metavar=_("TITLE"), help=_("the title, or the name of a partner or person"))
+    value_arguments(parser)
+
+
+def value_arguments(parser: ArgumentParser) -> None:
+    """Add the options that set fields and the text of a record whose title is said otherwise."""
     parser.add_argument(
         "--set",
         action="append",

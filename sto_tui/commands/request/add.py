@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sto_tui.commands.context import CommandContext
-from sto_tui.commands.parsing.values import assignment
+from sto_tui.commands.parsing.arguments import value_arguments
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
@@ -32,15 +32,7 @@ def declare(steps: Verbs) -> None:
         "--school", default="", metavar=_("PARTNER"), help=_("which school asks (default: on whose behalf you work)")
     )
     parser.add_argument("--kind", default="", metavar=_("ACTIVITY"), help=_("the kind of activity, such as gastles"))
-    parser.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        type=assignment,
-        metavar=_("FIELD=VALUE"),
-        help=_("a field (may be repeated); lists with commas; partners and people by name"),
-    )
-    parser.add_argument("--body", metavar=_("TEXT"), help=_("the text in Markdown; - reads it from standard input"))
+    value_arguments(parser)
 
 
 def run(context: CommandContext) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from knowledge.model.records.offer import Offer
-from knowledge.model.records.partner import Partner
 from knowledge.model.region import Region
 from knowledge.work.capacity import PLACE_WORDS, WITHDRAWN, Capacity, capacity
 from knowledge.work.menu import MenuLine, menu
 from knowledge.work.plan_check import PlanCheck
+from knowledge.work.school_calendar import year_label
 from sto_tui.screens.plan_pages.page import (
     PlanLine,
     PlanPage,
@@ -22,8 +22,8 @@ from sto_tui.screens.plan_pages.page import (
     short_name,
     title_or_none,
 )
-from sto_tui.wording.dates import day_to_type
 from sto_tui.wording.i18n import _, ngettext
+from sto_tui.wording.places import menu_status
 from sto_tui.wording.plain import safe_line
 
 _LEFT, _KIND, _GROUP = 24, 11, 4
@@ -34,7 +34,9 @@ def menu_page(check: PlanCheck, shown: PlanView) -> PlanPage:
     region = check.region
     lines = menu(region)
     number = ngettext("{number} offer", "{number} offers", len(lines)).format(number=len(lines))
-    heading = beside_each_other(_("Menukaart {year}").format(year=_year(region)), number, shown.width)
+    heading = beside_each_other(
+        _("Menukaart {year}").format(year=year_label(region.school_year_of(region.today))), number, shown.width
+    )
     told = max((len(state_of(each)) for each in lines), default=0)
     rows = [PlanLine(each.offer.id, _line(each, shown.width, told)) for each in lines]
     return PlanPage(heading, rows, nothing=_("No company offers anything yet. Ctrl+N writes down an offer."))
@@ -50,7 +52,7 @@ def below_offer(check: PlanCheck, offer_id: str) -> Sequence[Content]:
 
 
 def signup_lines(region: Region, found: Capacity) -> list[Content]:
-    """A line for each three sign-ups: their order, who, when, and whether they have a place."""
+    """A line for each two sign-ups: their order, who, when, and whether they have a place."""
     parts = []
     for number, each in enumerate((item for item in found.signups if item.place != WITHDRAWN), 1):
         who = short_name(region, each.signup.by) or _("(unknown)")
@@ -58,11 +60,6 @@ def signup_lines(region: Region, found: Capacity) -> list[Content]:
         groups = f" ({each.size})" if each.size > 1 else ""
         parts.append(f"{number} {who}{groups} {day} {_(PLACE_WORDS.label(each.place))}")
     return [Content("   " + " · ".join(parts[start : start + 2])) for start in range(0, len(parts), 2)]
-
-
-def _year(region: Region) -> str:
-    first, last = region.school_year_of(region.today)
-    return f"{first.year}-{last.year}"
 
 
 def _line(line: MenuLine, width: int, told: int) -> Content:
@@ -82,16 +79,10 @@ def _line(line: MenuLine, width: int, told: int) -> Content:
 
 
 def state_of(line: MenuLine) -> str:
-    """How much of the offer is left, in words: "3 left of 4", "FULL 2 of 2", "OVERSUBSCRIBED 3 for 2", "not now …"."""
-    found, partner = line.capacity, line.partner
-    if line.not_now and isinstance(partner, Partner):
-        until = day_to_type(partner.not_now_until)
-        return _("not now until {day}").format(day=until) if until else _("not now")
-    if found.over:
-        return _("OVERSUBSCRIBED {wanted} for {most}").format(wanted=found.wanted, most=found.most)
-    if found.is_full:
-        return _("FULL {taken} of {most}").format(taken=found.taken, most=found.most)
-    left = _("{left} left of {most}").format(left=found.left, most=found.most)
+    """What decides about the offer (`menu_status`), and for one that is free the weeks in which it can't be."""
+    status, found = menu_status(line), line.capacity
     spans = ", ".join(safe_line(each).replace("-", "–") for each in line.offer.closed_weeks)
+    if not spans or line.off or line.not_now or found.over or found.is_full:
+        return status
     closed = _("not {weeks}")  # a variable, because texts inside an f-string are not extracted
-    return f"{left} · {closed.format(weeks=spans)}" if spans else left
+    return f"{status} · {closed.format(weeks=spans)}"

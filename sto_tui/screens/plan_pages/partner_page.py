@@ -9,16 +9,18 @@ from textual.content import Content
 from knowledge.model.records.partner import Partner
 from knowledge.model.region import Region, is_company_like
 from knowledge.model.vocabulary import RELATION_STAGES
-from knowledge.work.approach_load import cautions_before_asking, load_limit, load_of
+from knowledge.work.approach_load import cautions_before_asking, load_of
 from knowledge.work.menu import menu_line
 from knowledge.work.not_now import is_not_now
 from knowledge.work.plan_check import PlanCheck
+from knowledge.work.school_calendar import year_label
 from knowledge.work.school_year_plan import PlanRow, months_of, partner_plan
 from sto_tui.screens.plan_pages.menu_page import state_of
 from sto_tui.screens.plan_pages.page import NARROW, PlanLine, PlanPage, PlanView, beside_each_other, cell, short
 from sto_tui.screens.plan_pages.school_page import month_cell
 from sto_tui.wording.dates import MONTHS
 from sto_tui.wording.i18n import _, ngettext, tell
+from sto_tui.wording.load import of_at_most
 from sto_tui.wording.plain import safe_line
 
 _NAME = 28
@@ -40,7 +42,7 @@ def partner_page(check: PlanCheck, shown: PlanView) -> PlanPage:
     head = cell("", name) + "".join(f"{month:>4}" for month in names) + "  " + cell(_("load"), 6)
     head += cell(_("not now"), 17) + cell(_("stage"), 13) + _("owner") if wide else _("not now")
     heading = beside_each_other(
-        _("Partners {year}").format(year=f"{year.first.year}-{year.last.year}"),
+        _("Partners {year}").format(year=year_label(year)),
         ngettext("{number} partner", "{number} partners", len(rows)).format(number=len(rows)),
         shown.width,
     )
@@ -54,7 +56,7 @@ def partner_page(check: PlanCheck, shown: PlanView) -> PlanPage:
 def _line(region: Region, partner: Partner, row: PlanRow, months: Sequence[int], name: int, *, wide: bool) -> Content:
     cells = "".join(f"{month_cell(row.months[place]):>4}" for place in months)
     load = load_of(region, partner.id)
-    told = f"{len(load.schools)}/{load_limit(region)}" if load.schools else "·"
+    told = of_at_most(region, load) if load.schools else "·"
     off = is_not_now(partner, region.today)
     until = partner.not_now_until
     not_now = (_("until {day}").format(day=f"{until:%d-%m}") if until else _("not now")) if off else ""

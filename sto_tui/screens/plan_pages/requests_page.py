@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from textual.content import Content
 
@@ -24,6 +25,7 @@ from sto_tui.screens.plan_pages.page import (
     title_or_none,
 )
 from sto_tui.wording.i18n import _, ngettext
+from sto_tui.wording.places import missing_words
 
 _STATES = {"open": 0, "concept": 1, "vervuld": 2, "gesloten": 3}
 _KIND, _SCHOOL, _STATE = 11, 14, 10
@@ -34,11 +36,7 @@ def requests_page(check: PlanCheck, shown: PlanView) -> PlanPage:
     region = check.region
     found = sorted(
         (each for each in region.of(Request).values() if shown.school in ("", each.school)),
-        key=lambda each: (
-            (_STATES.get(each.state, 9), each.answer_by is None, each.answer_by, fold(each.title), each.id)
-            if each.answer_by
-            else (_STATES.get(each.state, 9), True, shown.day, fold(each.title), each.id)
-        ),
+        key=lambda each: (_STATES.get(each.state, 9), each.answer_by or date.max, fold(each.title), each.id),
     )
     opened = sum(each.state == "open" for each in found)
     number = ngettext("{number} open request", "{number} open requests", opened).format(number=opened)
@@ -60,7 +58,7 @@ def quality_told(request: Request) -> str:
     """How good the question is: "5 of 8 · lacks: year; duration, place; read by somebody else"."""
     found = quality(request)
     line = _("{score} of {most}").format(score=found.score, most=len(ITEMS))
-    missing = "; ".join(", ".join(map(_, words)) for words in found.words)
+    missing = missing_words(found.words)
     lacking = _("lacks: {what}")  # a variable, because texts inside an f-string are not extracted
     return f"{line} · {lacking.format(what=missing)}" if missing else line
 

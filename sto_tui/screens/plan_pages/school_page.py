@@ -7,26 +7,25 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from knowledge.model.records.partner import Partner
-from knowledge.model.vocabulary import ACTIVITY_KINDS, ACTIVITY_STATES, WORLDS
+from knowledge.model.region import Region
+from knowledge.model.vocabulary import ACTIVITY_KINDS
 from knowledge.work.plan_check import PlanCheck
-from knowledge.work.school_year_plan import PlannedActivity, PlanRow, SchoolPlan, months_of, school_plan
+from knowledge.work.school_calendar import year_label
+from knowledge.work.school_year_plan import PlannedActivity, PlanRow, months_of, school_plan
 from sto_tui.screens.plan_pages.page import KIND_LINE, PlanLine, PlanPage, PlanView, cell, title_or_none
 from sto_tui.wording.amounts import decimals
 from sto_tui.wording.dates import MONTHS, day_to_type
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
+from sto_tui.wording.year_plan import IN_ROW, school_totals
 
 _KIND_WIDTH = 14
-_DOTS = {"gedaan": "●", "gepland": "○", "idee": "◦", "afgelast": "x"}
 
 
 def school_page(check: PlanCheck, shown: PlanView) -> PlanPage:
     """The school year of the chosen school, or else of the first one by name."""
     region = check.region
-    schools = sorted(
-        (each for each in region.of(Partner).values() if region.is_school(each.id)), key=lambda each: each.title
-    )
-    wanted = shown.school or (schools[0].id if schools else "")
+    wanted = _school(region, shown)
     if not wanted:
         return PlanPage(Content(""), nothing=_("No school is in the directory yet."))
     year = region.school_year_of(shown.day)
@@ -36,10 +35,8 @@ def school_page(check: PlanCheck, shown: PlanView) -> PlanPage:
     names = [_(MONTHS).split()[month - 1].lower()[:3] for month in months_of(year)]
     head = cell("", _KIND_WIDTH) + "".join(f"{name:>4}" for name in names) + _("all").rjust(6) + _("hours").rjust(8)
     rows = [PlanLine(KIND_LINE + row.about, _line(row)) for row in lines]
-    heading = Content.assemble(
-        (f" {safe_line(region.title(wanted))} ▾", "bold"), f"  {year.first.year}-{year.last.year}"
-    )
-    caption = Content("\n").join([Content(head), Content(_totals(check, plan))])
+    heading = Content.assemble((f" {safe_line(region.title(wanted))} ▾", "bold"), f"  {year_label(year)}")
+    caption = Content("\n").join([Content(head), Content(school_totals(plan, region))])
     return PlanPage(heading, rows, caption, nothing=_("Nothing is planned this school year."))
 
 
@@ -52,36 +49,22 @@ def month_cell(month: Sequence[PlannedActivity]) -> str:
     """What stands for the activities of a month: a sign each, or their number when there are many; and a “!”."""
     if not month:
         return "·"
-    signs = "".join(_DOTS.get(each.activity.state, "◦") for each in month)
+    signs = "".join(IN_ROW.get(each.activity.state, "?") for each in month)
     warned = "!" if any(each.warnings for each in month) else ""
     return (signs if len(signs) + len(warned) < 4 else str(len(month))) + warned
 
 
-def _totals(check: PlanCheck, plan: SchoolPlan) -> str:
-    parts = [
-        f"{_DOTS[state]} {plan.states[state]} {_(ACTIVITY_STATES.label(state))}"
-        for state in _DOTS
-        if plan.states.get(state)
-    ]
-    parts.append(_("worlds {number} of {most}").format(number=len(plan.worlds), most=len(tuple(WORLDS))))
-    jokers = check.region.settings.jokers or 0
-    parts.append(_("rushes {used} of {most}").format(used=plan.jokers_used, most=jokers))
-    return " · ".join(parts)
-
-
-def below_kind(check: PlanCheck, row_id: str) -> Sequence[Content]:
-    """Nothing: the activities of a kind are listed when it is opened."""
-    del check, row_id
-    return ()
+def _school(region: Region, shown: PlanView) -> str:
+    """The id of the chosen school, or else of the first one by name; "" when there is none."""
+    schools = (each for each in region.of(Partner).values() if region.is_school(each.id))
+    first = min(schools, key=lambda each: each.title, default=None)
+    return shown.school or (first.id if first else "")
 
 
 def activities_of(check: PlanCheck, shown: PlanView, row_id: str) -> list[tuple[str, str]]:
     """(id, line) of the activities of the kind on the line `row_id` of the page of `shown`."""
     region = check.region
-    schools = sorted(
-        (each for each in region.of(Partner).values() if region.is_school(each.id)), key=lambda each: each.title
-    )
-    wanted = shown.school or (schools[0].id if schools else "")
+    wanted = _school(region, shown)
     plan = school_plan(check, region.school_year_of(shown.day), wanted)
     found = [each for row in plan.rows if KIND_LINE + row.about == row_id for each in row.activities]
     return [(each.activity.id, f"{day_to_type(each.activity.date)} {title_or_none(each.activity)}") for each in found]

@@ -8,7 +8,6 @@ from textwrap import wrap
 from textual.content import Content
 
 from knowledge.model.records.activity import Activity
-from knowledge.model.vocabulary import ACTIVITY_STATES, CANCEL_REASONS
 from knowledge.work.plan_check import PlanCheck
 from knowledge.work.plan_lessons import lessons_beside
 from knowledge.work.school_year_plan import PlannedActivity, Whose, week_plan
@@ -17,6 +16,7 @@ from sto_tui.screens.plan_pages.year_page import activity_rows, week_caption
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 from sto_tui.wording.plan_lessons import ask_line
+from sto_tui.wording.year_plan import hours, how_it_stands
 
 
 def week_page(check: PlanCheck, shown: PlanView) -> PlanPage:
@@ -31,13 +31,7 @@ def week_page(check: PlanCheck, shown: PlanView) -> PlanPage:
 def _rows(check: PlanCheck, planned: PlannedActivity, width: int) -> Sequence[PlanLine]:
     first, *cautions = activity_rows(check, planned, width)
     activity = planned.activity
-    hours = f"{activity.start}–{activity.end}" if activity.start and activity.end else ""
-    state = _(ACTIVITY_STATES.label(activity.state))
-    if activity.is_planned:
-        state += " · " + (_("confirmed") if activity.confirmed_on else _("not confirmed yet"))
-    if activity.state == "afgelast":
-        state += f": {_(CANCEL_REASONS.label(activity.reason))}"
-    facts = " · ".join(part for part in (hours, state, safe_line(activity.place)) if part)
+    facts = " · ".join(filter(None, (hours(activity), how_it_stands(activity), safe_line(activity.place))))
     return [first, PlanLine("", Content.styled(f"   {facts}", "dim")), *cautions]
 
 

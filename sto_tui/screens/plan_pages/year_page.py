@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 from textwrap import wrap
 
 from textual.content import Content
@@ -29,10 +30,8 @@ from sto_tui.wording.cautions import caution_line
 from sto_tui.wording.dates import MONTHS, WEEKDAYS, show_day
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
+from sto_tui.wording.year_plan import IN_YEAR, signs
 
-STATE_SIGNS = {"gepland": "▪", "gedaan": "▪", "idee": "◦", "afgelast": "x"}
-"""What stands for an activity in each state; with more than five in a week their number does."""
-_MOST_SIGNS = 5
 _MOST_SCHOOLS = 6
 _ONE_LINE = 64
 """In fewer columns an activity takes two lines."""
@@ -42,8 +41,9 @@ def year_page(check: PlanCheck, shown: PlanView) -> PlanPage:
     """The school year of `shown`, with the activities of its week."""
     region = check.region
     whose = Whose(school=shown.school)
-    plan = year_plan(check, region.school_year_of(shown.day), whose)
-    week = week_plan(check, shown.week, whose)
+    plan = _year(check, region.school_year_of(shown.day), whose)
+    in_view = next((each for each in plan.weeks if each.week == shown.week), None)
+    week = in_view or week_plan(check, shown.week, whose)
     here = week_of(region.today)
     rows = [row for each in week.activities for row in activity_rows(check, each, shown.week_width)]
     return PlanPage(
@@ -59,6 +59,12 @@ def year_page(check: PlanCheck, shown: PlanView) -> PlanPage:
         _("Nothing is planned in this week. Ctrl+N plans something."),
         _footer(check) if shown.width >= WIDE else Content(""),
     )
+
+
+@lru_cache(maxsize=1)
+def _year(check: PlanCheck, year: DayRange, whose: Whose) -> YearPlan:
+    """The year, made once for as long as nothing changes: the cursor goes through it with every key."""
+    return year_plan(check, year, whose)
 
 
 def _footer(check: PlanCheck) -> Content:
@@ -88,15 +94,8 @@ def _heading(check: PlanCheck, plan: YearPlan, shown: PlanView) -> Content:
     return beside_each_other(" · ".join(part for part in parts if part), count, shown.width)
 
 
-def _signs(week: PlanWeek) -> str:
-    activities = week.activities
-    if len(activities) > _MOST_SIGNS:
-        return f"▪×{len(activities)}"
-    return "".join(STATE_SIGNS.get(each.activity.state, "◦") for each in activities)
-
-
 def _brief(week: PlanWeek, here: str) -> str:
-    told = ("V" if week.closed else "") + _signs(week) + ("!" if week.warnings else "")
+    told = ("V" if week.closed else "") + signs(week.activities, IN_YEAR)
     now = _("«now»")
     return f"{told} {now}".strip() if week.week == here else told
 
@@ -110,7 +109,7 @@ def _full(check: PlanCheck, week: PlanWeek, here: str) -> str:
     first = week.activities[0].activity
     school = short_name(check.region, first.schools[0])[:3] if first.schools else ""
     more = len(week.activities) - 1
-    rest = f"+{more}" if more else f" {STATE_SIGNS.get(first.state, '◦')}"
+    rest = f"+{more}" if more else f" {IN_YEAR.get(first.state, '?')}"
     told = " ".join(part for part in (first.activity[:3], school) if part) + rest
     return f"{'V ' if week.closed else ''}{told}{'!' if week.warnings else ''}"
 

@@ -1,0 +1,59 @@
+"""Signing up for an offer from the menukaart, confirming who has a place, and taking both back."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import OptionList
+
+from knowledge.home import Home
+from knowledge.model.records.signup import Signup
+from knowledge.workspace import Workspace
+from sto_tui.app import StoApp
+from sto_tui.dialogs.ask import AskScreen
+from tests import region_f
+from tests.tui.driving import SMALL, says, screen_text, shows, until
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STO_TODAY", region_f.T.isoformat())
+
+
+@pytest.fixture
+def menu_app(workspace: Workspace, home: Home) -> StoApp:
+    region_f.brought_in(workspace)
+    workspace.work_on_behalf_of("p-meander")
+    return StoApp(lambda: workspace, home, sync_every=0)
+
+
+async def test_a_school_signs_up_with_two_keys_and_takes_it_back(menu_app: StoApp, workspace: Workspace) -> None:
+    def signed_up() -> list[Signup]:
+        every = workspace.region(region_f.T).of(Signup).values()
+        return [each for each in every if (each.target, each.by) == ("o2", "p-meander")]
+
+    async with menu_app.run_test(size=SMALL) as pilot:
+        await pilot.press("f9", "5")
+        await shows(pilot, "Gastles warmtepomp")
+        listed = menu_app.screen.query_one("#list", OptionList)
+        listed.highlighted = listed.get_option_index("o2")
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(menu_app.screen, AskScreen))
+        await shows(pilot, "Vakcollege De Meander intekenen op")
+        await pilot.press("enter")
+        await says(pilot, "Ingetekend")
+        assert [(each.state, each.groups, each.signed_on) for each in signed_up()] == [("nieuw", 1, region_f.T)]
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: not signed_up())
+
+
+async def test_a_place_is_confirmed_and_that_is_taken_back(menu_app: StoApp, workspace: Workspace) -> None:
+    async with menu_app.run_test(size=SMALL) as pilot:
+        await pilot.press("f9", "5")
+        await shows(pilot, "1 Kompas 05-10 geplaatst")
+        await pilot.press("b")
+        await shows(pilot, "Wiens plek bevestig je?")
+        await pilot.press(*"rijssum", "enter")
+        await shows(pilot, "1 Rijssum 07-10 bevestigd")
+        assert "3 Meander 06-10 reserve" in screen_text(menu_app)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: workspace.region(region_f.T).of(Signup)["s6"].state == "nieuw")
