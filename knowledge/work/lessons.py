@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from knowledge.model.kinds import starting_values
+from knowledge.model.records.activity import Activity
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.record import Record
 from knowledge.problem import N_, Say
@@ -37,3 +38,15 @@ def _without_untouched(began_with: str, written: str) -> str:
 def begun(author: str, today: date, say: Say) -> Lesson:
     """A lesson for `author` to write, with today's date, whom to ask, and the headings to write under."""
     return Lesson(body=say(OUTLINE), **starting_values(Lesson.kind, today, author))
+
+
+def begun_about(activity: Activity, author: str, today: date, say: Say) -> Lesson:
+    """A lesson as `begun`, of what was lived through at `activity`."""
+    return replace(
+        begun(author, today, say),
+        event=activity.id,
+        activity=activity.activity,
+        partners=activity.linked_partners,
+        worlds=activity.worlds,
+        profiles=activity.profiles,
+    )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 
 from knowledge.model.fields import Lines
@@ -34,7 +35,49 @@ _OF_ITS_OWN = (
 """What each date of a series has of its own, and a new one begins without."""
 
 
+_WHEN_AND_WHERE = ("date", "until", "start", "end", "venue", "place")
+"""What moving an activity may change."""
+
+_WHEN = ("date", "until", "start", "end")
+"""What a confirmation was for: when one of these changes, it goes."""
+
+
 # -- what becomes of an activity --------------------------------------------------------------------------------------
+
+
+class ActivityStep(StrEnum):
+    """What can become of an activity."""
+
+    HELD = "held"
+    CANCELLED = "cancelled"
+    CONFIRMED = "confirmed"
+    PLANNED = "planned"
+    PLANNED_AGAIN = "planned again"
+    MOVED = "moved"
+    REPEATED = "repeated"
+
+
+def steps_for(activity: Activity, today: date) -> tuple[ActivityStep, ...]:
+    """The steps that none of the rules below refuses `activity` on the day `today`, the likeliest first."""
+    step = ActivityStep
+    found: list[ActivityStep] = []
+    if activity.is_done:
+        found = [step.HELD, step.PLANNED_AGAIN]
+    elif activity.state == "afgelast":
+        found = [step.CONFIRMED, step.PLANNED, step.MOVED]
+    elif activity.is_planned:
+        is_past = activity.date is not None and activity.date <= today
+        found = [*([step.HELD] if is_past else []), *([] if activity.confirmed_on else [step.CONFIRMED])]
+        found += [step.MOVED, step.CANCELLED]
+    else:
+        found = [step.CONFIRMED, step.PLANNED, step.MOVED]
+    return (*found, *([step.REPEATED] if activity.date and activity.state != "afgelast" else []))
+
+
+def to_finish(activities: Iterable[Activity], today: date) -> list[Activity]:
+    """Those of `activities` that are still planned although their last day is past, the oldest first."""
+    past = [each for each in activities if each.is_planned and each.last_day and each.last_day < today]
+    return sorted(past, key=lambda each: (each.last_day or today, each.id))
 
 
 def confirmed(activity: Activity, day: date | None) -> Activity:
@@ -44,7 +87,7 @@ def confirmed(activity: Activity, day: date | None) -> Activity:
     """
     if activity.is_done:
         raise Problem(
-            N_("“{title}” took place already. `sto plan confirm ID --yes` makes it planned again."),
+            N_("“{title}” took place already. Only who says that this is meant makes it planned again."),
             title=activity.title,
         )
     return _again(activity, day)
@@ -65,11 +108,9 @@ def held(activity: Activity, today: date, **told: Any) -> Activity:
     What isn't told stays as it is. Raises `Problem` when it lies ahead, or isn't planned.
     """
     if activity.state == "idee":
-        raise Problem(N_("“{title}” is an idea still. Plan it first: `sto plan confirm ID`."), title=activity.title)
+        raise Problem(N_("“{title}” is an idea still. Confirm it first; then it can be done."), title=activity.title)
     if activity.state == "afgelast":
-        raise Problem(
-            N_("“{title}” was cancelled. If it went on after all: `sto plan confirm ID` first."), title=activity.title
-        )
+        raise Problem(N_("“{title}” was cancelled. If it went on after all, confirm it first."), title=activity.title)
     if activity.date and activity.date > today:
         raise Problem(
             N_("“{title}” lies ahead: it is on {day}. Only what was held can be done."),
@@ -84,7 +125,7 @@ def cancelled(activity: Activity, reason: str) -> Activity:
     """`activity` that doesn't go on because of `reason`, a code; raises `Problem` for an idea and for what was held."""
     if activity.state == "idee":
         raise Problem(
-            N_("“{title}” is an idea still, so there is nothing to cancel. `sto delete ID` puts it in the bin."),
+            N_("“{title}” is an idea still, so there is nothing to cancel. If nothing comes of it, put it in the bin."),
             title=activity.title,
         )
     if activity.is_done:
@@ -97,25 +138,33 @@ def moved(activity: Activity, day: date | None = None, until: date | None = None
 
     A confirmation was for the day before, and goes. Raises `Problem` for what was held.
     """
-    if activity.is_done:
-        raise Problem(N_("“{title}” took place already, so it can't be moved."), title=activity.title)
+    _refuse_moving(activity)
     given = {name: value for name, value in other.items() if value is not None}
     if day is not None:
-        given |= {"date": day, "until": _shifted(activity, day)}
+        given |= {"date": day, "until": shifted_last_day(activity, day)}
     if until is not None:
         given["until"] = until
-    after = dataclasses.replace(activity, **given)
-    if (after.date, after.until, after.start, after.end) != (
-        activity.date,
-        activity.until,
-        activity.start,
-        activity.end,
-    ):
-        after = dataclasses.replace(after, confirmed_on=None)
-    return after
+    return _unconfirmed_if_moved(activity, dataclasses.replace(activity, **given))
 
 
-def _shifted(activity: Activity, day: date) -> date | None:
+def moved_as(activity: Activity, wanted: Activity) -> Activity:
+    """`activity` on the days, at the times and in the place of `wanted`; as for `moved`, a confirmation may go."""
+    _refuse_moving(activity)
+    given = {name: getattr(wanted, name) for name in _WHEN_AND_WHERE}
+    return _unconfirmed_if_moved(activity, dataclasses.replace(activity, **given))
+
+
+def _refuse_moving(activity: Activity) -> None:
+    if activity.is_done:
+        raise Problem(N_("“{title}” took place already, so it can't be moved."), title=activity.title)
+
+
+def _unconfirmed_if_moved(before: Activity, after: Activity) -> Activity:
+    is_same = all(getattr(before, name) == getattr(after, name) for name in _WHEN)
+    return after if is_same else dataclasses.replace(after, confirmed_on=None)
+
+
+def shifted_last_day(activity: Activity, day: date) -> date | None:
     """The last day of `activity` when it begins on `day`."""
     if activity.until is None or activity.date is None:
         return None
@@ -192,7 +241,7 @@ def _on(activity: Activity, day: date, series: str, today: date) -> Activity:
     values: dict[str, Any] = {
         **fresh,
         "date": day,
-        "until": _shifted(activity, day),
+        "until": shifted_last_day(activity, day),
         "series": series,
         "state": state,
         "asked_on": today,
@@ -251,3 +300,18 @@ def _changed_alike(before: Activity, after: Activity, other: Activity) -> Activi
             length = after.until - after.date if after.until else None
             values |= {"date": day, "until": day + length if length is not None else None}
     return dataclasses.replace(other, **values)
+
+
+def shared_by_series(before: Activity, after: Activity) -> Activity:
+    """`before` with those changes of `after` that may be meant for the rest of its series.
+
+    What each date has of its own is left out: how it went, its hours, whether it is planned.
+    """
+    return dataclasses.replace(after, **{name: getattr(before, name) for name in (*_OF_ITS_OWN, "state", "asked_on")})
+
+
+def taken_back(now: Activity, before: Activity, after: Activity) -> Activity:
+    """`now` without what changed from `before` to `after`; what somebody changed since then stays."""
+    changed = [name for name in fields_of(Activity.kind) if getattr(before, name) != getattr(after, name)]
+    given = {name: getattr(before, name) for name in changed if getattr(now, name) == getattr(after, name)}
+    return dataclasses.replace(now, **given)

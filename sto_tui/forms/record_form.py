@@ -147,19 +147,31 @@ def _placeholder(kind: FieldType) -> str:
 
 
 class RecordForm(VerticalScroll, can_focus=False):
-    """The form on `record`. Posts `Edited` when anything changes."""
+    """The form on `record`, with its fields `names` only if these are given. Posts `Edited` when anything changes.
+
+    `becomes` says what the record as filled in is made into before it is checked; it may raise `Problem`.
+    """
 
     class Edited(Message):
         """The person changed something in the form."""
 
-    def __init__(self, record: Record, workspace: Workspace) -> None:
+    def __init__(
+        self,
+        record: Record,
+        workspace: Workspace,
+        names: Sequence[str] = (),
+        becomes: Callable[[Record], Record] = lambda record: record,
+    ) -> None:
         super().__init__(id="form")
         self.record = record
         self._workspace = workspace
+        self._names = tuple(names)
+        self._becomes = becomes
 
     def compose(self) -> Iterable[Widget]:
         """Compose one row for each field."""
-        for field in form_fields(self.record.kind):
+        known = {field.name: field for field in form_fields(self.record.kind)}
+        for field in (known[name] for name in self._names or known):
             yield FieldRow(field, self._control(field, getattr(self.record, field.name)))
 
     def _control(self, field: Field, value: Any) -> Widget:
@@ -251,8 +263,13 @@ class RecordForm(VerticalScroll, can_focus=False):
         for field in self.query(PickField):
             field.name_codes(names)
 
+    def chosen(self, name: str) -> tuple[str, ...]:
+        """What is chosen in the row `name`, codes or ids; nothing if the form lacks it."""
+        rows = self.query(f"#row-{name}").results(FieldRow)
+        return tuple(each for row in rows for each in row.query_one(PickField).value)
+
     def filled(self) -> tuple[Record, dict[str, Problem]]:
-        """The record as filled in, and the problem of each field that has one."""
+        """The record as filled in, and the problem of each field that has one; raises `Problem` as `becomes` does."""
         values: dict[str, Any] = {}
         wrong: dict[str, Problem] = {}
         before = {field.name: field for field in form_fields(self.record.kind)}
@@ -267,7 +284,7 @@ class RecordForm(VerticalScroll, can_focus=False):
                 values[field.name] = old if typed == self._typed_before(field, old) else _parsed(field, typed)
             except BadValue as bad:
                 wrong[field.name] = bad
-        record = dataclasses.replace(self.record, **values)
+        record = self._becomes(dataclasses.replace(self.record, **values))
         for found in problems(record):
             wrong.setdefault(found.field, found.problem)
         return record, wrong

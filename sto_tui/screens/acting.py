@@ -100,7 +100,17 @@ CALL_ON = UserAction(
     by_letter=True,
 )
 
-ON_DOCUMENT = (USE, CALL_ON, EDIT, DELETE, COPY, EXTERNAL, HISTORY, LIKE, SAME, FORGET)
+STAND = UserAction(
+    "stand",
+    N_("State…"),
+    N_("What becomes of it: took place, cancelled, confirmed, moved, repeated; each with a key, and Ctrl+Z undoes it."),
+    list_keys=("ctrl+x",),
+    letters=("s",),
+    bar=True,
+    by_letter=True,
+)
+
+ON_DOCUMENT = (STAND, USE, CALL_ON, EDIT, DELETE, COPY, EXTERNAL, HISTORY, LIKE, SAME, FORGET)
 
 
 class ActingScreen(WorkspaceScreen[None]):
@@ -133,6 +143,10 @@ class ActingScreen(WorkspaceScreen[None]):
             from knowledge.model.following import can_be_merged
 
             return self.current is not None and can_be_merged(self.current.kind) and not self.current.merged_into
+        if action == STAND.id:
+            from sto_tui.screens.standing import has_steps
+
+            return self.current is not None and has_steps(self.current)
         if action == CALL_ON.id:
             from knowledge.model.records.partner import Partner
 
@@ -253,6 +267,12 @@ class ActingScreen(WorkspaceScreen[None]):
         from sto_tui.screens.approaching import call_on
 
         self.with_current(lambda document: call_on(self.sto, document))
+
+    def action_stand(self) -> None:
+        """Offer what can become of the document in front."""
+        from sto_tui.screens.standing import offer_steps
+
+        self.with_current(lambda document: offer_steps(self.sto, document))
 
     def action_how(self) -> None:
         """Ask how it went with a lesson that the person used."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -25,7 +25,8 @@ from knowledge.problem import N_
 from knowledge.today import today
 from sto_tui.actions import UserAction, bindings
 from sto_tui.dialogs.pick import PickScreen, Suggestion
-from sto_tui.screens.acting import CALL_ON, DELETE, EDIT, HISTORY, NEW, OPEN, ActingScreen
+from sto_tui.screens.acting import CALL_ON, DELETE, EDIT, HISTORY, NEW, OPEN, STAND
+from sto_tui.screens.plan_actions import ROUND_OFF, FinishBar, FoundActivity, PlanActions
 from sto_tui.screens.plan_pages.page import KIND_LINE, WIDE, PlanPage, PlanView
 from sto_tui.widgets.chrome import link
 from sto_tui.widgets.options import SizedList, show_options
@@ -79,12 +80,12 @@ PAGE_ACTIONS = tuple(
 )
 
 
-class CalendarScreen(ActingScreen):
+class CalendarScreen(PlanActions):
     """Draws one of `PAGES` of the region, and keeps what was chosen when going to another."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (
-        OPEN, NEW, ONLY_SCHOOL, SIGN_UP, CONFIRM, CALL_ON, *PAGE_ACTIONS, BEFORE, AFTER, TO_TODAY, EDIT, DELETE,
-        HISTORY,
+        OPEN, NEW, STAND, ONLY_SCHOOL, SIGN_UP, CONFIRM, CALL_ON, ROUND_OFF, *PAGE_ACTIONS, BEFORE, AFTER, TO_TODAY,
+        EDIT, DELETE, HISTORY,
     )  # fmt: skip
     BINDINGS: ClassVar[list[Any]] = bindings(action for action in ACTIONS if action != OPEN)
     PLACE: ClassVar[str] = N_("Year plan")
@@ -114,6 +115,7 @@ class CalendarScreen(ActingScreen):
                 yield SizedList(id="list", markup=False)
                 yield Static("", id="below", markup=False)
                 yield Static("", id="nothing", markup=False)
+        yield FinishBar()
 
     @property
     def list(self) -> OptionList:
@@ -154,6 +156,7 @@ class CalendarScreen(ActingScreen):
         if self._check is None:
             self._shown = dataclasses.replace(self._shown, day=check.region.today, week=week_of(check.region.today))
         self._check = check
+        self.show_to_finish(check.region.today)
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -266,20 +269,30 @@ class CalendarScreen(ActingScreen):
             self.sto.open_document(wanted)
 
     def _choose_activity(self, row: str) -> None:
+        self.with_one_of(self._of_row(row), self.sto.open_document)
+
+    def _of_row(self, row: str) -> Sequence[FoundActivity]:
+        """The activities (id, line) of a kind, on the page of a school."""
         from sto_tui.screens.plan_pages.school_page import activities_of
 
         assert self._check is not None
-        found = activities_of(self._check, self._shown, row)
-        if len(found) == 1:
-            self.sto.open_document(found[0][0])
-            return
+        return activities_of(self._check, self._shown, row)
 
-        def chosen(answer: Any) -> None:
-            if answer:
-                self.sto.open_document(answer[0])
+    @property
+    def activities(self) -> Mapping[str, Activity]:
+        """All activities of the region."""
+        return self._check.region.of(Activity) if self._check is not None else {}
 
-        choices = [Suggestion(activity, line) for activity, line in found]
-        self.app.push_screen(PickScreen(_("Which one?"), choices), chosen)
+    def in_front(self) -> Sequence[FoundActivity]:
+        """The activity under the cursor; those of the kind under it, or of the week."""
+        if self._check is None or self._page is None or self.number not in (YEAR, WEEK, SCHOOL):
+            return ()
+        wanted = self._line_id
+        if wanted.startswith(KIND_LINE):
+            return self._of_row(wanted)
+        if wanted:
+            return [(wanted, "")]
+        return [(row.id, row.text.plain) for row in self._page.rows if row.id] if self.grid.has_focus else ()
 
     def action_page(self, number: int) -> None:
         """Go to the page `number`, from 0."""

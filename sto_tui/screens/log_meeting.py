@@ -25,7 +25,6 @@ from knowledge.work.log_meeting import ActionGiven, LessonGiven, Logged, Misgive
 from knowledge.work.venues import Venue, last_visits, proposal
 from sto_tui.dialogs.filters import linkable
 from sto_tui.dialogs.pick import Suggestion
-from sto_tui.forms.pick_field import PickField
 from sto_tui.forms.record_form import FieldRow, RecordForm, form_fields
 from sto_tui.forms.steps_field import StepsField
 from sto_tui.screens.before_meeting import BeforePane, read_before
@@ -59,8 +58,7 @@ class MeetingForm(RecordForm):
     """The fields `names` of a meeting, in the order in which one tells it, with its actions and one lesson."""
 
     def __init__(self, record: Record, workspace: Workspace, names: Sequence[str] = ORDER) -> None:
-        super().__init__(record, workspace)
-        self._names = names
+        super().__init__(record, workspace, names)
 
     def compose(self) -> Iterable[Widget]:
         """One row for each field."""
@@ -91,12 +89,6 @@ class MeetingForm(RecordForm):
     def lessons(self) -> list[LessonGiven]:
         """The lesson as typed; the form has room for one."""
         return [LessonGiven(self.told("lesson"), self.told("lesson_body"))]
-
-    def chosen(self, name: str) -> tuple[str, ...]:
-        """The ids chosen in the link row `name`; none if the form lacks it."""
-        return tuple(
-            each for row in self.query(f"#row-{name}").results(FieldRow) for each in row.query_one(PickField).value
-        )
 
     def show_misgiven(self, wrong: Mapping[str, Problem], misgiven: Sequence[Misgiven]) -> None:
         """Show what is wrong beside each field and under each action, with the cursor in the first cell of it all."""

@@ -24,7 +24,7 @@ from knowledge.problem import N_, UnknownId
 from knowledge.today import today
 from knowledge.work.uses import own_latest
 from sto_tui.actions import BACK, UserAction, bindings
-from sto_tui.screens.acting import CALL_ON, HOW, LOG_WITH, ON_DOCUMENT, USE, ActingScreen
+from sto_tui.screens.acting import CALL_ON, HOW, LOG_WITH, ON_DOCUMENT, STAND, USE, ActingScreen
 from sto_tui.screens.ticking import TICK, is_action, tick
 from sto_tui.widgets.blocks import Block, DocumentView
 from sto_tui.widgets.marking import NO_MARKS, Marks, blocks_with_marks
@@ -225,7 +225,16 @@ class ReaderScreen(ActingScreen):
         merged = self._document is not None and bool(self._document.merged_into)
         if action == TAKE_APART.id:
             return merged
-        if (gone or merged) and action in ("edit", "delete", "external", USE.id, HOW.id, "add_to", LOG_WITH.id):
+        if (gone or merged) and action in (
+            "edit",
+            "delete",
+            "external",
+            USE.id,
+            HOW.id,
+            STAND.id,
+            "add_to",
+            LOG_WITH.id,
+        ):
             return False
         if action == TICK.id:
             return is_action(self._to_tick)

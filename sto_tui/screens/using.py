@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from knowledge.model.records.use import Use
@@ -47,8 +48,8 @@ def _begun(space: Workspace, lesson: Document, planned: Planned) -> tuple[Docume
     return saved, used_in(space.reuse(lesson))
 
 
-def ask_how_it_went(shell: Shell, use: Document, title: str) -> None:
-    """Ask how `use` of the lesson called `title` went, and save that."""
+def ask_how_it_went(shell: Shell, use: Document, title: str, then: Callable[[], None] = lambda: None) -> None:
+    """Ask how `use` of the lesson called `title` went, and save that; go on with `then`, whatever was answered."""
     from sto_tui.dialogs.outcome import OutcomeScreen
 
     before = use.record
@@ -58,6 +59,8 @@ def ask_how_it_went(shell: Shell, use: Document, title: str) -> None:
         if answer is not None:
             changed = answered(before, answer.answer, today(), answer.note)
             shell.store(lambda space: space.save(changed, seen=use), saved)
+        else:
+            then()
 
     def saved(document: Document) -> None:
         shell.offer_undo(lambda space: _taken_back(space, document.id, before))
@@ -68,6 +71,7 @@ def ask_how_it_went(shell: Shell, use: Document, title: str) -> None:
             else _("You will be asked again in two weeks: “{title}”. Ctrl+Z takes it back.")
         )
         shell.say(text.format(title=title))
+        then()
 
     shell.push_screen(OutcomeScreen(before, title), went)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import count
@@ -17,6 +18,7 @@ from knowledge.model.records.activity import Activity
 from knowledge.model.records.record import Record
 from knowledge.problem import BadValue, Problem
 from knowledge.work.planning import (
+    ActivityStep,
     Every,
     cancelled,
     changed_alike,
@@ -25,8 +27,13 @@ from knowledge.work.planning import (
     following,
     held,
     moved,
+    moved_as,
     planned_again,
     repeated,
+    shared_by_series,
+    steps_for,
+    taken_back,
+    to_finish,
 )
 from knowledge.work.school_calendar import SchoolCalendar
 from tests.region_f import T, region
@@ -155,3 +162,63 @@ def test_the_distances_in_a_series_stay_as_they_are_when_all_of_it_is_moved(by: 
     changed = changed_alike(first, after, made)
     for before, now in zip(made, changed, strict=True):
         assert now.date and before.date and (now.date - before.date).days == by
+
+
+# -- which steps there are, and taking them back ----------------------------------------------------------------------
+
+
+def taken(step: ActivityStep, activity: Activity) -> Activity:
+    """What becomes of `activity` by a step that needs no day of its own."""
+    rules: dict[ActivityStep, Callable[[], Activity]] = {
+        ActivityStep.HELD: lambda: held(activity, T),
+        ActivityStep.CANCELLED: lambda: cancelled(activity, "ziek"),
+        ActivityStep.CONFIRMED: lambda: confirmed(activity, T),
+        ActivityStep.PLANNED: lambda: confirmed(activity, None),
+        ActivityStep.PLANNED_AGAIN: lambda: planned_again(activity),
+        ActivityStep.MOVED: lambda: moved(activity, T),
+        ActivityStep.REPEATED: lambda: series(activity, 1)[0],
+    }
+    return rules[step]()
+
+
+@pytest.mark.parametrize("name", F)
+def test_no_step_that_is_offered_is_refused(name: str) -> None:
+    for step in steps_for(F[name], T):
+        taken(step, F[name])
+
+
+def test_the_steps_fit_the_state() -> None:
+    step = ActivityStep
+    assert steps_for(F["a8"], T)[0] == step.HELD, "its day is past"
+    assert step.HELD not in steps_for(F["a10"], T), "it lies ahead"
+    assert step.CONFIRMED not in steps_for(dataclasses.replace(F["a10"], confirmed_on=T), T)
+    assert steps_for(F["a12"], T) == (step.CONFIRMED, step.PLANNED, step.MOVED), "it was cancelled"
+    assert steps_for(F["a1"], T) == (step.HELD, step.PLANNED_AGAIN, step.REPEATED), "it took place"
+    assert steps_for(F["a11"], T) == (step.CONFIRMED, step.PLANNED, step.MOVED), "an idea without a day"
+
+
+def test_what_is_past_and_still_planned_is_to_finish() -> None:
+    assert [each.id for each in to_finish(F.values(), T)] == ["a8"]
+    assert [each.id for each in to_finish(F.values(), date(2026, 12, 9))] == ["a8"], "a9 lasts until that day"
+    assert [each.id for each in to_finish(F.values(), date(2026, 12, 10))] == ["a8", "a9"]
+
+
+def test_moving_as_in_a_form_may_clear_the_last_day() -> None:
+    before = dataclasses.replace(F["a9"], confirmed_on=T)
+    assert moved_as(before, dataclasses.replace(before, place="Aula")).confirmed_on == T
+    after = moved_as(before, dataclasses.replace(before, until=None, title="Anders"))
+    assert (after.until, after.confirmed_on, after.title) == (None, None, before.title)
+
+
+def test_of_a_series_only_what_is_shared_is_meant_for_the_others() -> None:
+    told = dataclasses.replace(F["a10"], mark_school=8, state="gedaan", hours_company=None)
+    assert shared_by_series(F["a10"], told) == F["a10"]
+    assert shared_by_series(F["a10"], dataclasses.replace(told, place="Aula")).place == "Aula"
+
+
+def test_taking_back_leaves_what_somebody_changed_since() -> None:
+    after = held(F["a8"], T, mark_school=8, verdict="Goed")
+    now = dataclasses.replace(after, verdict="Heel goed", place="Aula")
+    back = taken_back(now, F["a8"], after)
+    assert (back.state, back.mark_school, back.verdict, back.place) == ("gepland", None, "Heel goed", "Aula")
+    assert taken_back(after, F["a8"], after) == F["a8"]
