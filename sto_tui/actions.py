@@ -131,7 +131,7 @@ EVERYWHERE = (
         palette=False,
         without_space=True,
     ),
-    UserAction("app.undo", N_("Undo delete"), N_("Takes back what you just deleted."), keys=("ctrl+z",)),
+    UserAction("app.undo", N_("Undo"), N_("Takes back what you did last."), keys=("ctrl+z",)),
     UserAction(
         "app.checklist",
         N_("Begin a checklist"),

@@ -60,8 +60,18 @@ class Shell(Protocol):
 
     # -- messages ---------------------------------------------------------------------------------------------------
 
-    def say(self, text: str, *, severity: SeverityLevel = "information", timeout: float | None = None) -> None:
-        """Show `text` (already in the user's language) for a while."""
+    def say(
+        self,
+        text: str,
+        *,
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        on_enter: Callable[[], None] | None = None,
+    ) -> None:
+        """Show `text` (already in the user's language) for a while.
+
+        Enter calls `on_enter` for as long as it stands there and nothing else was pressed.
+        """
 
     def show_error(self, error: Exception) -> None:
         """Show what went wrong."""

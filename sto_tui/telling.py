@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -35,22 +35,43 @@ class TellingMixin(Background, KeysInOrder):
         super().__init__()
         self.home = home
         self._stays_until = 0.0
+        self._on_enter: tuple[float, Callable[[], None]] | None = None
 
-    def say(self, text: str, *, severity: SeverityLevel = "information", timeout: float | None = None) -> None:
-        """Show `text` (in the user's language) for a while; what lies under it is free again at the next key."""
-        self.notify(safe(text), severity=severity, markup=False, timeout=timeout)
-        stays = timeout or self.NOTIFICATION_TIMEOUT if severity == "error" else GLANCE
+    def say(
+        self,
+        text: str,
+        *,
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        on_enter: Callable[[], None] | None = None,
+    ) -> None:
+        """Show `text` (in the user's language) for a while; what lies under it is free again at the next key.
+
+        Enter calls `on_enter` for as long as it stands there and nothing else was pressed.
+        """
+        lasts = timeout or self.NOTIFICATION_TIMEOUT
+        self.notify(safe(text), severity=severity, markup=False, timeout=lasts)
+        stays = lasts if severity == "error" else GLANCE
         self._stays_until = max(self._stays_until, monotonic() + stays)
+        if on_enter is not None:
+            self._on_enter = monotonic() + lasts, on_enter
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let everything that is drawn pass the gate."""
         return [*super().get_line_filters(), _ONLY_TEXT]
 
     async def on_event(self, event: events.Event) -> None:
-        """Take messages that were read away at a key or click: they cover the list."""
-        if isinstance(event, events.Key | events.MouseDown) and 0 < self._stays_until < monotonic():
-            self._stays_until = 0.0
-            self.clear_notifications()
+        """Take messages that were read away at a key or click: they cover the list. Enter may answer the last one."""
+        if isinstance(event, events.Key | events.MouseDown) and not event.is_forwarded:
+            until, answer = self._on_enter or (0.0, None)
+            self._on_enter = None
+            if isinstance(event, events.Key) and event.key == "enter" and answer and monotonic() < until:
+                self.clear_notifications()
+                answer()
+                return
+            if 0 < self._stays_until < monotonic():
+                self._stays_until = 0.0
+                self.clear_notifications()
         await super().on_event(event)
 
     def show_error(self, error: Exception) -> None:

@@ -122,4 +122,4 @@ class WritingMixin(SyncMixin):
         self.store(job, self._put_back, failed=failed)
 
     def _put_back(self, title: str) -> None:
-        self.say(_("Put back: “{title}”.").format(title=title))
+        self.say(_("Undone: “{title}”.").format(title=title))

@@ -17,12 +17,13 @@ from knowledge.model.records.closure import Closure
 from knowledge.model.records.offer import Offer
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.request import Request
+from knowledge.model.region import Region
 from knowledge.model.typed.weeks import days_of_week
 from knowledge.model.vocabulary import RELATION_STAGES, Vocabulary
 from knowledge.model.week_fields import weeks_of_every_year
 from knowledge.problem import N_, Reason, Word
 from knowledge.work.approach_load import load_of, window_days
-from knowledge.work.capacity import Capacity
+from knowledge.work.capacity import DECLINED, WITHDRAWN, Capacity, capacity
 from knowledge.work.menu import CLOSED, ENDED, MenuLine, menu_line
 from knowledge.work.school_calendar import CLOSED_FROM, CLOSED_KINDS, SchoolCalendar
 
@@ -37,7 +38,7 @@ PART_WORDS = Vocabulary(
     {
         "wereld": N_("World"),
         "profiel": N_("Profile"),
-        "periode": N_("Weeks"),
+        "periode": N_("Period"),
         "ruimte": N_("Room"),
         "groep": N_("Group"),
         "afstand": N_("Distance"),
@@ -114,6 +115,45 @@ class Matches:
 def matches(request: Request, calendar: SchoolCalendar) -> Matches:
     """Which offers in the region of `calendar` fit `request`."""
     return _Matching(request, calendar).found()
+
+
+def activity_for(region: Region, request: Request, partner: str, offer: Offer | None = None) -> Activity:
+    """The activity to write down when the partner with the id `partner` does what `request` asks for.
+
+    It has what the question and the `offer`, if there is one, say of it, and who signed up for either already.
+    """
+    at_school, at_company = (
+        offer is not None and offer.where == "school",
+        offer is not None and offer.where == "bedrijf",
+    )
+    return Activity(
+        title=offer.title if offer else request.title,
+        activity=request.activity,
+        purpose=request.goal,
+        schools=(request.school,) if request.school else (),
+        partners=(partner,) if partner else (),
+        weeks=request.weeks,
+        venue=request.school if at_school else partner if at_company else "",
+        place=request.place,
+        groups=request.groups,
+        group_size=request.group_size,
+        years=request.years,
+        profiles=request.profiles or (offer.profiles if offer else ()),
+        worlds=request.worlds or (offer.worlds if offer else ()),
+        contacts=(offer.contact,) if offer and offer.contact else (),
+        asked_on=region.today,
+        offer=offer.id if offer else "",
+        request=request.id,
+        signup=_signup_of(region, request, partner, offer),
+    )
+
+
+def _signup_of(region: Region, request: Request, partner: str, offer: Offer | None) -> str:
+    """The id of the sign-up it comes of: that of the school for the offer, or of the partner for the request."""
+    made = [each for each in capacity(region, offer).signups if each.signup.by == request.school] if offer else []
+    made += [each for each in capacity(region, request).signups if each.signup.by == partner]
+    free = (each.signup.id for each in made if each.place not in (DECLINED, WITHDRAWN) and not each.signup.event)
+    return next(free, "")
 
 
 class _Matching:

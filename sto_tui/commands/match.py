@@ -54,6 +54,8 @@ def run(context: CommandContext) -> None:
 
 
 def _value(found: Matches) -> dict[str, Any]:
+    from sto_tui.wording.fitting import reason_apart
+
     return {
         "request": found.request.id,
         "school_weeks": list(found.school_weeks),
@@ -77,7 +79,7 @@ def _value(found: Matches) -> dict[str, Any]:
                 "partner": each.line.partner_name,
                 "partner_id": each.line.offer.partner,
                 "reason": each.reason,
-                "text": _why(each),
+                "text": reason_apart(each),
                 "until": each.until.isoformat() if each.until else None,
             }
             for each in found.apart
@@ -94,22 +96,10 @@ def _value(found: Matches) -> dict[str, Any]:
     }
 
 
-def _why(apart: Apart) -> str:
-    """Why an offer stands apart: the reason of who said “nu niet”, or how the offer stands."""
-    from knowledge.work.matching import FULL_APART, NOT_NOW_APART
-    from sto_tui.wording.places import menu_status, places_word
-
-    if apart.reason == NOT_NOW_APART and apart.line.partner:
-        return apart.line.partner.not_now_reason
-    return places_word(apart.line.capacity) if apart.reason == FULL_APART else menu_status(apart.line)
-
-
 def _lines(found: Matches, school: str) -> Iterator[str]:
     from knowledge.model.vocabulary import ACTIVITY_KINDS
-    from knowledge.work.matching import NOT_NOW_APART, PART_WORDS
     from sto_tui.commands.terminal.output import indented, short_id
-    from sto_tui.wording.dates import day_to_type
-    from sto_tui.wording.places import menu_status
+    from sto_tui.wording.fitting import apart_in_full, because_word, did_word, part_word, points_word
 
     yield from indented(found.request.title, "")
     yield " · ".join(filter(None, (safe_line(school), _(ACTIVITY_KINDS.label(found.request.activity)))))
@@ -118,21 +108,17 @@ def _lines(found: Matches, school: str) -> Iterator[str]:
     for each in found.offers:
         first = f"{each.score:>4} {short_id(each.line.offer.id):12} "
         yield from indented(_name_of(each), " " * 18, first)
-        told = (
-            f"{_(PART_WORDS.label(part.name))} {part.points}/{part.most} ({tell(part.because)})" for part in each.parts
-        )
+        told = (f"{part_word(part)} {points_word(part)} ({because_word(part)})" for part in each.parts)
         yield from indented(" · ".join(told), " " * 5)
     if found.apart:
         yield "\n" + _("Apart").upper()
     for one in found.apart:
         yield from indented(_name_of(one), " " * 18, f"     {short_id(one.line.offer.id):12} ")
-        words = (menu_status(one.line), _why(one)) if one.reason == NOT_NOW_APART else (_why(one),)
-        yield from indented(": ".join(words), " " * 18)
+        yield from indented(apart_in_full(one), " " * 18)
     if found.before:
         yield "\n" + _("Did this before, without an offer now").upper()
     for did in found.before:
-        said = _("{times} times, last on {day}").format(times=did.times, day=day_to_type(did.last))
-        yield from indented(f"{did.partner.title} ({said})", " " * 5)
+        yield from indented(f"{did.partner.title} ({did_word(did)})", " " * 5)
 
 
 def _name_of(offered: Apart | OfferMatch) -> str:

@@ -106,7 +106,7 @@ def _asked(context: CommandContext, partner: Partner, value: dict[str, Any]) -> 
 
     region = context.workspace.region(today())
     value.update(load_json(region, partner))
-    return load_lines(region, partner)
+    return load_lines(region, partner, context.workspace.on_behalf)
 
 
 def _used(context: CommandContext, lesson: Document, value: dict[str, Any]) -> list[str]:

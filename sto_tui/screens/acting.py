@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from knowledge.problem import N_
@@ -110,7 +111,18 @@ STAND = UserAction(
     by_letter=True,
 )
 
-ON_DOCUMENT = (STAND, USE, CALL_ON, EDIT, DELETE, COPY, EXTERNAL, HISTORY, LIKE, SAME, FORGET)
+FITS = UserAction(
+    "fits",
+    N_("Who fits?"),
+    N_("Which offers fit this request, with the points of each; from there you call, sign up or plan."),
+    letters=("p",),
+    bar=True,
+)
+
+_FITTING = "sto_tui.screens.fitting:FittingScreen"
+"""The screen of `FITS`, which is itself a screen with a document in front."""
+
+ON_DOCUMENT = (STAND, USE, CALL_ON, FITS, EDIT, DELETE, COPY, EXTERNAL, HISTORY, LIKE, SAME, FORGET)
 
 
 class ActingScreen(WorkspaceScreen[None]):
@@ -148,14 +160,23 @@ class ActingScreen(WorkspaceScreen[None]):
 
             return self.current is not None and has_steps(self.current)
         if action == CALL_ON.id:
+            from knowledge.model.records.offer import Offer
             from knowledge.model.records.partner import Partner
 
-            return self.current is not None and isinstance(self.current.record, Partner) and not self.current.deleted
+            return self._is_about(Partner, Offer)
+        if action == FITS.id:
+            from knowledge.model.records.request import Request
+
+            return self._is_about(Request)
         if action == USE.id:
             from knowledge.model.records.lesson import Lesson
 
             return self.current is not None and isinstance(self.current.record, Lesson)
         return super().check_action(action, parameters)
+
+    def _is_about(self, *kinds: type[Record]) -> bool:
+        """Whether the document in front is one of `kinds`, and not in the bin."""
+        return self.current is not None and isinstance(self.current.record, kinds) and not self.current.deleted
 
     def with_current(self, then: Callable[[Document], None]) -> None:
         """Call `then` with the document in front, reading it first if needed."""
@@ -262,8 +283,12 @@ class ActingScreen(WorkspaceScreen[None]):
 
         self.with_current(lambda document: use_lesson(self.sto, document))
 
+    def action_fits(self) -> None:
+        """Show which offers fit the request in front."""
+        self.app.push_screen(resolve_name(_FITTING)(self.current_id))
+
     def action_call_on(self) -> None:
-        """Note that the person calls on the partner in front."""
+        """Note that the person calls on the partner in front, or on the company of the offer in front."""
         from sto_tui.screens.approaching import call_on
 
         self.with_current(lambda document: call_on(self.sto, document))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knowledge.model.records.approach import Approach
+from knowledge.model.records.offer import Offer
 from knowledge.model.records.partner import Partner
+from knowledge.model.records.request import Request
 from knowledge.today import today
 from sto_tui.dialogs.approach import ApproachScreen, Called
 from sto_tui.dialogs.pick import PickScreen, Suggestion
@@ -20,54 +23,67 @@ if TYPE_CHECKING:
 
 
 class _Known(NamedTuple):
-    """On whose behalf the person calls (its id and name), and the lines to read before calling."""
+    """On whose behalf the person calls (its id and name), the name of the partner, and the lines to read before."""
 
     school: str
     name: str
+    partner: str
     told: list[str]
 
 
-def call_on(shell: Shell, partner: Document) -> None:
-    """Ask how the person calls on `partner` and note it, on behalf of the organisation they work for."""
-    workspace = shell.workspace
-    if workspace is None or not isinstance(partner.record, Partner):
+def call_on(shell: Shell, document: Document, request: Request | None = None) -> None:
+    """Ask how the person calls on the partner in `document`, or on that of the offer in it, and note it.
+
+    It is on behalf of the organisation they work for or, for a `request`, of the school that asks.
+    """
+    workspace, record = shell.workspace, document.record
+    if workspace is None or not isinstance(record, Partner | Offer):
         return
+    offer = record if isinstance(record, Offer) else None
+    begun = Approach(
+        partner=offer.partner if offer else document.id,
+        by=request.school if request else "",
+        activity=request.activity if request else offer.activity if offer else "",
+        offer=offer.id if offer else "",
+        request=request.id if request else "",
+    )
 
     def ask(known: _Known) -> None:
-        if not known.school:
-            ask_on_behalf(shell, workspace, lambda: call_on(shell, partner))
-            return
-        shell.push_screen(
-            ApproachScreen(partner.record.title, known.told, known.name), lambda answer: called(answer, known)
-        )
+        if known.school:
+            screen = ApproachScreen(known.partner, known.told, known.name)
+            shell.push_screen(screen, lambda answer: called(answer, known))
+        else:
+            ask_on_behalf(shell, workspace, lambda: call_on(shell, document, request))
 
     def called(answer: Called | None, known: _Known) -> None:
         if answer is None:
             return
-        approach = Approach(
-            partner=partner.id,
+        approach = replace(
+            begun,
             by=known.school,
             date=today(),
             way=answer.way,
             ask="ja" if answer.is_ask else "nee",
             who=workspace.author,
         )
-        shell.store(lambda space: space.save(approach), noted)
+        shell.store(lambda space: space.save(approach), lambda saved: _noted(shell, saved, known.partner))
 
-    def noted(saved: Document) -> None:
-        shell.offer_undo(lambda space: space.delete(saved.id).record.title)
-        text = _("Noted: you called on {partner}. Ctrl+Z takes it back; its card shows it, to add to it.")
-        shell.say(text.format(partner=safe_line(partner.record.title)))
-
-    shell.background(lambda: _known(workspace, partner.id), ask, group="calling")
+    shell.background(lambda: _known(workspace, begun), ask, group="calling")
 
 
-def _known(workspace: Workspace, partner: str) -> _Known:
+def _noted(shell: Shell, saved: Document, partner: str) -> None:
+    """Say that it is noted; for as long as that stands there, Enter adds to it."""
+    shell.offer_undo(lambda space: space.delete(saved.id).record.title)
+    text = _("Noted: you called on {partner}. Enter adds to it · Ctrl+Z takes it back.")
+    shell.say(text.format(partner=safe_line(partner)), on_enter=lambda: shell.edit(saved.record, saved))
+
+
+def _known(workspace: Workspace, begun: Approach) -> _Known:
     from knowledge.work.approach_load import cautions_before_asking
 
-    school, region = workspace.on_behalf, workspace.region(today())
-    told = [tell(each.reason) for each in cautions_before_asking(region, partner, school)]
-    return _Known(school, region.title(school), told)
+    school, region = begun.by or workspace.on_behalf, workspace.region(today())
+    told = cautions_before_asking(region, begun.partner, school, activity=begun.activity)
+    return _Known(school, region.title(school), region.title(begun.partner), [tell(each.reason) for each in told])
 
 
 def ask_on_behalf(shell: Shell, workspace: Workspace, then: Callable[[], None]) -> None:

@@ -25,7 +25,7 @@ from knowledge.problem import N_
 from knowledge.today import today
 from sto_tui.actions import UserAction, bindings
 from sto_tui.dialogs.pick import PickScreen, Suggestion
-from sto_tui.screens.acting import CALL_ON, DELETE, EDIT, HISTORY, NEW, OPEN, STAND
+from sto_tui.screens.acting import CALL_ON, DELETE, EDIT, FITS, HISTORY, NEW, OPEN, STAND
 from sto_tui.screens.plan_actions import ROUND_OFF, FinishBar, FoundActivity, PlanActions
 from sto_tui.screens.plan_pages.page import KIND_LINE, WIDE, PlanPage, PlanView
 from sto_tui.widgets.chrome import link
@@ -84,8 +84,8 @@ class CalendarScreen(PlanActions):
     """Draws one of `PAGES` of the region, and keeps what was chosen when going to another."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (
-        OPEN, NEW, STAND, ONLY_SCHOOL, SIGN_UP, CONFIRM, CALL_ON, ROUND_OFF, *PAGE_ACTIONS, BEFORE, AFTER, TO_TODAY,
-        EDIT, DELETE, HISTORY,
+        OPEN, NEW, STAND, FITS, ONLY_SCHOOL, SIGN_UP, CONFIRM, CALL_ON, ROUND_OFF, *PAGE_ACTIONS, BEFORE, AFTER,
+        TO_TODAY, EDIT, DELETE, HISTORY,
     )  # fmt: skip
     BINDINGS: ClassVar[list[Any]] = bindings(action for action in ACTIONS if action != OPEN)
     PLACE: ClassVar[str] = N_("Year plan")
@@ -138,9 +138,11 @@ class CalendarScreen(PlanActions):
         return option.id or "" if option and not self.grid.has_focus else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer calling on somebody on the page of partners."""
+        """Offer on each page what can be done with what stands there."""
         if action == CALL_ON.id:
-            return self.number == PARTNER and bool(self.current_id)
+            return self.number in (PARTNER, MENU) and bool(self.current_id)
+        if action == FITS.id:
+            return self.number == REQUESTS and bool(self.current_id)
         if action in (SIGN_UP.id, CONFIRM.id):
             return self.number in (MENU, REQUESTS) and bool(self.current_id)
         return super().check_action(action, parameters)

@@ -26,9 +26,9 @@ from sto_tui.screens.logbook import action_line
 from sto_tui.widgets.blocks import HEADING, Block
 from sto_tui.widgets.chrome import link
 from sto_tui.widgets.record_view import record_blocks
-from sto_tui.wording.cautions import caution_line
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _, ngettext
+from sto_tui.wording.load import load_lines
 from sto_tui.wording.plain import safe, safe_line
 from sto_tui.wording.words import kinds_word, state_word
 
@@ -69,18 +69,9 @@ def read_card(workspace: Workspace, document: Document) -> Card:
 
 def before_calling(workspace: Workspace, partner_id: str) -> list[str]:
     """What to know before calling on a partner, on behalf of the organisation that the person works for."""
-    from knowledge.work.approach_load import cautions_before_asking, load_limit, load_of
-
     region = workspace.region(today())
-    school = workspace.on_behalf
-    if partner_id not in region.of(Partner) or region.is_school(partner_id):
-        return []
-    load = load_of(region, partner_id)
-    cautions = cautions_before_asking(region, partner_id, school if school != partner_id else "")
-    number = _("{schools} of {most} schools asked in the last {days} days")
-    days, asked = region.settings.load_days, len(load.schools)
-    told = [number.format(schools=asked, most=load_limit(region), days=days)] if load.schools else []
-    return [*told, *(caution_line(each) for each in cautions)]
+    partner = region.of(Partner).get(partner_id)
+    return load_lines(region, partner, workspace.on_behalf) if partner else []
 
 
 def _left(region: Region, partner_id: str) -> dict[str, str]:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from sto_tui.shell import Shell
 
 
-def sign_up(shell: Shell, target_id: str) -> None:
-    """Sign up for what has the id `target_id`, on behalf of the organisation that the person works for."""
+def sign_up(shell: Shell, target_id: str, by: str = "") -> None:
+    """Sign up for what has the id `target_id` on behalf of the partner `by`, by default whom the person works for."""
     workspace = shell.workspace
     if workspace is None:
         return
@@ -44,12 +44,12 @@ def sign_up(shell: Shell, target_id: str) -> None:
         if answer == "yes":
             shell.store(lambda space: space.save(signup), lambda saved: _told(shell, saved, _("Signed up: {title}.")))
 
-    shell.background(lambda: _about(workspace, target_id), ask, group="signing up")
+    shell.background(lambda: _about(workspace, target_id, by or workspace.on_behalf), ask, group="signing up")
 
 
-def _about(workspace: Workspace, target_id: str) -> tuple[Signup, str, str, list[str]] | None:
+def _about(workspace: Workspace, target_id: str, by: str) -> tuple[Signup, str, str, list[str]] | None:
     """The sign-up to save, who signs up for what, and what to know; None when nobody said for whom the person works."""
-    region, by = workspace.region(today()), workspace.on_behalf
+    region = workspace.region(today())
     target = target_of(region, target_id)
     if target is None:
         raise UnknownId(target_id)

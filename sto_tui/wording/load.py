@@ -8,9 +8,18 @@ from knowledge.model.records.partner import Partner
 from knowledge.model.region import Region
 from knowledge.model.vocabulary import Vocabulary
 from knowledge.problem import N_
-from knowledge.work.approach_load import BUSY, CALM, TOO_BUSY, Load, load_caution, load_limit, load_of
-from knowledge.work.not_now import is_not_now, not_now_reason
-from sto_tui.wording.i18n import _, tell
+from knowledge.work.approach_load import (
+    BUSY,
+    CALM,
+    TOO_BUSY,
+    Load,
+    cautions_before_asking,
+    load_limit,
+    load_of,
+    window_days,
+)
+from knowledge.work.not_now import NOT_NOW, is_not_now
+from sto_tui.wording.i18n import _, ngettext, tell
 
 LOAD_LEVELS = Vocabulary("load_level", {CALM: N_("calm"), BUSY: N_("mind"), TOO_BUSY: N_("asked too much")})
 
@@ -40,16 +49,31 @@ def _until(day: date | None, today: date) -> str:
     return _("not now until {day}").format(day=f"{day:%d-%m}" if (day - today).days < 365 else f"{day:%d-%m-%Y}")
 
 
-def load_lines(region: Region, partner: Partner) -> list[str]:
-    """What stands first on the card of a partner: its “nu niet”, and how many schools asked something lately."""
-    lines = [tell(not_now_reason(partner))] if is_not_now(partner, region.today) else []
+def load_lines(region: Region, partner: Partner, school: str = "") -> list[str]:
+    """What to know of a partner before asking it something: its “nu niet”, and how many schools asked lately.
+
+    `school` is the id of the one on whose behalf somebody would ask ("" for nobody in particular): it is counted in.
+    """
+    if region.is_school(partner.id):
+        return []
+    cautions = cautions_before_asking(region, partner.id, school if school != partner.id else "")
+    told = [tell(each.reason) for each in cautions if each.code == NOT_NOW]
+    about_load = next((tell(each.reason) for each in cautions if each.code != NOT_NOW), "")
     load = load_of(region, partner.id)
-    if caution := load_caution(region, load):
-        lines.append(tell(caution.reason))
-    elif load.schools:
-        latest = load.asks[-1]
-        said = _("Asked lately: {load} schools; the last on {day} by {school}.")
-        lines.append(
-            said.format(load=of_at_most(region, load), day=f"{latest.day:%d-%m}", school=region.title(latest.by))
-        )
-    return lines
+    if load.schools:
+        said = _("load {load}: {told}").format(load=of_at_most(region, load), told=about_load or _latest(region, load))
+        return [*told, said]
+    return [*told, *filter(None, [about_load])]
+
+
+def _latest(region: Region, load: Load) -> str:
+    """How many schools asked in the days that count, and which the last was."""
+    latest, number = load.asks[-1], len(load.schools)
+    said = ngettext(
+        "{number} school in {days} days, the last on {day}: {school}",
+        "{number} schools in {days} days, the last on {day}: {school}",
+        number,
+    )
+    return said.format(
+        number=number, days=window_days(region), day=f"{latest.day:%d-%m}", school=region.title(latest.by)
+    )

@@ -162,7 +162,7 @@ def test_load_and_not_now_stand_with_the_partner(f: Sto) -> None:
     assert shown(f, "p-rossum")["load"] == {"schools": 2, "asks": 3, "level": "let-op"}
     assert shown(f, "p-hoekstra")["not_now"] is True
     page = f("show", "p-rossum", "--lang", "nl").out.splitlines()
-    assert page[3] == "Pas gevraagd: door 2/3 scholen; het laatst op 20-11 door CSG Het Kompas."
+    assert page[3] == "drukte 2/3: 2 scholen in 28 dagen, de laatste op 20-11: CSG Het Kompas"
     assert f("show", "p-hoekstra", "--lang", "nl").out.splitlines()[3].startswith("Nu niet, tot 01-03-2027: Verbouwing")
     rows = {each["id"]: each for each in f("list", "partner", "--json").json}
     assert (rows["p-rossum"]["load"]["schools"], rows["p-hoekstra"]["not_now"]) == (2, True)

@@ -204,7 +204,7 @@ def test_what_fits_a_request_is_told_with_the_points_of_each(region: Sto) -> Non
         ("o3", "nu-niet", "Verbouwing van de bakkerij", "2027-03-01"), ("o4", "vol", "FULL 2 of 2", None),
     ]  # fmt: skip
     page = region("match", "Wie laat twaalf derdejaars een hoeklas leggen?", "--lang", "nl").out
-    for text in ("92 o1", "Weken 20/20 (open in 3 van 3 schoolweken)", "Beoordeling 10/10", "VOL 2 van 2"):
+    for text in ("92 o1", "Periode 20/20 (open in 3 van 3 schoolweken)", "Beoordeling 10/10", "VOL 2 van 2"):
         assert text in " ".join(page.split())
     assert "nu niet tot 01-03-2027: Verbouwing van de bakkerij" in " ".join(page.split())
     assert max(map(len, page.splitlines())) <= 80

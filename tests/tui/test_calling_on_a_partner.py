@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from knowledge.home import Home
 from knowledge.model.records.approach import Approach
@@ -11,6 +11,7 @@ from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.dialogs.approach import ApproachScreen
 from sto_tui.dialogs.pick import PickScreen
+from sto_tui.screens.editor import EditorScreen
 from sto_tui.screens.reader import ReaderScreen
 from tests import region_f
 from tests.tui.driving import SMALL, says, screen_text, shows, until
@@ -48,6 +49,33 @@ async def test_two_keys_note_a_call_and_one_takes_it_back(region_app: StoApp, wo
         )  # fmt: skip
         await pilot.press("ctrl+z")
         await until(pilot, lambda: not calls(workspace))
+
+
+async def test_enter_adds_to_the_call_for_as_long_as_that_stands_there(
+    region_app: StoApp, workspace: Workspace
+) -> None:
+    async with region_app.run_test(size=SMALL) as pilot:
+        region_app.open_document("p-brinkhof")
+        await until(pilot, lambda: isinstance(region_app.screen, ReaderScreen))
+        await shows(pilot, "Brinkhof")
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(region_app.screen, ApproachScreen))
+        await pilot.press("t")
+        await says(pilot, "Enter vult aan")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(region_app.screen, EditorScreen))
+        await shows(pilot, "Waarover")
+        about = region_app.screen.query_one("#row-about Input", Input)
+        about.value = "een middag in de loods"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: [each.about for each in calls(workspace)] == ["een middag in de loods"])
+        await until(pilot, lambda: isinstance(region_app.screen, ReaderScreen))
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(region_app.screen, ApproachScreen))
+        await pilot.press("m")
+        await until(pilot, lambda: len(calls(workspace)) == 2 and isinstance(region_app.screen, ReaderScreen))
+        await pilot.press("down", "enter")
+        assert isinstance(region_app.screen, ReaderScreen)
 
 
 async def test_what_to_know_stands_there_before_the_call(region_app: StoApp) -> None:
@@ -100,3 +128,18 @@ async def test_the_card_of_a_partner_begins_with_whether_to_call(region_app: Sto
         assert text.index("drukte 2/3") < text.index("Lasgastles MAG")
         await pilot.press("ctrl+a")
         await until(pilot, lambda: isinstance(region_app.screen, ApproachScreen))
+
+
+async def test_on_an_offer_one_calls_on_its_company_about_that_offer(region_app: StoApp, workspace: Workspace) -> None:
+    async with region_app.run_test(size=SMALL) as pilot:
+        await pilot.press("f9", "5")
+        await shows(pilot, "Gastles warmtepomp")
+        listed = region_app.screen.query_one("#list", OptionList)
+        listed.highlighted = listed.get_option_index("o2")
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(region_app.screen, ApproachScreen))
+        await shows(pilot, "Aangeklopt bij Installatiebedrijf Terpstra")
+        await pilot.press("t")
+        await until(pilot, lambda: bool(calls(workspace)))
+        (made,) = calls(workspace)
+        assert (made.partner, made.offer, made.activity) == ("p-terpstra", "o2", "gastles")

@@ -22,7 +22,7 @@ from knowledge.model.records.request import Request
 from knowledge.model.records.settings import SETTINGS_ID, Settings
 from knowledge.model.records.signup import Signup
 from knowledge.model.region import Region
-from knowledge.work.matching import Matches, matches
+from knowledge.work.matching import Matches, activity_for, matches
 from knowledge.work.school_calendar import SchoolCalendar
 from tests import region_f
 from tests.region_f import T
@@ -233,3 +233,35 @@ def test_the_order_in_which_records_came_in_changes_nothing() -> None:
     ]
     assert all(each == seen[0] for each in seen)
     assert Signup.kind in F.records
+
+
+def test_an_activity_of_a_request_and_an_offer_has_what_both_say() -> None:
+    region = region_f.region()
+    request, offer = region.of(Request)["r1"], region.of(Offer)["o1"]
+
+    made = activity_for(region, request, offer.partner, offer)
+
+    assert (made.title, made.activity, made.schools, made.partners) == (
+        offer.title, request.activity, (request.school,), (offer.partner,),
+    )  # fmt: skip
+    assert (made.offer, made.request, made.asked_on, made.weeks) == ("o1", "r1", region_f.T, request.weeks)
+    assert (made.groups, made.group_size, made.profiles) == (request.groups, request.group_size, request.profiles)
+
+
+def test_an_activity_of_a_request_alone_is_called_after_the_question() -> None:
+    region = region_f.region()
+    request = region.of(Request)["r1"]
+
+    assert activity_for(region, request, "p-rossum").title == request.title
+
+
+@pytest.mark.parametrize(
+    ("state", "event", "linked"), [("nieuw", "", "s"), ("ingetrokken", "", ""), ("nee", "", ""), ("nieuw", "a1", "")]
+)
+def test_an_activity_is_linked_to_the_sign_up_that_it_comes_of(state: str, event: str, linked: str) -> None:
+    signup = Signup(id="s", target="o1", by="p-kompas", signed_on=region_f.T, state=state, event=event)
+    region = region_f.region(region_f.T, signup, without=("s1", "s2", "s3"))
+
+    made = activity_for(region, region.of(Request)["r1"], "p-rossum", region.of(Offer)["o1"])
+
+    assert made.signup == linked
