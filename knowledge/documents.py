@@ -17,6 +17,8 @@ from knowledge.problem import NameOfSeveral, UnknownId
 
 if TYPE_CHECKING:
     from knowledge.catalogue.region_view import RegionView
+    from knowledge.figures.cofinancing import Cofinancing
+    from knowledge.model.records.period import Period
     from knowledge.model.region import Region
     from knowledge.model.reuse import Reuse
     from knowledge.work.deleting import AtStake
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
 _UNTOLD = 10_000
 """The most uses to look through for those about which somebody is to be asked."""
+
+
+_LINES = 1_000_000
+"""More lines than any register has."""
 
 
 class Documents:
@@ -67,6 +73,36 @@ class Documents:
         """Everything that rules of the network look at, as it is on the day `today`."""
         self._catalogue.refresh(self._mirror)
         return self._region_view.region(today)
+
+    def cofinancing(self, today: date, period: Period | None = None) -> Cofinancing:
+        """The register of cofinanciering of `period`, by default the one in force on the day `today`."""
+        from knowledge.figures.cofinancing import cofinancing
+
+        region = self.region(today)
+        return cofinancing(region, [each.id for each in self._catalogue.conflicts()], period)
+
+    def lines_in_bin(self) -> list[Document]:
+        """The lines of the register that are in the bin."""
+        from knowledge.model.records.contribution import Contribution
+
+        return self.documents(Listing(Contribution.kind, trashed=True, limit=_LINES))
+
+    def changed_after_closing(self) -> list[str]:
+        """The ids of the lines of the register, also in the bin, that were changed while their books were closed."""
+        from knowledge.model.records.contribution import Contribution
+        from knowledge.model.records.period import Period
+        from knowledge.work.closing import changed_after_closing
+
+        found = self.documents(Listing(Period.kind, limit=_LINES))
+        periods = [each.record for each in found if isinstance(each.record, Period) and each.record.closed_until]
+        if not periods:
+            return []
+        closed = [(each, self.history(each.id)) for each in periods]
+        first = min(step.time for _, steps in closed for step in steps if step.set.get("closed_until"))
+        lines = [*self.documents(Listing(Contribution.kind, limit=_LINES)), *self.lines_in_bin()]
+        return sorted(
+            each.id for each in lines if each.changed > first and changed_after_closing(self.history(each.id), closed)
+        )
 
     def superfluous(self) -> list[Document]:
         """The documents beside the only one of their kind (the settings), which nothing uses."""

@@ -61,6 +61,10 @@ class WrongUse(Problem):
     """The request itself was wrong (an invalid date, an unknown field): exit status 2 on the command line."""
 
 
+class Refused(Problem):
+    """One record can't be saved as it is asked, by a rule of the region; others beside it can."""
+
+
 class UnknownId(Problem):
     """No document here has this id."""
 

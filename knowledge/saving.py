@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from knowledge.catalogue.catalogue import Catalogue
+from knowledge.catalogue.listing import Listing
 from knowledge.identifier import new_id
 from knowledge.journal.appending import append_own
 from knowledge.journal.change import ERASE, Change
@@ -19,9 +20,15 @@ from knowledge.journal.versions import versions
 from knowledge.model import codec
 from knowledge.model.fields import Json
 from knowledge.model.following import as_written
+from knowledge.model.records.contribution import Contribution
+from knowledge.model.records.period import Period
 from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem, WrongUse
 from knowledge.today import today
+from knowledge.work.closing import check_books_open
+
+_PERIODS = 1000
+"""The most grant periods of a region that are looked at."""
 
 
 class Invalid(Problem):
@@ -145,6 +152,7 @@ class Saving:
         if gone := {draft.document for draft in drafts} & self._catalogue.erasures.all():
             raise Erased(min(gone))
         telling = [draft for draft in drafts if draft.set]
+        self._check_books([draft for draft in telling if draft.kind == Contribution.kind])
         if telling:
             made = self._append(telling)
             try:
@@ -154,6 +162,21 @@ class Saving:
             except (Problem, OSError, sqlite3.Error):  # saved already; the overview catches up when the disk allows
                 return [self._merged(draft.document, made) for draft in drafts]
         return list(self._catalogue.read(draft.document for draft in drafts))
+
+    def _check_books(self, drafts: Sequence[Edit]) -> None:
+        """Raise `Refused` when one of `drafts` would change a line whose books are closed."""
+        if not drafts:
+            return
+        found = self._catalogue.documents(Listing(Period.kind, limit=_PERIODS))
+        periods = [each.record for each in found if isinstance(each.record, Period)]
+        for draft in drafts:
+            before = self._catalogue.document(draft.document)
+            if before is None:
+                continue
+            had = {**before.fields, DELETED: before.deleted}
+            if all(had.get(name) == value for name, value in draft.set.items()):
+                continue  # whoever chooses the version that is shown changes nothing
+            check_books_open(_line(draft.document, had), _line(draft.document, had | draft.set), periods)
 
     def _append(self, drafts: Sequence[Edit]) -> Sequence[Change]:
         if not all(draft.author.strip() for draft in drafts):
@@ -171,3 +194,11 @@ class Saving:
         except (Problem, OSError, sqlite3.Error):
             known = {}
         return merge(list((known | fresh).values()))
+
+
+def _line(document_id: str, fields: codec.Fields) -> Contribution | None:
+    """The line with these fields; None for one in the bin."""
+    if fields[DELETED]:
+        return None
+    record = codec.decode(Contribution.kind, document_id, fields)
+    return record if isinstance(record, Contribution) else None

@@ -14,12 +14,14 @@ ROOT = Path(__file__).parents[1]
 OTHERWISE = {
     "knowledge/content/demo.py": {"meeting", "partner", "settings"},  # fields of a lesson and of an offer, and a file
     "knowledge/content/demo_network.py": {"closure", "settings"},  # a field of it, and a file
+    "knowledge/figures/ledger_check.py": {"partner"},  # a value in a reason
     "knowledge/model/checklist.py": {"person", "action", "offer"},  # what a question of a checklist can ask for
     "knowledge/model/vocabulary.py": {"activity", "closure"},  # names of vocabularies
     "knowledge/search/facets.py": {
         "partner",
         "activity",
     },  # the facet, and its target without loading the records at first paint
+    "knowledge/work/contributions.py": {"activity", "partner"},  # values in a reason
     "knowledge/work/checklist.py": {"action", "offer"},  # as in model/checklist.py
     "knowledge/work/outcome.py": {"offer"},  # as in model/checklist.py
     "knowledge/work/log_meeting.py": {"action", "lesson"},  # rows of what is told of a meeting
@@ -30,6 +32,9 @@ OTHERWISE = {
     "sto_tui/commands/approach/__init__.py": {"approach"},  # the verb
     "sto_tui/commands/approach/add.py": {"partner", "activity", "offer", "request"},  # fields
     "sto_tui/commands/approach/list.py": {"partner", "activity"},  # fields
+    "sto_tui/commands/cofin/add.py": {"partner"},  # the argument of the verb
+    "sto_tui/commands/cofin/registers.py": {"partner"},  # in JSON
+    "sto_tui/commands/cofin/status.py": {"activity", "partner", "period"},  # in JSON
     "sto_tui/commands/bodies.py": {"person"},  # a key in JSON
     "sto_tui/commands/relation.py": {"partner"},  # the argument of the verb
     "sto_tui/commands/notnow.py": {"partner"},  # the argument of the verb

@@ -27,7 +27,7 @@ from knowledge.model.codec import Fields
 from knowledge.model.kinds import KINDS, depth
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
-from knowledge.problem import N_, Problem, Reason
+from knowledge.problem import N_, Problem, Reason, Refused
 
 BATCH = 1000
 _PAGE = 4000
@@ -319,12 +319,12 @@ class _Import:
         self._rows.clear()
 
     def _save(self, records: Sequence[Record], save: Callable[[Sequence[Record]], object]) -> None:
-        """Save `records`; one that is too much for a change is refused, and the others are saved."""
+        """Save `records`; one that is too large, or may not change, is refused, and the others are saved."""
         if not records:
             return
         try:
             save(records)
-        except BadChange as bad:  # nothing was written
+        except (BadChange, Refused) as bad:  # nothing was written
             half = len(records) // 2
             if half:
                 self._save(records[:half], save)
@@ -334,7 +334,7 @@ class _Import:
             else:
                 raise
 
-    def _take_back(self, record: Record, bad: BadChange) -> None:
+    def _take_back(self, record: Record, bad: Problem) -> None:
         number, where, is_new = self._rows[record.id]
         self._refused.add(number, RejectedRow(where, bad))
         self._added -= is_new

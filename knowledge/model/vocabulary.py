@@ -289,7 +289,7 @@ HOLIDAY_REGIONS = Vocabulary("holiday_region", {"noord": N_("North"), "midden": 
 CONTRIBUTION_WAYS = Vocabulary(
     "contribution_way",
     {
-        "uren": N_("hours"),
+        "uren": N_("hours of work"),
         "leerlinguren": N_("pupil hours"),
         "materiaal": N_("material"),
         "faciliteiten": N_("facilities"),

@@ -83,9 +83,11 @@ class CommandContext:
         `before` is what it was, None for a new one: some only tell of what is new.
         """
         from knowledge.model.records.activity import Activity
+        from knowledge.model.records.contribution import Contribution
         from knowledge.model.records.request import Request
         from knowledge.model.records.signup import Signup
         from knowledge.today import today
+        from knowledge.work.contributions import cautions_on_line
         from knowledge.work.question import weak_when_opened
         from knowledge.work.signing_up import cautions_on_saved
 
@@ -94,6 +96,8 @@ class CommandContext:
             return self.workspace.plan_check(today()).cautions(document_id)
         if isinstance(record, Request) and (weak := weak_when_opened(record, before)):
             return (weak,)
+        if isinstance(record, Contribution):
+            return list(cautions_on_line(self.workspace.region(today()), record))
         if isinstance(record, Signup):
             return cautions_on_saved(self.workspace.region(today()), record, before)
         return ()

@@ -22,7 +22,7 @@ VERBS = (
     *("plan", "holidays"),
     *("approach", "notnow"),
     *("menu", "request", "signup", "match"),
-    *("coverage", "relations", "relation", "bodies"),
+    *("cofin", "coverage", "relations", "relation", "bodies"),
     *("import", "export"),
     *("settings",),
     *("erase", "doctor"),

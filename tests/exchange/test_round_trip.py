@@ -108,8 +108,14 @@ def records(draw: st.DrawFn, kind: str, document_id: str) -> Record:
         filled["until"] = max(filled["until"], filled.get("date") or date.min)
     extra = draw(st.dictionaries(st.from_regex(r"x-[a-z]{1,4}", fullmatch=True), VALUES, max_size=2))
     record = KINDS[kind](id=document_id, extra=extra, **filled)
-    wrong = {name: fields[name].type.empty for name in ("state", "until", "about") if name in fields}
-    return dataclasses.replace(record, **wrong) if list(record.wrong_together()) else record
+    if not (found := {name for name, _problem in record.wrong_together()}):
+        return record
+    right = {"hours": Decimal("1.00"), "value": Decimal("1.00"), "pupils": None, "hours_each": None}
+    if found & right.keys():
+        return dataclasses.replace(record, **{name: value for name, value in right.items() if name in fields})
+    return dataclasses.replace(
+        record, **{name: fields[name].type.empty for name in ("state", "until", "about") if name in fields}
+    )
 
 
 SPACES = st.tuples(*(records(kind, document_id) for kind in sorted(KINDS, key=depth) for document_id in IDS[kind]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Date
 from decimal import Decimal
@@ -11,10 +12,13 @@ from knowledge.model.fields import Beginning, Choice, Day, FieldType, Link, Text
 from knowledge.model.number_fields import Amount, Whole
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.partner import Partner
-from knowledge.model.records.record import Kind, OnCard, Record
+from knowledge.model.records.record import Kind, OnCard, Record, missing
 from knowledge.model.typed.numbers import HOURS, LARGEST_NUMBER
 from knowledge.model.vocabulary import CONTRIBUTION_STATES, CONTRIBUTION_WAYS, ELSEWHERE, EVIDENCE, VALUATIONS
-from knowledge.problem import N_
+from knowledge.problem import N_, Problem
+
+IN_HOURS = frozenset({"uren", "leerlinguren"})
+"""The forms of a contribution that are worth hours × rate; the others have a value of their own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,3 +62,17 @@ class Contribution(Record):
     @property
     def linked_partners(self) -> tuple[str, ...]:
         return tuple(filter(None, dict.fromkeys((self.partner, self.school))))
+
+    def wrong_together(self) -> Iterator[tuple[str, Problem]]:
+        """Hours say how many, pupils how many and how long each, and all else has a value."""
+        if self.way == "uren":
+            yield from missing(self, "hours")
+        elif self.way == "leerlinguren" and self.hours is None:
+            yield from missing(self, "pupils", "hours_each")
+        elif self.way == "leerlinguren" and (self.pupils is not None or self.hours_each is not None):
+            yield (
+                "hours",
+                Problem(N_("Give the number of pupils with the hours of each, or the hours that count, not both.")),
+            )
+        elif self.way in CONTRIBUTION_WAYS and self.way not in IN_HOURS:
+            yield from missing(self, "value")

@@ -1,8 +1,8 @@
-"""Periods as people say them: a year, a school year, a month, a week, a day, or from one day to another (pure).
+"""Periods as people say them: a year, a school year, a quarter, a month, a week, a day, or from day to day (pure).
 
-``2026``, ``2025-2026``, ``24-25``, ``maart 2026``, ``2026-03``, ``week 12``, ``vorige maand``, ``1 sep t/m 31 dec``.
-Without a year it is the last one up to today, unless asked for another (`Lean`). Where a school year could be a month
-(``2011-12``) or a day (``11-12``), it is the month or the day.
+``2026``, ``2025-2026``, ``24-25``, ``2026-Q4``, ``maart 2026``, ``2026-03``, ``week 12``, ``vorige maand``,
+``1 sep t/m 31 dec``. Without a year it is the last one up to today, unless asked for another (`Lean`). Where a school
+year could be a month (``2011-12``) or a day (``11-12``), it is the month or the day.
 """
 
 from __future__ import annotations
@@ -33,6 +33,10 @@ _YEARLESS = rf"\d{{1,2}}[-/. ]\d{{1,2}}|(?:\d{{1,2}} ?)?(?:{_NAMES})\.?"
 """A day or month without a year."""
 _AROUND = (
     r"(?:(vorige?|afgelopen|last)|(volgende?|next)|dit|deze|this) (week|maand|month|jaar|year|school ?jaar|school year)"
+)
+_QUARTER = (
+    r"(?P<year>\d{4})[- ]?[qk](?P<number>[1-4])|"
+    r"(?:[qk](?P<first>[1-4])|(?P<nth>[1-4])e kwartaal)(?: van)?[- ](?P<of>\d{4})"
 )
 _SCHOOL = r"(?:school ?jaar |school year )?"
 
@@ -108,6 +112,9 @@ def _whole(text: str, today: date, lean: Lean) -> DayRange | None:
         return None
     if match := re.fullmatch(r"(\d{4})", text):
         return _year(int(match[1]))
+    if match := re.fullmatch(_QUARTER, text):
+        year, last = int(match["year"] or match["of"]), 3 * int(match["number"] or match["first"] or match["nth"])
+        return DayRange(_month(year, last - 2).first, _month(year, last).last)
     match = re.fullmatch(rf"{_SCHOOL}(\d{{4}}|['’]?\d{{2}}) ?[-/] ?(\d{{4}}|\d{{2}})", text)
     if match and (found := _school_or_month(match, text)):
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, _ArgumentGroup
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -65,8 +65,18 @@ def activity_as_json(activity: Activity, cautions: Iterable[Caution]) -> dict[st
     }
 
 
-def tell_saved(context: CommandContext, saved: Document, text: str, *more: str) -> None:
-    """Print `text` about the activity that was `saved`, with `more` lines, and warn of what is wrong with it."""
+def tell_saved(
+    context: CommandContext,
+    saved: Document,
+    text: str,
+    *more: str,
+    beside: Mapping[str, object] | None = None,
+    also: Iterable[Caution] = (),
+) -> None:
+    """Print `text` about the activity that was `saved`, with `more` lines, and warn of what is wrong with it.
+
+    `beside` are more keys for the JSON, `also` warnings about something else that was saved with it.
+    """
     from knowledge.model.records.activity import Activity
     from sto_tui.commands.terminal.output import short_id
 
@@ -74,7 +84,8 @@ def tell_saved(context: CommandContext, saved: Document, text: str, *more: str) 
     assert isinstance(activity, Activity)
     cautions = plan_check(context).cautions(saved.id)
     lines = [text.format(title=activity.title, id=short_id(saved.id), when=_when(activity)), *more]
-    context.answer_warned(activity_as_json(activity, ()), "\n".join(lines), cautions)
+    value = {**activity_as_json(activity, ()), **(beside or {})}
+    context.answer_warned(value, "\n".join(lines), [*cautions, *also])
 
 
 def _when(activity: Activity) -> str:

@@ -1,0 +1,116 @@
+"""Closing the books of cofinanciering up to a day: what may still be changed, and what was changed all the same (pure).
+
+A line on or before that day stays as it is on this device; a counter line corrects it (`knowledge.work.contributions`).
+What another device changed before it knew of the closing is taken in, and told.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from knowledge.journal.versions import Version
+from knowledge.model.records.contribution import Contribution
+from knowledge.model.records.period import Period
+from knowledge.problem import N_, Refused, WrongUse
+from knowledge.work.line_value import has_day
+
+
+def closed_on(periods: Iterable[Period], day: date | None) -> Period | None:
+    """The period that `day` falls in and whose books are closed for that day; None when they are open."""
+    for period in periods:
+        if day and period.closed_until and has_day(period, day) and day <= period.closed_until:
+            return period
+    return None
+
+
+def check_books_open(before: Contribution | None, after: Contribution | None, periods: Collection[Period]) -> None:
+    """Raise `Refused` when `before` may not become `after`, because the books of one of their days are closed.
+
+    `before` is None for a line that comes out of the bin, `after` for one that goes in. New lines aren't checked: they
+    may come from elsewhere with their region, and are told as entered after closing.
+    """
+    for line in (before, after):
+        period = closed_on(periods, line.date) if line else None
+        if line is None or period is None or line.date is None or period.closed_until is None:
+            continue
+        values = {"day": f"{line.date:%d-%m-%Y}", "until": f"{period.closed_until:%d-%m-%Y}"}
+        if line is before:
+            raise Refused(
+                N_(
+                    "This line is of {day}, and the books are closed until {until}, so it stays as it is. Correct it "
+                    "with a counter line: `sto cofin correct {id} --hours 12 --reason TEXT` (or --pupils, --value)."
+                ),
+                id=line.id,
+                **values,
+            )
+        raise Refused(
+            N_(
+                "The books are closed until {until}, so no line can be moved or put back to {day}. Date it after that "
+                "with the reason in its note, or open the books again: `sto cofin close DAY --reopen`."
+            ),
+            **values,
+        )
+
+
+def closed_until(period: Period, day: date, today: date, *, reopen: bool = False) -> Period:
+    """`period` with its books closed up to and including `day`.
+
+    Raises `WrongUse` for a day outside the period or not past yet, and for an earlier day than now unless `reopen`.
+    """
+    assert period.date and period.until
+    shown = {"title": period.title, "day": f"{day:%d-%m-%Y}"}
+    if not has_day(period, day):
+        raise WrongUse(
+            N_("{day} is not in the period “{title}” ({first} – {last})."),
+            first=f"{period.date:%d-%m-%Y}",
+            last=f"{period.until:%d-%m-%Y}",
+            **shown,
+        )
+    if day >= today:
+        raise WrongUse(N_("{day} isn't over yet. Only days that are past can be closed."), **shown)
+    if period.closed_until and day < period.closed_until and not reopen:
+        raise WrongUse(
+            N_("The books of “{title}” are closed until {until} already. --reopen makes {day} the last closed day."),
+            until=f"{period.closed_until:%d-%m-%Y}",
+            **shown,
+        )
+    return dataclasses.replace(period, closed_until=day)
+
+
+def closed_at(history: Sequence[Version], day: date) -> str:
+    """The stamp of the change since which the books are closed for `day`, by the `history` of a period; "" if open."""
+    since = ""
+    for version in history:
+        if "closed_until" in version.set:
+            until = str(version.set["closed_until"] or "")
+            since = (since or version.time) if until >= day.isoformat() else ""
+    return since
+
+
+def changed_after_closing(
+    line: Sequence[Version], periods: Iterable[tuple[Period, Sequence[Version]]]
+) -> list[Version]:
+    """The versions of a line, by its history, that are of a day whose books were closed when they were written.
+
+    `periods` are the grant periods with their own histories. The order is that of the clocks of the devices. A period
+    that came closed from elsewhere came with its lines, so that these were not entered late.
+    """
+    return [
+        version
+        for number, version in enumerate(line)
+        if any(_was_closed(version, line[:number], *each) for each in periods)
+    ]
+
+
+def _was_closed(version: Version, earlier: Sequence[Version], period: Period, history: Sequence[Version]) -> bool:
+    dates = [each.set["date"] for each in earlier if each.set.get("date")][-1:]
+    dates += [version.set["date"]] if version.set.get("date") else []
+    for written in dates:
+        day = date.fromisoformat(str(written))
+        since = closed_at(history, day) if closed_on((period,), day) else ""
+        came_closed = bool(history) and since == history[0].time
+        if since and version.time > since and (earlier or not came_closed):
+            return True
+    return False
