@@ -15,6 +15,7 @@ from sto_tui.telling import TellingMixin
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
     from knowledge.model.records.record import Record
+    from sto_tui.screens.editor import EditorScreen
     from sto_tui.widgets.marking import Marks
 
 
@@ -24,6 +25,19 @@ def _home_of(mode: modes.Mode) -> Callable[[], Screen[Any]]:
         return screen
 
     return home
+
+
+def _editor_of(record: Record) -> type[EditorScreen]:
+    """The form screen for records like `record`: that of its kind, or the one that all kinds have."""
+    from knowledge.model.records.activity import Activity
+
+    if isinstance(record, Activity):
+        from sto_tui.screens.activity_editor import ActivityEditor
+
+        return ActivityEditor
+    from sto_tui.screens.editor import EditorScreen
+
+    return EditorScreen
 
 
 class NavigationMixin(TellingMixin):
@@ -68,13 +82,12 @@ class NavigationMixin(TellingMixin):
         self, record: Record, document: Document | None = None, then: Callable[[Document], None] | None = None
     ) -> None:
         """Open the form on `record`; `document` is the one to change, None for a new one."""
-        from sto_tui.screens.editor import EditorScreen
 
         def closed(saved: Document | None) -> None:
             if saved is not None and then is not None:
                 then(saved)
 
-        self.push_screen(EditorScreen(record, document), closed)
+        self.push_screen(_editor_of(record)(record, document), closed)
 
     def action_help(self) -> None:
         """Show the help of the screen in front."""

@@ -271,6 +271,19 @@ def weeks_of(activity: Activity, within: DayRange) -> tuple[str, ...]:
     return tuple(week for week, days in weeks if days.first <= within.last and days.last >= within.first)
 
 
+def is_in_calendar(activity: Activity, whose: Whose, year: DayRange | None = None, *, ideas: bool = False) -> bool:
+    """Whether `activity` goes into a calendar for other programs: that of `whose`, of one school `year` or of all.
+
+    It needs a day; ideas that have one go in only with `ideas`.
+    """
+    return (
+        activity.date is not None
+        and (ideas or activity.state != "idee")
+        and whose.has(activity)
+        and (year is None or bool(weeks_of(activity, year)))
+    )
+
+
 def first_day(activity: Activity, year: DayRange) -> date:
     """The first day of `activity` in `year`: for an idea without one, the Thursday of its first week there."""
     if activity.date:

@@ -100,7 +100,7 @@ def _narrowed(context: CommandContext, chosen: Format, documents: Iterator[Expor
     from knowledge.model.records.activity import Activity
     from knowledge.problem import N_, WrongUse
     from knowledge.today import today
-    from knowledge.work.school_year_plan import weeks_of
+    from knowledge.work.school_year_plan import is_in_calendar
 
     args = context.args
     if not chosen.narrowed:
@@ -111,13 +111,7 @@ def _narrowed(context: CommandContext, chosen: Format, documents: Iterator[Expor
     year = context.workspace.region(today()).school_year_of(args.year) if args.year else None
 
     def is_asked_for(record: Record) -> bool:
-        return (
-            isinstance(record, Activity)
-            and record.date is not None
-            and (args.ideas or record.state != "idee")
-            and whose.has(record)
-            and (year is None or bool(weeks_of(record, year)))
-        )
+        return isinstance(record, Activity) and is_in_calendar(record, whose, year, ideas=args.ideas)
 
     return ((document, titles) for document, titles in documents if is_asked_for(document.record))
 

@@ -57,7 +57,7 @@ class KeyedScreen(Dialog[str]):
                 Option(Content.assemble((f" {each.key} ", "bold reverse"), f" {safe(each.label)}"), each.code)
                 for each in self._choices
             ]
-            yield OptionList(*lines, markup=False)
+            yield OptionList(*lines, markup=False, classes="whole")
             yield Static(_("The letter chooses, or the arrows and Enter · Esc: back"), classes="hint", markup=False)
 
     def on_mount(self) -> None:

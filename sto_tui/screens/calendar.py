@@ -23,10 +23,11 @@ from knowledge.model.records.request import Request
 from knowledge.model.typed.weeks import days_of_week, week_of
 from knowledge.problem import N_
 from knowledge.today import today
+from knowledge.work.school_year_plan import Whose
 from sto_tui.actions import UserAction, bindings
 from sto_tui.dialogs.pick import PickScreen, Suggestion
 from sto_tui.screens.acting import CALL_ON, DELETE, EDIT, FITS, HISTORY, NEW, OPEN, STAND
-from sto_tui.screens.plan_actions import ROUND_OFF, FinishBar, FoundActivity, PlanActions
+from sto_tui.screens.plan_actions import EXPORT, ROUND_OFF, FinishBar, FoundActivity, PlanActions, ToldBar
 from sto_tui.screens.plan_pages.page import KIND_LINE, WIDE, PlanPage, PlanView
 from sto_tui.widgets.chrome import link
 from sto_tui.widgets.options import SizedList, show_options
@@ -37,6 +38,7 @@ from sto_tui.wording.plain import safe_line
 if TYPE_CHECKING:
     from knowledge.work.plan_check import PlanCheck
     from knowledge.workspace import Workspace
+    from sto_tui.screens.calendar_export import CalendarPart
 
 
 @dataclasses.dataclass(frozen=True)
@@ -84,8 +86,8 @@ class CalendarScreen(PlanActions):
     """Draws one of `PAGES` of the region, and keeps what was chosen when going to another."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (
-        OPEN, NEW, STAND, FITS, ONLY_SCHOOL, SIGN_UP, CONFIRM, CALL_ON, ROUND_OFF, *PAGE_ACTIONS, BEFORE, AFTER,
-        TO_TODAY, EDIT, DELETE, HISTORY,
+        OPEN, NEW, STAND, FITS, ONLY_SCHOOL, SIGN_UP, CONFIRM, CALL_ON, ROUND_OFF, EXPORT, *PAGE_ACTIONS, BEFORE,
+        AFTER, TO_TODAY, EDIT, DELETE, HISTORY,
     )  # fmt: skip
     BINDINGS: ClassVar[list[Any]] = bindings(action for action in ACTIONS if action != OPEN)
     PLACE: ClassVar[str] = N_("Year plan")
@@ -115,6 +117,7 @@ class CalendarScreen(PlanActions):
                 yield SizedList(id="list", markup=False)
                 yield Static("", id="below", markup=False)
                 yield Static("", id="nothing", markup=False)
+        yield ToldBar()
         yield FinishBar()
 
     @property
@@ -168,6 +171,7 @@ class CalendarScreen(PlanActions):
 
     def watch_number(self) -> None:
         """Draw another page, from its first line."""
+        self.query_one(ToldBar).tell("")
         self._draw(anew=True)
 
     # -- drawing ----------------------------------------------------------------------------------------------------
@@ -284,6 +288,21 @@ class CalendarScreen(PlanActions):
     def activities(self) -> Mapping[str, Activity]:
         """All activities of the region."""
         return self._check.region.of(Activity) if self._check is not None else {}
+
+    @property
+    def part(self) -> CalendarPart | None:
+        """The school year that is shown, of the school or partner in front."""
+        from sto_tui.screens.calendar_export import CalendarPart
+        from sto_tui.screens.plan_pages.school_page import school_shown
+
+        check = self._check
+        if check is None or self.number not in (YEAR, WEEK, SCHOOL, PARTNER):
+            return None
+        school = school_shown(check.region, self._shown) if self.number == SCHOOL else self._shown.school
+        partner = self.current_id if self.number == PARTNER else ""
+        whose = Whose(partner=partner) if partner else Whose(school=school)
+        name = check.region.title(partner or school) if partner or school else ""
+        return CalendarPart(whose, check.region.school_year_of(self._shown.day), name)
 
     def in_front(self) -> Sequence[FoundActivity]:
         """The activity under the cursor; those of the kind under it, or of the week."""

@@ -1,10 +1,10 @@
-"""What one can do with the activities that a page of the year plan shows: what becomes of them, rounding off."""
+"""What one can do with the activities that the year plan shows: what becomes of them, rounding off, a file of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 from textual.widgets import Static
@@ -21,11 +21,21 @@ from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
 from sto_tui.wording.year_plan import when_short
 
+if TYPE_CHECKING:
+    from sto_tui.screens.calendar_export import CalendarPart
+
 ROUND_OFF = UserAction(
     "finish",
     N_("Round off"),
     N_("Tells how an activity went whose day is past and that is still planned."),
     letters=("k",),
+)
+
+EXPORT = UserAction(
+    "export",
+    N_("Calendar file"),
+    N_("Keeps what is shown as a file (.ics) for Outlook, Google and other calendars."),
+    letters=("i",),
 )
 
 FoundActivity = tuple[str, str]
@@ -44,6 +54,11 @@ class PlanActions(ActingScreen):
         """All activities, by id."""
         return {}
 
+    @property
+    def part(self) -> CalendarPart | None:
+        """What of the jaarkalender is shown; None where that is no calendar."""
+        return None
+
     def in_front(self) -> Sequence[FoundActivity]:
         """The activities that may be meant."""
         return ()
@@ -54,6 +69,8 @@ class PlanActions(ActingScreen):
             return bool(self.in_front())
         if action == ROUND_OFF.id:
             return bool(self._to_finish)
+        if action == EXPORT.id:
+            return self.part is not None
         return super().check_action(action, parameters)
 
     def show_to_finish(self, day: date) -> None:
@@ -91,6 +108,31 @@ class PlanActions(ActingScreen):
 
         found = [(each.id, f"{when_short(each)} {title_or_none(each)}") for each in self._to_finish]
         self.with_one_of(found, lambda wanted: take_step_with(self.sto, wanted, ActivityStep.HELD))
+
+    def action_export(self) -> None:
+        """Keep what is shown as a calendar file."""
+        from sto_tui.screens.calendar_export import export_calendar
+
+        part = self.part
+        if part is None:
+            return
+        if any(part.has(each) for each in self.activities.values()):
+            export_calendar(self.sto, part, self.query_one(ToldBar).tell)
+        else:
+            self.sto.say(_("Nothing with a day is planned here, so there is nothing to keep."))
+
+
+class ToldBar(Static):
+    """A line that says what was done last, until the person goes elsewhere; hidden while there is nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+        self.display = False
+
+    def tell(self, text: str) -> None:
+        """Say `text`; "" hides the line."""
+        self.display = bool(text)
+        self.update(Content.styled(f" {safe_line(text)}", "bold"))
 
 
 class FinishBar(Static):

@@ -1,4 +1,4 @@
-"""The colleague to ask beside a plan, in words: who, where, how to reach them, and how to begin."""
+"""What stands beside a plan, in words: the lessons that help, and the colleague to ask, with how to begin."""
 
 from __future__ import annotations
 
@@ -7,6 +7,17 @@ from knowledge.model.vocabulary import CONTACT_WAYS
 from knowledge.work.plan_lessons import PlanLessons
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
+
+
+def lines_beside(region: Region, found: PlanLessons) -> list[tuple[str, str]]:
+    """What to show beside a plan: for each line the id of what it is about ("" for nothing), and its text."""
+    lines = [(each.lesson.id, f"♦ {safe_line(each.lesson.title)}") for each in found.lessons]
+    if not found.lessons:
+        nothing = _("No lesson comes near enough.")
+        lines.append(("", nothing if found.any_of_kind else _("No lesson about this yet. Write one afterwards.")))
+    if found.ask is not None:
+        lines.append((found.ask.id, ask_line(region, found)))
+    return lines
 
 
 def ask_line(region: Region, found: PlanLessons) -> str:

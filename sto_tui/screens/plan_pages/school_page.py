@@ -25,7 +25,7 @@ _KIND_WIDTH = 14
 def school_page(check: PlanCheck, shown: PlanView) -> PlanPage:
     """The school year of the chosen school, or else of the first one by name."""
     region = check.region
-    wanted = _school(region, shown)
+    wanted = school_shown(region, shown)
     if not wanted:
         return PlanPage(Content(""), nothing=_("No school is in the directory yet."))
     year = region.school_year_of(shown.day)
@@ -54,7 +54,7 @@ def month_cell(month: Sequence[PlannedActivity]) -> str:
     return (signs if len(signs) + len(warned) < 4 else str(len(month))) + warned
 
 
-def _school(region: Region, shown: PlanView) -> str:
+def school_shown(region: Region, shown: PlanView) -> str:
     """The id of the chosen school, or else of the first one by name; "" when there is none."""
     schools = (each for each in region.of(Partner).values() if region.is_school(each.id))
     first = min(schools, key=lambda each: each.title, default=None)
@@ -64,7 +64,7 @@ def _school(region: Region, shown: PlanView) -> str:
 def activities_of(check: PlanCheck, shown: PlanView, row_id: str) -> list[tuple[str, str]]:
     """(id, line) of the activities of the kind on the line `row_id` of the page of `shown`."""
     region = check.region
-    wanted = _school(region, shown)
+    wanted = school_shown(region, shown)
     plan = school_plan(check, region.school_year_of(shown.day), wanted)
     found = [each for row in plan.rows if KIND_LINE + row.about == row_id for each in row.activities]
     return [(each.activity.id, f"{day_to_type(each.activity.date)} {title_or_none(each.activity)}") for each in found]
