@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sto_tui.shell import Shell
 
 _LESSON = "write a lesson"
+_USE = "use a lesson"
 _REASON_KEYS = {
     "bedrijf": "b", "school": "s", "ziek": "z", "weer": "w", "vervoer": "v", "te-weinig": "t", "overmacht": "o",
     "anders": "a",
@@ -66,6 +67,8 @@ def offer_steps_of(shell: Shell, activity: Activity, seen: Document | None = Non
     choices = [KeyedChoice(step, *_label(step, activity)) for step in steps_for(activity, today())]
     if activity.is_done:
         choices.insert(1, KeyedChoice(_LESSON, "l", _("write a lesson about it")))
+    elif activity.state != "afgelast":
+        choices.append(KeyedChoice(_USE, "u", _("use a lesson for it")))
     read = [seen] if seen else []
 
     def look() -> list[str]:
@@ -75,6 +78,8 @@ def offer_steps_of(shell: Shell, activity: Activity, seen: Document | None = Non
     def chosen(answer: str | None) -> None:
         if answer == _LESSON:
             _write_lesson(shell, activity)
+        elif answer == _USE:
+            _use_lesson(shell, activity)
         elif answer and read:
             take_step(shell, read[-1], ActivityStep(answer))
         elif answer:
@@ -274,3 +279,9 @@ def _write_lesson(shell: Shell, activity: Activity) -> None:
     author = shell.workspace.author if shell.workspace else ""
     lesson = begun_about(activity, author, today(), _)
     shell.edit(lesson, None, lambda document: shell.open_document(document.id))
+
+
+def _use_lesson(shell: Shell, activity: Activity) -> None:
+    from sto_tui.screens.using import use_for_activity
+
+    use_for_activity(shell, activity)

@@ -161,7 +161,7 @@ class CalendarScreen(PlanActions):
         if self._check is None:
             self._shown = dataclasses.replace(self._shown, day=check.region.today, week=week_of(check.region.today))
         self._check = check
-        self.show_to_finish(check.region.today)
+        self.look_for_past_ones(check.region.today)
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -184,6 +184,7 @@ class CalendarScreen(PlanActions):
         self._page = page = _function(PAGES[self.number].page)(check, self._shown)
         self.query_one("#heading", Static).update(page.heading)
         self.query_one("#pages", Static).update(self._pages())
+        self.show_past_ones()
         self.set_class(bool(page.weeks), "-year")
         if page.weeks:
             self.grid.is_full = self._shown.width >= WIDE

@@ -73,10 +73,13 @@ class PlanActions(ActingScreen):
             return self.part is not None
         return super().check_action(action, parameters)
 
-    def show_to_finish(self, day: date) -> None:
-        """Name the activities whose last day is before `day`, with the key that tells how they went."""
+    def look_for_past_ones(self, day: date) -> None:
+        """Find the activities that are still planned and whose last day is before `day`."""
         self._to_finish = to_finish(self.activities.values(), day)
-        self.query_one(FinishBar).show(self._to_finish)
+
+    def show_past_ones(self) -> None:
+        """Name them where activities are shown, with the key that tells how they went."""
+        self.query_one(FinishBar).show(self._to_finish if self.part is not None else ())
 
     def with_one_of(self, found: Sequence[FoundActivity], then: Callable[[str], None]) -> None:
         """Call `then` with the id of the only activity of `found`, or of the one that the person chooses."""
@@ -132,7 +135,7 @@ class ToldBar(Static):
     def tell(self, text: str) -> None:
         """Say `text`; "" hides the line."""
         self.display = bool(text)
-        self.update(Content.styled(f" {safe_line(text)}", "bold"))
+        self.update(Content.styled(safe_line(text), "bold"))
 
 
 class FinishBar(Static):

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.use import Use
 from knowledge.today import today
+from knowledge.work.plan_lessons import lessons_beside
 from knowledge.work.uses import answered, as_told_before, going_to_use, said_before
+from sto_tui.dialogs.filters import linkable
+from sto_tui.dialogs.pick import Made, PickScreen, Suggestion
 from sto_tui.wording.i18n import _
+from sto_tui.wording.plain import safe_line
 from sto_tui.wording.reuse import used_in
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
+    from knowledge.model.records.activity import Activity
     from knowledge.workspace import Workspace
     from sto_tui.dialogs.outcome import Went
     from sto_tui.dialogs.use import Planned
@@ -23,14 +29,56 @@ def use_lesson(shell: Shell, lesson: Document) -> None:
     """Ask for what and when the person is going to use `lesson`, and save that."""
     from sto_tui.dialogs.use import UseScreen
 
-    title = lesson.record.title
-
     def planned(answer: Planned | None) -> None:
         if answer is not None:
-            shell.store(lambda space: _begun(space, lesson, answer), written)
+            _begin(
+                shell,
+                lesson.id,
+                lambda author: going_to_use(lesson.id, author, today(), purpose=answer.purpose, day=answer.day),
+            )
 
-    def written(answer: tuple[Document | None, str]) -> None:
-        saved, used = answer
+    shell.push_screen(UseScreen(lesson.record.title), planned)
+
+
+def use_for_activity(shell: Shell, activity: Activity) -> None:
+    """Let the person choose which lesson to use for `activity`, those that help first, and save that.
+
+    So how it went is asked as soon as the activity took place.
+    """
+    workspace = shell.workspace
+    if workspace is None:
+        return
+
+    def offered(text: str) -> Sequence[Suggestion]:
+        if text:
+            return linkable(workspace, Lesson.kind, text)
+        found = lessons_beside(workspace.region(today()), activity, workspace.author)
+        return [Suggestion(each.lesson.id, safe_line(each.lesson.title)) for each in found.lessons]
+
+    def chosen(answer: tuple[str | Made, ...] | None) -> None:
+        lesson = answer[0] if answer else ""
+        if lesson and isinstance(lesson, str):
+            _begin(shell, lesson, lambda author: planned_for(lesson, author))
+
+    def planned_for(lesson: str, author: str) -> Use:
+        title, day = activity.title, activity.date
+        return going_to_use(lesson, author, today(), purpose=title, event=activity.id, day=day)
+
+    question = _("Which lesson do you use for “{title}”?").format(title=safe_line(activity.title))
+    nothing = _("No lesson comes near enough. Type a word to look for one.")
+    shell.push_screen(PickScreen(question, source=offered, nothing=nothing), chosen)
+
+
+def _begin(shell: Shell, lesson_id: str, begun: Callable[[str], Use]) -> None:
+    """Save the use that the author has `begun`, unless it was said before; say so, and let Ctrl+Z take it back."""
+
+    def store(space: Workspace) -> tuple[Document | None, str, str]:
+        lesson, use = space.get(lesson_id), begun(space.author)
+        saved = None if said_before(space.reuse(lesson).uses, use) else space.save(use)
+        return saved, lesson.record.title, used_in(space.reuse(lesson))
+
+    def written(answer: tuple[Document | None, str, str]) -> None:
+        saved, title, used = answer
         if saved is None:
             shell.say(_("You already said so."))
             return
@@ -38,14 +86,7 @@ def use_lesson(shell: Shell, lesson: Document) -> None:
         text = _("Written down: you are going to use “{title}” ({used}). Ctrl+Z takes it back.")
         shell.say(text.format(title=title, used=used))
 
-    shell.push_screen(UseScreen(title), planned)
-
-
-def _begun(space: Workspace, lesson: Document, planned: Planned) -> tuple[Document | None, str]:
-    """Save the use of `lesson`, unless it was said before; returns it, and how often the lesson is now used."""
-    use = going_to_use(lesson.id, space.author, today(), purpose=planned.purpose, day=planned.day)
-    saved = None if said_before(space.reuse(lesson).uses, use) else space.save(use)
-    return saved, used_in(space.reuse(lesson))
+    shell.store(store, written)
 
 
 def ask_how_it_went(shell: Shell, use: Document, title: str, then: Callable[[], None] = lambda: None) -> None:

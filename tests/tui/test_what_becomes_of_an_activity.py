@@ -20,6 +20,7 @@ from sto_tui.app import StoApp
 from sto_tui.dialogs.ask import AskScreen
 from sto_tui.dialogs.keyed import KeyedScreen
 from sto_tui.dialogs.outcome import OutcomeScreen
+from sto_tui.dialogs.pick import PickScreen
 from sto_tui.dialogs.repeat import RepeatScreen
 from sto_tui.screens.activity_form import ActivityStepScreen
 from sto_tui.screens.calendar import CalendarScreen
@@ -125,6 +126,27 @@ async def test_the_steps_fit_the_state_and_each_is_taken_back(planning: StoApp, 
         await pilot.press("ctrl+z")
         await until(pilot, lambda: activity(workspace, "a10").state == "gepland")
         assert activity(workspace, "a10").reason == ""
+
+
+async def test_a_lesson_is_used_for_an_activity_by_choosing_it_from_those_that_help(
+    planning: StoApp, workspace: Workspace
+) -> None:
+    def uses() -> list[Use]:
+        documents = workspace.reuse(workspace.get("l2")).uses
+        return [each for each in documents if each.event == "a9"]
+
+    before = len(uses())
+    async with planning.run_test(size=SMALL) as pilot:
+        await read(planning, pilot, "a9", "Docentenstage De Linde")
+        await pilot.press("s", "u")
+        await on_top(pilot, PickScreen)
+        await shows(pilot, workspace.get("l2").record.title[:30])
+        await pilot.press("enter")
+        await says(pilot, "Genoteerd")
+        assert len(uses()) == before + 1
+        assert uses()[-1].date == date(2026, 12, 8)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: len(uses()) == before)
 
 
 async def test_an_idea_is_asked_for_what_it_lacks_and_what_was_typed_is_kept(
