@@ -100,11 +100,12 @@ class Database(ABC):
         with refusal_told():
             with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as database:
                 database.execute("PRAGMA journal_mode = WAL")
-                database.executescript(self.TABLES)
+                database.executescript(f"BEGIN;{self.TABLES}")  # a transaction a table waits for the disk each time
                 database.executemany(
                     "INSERT INTO meta VALUES (?, ?)",
                     [("schema", self.schema), ("id", secrets.token_hex(4)), ("revision", 0)],
                 )
+                database.execute("COMMIT")
             for rest in ("-wal", "-shm"):
                 self._path.with_name(self._path.name + rest).unlink(missing_ok=True)
             fresh.replace(self._path)  # in one step, so that nobody ever opens half a database

@@ -154,11 +154,17 @@ class _Import:
         self._done = self._added = self._changed = self._unchanged = self._partners = self._restored = 0
 
     def run(self, source: Source) -> ImportReport:
-        for rank in range(1 + max(map(depth, KINDS))):  # so that links find their targets anywhere in the file
+        ranks = {kind: depth(kind) for kind in KINDS}
+        later, rank = set(ranks.values()), 0
+        while later:  # so that links find their targets anywhere in the file
+            found: set[int] = set()
             for number, (where, raw) in enumerate(source()):
-                if depth(kind_of(raw)) == rank:
+                found.add(its := ranks.get(kind_of(raw), 0))
+                if its == rank:
                     self._take(number, where, raw)
             self._flush()
+            later = {each for each in later & found if each > rank}
+            rank = min(later, default=0)
         return ImportReport(
             self._added,
             self._changed,

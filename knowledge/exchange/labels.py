@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from knowledge.model.fields import Field, FieldType, Lines, Link, Links
 from knowledge.model.folding import fold
@@ -84,5 +85,6 @@ class Labels:
                     yield re.sub("(en|s)$", "", text)
 
 
+@lru_cache(maxsize=4096)  # every kind is asked what its fields are called, and many are called the same
 def _folded(name: str) -> str:
     return " ".join(re.split(r"[\s_-]+", fold(name).strip(" :")))

@@ -61,6 +61,7 @@ class FieldRow(Vertical):
         self.control = control
         self._proposal: Proposal | None = None
         self._told_of: ControlValue = ""
+        self._is_wrong = False
 
     def compose(self) -> Iterable[Widget]:
         """Compose the label beside its control (above a long text), and the error under them."""
@@ -78,12 +79,12 @@ class FieldRow(Vertical):
         """Show `text` as what is wrong; hide the error when it is empty."""
         wrong = self.query_one(".wrong", Static)
         wrong.update(f"⚠ {text}" if text else "")
-        wrong.display = bool(text)
+        wrong.display = self._is_wrong = bool(text)
         self._told_of = typed_in(self.control)
 
     def edited(self) -> None:
         """Hide an error that is being put right; saving says what is still wrong."""
-        if self.query_one(".wrong", Static).display and typed_in(self.control) != self._told_of:
+        if self._is_wrong and typed_in(self.control) != self._told_of:
             self.tell("")
 
     # -- a proposal -------------------------------------------------------------------------------------------------
@@ -238,7 +239,7 @@ class RecordForm(VerticalScroll, can_focus=False):
 
     def rows(self) -> Iterator[FieldRow]:
         """The rows, in order."""
-        return iter(self.query(FieldRow))
+        return (row for row in self.children if isinstance(row, FieldRow))
 
     def typed(self) -> Typed:
         """The contents of the form as typed."""
@@ -265,8 +266,8 @@ class RecordForm(VerticalScroll, can_focus=False):
 
     def chosen(self, name: str) -> tuple[str, ...]:
         """What is chosen in the row `name`, codes or ids; nothing if the form lacks it."""
-        rows = self.query(f"#row-{name}").results(FieldRow)
-        return tuple(each for row in rows for each in row.query_one(PickField).value)
+        pickers = [row.control for row in self.rows() if row.field.name == name]
+        return tuple(code for picker in pickers if isinstance(picker, PickField) for code in picker.value)
 
     def filled(self) -> tuple[Record, dict[str, Problem]]:
         """The record as filled in, and the problem of each field that has one; raises `Problem` as `becomes` does."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext as _gettext
 import os
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from knowledge.problem import Problem, Reason, Word
@@ -48,8 +49,12 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 
 def in_every_language(text: str) -> tuple[str, ...]:
     """What `text` is in each language, for reading what people wrote in any of them."""
-    catalogues = (_gettext.translation("sto", LOCALE, [name], fallback=True) for name in LANGUAGES)
-    return tuple(dict.fromkeys(catalogue.gettext(text) for catalogue in catalogues if text))
+    return tuple(dict.fromkeys(_catalogue(name).gettext(text) for name in LANGUAGES if text))
+
+
+@cache
+def _catalogue(language: str) -> _gettext.NullTranslations:
+    return _gettext.translation("sto", LOCALE, [language], fallback=True)
 
 
 def tell(said: Problem | Reason) -> str:

@@ -98,34 +98,33 @@ def test_on_whose_behalf_one_works_is_who_signs_up(region: Sto) -> None:
     assert region("signup", "add", "o2", "--json").json["by_id"] == "p-kompas"
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("signup", "add", "nowhere", "--by", "CSG Het Kompas"),
-        ("signup", "add", "p-rossum", "--by", "CSG Het Kompas"),
-        ("signup", "add", "o1", "--by", "Metaalwerken Van Rossum"),
-        ("signup", "add", "o1", "--by", "CSG Het Kompas", "--groups", "0"),
-        ("signup", "add", "o1", "--by", "CSG Het Kompas", "--groups", "100"),
-        ("signup", "add", "o1", "--by", "CSG Het Kompas", "--contact", "Niemand Hier"),
-        ("signup", "add", "o1", "--by", "CSG Het Kompas", "--date", "31-02-2027"),
-        ("signup", "confirm", "o1"),
-        ("signup", "settle", "s4"),
-        ("signup", "settle", "s4", "--no", "--confirm"),
-        ("request", "add", "Wie komt?", "--kind", "gastles"),
-        ("request", "add", "Wie komt?", "--school", "CSG Het Kompas"),
-        ("request", "check", "o1"),
-        ("add", "offer", "--title", "Bezoek", "--set", "partner=Vechtzuivel", "--set", "times=0"),
-        ("menu", "export", "menukaart.pdf"),
-    ],
+CAN_NOT_BE = (
+    ("signup", "add", "nowhere", "--by", "CSG Het Kompas"),
+    ("signup", "add", "p-rossum", "--by", "CSG Het Kompas"),
+    ("signup", "add", "o1", "--by", "Metaalwerken Van Rossum"),
+    ("signup", "add", "o1", "--by", "CSG Het Kompas", "--groups", "0"),
+    ("signup", "add", "o1", "--by", "CSG Het Kompas", "--groups", "100"),
+    ("signup", "add", "o1", "--by", "CSG Het Kompas", "--contact", "Niemand Hier"),
+    ("signup", "add", "o1", "--by", "CSG Het Kompas", "--date", "31-02-2027"),
+    ("signup", "confirm", "o1"),
+    ("signup", "settle", "s4"),
+    ("signup", "settle", "s4", "--no", "--confirm"),
+    ("request", "add", "Wie komt?", "--kind", "gastles"),
+    ("request", "add", "Wie komt?", "--school", "CSG Het Kompas"),
+    ("request", "check", "o1"),
+    ("add", "offer", "--title", "Bezoek", "--set", "partner=Vechtzuivel", "--set", "times=0"),
+    ("menu", "export", "menukaart.pdf"),
 )  # fmt: skip
-def test_what_can_not_be_is_refused_with_a_sentence_and_nothing_is_written(region: Sto, words: tuple[str, ...]) -> None:
+
+
+def test_what_can_not_be_is_refused_with_a_sentence_and_nothing_is_written(region: Sto) -> None:
     before = region("status", "--json").json
 
-    told = region(*words)
+    for words in CAN_NOT_BE:
+        told = region(*words)
 
-    assert (told.status, told.out) == (2, "")
-    assert told.err.strip()
-    assert region("status", "--json").json == before
+        assert (told.status, told.out) == (2, "") and told.err.strip(), words
+        assert region("status", "--json").json == before, words
 
 
 def test_what_is_in_the_bin_is_not_signed_up_for(region: Sto) -> None:

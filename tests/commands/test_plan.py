@@ -31,11 +31,11 @@ def test_a_year_has_53_weeks_with_what_is_closed_and_how_many_there_are(plan: St
     assert weeks["2026-W53"]["from"] == "2026-12-28"
 
 
-@pytest.mark.parametrize("typed", ["2026-2027", "26-27", "2026", "dit schooljaar"])
-def test_a_school_year_is_listed_however_it_is_typed(plan: Sto, typed: str) -> None:
-    found = plan("list", "--year", typed, "--json").json
-    states = [each["state"] for each in found]
-    assert (len(found), states.count("gedaan"), states.count("gepland"), states.count("afgelast")) == (9, 2, 6, 1)
+def test_a_school_year_is_listed_however_it_is_typed(plan: Sto) -> None:
+    for typed in ("2026-2027", "26-27", "2026", "dit schooljaar"):
+        found = plan("list", "--year", typed, "--json").json
+        states = [each["state"] for each in found]
+        assert (len(found), states.count("gedaan"), states.count("gepland"), states.count("afgelast")) == (9, 2, 6, 1)
 
 
 def test_a_list_is_narrowed_and_ideas_without_a_day_are_among_the_ideas(plan: Sto) -> None:
@@ -129,47 +129,47 @@ def test_an_activity_is_moved_confirmed_held_and_cancelled(plan: Sto, sto: Sto) 
     assert plan("confirm", "a8", "--yes").status == 0 and shown(sto, "a8")["state"] == "gepland"
 
 
-@pytest.mark.parametrize(
-    ("status", "words"),
-    [
-        (1, ("done", "a9")), (1, ("done", "a11")), (2, ("cancel", "a9")), (2, ("cancel", "a9", "--reason", "zomaar")),
-        (1, ("cancel", "a3", "--reason", "ziek")), (1, ("cancel", "a11", "--reason", "ziek")),
-        (2, ("done", "a8", "--mark-school", "11")), (2, ("done", "a8", "--hours-company", "veel")),
-        (2, ("move", "a4")), (2, ("move", "a4", "--start", "15:00", "--end", "14:00")),
-        (1, ("move", "a3", "--date", "1-5")), (2, ("move", "a4", "--date", "31-02-2027")),
-        (2, ("move", "a4", "--until", "29-03-2027")), (2, ("confirm", "a11")),
-        (2, ("repeat", "a10", "--every", "1d", "--times", "2")),
-        (2, ("repeat", "a10", "--every", "1w", "--times", "0")),
-        (2, ("repeat", "a10", "--every", "1w", "--times", "61")),
-        (1, ("repeat", "a11", "--every", "1w", "--times", "2")), (2, ("week", "54")), (2, ("week", "0")),
-        (2, ("week", "5-8")), (2, ("year", "--year", "ooit")), (2, ("list", "--state", "klaar")),
-        (2, ("list", "--year", "2026", "--since", "today")), (2, ("move", "p-rossum", "--place", "x")),
-        (1, ("list", "--school", "Nergens")), (2, ("add", "Les", "--activity", "feest")),
-        (2, ("add", "Les", "--activity", "gastles", "--start", "25:00")),
-        (2, ("add", "Les", "--activity", "gastles", "--date", "3-5-2027", "--until", "2-5-2027")),
-    ],
+CAN_NOT_BE = (
+    (1, ("done", "a9")), (1, ("done", "a11")), (2, ("cancel", "a9")), (2, ("cancel", "a9", "--reason", "zomaar")),
+    (1, ("cancel", "a3", "--reason", "ziek")), (1, ("cancel", "a11", "--reason", "ziek")),
+    (2, ("done", "a8", "--mark-school", "11")), (2, ("done", "a8", "--hours-company", "veel")),
+    (2, ("move", "a4")), (2, ("move", "a4", "--start", "15:00", "--end", "14:00")),
+    (1, ("move", "a3", "--date", "1-5")), (2, ("move", "a4", "--date", "31-02-2027")),
+    (2, ("move", "a4", "--until", "29-03-2027")), (2, ("confirm", "a11")),
+    (2, ("repeat", "a10", "--every", "1d", "--times", "2")),
+    (2, ("repeat", "a10", "--every", "1w", "--times", "0")),
+    (2, ("repeat", "a10", "--every", "1w", "--times", "61")),
+    (1, ("repeat", "a11", "--every", "1w", "--times", "2")), (2, ("week", "54")), (2, ("week", "0")),
+    (2, ("week", "5-8")), (2, ("year", "--year", "ooit")), (2, ("list", "--state", "klaar")),
+    (2, ("list", "--year", "2026", "--since", "today")), (2, ("move", "p-rossum", "--place", "x")),
+    (1, ("list", "--school", "Nergens")), (2, ("add", "Les", "--activity", "feest")),
+    (2, ("add", "Les", "--activity", "gastles", "--start", "25:00")),
+    (2, ("add", "Les", "--activity", "gastles", "--date", "3-5-2027", "--until", "2-5-2027")),
 )  # fmt: skip
-def test_what_can_not_be_is_told_and_changes_nothing(plan: Sto, sto: Sto, status: int, words: tuple[str, ...]) -> None:
+
+
+def test_what_can_not_be_is_told_and_changes_nothing(plan: Sto, sto: Sto) -> None:
     def all_of_it() -> list[dict[str, Any]]:
         return sto("list", "activity", "--json").json  # type: ignore[no-any-return]
 
     before = all_of_it()
-    told = plan(*words)
-    assert (told.status, told.out) == (status, "") and told.err.strip() and "Traceback" not in told.err
-    assert all_of_it() == before
+    for status, words in CAN_NOT_BE:
+        told = plan(*words)
+        assert (told.status, told.out) == (status, "") and told.err.strip() and "Traceback" not in told.err, words
+        assert all_of_it() == before, words
 
 
-@pytest.mark.parametrize("lang", ["nl", "en"])
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("year",), ("year", "--school", "Meander"), ("year", "--partner", "Van Rossum"), ("year", "--year", "2030"),
-        ("week", "13"), ("week", "51"), ("week", "42"), ("list",), ("check", "--all"),
-    ],
+PAGES = (
+    ("year",), ("year", "--school", "Meander"), ("year", "--partner", "Van Rossum"), ("year", "--year", "2030"),
+    ("week", "13"), ("week", "51"), ("week", "42"), ("list",), ("check", "--all"),
 )  # fmt: skip
-def test_no_line_is_wider_than_80_columns(plan: Sto, words: tuple[str, ...], lang: str) -> None:
-    told = plan(*words, "--lang", lang)
-    assert told.status == 0 and max(map(len, told.out.splitlines())) <= 80
+
+
+def test_no_line_is_wider_than_80_columns(plan: Sto) -> None:
+    for words in PAGES:
+        for language in ("nl", "en"):
+            told = plan(*words, "--lang", language)
+            assert told.status == 0 and max(map(len, told.out.splitlines())) <= 80, (words, language)
 
 
 def test_the_year_shows_each_week_in_the_row_of_its_month(plan: Sto) -> None:

@@ -33,9 +33,9 @@ def ran(directory: Path, way: str, times: int) -> dict[str, Any]:
 
 
 def test_killed_at_any_call_into_c(tmp_path: Path) -> None:
-    figures = ran(tmp_path, "count", 160)
+    figures = ran(tmp_path, "count", 80)
 
-    assert figures["kills"] == 160
+    assert figures["kills"] == 80
     assert figures["found"] == figures["acknowledged"] > 0
 
 

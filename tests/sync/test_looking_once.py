@@ -21,7 +21,7 @@ from knowledge.model.records.lesson import Lesson
 from knowledge.sync import space as space_file
 from knowledge.sync.folder import Files
 from knowledge.workspace import Workspace
-from tests.folders import Around
+from tests.folders import Around, only_local
 
 if TYPE_CHECKING:
     from tests.sync.conftest import Pair
@@ -127,6 +127,7 @@ def test_a_change_that_comes_in_is_decoded_once(pair: Pair, els: Workspace, veri
     assert max(verified.values()) == 1
 
 
+@only_local
 def test_a_whole_journal_that_comes_in_is_decoded_once(pair: Pair, els: Workspace, verified: Counter[str]) -> None:
     for number in range(20):  # in more files than are kept decoded
         author = pair.hakan if number % 2 else pair.marieke

@@ -42,7 +42,7 @@ def a_day_of_rounds(workspace: Workspace) -> None:
 @pytest.fixture
 def written(pair: Pair) -> Pair:
     """Two devices that know each other's lessons, in more files than a day has hours."""
-    pair.marieke.save_all([Lesson(title=f"Les {number}", body="x" * 3000) for number in range(300)])
+    pair.marieke.save_all([Lesson(title=f"Les {number}", body="x" * 3000) for number in range(120)])
     pair.hakan.save(Lesson(title="Van Hakan"))
     pair.exchange()
     assert len(pair.folder.segments()) > 1
@@ -118,14 +118,16 @@ def test_a_clock_that_goes_back_is_no_reason_to_read_everything() -> None:
 
 
 @only_local
-@pytest.mark.parametrize("odd", ["", "veel 1", "nan a", "inf a", "-inf a", "1e999 a", 5, "9e18 a"])
-def test_a_note_of_the_last_time_that_can_not_be_stops_nothing(written: Pair, tmp_path: Path, odd: str | int) -> None:
-    written.marieke._catalogue.note("reread", odd)
-    path = sorted((tmp_path / "shared" / "journal").rglob("0*.json"))[0]
-    blank(path)
-    a_day_of_rounds(written.marieke)
+def test_a_note_of_the_last_time_that_can_not_be_stops_nothing(pair: Pair, tmp_path: Path) -> None:
+    pair.marieke.save(Lesson(title="Van Marieke"))
+    pair.exchange()
+    (path,) = (tmp_path / "shared" / "journal").rglob("0*.json")
+    for odd in ("", "veel 1", "nan a", "inf a", "-inf a", "1e999 a", 5, "9e18 a"):
+        pair.marieke._catalogue.note("reread", odd)
+        blank(path)
+        a_day_of_rounds(pair.marieke)
 
-    decode_segment(path.read_bytes())
+        decode_segment(path.read_bytes())
 
 
 @only_local

@@ -98,6 +98,8 @@ def _example(field: Field) -> str:
 
 
 ASKED = [(kind, field) for kind in KINDS if about(kind).has_form for field in text_fields(kind)]
+OF_EACH_TYPE = {repr(field.type): (kind, field) for kind, field in reversed(ASKED)}
+"""For each way of reading what is typed, the first field that has it."""
 
 
 def meant(kind: FieldType, typed: str) -> Any:
@@ -111,10 +113,9 @@ def _friday(monkeypatch: pytest.MonkeyPatch) -> None:
     set_language("nl")
 
 
-@pytest.mark.parametrize(("kind", "field"), ASKED, ids=lambda each: getattr(each, "name", each))
+@pytest.mark.parametrize("field", [field for _kind, field in OF_EACH_TYPE.values()], ids=lambda each: each.name)
 @given(typed=TEXT)
-def test_what_is_shown_back_is_read_as_the_same(kind: str, field: Field, typed: str) -> None:
-    del kind
+def test_what_is_shown_back_is_read_as_the_same(field: Field, typed: str) -> None:
     try:
         value = field.type.parse(typed, today())
     except BadValue:
@@ -214,7 +215,9 @@ async def test_in_a_form(workspace: Workspace, home: Home, kind: str) -> None:
         rows = {row.field.name: row for row in form.rows()}
         for field in text_fields(kind):
             control = next(iter(rows[field.name].query("Input, TextArea")))
-            for typed in texts(Random(field.name), 40):
+            every = texts(Random(field.name), 40)
+            is_first = (kind, field) == OF_EACH_TYPE[repr(field.type)]
+            for typed in every if is_first else Random(f"{kind} {field.name}").sample(every, 6):
                 if isinstance(control, TextArea):
                     control.text = typed
                 else:
