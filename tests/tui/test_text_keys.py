@@ -108,7 +108,10 @@ async def test_no_key_in_a_box_changes_a_record_or_opens_a_form_on_one(
         elsewhere = {key for action in (*screen.ACTIONS, *EVERYWHERE) for key in action.keys}
         screen.box.focus()
         keys = sorted((set(ONE_LINE) | set(MANY_LINES)) - elsewhere)
-        for pressed in (*(tuple(keys[at : at + 6]) for at in range(0, len(keys), 6)), tuple("abcdefghijklmnopqrstuvwxyz")):
+        for pressed in (
+            *(tuple(keys[at : at + 6]) for at in range(0, len(keys), 6)),
+            tuple("abcdefghijklmnopqrstuvwxyz"),
+        ):
             await pilot.press(*pressed)
             screen.box.value = ""
             await until(pilot, lambda: bool(screen.selected_id))
