@@ -279,6 +279,7 @@ def changed_alike(before: Activity, after: Activity, others: Iterable[Activity])
     """`others` changed as `before` was changed into `after`.
 
     A day moves by as many days as it moved there, so that each keeps its own; of a list, the same members come and go.
+    As for `moved`, a confirmation goes with the day or time that it was for.
     """
     return [_changed_alike(before, after, each) for each in others]
 
@@ -299,7 +300,8 @@ def _changed_alike(before: Activity, after: Activity, other: Activity) -> Activi
         if (before.date, before.until) != (after.date, after.until):
             length = after.until - after.date if after.until else None
             values |= {"date": day, "until": day + length if length is not None else None}
-    return dataclasses.replace(other, **values)
+    changed = dataclasses.replace(other, **values)
+    return changed if "confirmed_on" in values else _unconfirmed_if_moved(other, changed)
 
 
 def shared_by_series(before: Activity, after: Activity) -> Activity:

@@ -23,6 +23,7 @@ from knowledge.model.records.request import Request
 from knowledge.model.typed.weeks import days_of_week, week_of
 from knowledge.problem import N_
 from knowledge.today import today
+from knowledge.work.planning import to_finish
 from knowledge.work.school_year_plan import Whose
 from sto_tui.actions import UserAction, bindings
 from sto_tui.dialogs.pick import PickScreen, Suggestion
@@ -155,13 +156,18 @@ class CalendarScreen(PlanActions):
     def load(self, workspace: Workspace) -> None:
         """Read the region."""
         day = today()
-        self.background(lambda: workspace.plan_check(day), self._read, group="region")
 
-    def _read(self, check: PlanCheck) -> None:
+        def look() -> tuple[PlanCheck, Sequence[Activity]]:
+            check = workspace.plan_check(day)
+            return check, to_finish(check.region.of(Activity).values(), day)
+
+        self.background(look, lambda found: self._read(*found), group="region")
+
+    def _read(self, check: PlanCheck, past: Sequence[Activity]) -> None:
         if self._check is None:
             self._shown = dataclasses.replace(self._shown, day=check.region.today, week=week_of(check.region.today))
         self._check = check
-        self.look_for_past_ones(check.region.today)
+        self.past_ones = past
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
@@ -11,7 +10,7 @@ from textual.widgets import Static
 
 from knowledge.model.records.activity import Activity
 from knowledge.problem import N_
-from knowledge.work.planning import ActivityStep, to_finish
+from knowledge.work.planning import ActivityStep
 from sto_tui.actions import UserAction
 from sto_tui.dialogs.pick import PickScreen, Suggestion
 from sto_tui.screens.acting import STAND, ActingScreen
@@ -43,11 +42,12 @@ FoundActivity = tuple[str, str]
 
 
 class PlanActions(ActingScreen):
-    """A screen that shows activities, and has a `FinishBar`; a subclass says which are `in_front`."""
+    """A screen that shows activities, and has a `FinishBar`; a subclass says which are `in_front`, and which are the
+    `past_ones` that are still planned."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._to_finish: Sequence[Activity] = ()
+        self.past_ones: Sequence[Activity] = ()
 
     @property
     def activities(self) -> Mapping[str, Activity]:
@@ -68,18 +68,14 @@ class PlanActions(ActingScreen):
         if action == STAND.id:
             return bool(self.in_front())
         if action == ROUND_OFF.id:
-            return bool(self._to_finish)
+            return bool(self.past_ones)
         if action == EXPORT.id:
             return self.part is not None
         return super().check_action(action, parameters)
 
-    def look_for_past_ones(self, day: date) -> None:
-        """Find the activities that are still planned and whose last day is before `day`."""
-        self._to_finish = to_finish(self.activities.values(), day)
-
     def show_past_ones(self) -> None:
         """Name them where activities are shown, with the key that tells how they went."""
-        self.query_one(FinishBar).show(self._to_finish if self.part is not None else ())
+        self.query_one(FinishBar).show(self.past_ones if self.part is not None else ())
 
     def with_one_of(self, found: Sequence[FoundActivity], then: Callable[[str], None]) -> None:
         """Call `then` with the id of the only activity of `found`, or of the one that the person chooses."""
@@ -109,7 +105,7 @@ class PlanActions(ActingScreen):
         """Tell how an activity went whose day is past."""
         from sto_tui.screens.activity_steps import take_step_with
 
-        found = [(each.id, f"{when_short(each)} {title_or_none(each)}") for each in self._to_finish]
+        found = [(each.id, f"{when_short(each)} {title_or_none(each)}") for each in self.past_ones]
         self.with_one_of(found, lambda wanted: take_step_with(self.sto, wanted, ActivityStep.HELD))
 
     def action_export(self) -> None:

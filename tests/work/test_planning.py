@@ -216,6 +216,17 @@ def test_of_a_series_only_what_is_shared_is_meant_for_the_others() -> None:
     assert shared_by_series(F["a10"], dataclasses.replace(told, place="Aula")).place == "Aula"
 
 
+def test_a_confirmation_of_a_later_one_goes_with_the_day_it_was_for() -> None:
+    before = F["a10"]
+    assert before.date
+    later = dataclasses.replace(before, id="later", date=before.date + timedelta(weeks=1), confirmed_on=T)
+    moved_on = moved(before, before.date + timedelta(days=1))
+    assert changed_alike(before, moved_on, [later])[0].confirmed_on is None
+    assert changed_alike(before, dataclasses.replace(before, place="Aula"), [later])[0].confirmed_on == T
+    told = dataclasses.replace(moved_on, confirmed_on=T)
+    assert changed_alike(before, told, [later])[0].confirmed_on == T, "it was said of all of them"
+
+
 def test_taking_back_leaves_what_somebody_changed_since() -> None:
     after = held(F["a8"], T, mark_school=8, verdict="Goed")
     now = dataclasses.replace(after, verdict="Heel goed", place="Aula")
