@@ -151,6 +151,10 @@ EVERYWHERE = (
         N_("Twice the same?"),
         N_("Partners and persons that may be one and the same, to merge them or to say that they differ."),
     ),
+    UserAction("app.settings", N_("Settings"), N_("What the region agreed on, and for whom you work.")),
+    UserAction(
+        "app.on_behalf", N_("For whom you work"), N_("Who signs up and calls on partners; only on this device.")
+    ),
     UserAction("app.sharing", N_("Sharing"), N_("Where sharing stands: who was seen when, and what is in the way.")),
     UserAction(
         "app.restore_folder",

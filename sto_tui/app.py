@@ -75,6 +75,13 @@ class StoApp(OpeningMixin, WritingMixin, DayMixin, StallsMixin, NavigationMixin)
         for screen in screens:
             await screen.retranslate()
 
+    def action_on_behalf(self) -> None:
+        """Ask for which organisation the person works."""
+        from sto_tui.screens.approaching import ask_on_behalf
+
+        if self.workspace is not None:
+            ask_on_behalf(self, self.workspace, lambda: self.changed.publish(None))
+
     def action_theme(self) -> None:
         """Switch between light and dark, and remember it."""
         names = [theme.name for theme in THEMES]

@@ -142,6 +142,12 @@ class NavigationMixin(TellingMixin):
 
         self.push_screen(DuplicatesScreen())
 
+    def action_settings(self) -> None:
+        """Show what the region agreed on."""
+        from sto_tui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen())
+
     def action_sharing(self) -> None:
         """Show the state of sharing."""
         from sto_tui.screens.sharing import SharingScreen

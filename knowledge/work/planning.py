@@ -310,10 +310,3 @@ def shared_by_series(before: Activity, after: Activity) -> Activity:
     What each date has of its own is left out: how it went, its hours, whether it is planned.
     """
     return dataclasses.replace(after, **{name: getattr(before, name) for name in (*_OF_ITS_OWN, "state", "asked_on")})
-
-
-def taken_back(now: Activity, before: Activity, after: Activity) -> Activity:
-    """`now` without what changed from `before` to `after`; what somebody changed since then stays."""
-    changed = [name for name in fields_of(Activity.kind) if getattr(before, name) != getattr(after, name)]
-    given = {name: getattr(before, name) for name in changed if getattr(now, name) == getattr(after, name)}
-    return dataclasses.replace(now, **given)

@@ -39,6 +39,7 @@ def run(context: CommandContext) -> None:
     from knowledge.model.records.lesson import Lesson
     from knowledge.model.records.meeting import Meeting
     from knowledge.model.records.partner import Partner
+    from knowledge.work.capacity import TARGETS
     from sto_tui.commands.view import as_json, titles_for
     from sto_tui.wording.results import only_beginning_found
 
@@ -49,6 +50,8 @@ def run(context: CommandContext) -> None:
     first: list[str] = []
     if isinstance(document.record, Partner):
         first = _asked(context, document.record, value)
+    elif isinstance(document.record, TARGETS) and not document.deleted:
+        lines = _signed_up(context, document, value)
     elif isinstance(document.record, Meeting):
         lines = _came_of_it(context, document, value)
     elif isinstance(document.record, Lesson):
@@ -107,6 +110,35 @@ def _asked(context: CommandContext, partner: Partner, value: dict[str, Any]) -> 
     region = context.workspace.region(today())
     value.update(load_json(region, partner))
     return load_lines(region, partner, context.workspace.on_behalf)
+
+
+def _signed_up(context: CommandContext, document: Document, value: dict[str, Any]) -> list[str]:
+    """Put who signed up for an offer, request or activity in `value`, and return that as lines to read.
+
+    Of a request, they begin with what it has and lacks as a question.
+    """
+    from knowledge.model.records.request import Request
+    from knowledge.model.records.signup import Signup
+    from knowledge.work.capacity import capacity, target_of
+    from knowledge.work.question import quality
+    from sto_tui.commands.signup.list import signup_page, signup_rows
+    from sto_tui.wording.places import quality_line
+    from sto_tui.wording.words import kinds_word
+
+    lines: list[str] = []
+    if isinstance(document.record, Request):
+        found = quality(document.record)
+        value["quality"] = {"score": found.score, "missing": list(found.missing)}
+        lines += ["", _("As a question: {quality}").format(quality=quality_line(found))]
+    region = context.workspace.region(today())
+    target = target_of(region, document.id)
+    if target is None:
+        return lines
+    places = capacity(region, target)
+    value["signups"] = list(signup_rows(places, region))
+    if places.signups:
+        lines += ["", kinds_word(Signup.kind).upper(), *signup_page(places, region)]
+    return lines
 
 
 def _used(context: CommandContext, lesson: Document, value: dict[str, Any]) -> list[str]:

@@ -104,7 +104,7 @@ CALL_ON = UserAction(
 STAND = UserAction(
     "stand",
     N_("State…"),
-    N_("What becomes of it: took place, cancelled, confirmed, moved, repeated; each with a key, and Ctrl+Z undoes it."),
+    N_("What becomes of an activity, a partner, an offer, a request or a sign-up; Ctrl+Z undoes it."),
     list_keys=("ctrl+x",),
     letters=("s",),
     bar=True,

@@ -18,12 +18,12 @@ from knowledge.work.planning import (
     confirmed,
     planned_again,
     steps_for,
-    taken_back,
 )
 from sto_tui.dialogs.ask import AskScreen
 from sto_tui.dialogs.keyed import KeyedChoice, KeyedScreen
 from sto_tui.screens.activity_form import MOVING, TELLING, ActivityStepScreen, StepForm
 from sto_tui.screens.later_ones import ask_for_later_ones
+from sto_tui.screens.taking_back import offer_to_take_back
 from sto_tui.wording.cautions import caution_line
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
@@ -211,19 +211,6 @@ class _Taking:
     def _held(self, saved: Document) -> None:
         self._told(saved, _("Done: “{title}”, {when}."))
         _look_back(self.shell, saved)
-
-
-def offer_to_take_back(shell: Shell, saved: Document, before: Activity) -> None:
-    """Let Ctrl+Z make the activity that was `saved` as it was `before`, but for what changed since then."""
-    after = saved.record
-    assert isinstance(after, Activity)
-
-    def undo(space: Workspace) -> str:
-        now = space.get(saved.id)
-        assert isinstance(now.record, Activity)
-        return space.save(taken_back(now.record, before, after), seen=now).record.title
-
-    shell.offer_undo(undo)
 
 
 def _cautions(workspace: Workspace, activity_id: str) -> list[str]:

@@ -93,9 +93,17 @@ def ask_on_behalf(shell: Shell, workspace: Workspace, then: Callable[[], None]) 
         shell.push_screen(PickScreen(_("For which organisation do you work?"), choices), chosen)
 
     def chosen(answer: Any) -> None:
-        if answer:
-            workspace.work_on_behalf_of(answer[0])
-            then()
+        if not answer:
+            return
+        before = workspace.on_behalf_as_said
+
+        def undo(space: Workspace) -> str:
+            space.work_on_behalf_of(before)
+            return _("For whom you work")
+
+        workspace.work_on_behalf_of(answer[0])
+        shell.offer_undo(undo)
+        then()
 
     def read() -> list[Suggestion]:
         region = workspace.region(today())

@@ -67,6 +67,8 @@ PAGES = (
     ),
 )
 YEAR, WEEK, SCHOOL, PARTNER, MENU, REQUESTS = range(len(PAGES))
+_OF_RECORDS = (PARTNER, MENU, REQUESTS)
+"""The pages whose lines are partners, offers and requests; those of the others are activities."""
 
 
 ONLY_SCHOOL = UserAction("school", N_("School"), N_("Shows one school, or all."), letters=("f",), bar=True)
@@ -77,6 +79,9 @@ SIGN_UP = UserAction(
     "sign_up", N_("Sign up"), N_("Signs your organisation up for what is selected."), letters=("t",), bar=True
 )
 CONFIRM = UserAction("confirm", N_("Confirm"), N_("Confirms the place of who signed up."), letters=("b",), bar=True)
+ADOPT = UserAction(
+    "adopt", N_("Free lines"), N_("Makes offers of the free lines in which partners say what they offer.")
+)
 PAGE_ACTIONS = tuple(
     UserAction(f"page({number})", page.label, N_("A page of the year plan."), letters=(str(number + 1),))
     for number, page in enumerate(PAGES)
@@ -87,8 +92,8 @@ class CalendarScreen(PlanActions):
     """Draws one of `PAGES` of the region, and keeps what was chosen when going to another."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (
-        OPEN, NEW, STAND, FITS, ONLY_SCHOOL, SIGN_UP, CONFIRM, CALL_ON, ROUND_OFF, EXPORT, *PAGE_ACTIONS, BEFORE,
-        AFTER, TO_TODAY, EDIT, DELETE, HISTORY,
+        OPEN, NEW, STAND, FITS, ONLY_SCHOOL, SIGN_UP, CONFIRM, CALL_ON, ROUND_OFF, EXPORT, ADOPT, *PAGE_ACTIONS,
+        BEFORE, AFTER, TO_TODAY, EDIT, DELETE, HISTORY,
     )  # fmt: skip
     BINDINGS: ClassVar[list[Any]] = bindings(action for action in ACTIONS if action != OPEN)
     PLACE: ClassVar[str] = N_("Year plan")
@@ -145,6 +150,10 @@ class CalendarScreen(PlanActions):
         """Offer on each page what can be done with what stands there."""
         if action == CALL_ON.id:
             return self.number in (PARTNER, MENU) and bool(self.current_id)
+        if action == STAND.id and self.number in _OF_RECORDS:
+            return bool(self.current_id)
+        if action == ADOPT.id:
+            return self.number == MENU
         if action == FITS.id:
             return self.number == REQUESTS and bool(self.current_id)
         if action in (SIGN_UP.id, CONFIRM.id):
@@ -360,6 +369,21 @@ class CalendarScreen(PlanActions):
                 self._draw(anew=True)
 
         self.app.push_screen(PickScreen(_("Which school?"), choices), chosen)
+
+    def action_stand(self) -> None:
+        """Offer what can become of what is under the cursor."""
+        from sto_tui.screens.standing import offer_steps
+
+        if self.number in _OF_RECORDS:
+            self.with_current(lambda document: offer_steps(self.sto, document))
+        else:
+            super().action_stand()
+
+    def action_adopt(self) -> None:
+        """Make an offer of a free line."""
+        from sto_tui.screens.adopting import adopt_lines
+
+        adopt_lines(self.sto)
 
     def action_sign_up(self) -> None:
         """Sign up for the selected offer or request."""

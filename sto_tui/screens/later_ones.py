@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from knowledge.model.records.activity import Activity
 from knowledge.today import today
-from knowledge.work.planning import changed_alike, following, shared_by_series, taken_back
+from knowledge.work.planning import changed_alike, following, shared_by_series
+from knowledge.work.taking_back import taken_back
 from sto_tui.dialogs.keyed import KeyedChoice, KeyedScreen
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line

@@ -19,6 +19,7 @@ from knowledge.model.records.action import Action
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
+from knowledge.model.records.request import Request
 from knowledge.model.reuse import Reuse
 from knowledge.problem import N_, UnknownId
 from knowledge.today import today
@@ -84,6 +85,8 @@ class Reading:
     reuse: Reuse
     is_cut: bool = False
     heed: Sequence[str] = ()
+    signed: Sequence[str] = ()
+    """Who signed up for it, and how it stands; of a request also what it has and lacks."""
 
 
 def read_around(workspace: Workspace, document_id: str) -> Reading:
@@ -104,7 +107,15 @@ def read_around(workspace: Workspace, document_id: str) -> Reading:
             continue
     here = {each.id: each for each in around.values() if not each.deleted}
     heed = _to_heed(workspace, document)
-    return Reading(document, workspace.titles(links), here, workspace.reuse(document), workspace.is_cut(document), heed)
+    return Reading(
+        document,
+        workspace.titles(links),
+        here,
+        workspace.reuse(document),
+        workspace.is_cut(document),
+        heed,
+        _signed_up(workspace, document),
+    )
 
 
 def _to_heed(workspace: Workspace, document: Document) -> list[str]:
@@ -118,6 +129,27 @@ def _to_heed(workspace: Workspace, document: Document) -> list[str]:
 
         return [caution_line(each) for each in workspace.plan_check(today()).cautions(document.id)]
     return []
+
+
+def _signed_up(workspace: Workspace, document: Document) -> list[str]:
+    """How good a question is, how much is left of what people sign up for, and who did, in order."""
+    from knowledge.work.capacity import TARGETS, capacity, target_of
+    from knowledge.work.question import quality
+    from sto_tui.wording.places import places_word, quality_line, signup_word
+
+    if not isinstance(document.record, TARGETS) or document.deleted:
+        return []
+    region = workspace.region(today())
+    target = target_of(region, document.id)
+    if target is None:
+        return []
+    places = capacity(region, target)
+    lines: list[str] = []
+    if isinstance(target, Request):
+        lines.append(_("As a question: {quality}").format(quality=quality_line(quality(target))))
+    if places.signups or places.most is not None:
+        lines.append(places_word(places))
+    return lines + [f"{number}  {signup_word(each, region)}" for number, each in enumerate(places.signups, 1)]
 
 
 class ReaderScreen(ActingScreen):
@@ -191,6 +223,7 @@ class ReaderScreen(ActingScreen):
         facts = fact_blocks(reading.document.record, reading.names)
         told = [Block(Content.styled(f"⚠ {only_beginning_found()}", "bold"))] if reading.is_cut else []
         told += [Block(Content.styled(safe(line), "bold"), Content("! "), Content("  ")) for line in reading.heed]
+        told += [Block(Content(line), Content(""), Content("   ")) for line in reading.signed]
         text = [*told, *text_blocks(reading.document, reading.reuse), *([] if wide else facts)]
         self.query_one("#whole", DocumentView).show(blocks_with_marks([*text, *use_blocks(reading.reuse)], self._marks))
         self.query_one("#facts", DocumentView).show(blocks_with_marks(facts, self._marks) if wide else ())

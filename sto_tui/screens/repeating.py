@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from knowledge.identifier import new_id
 from knowledge.model.records.activity import Activity
 from knowledge.today import today
-from knowledge.work.planning import repeated, taken_back
+from knowledge.work.planning import repeated
+from knowledge.work.taking_back import taken_back
 from sto_tui.dialogs.repeat import Repeating, RepeatScreen
 from sto_tui.wording.cautions import caution_line
 from sto_tui.wording.i18n import _, ngettext

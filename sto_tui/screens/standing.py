@@ -6,12 +6,22 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from knowledge.model.records.activity import Activity
+from knowledge.model.records.offer import Offer
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.request import Request
+from knowledge.model.records.signup import Signup
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
     from sto_tui.shell import Shell
 
-_OFFERING = {Activity.kind: "sto_tui.screens.activity_steps:offer_activity_steps"}
+_OFFERING = {
+    Activity.kind: "sto_tui.screens.activity_steps:offer_activity_steps",
+    Partner.kind: "sto_tui.screens.partner_steps:offer_partner_steps",
+    Offer.kind: "sto_tui.screens.target_steps:offer_target_steps",
+    Request.kind: "sto_tui.screens.target_steps:offer_target_steps",
+    Signup.kind: "sto_tui.screens.target_steps:offer_signup_steps",
+}
 """Functions of a shell and a document, as ``module:function``, imported when the person first asks for them."""
 
 

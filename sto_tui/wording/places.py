@@ -8,6 +8,7 @@ from knowledge.model.records.offer import Offer
 from knowledge.model.region import Region
 from knowledge.work.capacity import PLACE_WORDS, Capacity, Placed
 from knowledge.work.menu import ENDED, MenuLine
+from knowledge.work.question import ITEMS, Quality
 from knowledge.work.signing_up import partner_title
 from sto_tui.wording.dates import day_to_type
 from sto_tui.wording.i18n import _, ngettext
@@ -55,6 +56,14 @@ def offer_facts(offer: Offer) -> list[str]:
 def missing_words(words: Sequence[Sequence[str]]) -> str:
     """What a question lacks (`Quality.words`): items with a semicolon between, parts of an item with a comma."""
     return "; ".join(", ".join(map(_, item)) for item in words)
+
+
+def quality_line(found: Quality) -> str:
+    """What a question has and lacks: "5 of 8 · lacks: year; duration, place; read by somebody else"."""
+    line = _("{score} of {most}").format(score=found.score, most=len(ITEMS))
+    missing = missing_words(found.words)
+    lacking = _("lacks: {what}")  # a variable, because texts inside an f-string are not extracted
+    return f"{line} · {lacking.format(what=missing)}" if missing else line
 
 
 def times_word(offer: Offer) -> str:

@@ -291,3 +291,15 @@ def test_one_line_is_chosen_and_its_kind_is_said(region: Sto, firm: str) -> None
     region("delete", made["saved"][0], "--yes")
     again = region("menu", "adopt", firm, "--line", "2", "--kind", "middelen", "--yes", "--json").json
     assert len(again["saved"]) == 1 and again["saved"] != made["saved"]
+
+
+def test_show_tells_who_signed_up_with_their_places_and_how_good_a_question_is(region: Sto) -> None:
+    shown = region("show", "o5", "--json").json["signups"]
+    assert [(each["by_id"], each["place"]) for each in shown] == [
+        ("p-kompas", "geplaatst"), ("p-meander", "geplaatst"), ("p-rijssum", "reserve"),
+    ]  # fmt: skip
+    page = " ".join(region("show", "o5", "--lang", "nl").out.split())
+    assert "OVERTEKEND 3 op 2" in page and "Rijssum College 07-10 reserve" in page
+    assert region("show", "r1", "--json").json["quality"] == {"score": 5, "missing": [2, 3, 7]}
+    assert "Als vraag: 5 van 8 · mist:" in region("show", "r1", "--lang", "nl").out
+    assert region("show", "a4", "--json").json["signups"] == []

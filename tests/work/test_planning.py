@@ -32,10 +32,10 @@ from knowledge.work.planning import (
     repeated,
     shared_by_series,
     steps_for,
-    taken_back,
     to_finish,
 )
 from knowledge.work.school_calendar import SchoolCalendar
+from knowledge.work.taking_back import taken_back
 from tests.region_f import T, region
 
 F = region().of(Activity)

@@ -44,7 +44,7 @@ def run(context: CommandContext) -> None:
     from knowledge.today import today
     from knowledge.work.question import quality
     from sto_tui.commands.parsing.typed import check, with_options
-    from sto_tui.commands.request.check import quality_line
+    from sto_tui.wording.places import quality_line
 
     args, workspace = context.args, context.workspace
     school = context.partner(args.school) if args.school.strip() else workspace.on_behalf

@@ -8,7 +8,6 @@ from sto_tui.commands.context import CommandContext
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
-    from knowledge.work.question import Quality
     from sto_tui.commands.verbs import Verbs
 
 
@@ -28,18 +27,10 @@ def run(context: CommandContext) -> None:
     from knowledge.model.records.request import Request
     from knowledge.work.question import quality
     from sto_tui.commands.parsing.targets import record_named
+    from sto_tui.wording.places import quality_line
 
     seen, request = record_named(context, context.args.id, Request)
     found = quality(request)
     fields = [name for names in found.missing.values() for name in names]
     value = {"id": seen.id, "score": found.score, "missing": list(found.missing), "fields": fields}
     context.answer(value, quality_line(found))
-
-
-def quality_line(found: Quality) -> str:
-    """What a question has and lacks, as "5 of 8 · missing: year; duration, place"."""
-    from sto_tui.wording.places import missing_words
-
-    if not found.missing:
-        return _("{score} of 8").format(score=found.score)
-    return _("{score} of 8 · missing: {missing}").format(score=found.score, missing=missing_words(found.words))

@@ -32,9 +32,9 @@ def run(context: CommandContext) -> None:
     from knowledge.model.records.request import Request
     from knowledge.work.question import closed_request
     from sto_tui.commands.parsing.targets import record_named
+    from sto_tui.commands.request.open import save_state
 
     seen, request = record_named(context, context.args.id, Request)
-    changed = closed_request(request, met=context.args.met)
-    saved = context.workspace.save(changed, seen=seen)
     text = _("Met: “{title}”.") if context.args.met else _("Closed: “{title}”.")
-    context.answer({"id": saved.id, "state": changed.state}, text.format(title=safe_line(request.title)))
+    changed = closed_request(request, met=context.args.met)
+    save_state(context, seen, changed, text.format(title=safe_line(request.title)))

@@ -9,6 +9,8 @@ from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
+    from knowledge.journal.document import Document
+    from knowledge.model.records.request import Request
     from knowledge.work.question import Quality
     from sto_tui.commands.verbs import Verbs
 
@@ -33,24 +35,29 @@ def run(context: CommandContext) -> int:
     from knowledge.model.records.request import Request
     from knowledge.work.question import opened_request, quality
     from sto_tui.commands.parsing.targets import record_named
-    from sto_tui.commands.request.check import quality_line
+    from sto_tui.wording.places import quality_line
 
     seen, request = record_named(context, context.args.id, Request)
     found = quality(request)
     if not found.is_good and not context.args.yes and not _meant(context, found):
         context.say(_("It is still a draft."))
         return 1
-    saved = context.workspace.save(opened_request(request), seen=seen)
     text = _("Open: “{title}” ({quality}).").format(title=safe_line(request.title), quality=quality_line(found))
-    context.answer({"id": saved.id, "state": "open", "score": found.score, "missing": list(found.missing)}, text)
+    save_state(context, seen, opened_request(request), text, score=found.score, missing=list(found.missing))
     return 0
+
+
+def save_state(context: CommandContext, seen: Document, request: Request, text: str, **more: object) -> None:
+    """Save `request` in its new state, and answer that with `text`."""
+    saved = context.workspace.save(request, seen=seen)
+    context.answer({"id": saved.id, "state": request.state, **more}, text)
 
 
 def _meant(context: CommandContext, found: Quality) -> bool:
     """Whether the person wants to ask it as it is; raises `WrongUse` when nobody can answer."""
     from knowledge.problem import N_, WrongUse
-    from sto_tui.commands.request.check import quality_line
     from sto_tui.commands.terminal.asking import ask
+    from sto_tui.wording.places import quality_line
 
     told = quality_line(found)
     if not context.interactive:

@@ -49,18 +49,19 @@ def run(context: CommandContext) -> None:
 
     def lines() -> None:
         for found in lists:
-            for line in _lines(found, region, by):
+            for line in signup_page(found, region, by):
                 write(line)
         if not any(found.signups for found in lists):
             write(_("Nobody signed up yet."))
 
-    context.answer([row for found in lists for row in _rows(found, region, by)], lines)
+    context.answer([row for found in lists for row in signup_rows(found, region, by)], lines)
     for found in lists:
         if (twice := doubly_confirmed(found)) and not context.json:
             context.say(caution_line(twice))
 
 
-def _rows(found: Capacity, region: Region, by: str) -> Iterator[dict[str, Any]]:
+def signup_rows(found: Capacity, region: Region, by: str = "") -> Iterator[dict[str, Any]]:
+    """Who signed up for something (the partner `by` only, if given), in order, as JSON."""
     from knowledge.work.capacity import CONFIRMED, doubly_confirmed
     from knowledge.work.signing_up import partner_title
     from sto_tui.wording.cautions import caution_as_json
@@ -86,7 +87,8 @@ def _rows(found: Capacity, region: Region, by: str) -> Iterator[dict[str, Any]]:
             }
 
 
-def _lines(found: Capacity, region: Region, by: str) -> Iterator[str]:
+def signup_page(found: Capacity, region: Region, by: str = "") -> Iterator[str]:
+    """The same as lines to read, after one that says how much is left."""
     from sto_tui.commands.terminal.output import indented, short_id
     from sto_tui.wording.places import places_word, signup_word
 

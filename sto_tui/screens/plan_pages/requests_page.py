@@ -13,7 +13,7 @@ from knowledge.model.region import Region
 from knowledge.model.vocabulary import REQUEST_STATES
 from knowledge.work.capacity import capacity
 from knowledge.work.plan_check import PlanCheck
-from knowledge.work.question import ITEMS, quality
+from knowledge.work.question import quality
 from sto_tui.screens.plan_pages.menu_page import signup_lines
 from sto_tui.screens.plan_pages.page import (
     PlanLine,
@@ -25,7 +25,7 @@ from sto_tui.screens.plan_pages.page import (
     title_or_none,
 )
 from sto_tui.wording.i18n import _, ngettext
-from sto_tui.wording.places import missing_words
+from sto_tui.wording.places import quality_line
 
 _STATES = {"open": 0, "concept": 1, "vervuld": 2, "gesloten": 3}
 _KIND, _SCHOOL, _STATE = 11, 14, 10
@@ -51,16 +51,8 @@ def below_request(check: PlanCheck, request_id: str) -> Sequence[Content]:
     request = region.of(Request).get(request_id)
     if request is None:
         return ()
-    return [Content(f"   {quality_told(request)}"), *signup_lines(region, capacity(region, request))]
-
-
-def quality_told(request: Request) -> str:
-    """How good the question is: "5 of 8 · lacks: year; duration, place; read by somebody else"."""
-    found = quality(request)
-    line = _("{score} of {most}").format(score=found.score, most=len(ITEMS))
-    missing = missing_words(found.words)
-    lacking = _("lacks: {what}")  # a variable, because texts inside an f-string are not extracted
-    return f"{line} · {lacking.format(what=missing)}" if missing else line
+    title = Content.styled(f"   {title_or_none(request)}", "bold")
+    return [title, Content(f"   {quality_line(quality(request))}"), *signup_lines(region, capacity(region, request))]
 
 
 def _line(region: Region, request: Request, width: int) -> Content:
