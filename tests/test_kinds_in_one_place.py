@@ -57,6 +57,7 @@ OTHERWISE = {
     "sto_tui/commands/use.py": {"use"},  # the verb
     "sto_tui/forms/answer_form.py": {"person", "action"},  # as in model/checklist.py
     "sto_tui/screens/activity_editor.py": {"activity"},  # the field of that name
+    "sto_tui/wording/ledger_sheets.py": {"activity", "partner", "period"},  # columns, and a word
     "sto_tui/screens/add_to_meeting.py": {"lesson"},  # a row of the form
     "sto_tui/screens/log_meeting.py": {"action", "lesson"},  # rows of the form
     "sto_tui/screens/partners.py": {"person"},  # an action of the screen

@@ -96,8 +96,13 @@ def to_file(path: Path, chosen: Format, documents: Iterator[Exported], wording: 
 
 def text_to_file(path: Path, text: str) -> None:
     """Write `text` to `path` atomically; raises `OSError`."""
+    bytes_to_file(path, text.encode())
+
+
+def bytes_to_file(path: Path, data: bytes) -> None:
+    """Write `data` to `path` atomically; raises `OSError`."""
     with _replacing(path) as file:
-        file.write(text.encode())
+        file.write(data)
 
 
 @contextmanager

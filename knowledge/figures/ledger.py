@@ -64,11 +64,12 @@ def ledger(
     With `with_outside`, those that fall in no period at all stand among them.
     """
     entries = [*register.lines, *register.outside] if with_outside else register.lines
-    chosen = [each for each in register.in_order(entries) if _is_within(each.line.date, since, until)]
+    chosen = [each for each in register.in_order(entries) if is_within(each.line.date, since, until)]
     return [_row(number, each, histories.get(each.line.id, ())) for number, each in enumerate(chosen, 1)]
 
 
-def _is_within(day: date | None, since: date | None, until: date | None) -> bool:
+def is_within(day: date | None, since: date | None, until: date | None) -> bool:
+    """Whether `day` is from `since` to `until`; a line without a day is in no part of time, only in the whole."""
     if day is None:
         return since is None and until is None
     return (since is None or since <= day) and (until is None or day <= until)

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.exchange.format import STDIO, Format, format_of, writable
+from sto_tui.commands.cofin.ledger_file import LEDGER_FORMS, ledger_form, write_ledger
+from sto_tui.commands.cofin.registers import period_argument
 from sto_tui.commands.context import CommandContext
-from sto_tui.commands.parsing.arguments import format_argument, suffixes_of
+from sto_tui.commands.parsing.arguments import format_argument, period_arguments, suffixes_of
 from sto_tui.commands.parsing.values import KINDS, kind_here
 from sto_tui.commands.plan.activities import whose_arguments, whose_meant, year_argument
 from sto_tui.commands.terminal.output import write
@@ -42,6 +44,11 @@ def declare(verbs: Verbs) -> None:
             ),
             ('sto export rossum.ics --partner "Van Rossum"', _("with one partner")),
             ('sto export hakan.ics --person "Hakan Yıldız"', _("what somebody takes part in")),
+            ("sto export cofinanciering.xlsx", _("the register of cofinanciering for Excel, with its changes")),
+            (
+                'sto export q3.csv --period "STO 2025-2028" --since 2026-Q3 --until 2026-Q3',
+                _("its lines of one quarter as CSV"),
+            ),
         ],
     )
     formats = writable()
@@ -52,7 +59,7 @@ def declare(verbs: Verbs) -> None:
         metavar=_("FILE"),
         help=_("a {file} file, a folder, or - for stdout").format(file=suffixes_of(formats)),
     )
-    format_argument(parser, formats)
+    format_argument(parser, formats, LEDGER_FORMS)
     parser.add_argument(
         "--kind",
         action="append",
@@ -65,18 +72,27 @@ def declare(verbs: Verbs) -> None:
     whose_arguments(calendars)
     year_argument(calendars, _("only this school year: 2026-2027, 26-27, 2026"))
     calendars.add_argument("--ideas", action="store_true", help=_("with ideas that have a day, as tentative"))
+    registers = parser.add_argument_group(_("for the register of cofinanciering (.xlsx, .csv)"))
+    period_argument(registers)
+    period_arguments(registers)
 
 
 def run(context: CommandContext) -> None:
     """Run `sto export`."""
     from knowledge.exchange.export import exported, kinds_for
     from knowledge.exchange.format import Wording
-    from knowledge.problem import N_, Problem
+    from knowledge.problem import N_, Problem, WrongUse
     from knowledge.reasons import reason_of
     from sto_tui.wording.words import kinds_word
 
     context.check_kinds(context.args.kind)
     name = context.args.file
+    if form := ledger_form(name, context.args.format):
+        _check_ledger(context)
+        write_ledger(context, form)
+        return
+    if context.args.period or context.args.since or context.args.until:
+        raise WrongUse(N_("--period, --since and --until are for the register: FILE.xlsx or FILE.csv."))
     chosen = format_of(name, context.args.format, writable())
     kinds = kinds_for(chosen, context.args.kind)
     workspace = context.workspace
@@ -93,6 +109,18 @@ def run(context: CommandContext) -> None:
     value = {"file": str(path), "records": written.number}
     folder = {"replaced": written.replaced, "left": written.left} if path.is_dir() else {}
     context.answer({**value, **folder}, "\n".join(_told(path, written)))
+
+
+def _check_ledger(context: CommandContext) -> None:
+    """Raise `WrongUse` when more is asked of a workbook than the register of cofinanciering."""
+    from knowledge.model.records.contribution import Contribution
+    from knowledge.problem import N_, WrongUse
+
+    args = context.args
+    if any(kind != Contribution.kind for kind in args.kind):
+        raise WrongUse(N_("A .xlsx or .csv file holds the register of cofinanciering, and no other kinds."))
+    if args.school or args.partner or args.person or args.year or args.ideas:
+        raise WrongUse(N_("--school, --partner, --person, --year and --ideas are for a calendar: FILE.ics."))
 
 
 def _narrowed(context: CommandContext, chosen: Format, documents: Iterator[Exported]) -> Iterator[Exported]:

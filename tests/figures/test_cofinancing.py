@@ -16,8 +16,7 @@ from knowledge.model.records.contribution import Contribution
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.period import Period
 from knowledge.model.records.settings import SETTINGS_ID, Settings
-from knowledge.model.region import Region
-from knowledge.model.vocabulary import CONTRIBUTION_STATES, CONTRIBUTION_WAYS, ELSEWHERE, EVIDENCE
+from tests.any_lines import ANY_LINES, with_lines_only
 from tests.region_f import T, region
 
 
@@ -154,37 +153,12 @@ def test_of_the_days_of_a_period_today_is_gone() -> None:
 
 # -- for any lines ----------------------------------------------------------------------------------------------------
 
-_amounts = st.none() | st.decimals(-9_999, 9_999, places=2)
-_lines = st.lists(
-    st.builds(
-        Contribution,
-        partner=st.sampled_from(["p-brinkhof", "p-gemeente", "p-kompas", "p-rossum", "nobody"]),
-        date=st.dates(date(2024, 11, 1), date(2029, 2, 1)) | st.none(),
-        way=st.sampled_from([*CONTRIBUTION_WAYS]),
-        hours=_amounts,
-        pupils=st.none() | st.integers(0, 2000),
-        hours_each=st.none() | st.decimals(0, 99, places=2),
-        rate=st.none() | st.decimals(0, 999, places=2),
-        value=_amounts,
-        other_scheme=st.sampled_from(["", *ELSEWHERE]),
-        school=st.sampled_from(["", "p-kompas", "p-meander", "gone"]),
-        event=st.sampled_from(["", "a3", "a14", "gone"]),
-        evidence=st.sampled_from(["", *EVIDENCE]),
-        state=st.sampled_from(["", *CONTRIBUTION_STATES]),
-    ),
-    max_size=12,
-)
 
-
-@given(_lines, st.randoms(use_true_random=False))
+@given(ANY_LINES, st.randoms(use_true_random=False))
 def test_any_lines_in_any_order_add_up_in_every_grouping(lines: list[Contribution], random: Any) -> None:
     numbered = [dataclasses.replace(each, id=f"n{number:02}") for number, each in enumerate(lines)]
     shuffled = random.sample(numbered, len(numbered))
-    bare = dict(region().records)
-    found, other = (
-        cofinancing(Region(T, {**bare, Contribution.kind: {each.id: each for each in order}}))
-        for order in (numbered, shuffled)
-    )
+    found, other = (cofinancing(with_lines_only(order)) for order in (numbered, shuffled))
     groupings = ("by_partner", "by_school", "by_way", "by_quarter", "by_activity")
     for name in groupings:
         assert sum(getattr(found, name).values(), Decimal(0)) == found.total

@@ -41,7 +41,7 @@ class Contribution(Record):
     body: str = declare(Text(), N_("Text"), asked=False)
     partner: str = declare(Link(targets=(Partner.kind,)), N_("Company"), required=True, searched=False)
     date: Date | None = declare(Day(), N_("Date"), required=True, begins=Beginning.TODAY)
-    way: str = declare(Choice(vocabulary=CONTRIBUTION_WAYS), N_("Form"), required=True)
+    way: str = declare(Choice(vocabulary=CONTRIBUTION_WAYS), N_("In what form"), required=True)
     hours: Decimal | None = declare(Amount(unit=HOURS, least=-LARGEST_NUMBER), N_("Hours"), searched=False)
     pupils: int | None = declare(Whole(most=2000), N_("Pupils"), searched=False)
     hours_each: Decimal | None = declare(Amount(unit=HOURS), N_("Hours per pupil"), searched=False)

@@ -8,7 +8,7 @@ from sto_tui.commands.parsing.values import assignment, since, until
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
+    from argparse import ArgumentParser, _ArgumentGroup
     from collections.abc import Mapping, Sequence
 
     from knowledge.exchange.format import Format
@@ -45,15 +45,15 @@ def narrowing_arguments(parser: ArgumentParser) -> None:
     period_arguments(parser)
 
 
-def period_arguments(parser: ArgumentParser) -> None:
+def period_arguments(parser: ArgumentParser | _ArgumentGroup) -> None:
     """Add the options for a period."""
     parser.add_argument("--since", type=since, metavar=_("DAY"), help=_("from this day or period on: 31-3, 2025-2026"))
     parser.add_argument("--until", type=until, metavar=_("DAY"), help=_("up to and including this day or period"))
 
 
-def format_argument(parser: ArgumentParser, formats: Mapping[str, Format]) -> None:
-    """Add the option that chooses a file format."""
-    parser.add_argument("--format", choices=tuple(formats), help=_("the format (default: by the name of the file)"))
+def format_argument(parser: ArgumentParser, formats: Mapping[str, Format], more: Sequence[str] = ()) -> None:
+    """Add the option that chooses a file format, one of `formats` or of the names in `more`."""
+    parser.add_argument("--format", choices=(*formats, *more), help=_("the format (default: by the name of the file)"))
 
 
 def suffixes_of(formats: Mapping[str, Format]) -> str:
