@@ -89,7 +89,17 @@ class BrowseScreen(WorkspaceScreen[None]):
         yield from self.above()
         with Horizontal(id="columns"):
             yield from self.lists()
-            yield PassagePane(id="preview", can_focus=False)
+            yield self.pane()
+
+    def pane(self) -> Widget:
+        """The widget beside the lists, in which `show_preview` draws."""
+        return PassagePane(id="preview", can_focus=False)
+
+    def show_preview(self, preview: Preview | None, *, fresh: bool) -> None:
+        """Draw `preview`, from its passage when it is `fresh`; None for nothing."""
+        self.query_one(DocumentView).show(preview.blocks if preview else ())
+        if preview is not None and fresh:
+            self.query_one(PassagePane).go_to_passage(preview.marks)
 
     @property
     def box(self) -> Input:
@@ -154,7 +164,7 @@ class BrowseScreen(WorkspaceScreen[None]):
             return
         if self.previewed is not None:
             self.previewed = None
-            self.query_one(DocumentView).show(())
+            self.show_preview(None, fresh=True)
         self.refresh_bindings()
 
     def _show(self, preview: Preview) -> None:
@@ -163,9 +173,7 @@ class BrowseScreen(WorkspaceScreen[None]):
         before = self.previewed
         fresh = before is None or (before.id, before.marks) != (preview.id, preview.marks)
         self.previewed = preview
-        self.query_one(DocumentView).show(preview.blocks)
-        if fresh:
-            self.query_one(PassagePane).go_to_passage(preview.marks)
+        self.show_preview(preview, fresh=fresh)
         self.refresh_bindings()
 
     # -- keys -------------------------------------------------------------------------------------------------------

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from knowledge.journal.document import Document
-from knowledge.model.kinds import about, linked_ids
+from knowledge.model.kinds import about, linked_ids, record_class
 from knowledge.model.records.action import Action
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.approach import Approach
+from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.offer import Offer
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
-from knowledge.model.vocabulary import APPROACH_WAYS
+from knowledge.model.vocabulary import ANSWERS, APPROACH_WAYS
 from knowledge.today import today
 from knowledge.work.before_meeting import was_with
-from sto_tui.screens.logbook import action_line
+from sto_tui.screens.plan_pages.page import short_name
+from sto_tui.screens.ticking import late_mark
+from sto_tui.widgets.block_list import ListedBlock
 from sto_tui.widgets.blocks import HEADING, Block
-from sto_tui.widgets.chrome import link
 from sto_tui.widgets.record_view import record_blocks
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _, ngettext
@@ -37,34 +39,80 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 
+MOST = 2
+"""The most lines under one heading."""
+_LABEL = 11
+
+
+@dataclass(frozen=True)
+class CardGroup:
+    """The lines under one heading of a card, each with the id of what it opens, and how many `more` there are."""
+
+    label: str
+    lines: Sequence[tuple[str, Content]]
+    more: int = 0
+
+
 @dataclass(frozen=True)
 class Card:
-    """The contents of a card: the partner, what to know before calling (`told`), the documents that link to it and how
-    many more there are, by kind, and the titles behind links. `offers` tells of each offer how much of it is left."""
+    """The contents of a card: the partner, what to know before calling (`told`), the groups of what is connected to it,
+    and the titles behind links."""
 
     document: Document
-    around: Mapping[str, Sequence[Document]]
-    more: Mapping[str, int]
+    groups: Sequence[CardGroup]
     names: Mapping[str, str]
     told: Sequence[str] = ()
-    offers: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 def read_card(workspace: Workspace, document: Document) -> Card:
-    """Read the card of the partner in `document`."""
+    """Read the card of the partner in `document`: first what decides whether to call, then the rest by kind."""
+    region = workspace.region(today())
+    kinds = workspace.kinds(linked_to=document.id)
+    first = [*_of_region(region, document.id), *_listed(workspace, document.id, kinds, (Action, Lesson, Person))]
+    rest = [record_class(kind) for kind in sorted(kinds, key=lambda kind: about(kind).card.order) if kind not in _TOLD]
+    groups = [*first, *_listed(workspace, document.id, kinds, rest)]
+    names = workspace.titles([document.id, *linked_ids(document.record)])
+    return Card(document, [each for each in groups if each.lines], names, before_calling(workspace, document.id))
+
+
+_TOLD = {each.kind for each in (Offer, Approach, Activity, Action, Lesson, Person)}
+"""The kinds that the card begins with."""
+
+
+def _of_region(region: Region, partner: str) -> Iterator[CardGroup]:
+    """What it offers and how much of that is left, what it was asked, what was done with it, and what is planned."""
+    left = _left(region, partner)
+    offers = [(each.id, _line(each.title, left.get(each.id, ""))) for each in region.offers_of.get(partner, ())]
+    yield _group(_("Offers"), offers)
+    asked = region.approaches_to.get(partner, ())
+    yield _group(_("Asked"), [(each.id, _approach(region, each)) for each in asked])
+    activities = region.activities_with.get(partner, ())
+    done = [each for each in reversed(activities) if each.is_done]
+    yield _group(_("Done"), [(each.id, _activity(region, each, partner)) for each in done])
+    planned = [each for each in activities if each.is_planned]
+    yield _group(_("Planned"), [(each.id, _activity(region, each, partner)) for each in planned])
+
+
+def _group(label: str, lines: Sequence[tuple[str, Content]]) -> CardGroup:
+    return CardGroup(label, lines[:MOST], max(0, len(lines) - MOST))
+
+
+def _listed(
+    workspace: Workspace, partner: str, present: Collection[str], kinds: Iterable[type[Record]]
+) -> Iterator[CardGroup]:
+    """Those of `kinds` of which records are connected to the partner, as their kind says that a card lists them."""
     from knowledge.catalogue.listing import Listing
 
-    around: dict[str, Sequence[Document]] = {}
-    more: dict[str, int] = {}
-    for kind in sorted(workspace.kinds(linked_to=document.id), key=lambda kind: about(kind).card.order):
-        card = about(kind).card
-        listing = Listing(kind, partner=document.id, state=card.state, sort=card.sort, limit=card.limit)
-        around[kind] = workspace.documents(listing)
-        more[kind] = workspace.count(listing) - len(around[kind])
-    shown = [document, *(each for found in around.values() for each in found)]
-    names = workspace.titles([document.id, *(target for each in shown for target in linked_ids(each.record))])
-    region = workspace.region(today())
-    return Card(document, around, more, names, before_calling(workspace, document.id), _left(region, document.id))
+    for kind in kinds:
+        if kind.kind not in present:
+            continue
+        card = about(kind.kind).card
+        listing = Listing(kind.kind, partner=partner, state=card.state, sort=card.sort, limit=MOST)
+        found = workspace.documents(listing)
+        label = _(card.heading) if card.heading else kinds_word(kind.kind).capitalize()
+        yield CardGroup(
+            label, [(each.id, _document(each, partner)) for each in found], workspace.count(listing) - len(found)
+        )
 
 
 def before_calling(workspace: Workspace, partner_id: str) -> list[str]:
@@ -82,63 +130,76 @@ def _left(region: Region, partner_id: str) -> dict[str, str]:
     return {each.id: state_of(menu_line(region, each)) for each in region.offers_of.get(partner_id, ())}
 
 
-def card_blocks(card: Card) -> list[Block]:
-    """The card as blocks: the pinned why first, then people and what is going on, then the details."""
+def card_lines(card: Card) -> list[ListedBlock]:
+    """The card as lines: the name, what to know before calling and the pinned why; then what is connected, each line of
+    which opens what it names; then the fields and notes."""
     partner = card.document.record
     assert isinstance(partner, Partner)
     below = dataclasses.replace(card.document, record=dataclasses.replace(partner, why=""))
     title, *details = record_blocks(below, card.names)
-    blocks = [title, *(Block(Content.styled(safe(line), "bold"), Content("! "), Content("  ")) for line in card.told)]
+    before = [title, *before_blocks(card.told, partner)]
+    return [*map(ListedBlock, before), *connected_lines(card), *map(ListedBlock, details)]
+
+
+def connected_lines(card: Card) -> list[ListedBlock]:
+    """What is connected to the partner, in groups; each line opens what it names."""
+    lines: list[ListedBlock] = []
+    for group in card.groups:
+        for number, (opens, line) in enumerate(group.lines):
+            label = "" if number else group.label
+            if len(label) >= _LABEL:
+                lines.append(ListedBlock(Block(Content.styled(label, HEADING))))
+                label = ""
+            if group.more and number + 1 == len(group.lines):
+                more = ngettext("and {number} more", "and {number} more", group.more).format(number=group.more)
+                line = Content.assemble(line, (f" … {more}", "dim"))
+            first = Content.styled(f"{label:<{_LABEL}}", HEADING)
+            lines.append(ListedBlock(Block(line, first, Content(" " * _LABEL)), opens))
+    return lines
+
+
+def before_blocks(told: Sequence[str], partner: Partner) -> list[Block]:
+    """What to know before calling, and the pinned why."""
+    blocks = [Block(Content.styled(safe(line), "bold"), Content("! "), Content("  ")) for line in told]
     if partner.why:
         why = Content.assemble((_("Our why"), "bold reverse"), " ", safe(partner.why))
-        blocks.append(Block(why, Content.styled("▌ ", "bold"), Content.styled("▌ ", "bold"), above=1))
-    for kind, found in card.around.items():
-        if found:
-            heading = _(about(kind).card.heading) or kinds_word(kind).capitalize()
-            blocks.append(Block(Content.styled(heading, HEADING), above=1))
-            blocks.extend(_lines(found, partner, card))
-            if card.more[kind]:
-                number = card.more[kind]
-                text = ngettext("and {number} more", "and {number} more", number).format(number=number)
-                blocks.append(Block(Content.styled(f"… {text}", "dim")))
-    return [*blocks, *details]
+        blocks.append(Block(why, Content.styled("▌ ", "bold"), Content.styled("▌ ", "bold")))
+    return blocks
 
 
-def _lines(found: Sequence[Document], partner: Partner, card: Card) -> Iterator[Block]:
-    for document in found:
-        if isinstance(document.record, Action):
-            yield Block(_opening(action_line(document, {}), document), Content(""), Content("  "))
-        elif isinstance(document.record, Person):
-            yield Block(_opening(_person(document.record), document), Content("• "), Content("  "))
-        else:
-            facts = " · ".join(part for part in _facts(document.record, partner, card) if part)
-            line = Content.assemble(_named(document.record, card), (f" · {facts}" if facts else "", "dim"))
-            yield Block(_opening(line, document), Content("• "), Content("  "))
+def _line(title: str, *facts: str) -> Content:
+    told = " · ".join(safe_line(each) for each in facts if each)
+    return Content.assemble(safe_line(title) or _("(no title)"), (f" · {told}" if told else "", "dim"))
 
 
-def _opening(line: Content, document: Document) -> Content:
-    """`line`, which opens `document` when it is clicked."""
-    return link(line, f"screen.open_one('{document.id}')")
+def _approach(region: Region, approach: Approach) -> Content:
+    """Who called when and how, about what, and what came of it."""
+    day = f"{approach.date:%d-%m} " if approach.date else ""
+    answer = _(ANSWERS.label(approach.answer)) if approach.answer not in ("", "open") else ""
+    return _line(
+        f"{day}{short_name(region, approach.by)}", _(APPROACH_WAYS.label(approach.way)), approach.about, answer
+    )
 
 
-def _named(record: Record, card: Card) -> str:
-    """What stands for `record` on the card: of an approach who called, since the partner is known."""
-    if isinstance(record, Approach):
-        return f"{record.date:%d-%m} {safe_line(card.names.get(record.by, ''))}" if record.date else ""
-    return safe_line(record.title)
+def _activity(region: Region, activity: Activity, partner: str) -> Content:
+    """When it was or is, with whom, and the mark that the school gave."""
+    others = (short_name(region, each) for each in activity.linked_partners if each != partner)
+    mark = _("mark {mark}").format(mark=activity.mark_school) if activity.mark_school else ""
+    day = f"{activity.date:%d-%m-%Y} " if activity.date else ""
+    return _line(f"{day}{safe_line(activity.title)}", mark, ", ".join(others))
 
 
-def _facts(record: Record, partner: Partner, card: Card) -> tuple[str, ...]:
-    if isinstance(record, Offer):
-        return (card.offers.get(record.id, ""),)
-    if isinstance(record, Approach):
-        return _(APPROACH_WAYS.label(record.way)), safe_line(record.about)
-    if isinstance(record, Activity):
-        mark = _("mark {mark}").format(mark=record.mark_school) if record.mark_school else ""
-        return show_day(record.date), state_word(record, today()), mark
-    if isinstance(record, Meeting) and not was_with(record, [partner.id]):  # only the place to meet next
-        return show_day(record.when), _("next time here"), show_day(record.next_date)
-    return show_day(record.when), state_word(record, today())
+def _document(document: Document, partner: str) -> Content:
+    record = document.record
+    if isinstance(record, Action):
+        late = late_mark(record)
+        facts = " · ".join(filter(None, (safe_line(record.who), show_day(record.due))))
+        return Content.assemble("☐ ", safe_line(record.title), (f" · {facts}" if facts else "", "dim"), " ", late)
+    if isinstance(record, Person):
+        return _person(record)
+    if isinstance(record, Meeting) and not was_with(record, [partner]):  # only the place to meet next
+        return _line(record.title, show_day(record.when), _("next time here"), show_day(record.next_date))
+    return _line(record.title, show_day(record.when), state_word(record, today()))
 
 
 def _person(person: Person) -> Content:

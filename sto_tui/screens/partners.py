@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -25,7 +25,8 @@ from sto_tui.dialogs.pick import PickScreen, Suggestion
 from sto_tui.screens.acting import CALL_ON, DELETE, EDIT, LOG_WITH, NEW, OPEN, SAME
 from sto_tui.screens.browse import STYLE, TYPE, Preview
 from sto_tui.screens.browse_documents import DocumentsBrowser
-from sto_tui.screens.partner_card import card_blocks, read_card
+from sto_tui.screens.partner_card import card_lines, read_card
+from sto_tui.widgets.block_list import BlockList, ListedBlock
 from sto_tui.widgets.line_input import LineInput
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _, ngettext
@@ -43,6 +44,13 @@ BEGIN_INTAKE = UserAction(
 BY_KIND = UserAction("kind", N_("Kind"), N_("Show only one kind of organisation."), keys=("ctrl+f",))
 BY_STAGE = UserAction("stage", N_("Stage"), N_("Show only relations in one stage."), keys=("ctrl+t",))
 SHOWN = 200
+
+
+@dataclass(frozen=True)
+class CardPreview(Preview):
+    """The card of the partner under the cursor."""
+
+    card: Sequence[ListedBlock] = ()
 
 
 class PartnersScreen(DocumentsBrowser):
@@ -150,7 +158,20 @@ class PartnersScreen(DocumentsBrowser):
     def preview(self, workspace: Workspace, wanted: str) -> Callable[[], Preview] | None:
         """The card of the partner."""
         document = self._documents.get(wanted)
-        return (lambda: Preview(wanted, card_blocks(read_card(workspace, document)))) if document else None
+        return (lambda: CardPreview(wanted, (), card=card_lines(read_card(workspace, document)))) if document else None
+
+    def pane(self) -> Widget:
+        """The card as a list: Tab goes to it, the arrows walk its lines, Enter opens what one names."""
+        return BlockList(id="preview")
+
+    def show_preview(self, preview: Preview | None, *, fresh: bool) -> None:
+        """Draw the card."""
+        lines = preview.card if isinstance(preview, CardPreview) else ()
+        self.query_one(BlockList).show(lines, anew=fresh)
+
+    @on(BlockList.Opened)
+    def _open_line(self, event: BlockList.Opened) -> None:
+        self.sto.open_document(event.document_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer actions on a partner only when there is one."""

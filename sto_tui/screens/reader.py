@@ -27,7 +27,8 @@ from knowledge.work.uses import own_latest
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.screens.acting import CALL_ON, HOW, LOG_WITH, ON_DOCUMENT, STAND, USE, ActingScreen
 from sto_tui.screens.ticking import TICK, is_action, tick
-from sto_tui.widgets.blocks import Block, DocumentView
+from sto_tui.widgets.block_list import BlockList, ListedBlock
+from sto_tui.widgets.blocks import HEADING, Block, DocumentView
 from sto_tui.widgets.marking import NO_MARKS, Marks, blocks_with_marks
 from sto_tui.widgets.options import show_options
 from sto_tui.widgets.passage_pane import PassagePane
@@ -85,6 +86,8 @@ class Reading:
     reuse: Reuse
     is_cut: bool = False
     heed: Sequence[str] = ()
+    card: Sequence[ListedBlock] = ()
+    """The lines of a partner's card."""
     signed: Sequence[str] = ()
     """Who signed up for it, and how it stands; of a request also what it has and lacks."""
 
@@ -114,8 +117,23 @@ def read_around(workspace: Workspace, document_id: str) -> Reading:
         workspace.reuse(document),
         workspace.is_cut(document),
         heed,
-        _signed_up(workspace, document),
+        card=_card(workspace, document, here),
+        signed=_signed_up(workspace, document),
     )
+
+
+def _card(workspace: Workspace, document: Document, around: Mapping[str, Document]) -> list[ListedBlock]:
+    """The lines of a partner's card, and below them the rest of what is `around` it."""
+    if not isinstance(document.record, Partner):
+        return []
+    from sto_tui.screens.partner_card import connected_lines, read_card
+
+    lines = connected_lines(read_card(workspace, document))
+    shown = {each.opens for each in lines}
+    rest = [each for each in around.values() if each.id not in shown]
+    if lines and rest:
+        lines.append(ListedBlock(Block(Content.styled(_("Connected with"), HEADING))))
+    return lines + [ListedBlock(Block(_line(each), Content(""), Content("  ")), each.id) for each in rest]
 
 
 def _to_heed(workspace: Workspace, document: Document) -> list[str]:
@@ -192,6 +210,7 @@ class ReaderScreen(ActingScreen):
                 yield DocumentView(id="facts")
         yield Static(_("Connected with"), id="connected", markup=False)
         yield OptionList(id="around", markup=False)
+        yield BlockList(id="card")
 
     def on_mount(self) -> None:
         """Focus the text, so that the arrow keys scroll."""
@@ -211,7 +230,11 @@ class ReaderScreen(ActingScreen):
             self.query_one(PassagePane).go_to_passage(self._marks)
         around = self.query_one("#around", OptionList)
         show_options(around, [Option(_line(document), document.id) for document in reading.around.values()])
-        self.query_one("#connected").display = around.display = bool(reading.around)
+        card = self.query_one(BlockList)
+        card.show(reading.card)
+        card.display = bool(reading.card)
+        around.display = bool(reading.around) and not reading.card
+        self.query_one("#connected").display = around.display
         self.refresh_bindings()
 
     def _draw(self) -> None:
@@ -222,9 +245,16 @@ class ReaderScreen(ActingScreen):
         wide = self.has_class("-wide")
         facts = fact_blocks(reading.document.record, reading.names)
         told = [Block(Content.styled(f"⚠ {only_beginning_found()}", "bold"))] if reading.is_cut else []
-        told += [Block(Content.styled(safe(line), "bold"), Content("! "), Content("  ")) for line in reading.heed]
+        document = reading.document
+        if isinstance(document.record, Partner):
+            from sto_tui.screens.partner_card import before_blocks
+
+            told += before_blocks(reading.heed, document.record)
+            document = replace(document, record=replace(document.record, why=""))
+        else:
+            told += [Block(Content.styled(safe(line), "bold"), Content("! "), Content("  ")) for line in reading.heed]
         told += [Block(Content(line), Content(""), Content("   ")) for line in reading.signed]
-        text = [*told, *text_blocks(reading.document, reading.reuse), *([] if wide else facts)]
+        text = [*told, *text_blocks(document, reading.reuse), *([] if wide else facts)]
         self.query_one("#whole", DocumentView).show(blocks_with_marks([*text, *use_blocks(reading.reuse)], self._marks))
         self.query_one("#facts", DocumentView).show(blocks_with_marks(facts, self._marks) if wide else ())
         self.query_one("#beside").display = wide and bool(facts)
@@ -310,12 +340,15 @@ class ReaderScreen(ActingScreen):
     @property
     def _to_tick(self) -> Document | None:
         """The line under the cursor, while the cursor is in the list; otherwise the document itself."""
-        around = self.query_one("#around", OptionList)
+        around, card = self.query_one("#around", OptionList), self.query_one(BlockList)
+        if card.has_focus:
+            return self._reading.around.get(card.current_id) if self._reading else None
         if not around.has_focus:
             return self._document
         option = around.highlighted_option
         return self._reading.around.get(option.id or "") if option and self._reading else None
 
+    @on(BlockList.Walked)
     @on(OptionList.OptionHighlighted, "#around")
     def on_descendant_focus(self) -> None:
         """Tell whether there is something to tick off now."""
@@ -338,6 +371,10 @@ class ReaderScreen(ActingScreen):
         from sto_tui.screens.log_meeting import open_log_form
 
         open_log_form(self.sto, [self._document_id])
+
+    @on(BlockList.Opened)
+    def _open_line(self, event: BlockList.Opened) -> None:
+        self.sto.open_document(event.document_id)
 
     @on(OptionList.OptionSelected, "#around")
     def _open_other(self, event: OptionList.OptionSelected) -> None:

@@ -26,6 +26,7 @@ from knowledge.home import Home
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.theme import THEMES
+from sto_tui.widgets.block_list import BlockList
 from sto_tui.wording.i18n import _, set_language
 
 TODAY = "2026-11-27"
@@ -61,7 +62,7 @@ async def _log_meeting(pilot: Pilot[Any]) -> None:
 async def _partners(pilot: Pilot[Any]) -> None:
     await pilot.press("f4")
     await shows(pilot, "36 partners")
-    await until(pilot, lambda: bool(pilot.app.screen.query("#preview DocumentView").first().text))  # type: ignore[attr-defined]
+    await until(pilot, lambda: bool(pilot.app.screen.query_one(BlockList).text))
 
 
 async def _checklists(pilot: Pilot[Any]) -> None:

@@ -13,6 +13,7 @@ from sto_tui.dialogs.approach import ApproachScreen
 from sto_tui.dialogs.pick import PickScreen
 from sto_tui.screens.editor import EditorScreen
 from sto_tui.screens.reader import ReaderScreen
+from sto_tui.widgets.block_list import BlockList
 from tests import region_f
 from tests.tui.driving import SMALL, says, screen_text, shows, until
 
@@ -143,3 +144,32 @@ async def test_on_an_offer_one_calls_on_its_company_about_that_offer(region_app:
         await until(pilot, lambda: bool(calls(workspace)))
         (made,) = calls(workspace)
         assert (made.partner, made.offer, made.activity) == ("p-terpstra", "o2", "gastles")
+
+
+async def test_the_lines_of_the_card_are_walked_and_opened_by_key(region_app: StoApp) -> None:
+    async with region_app.run_test(size=SMALL) as pilot:
+        await pilot.press("f4")
+        await shows(pilot, "Metaalwerken Van Rossum")
+        await pilot.press(*"rossum", "down")
+        await shows(pilot, "drukte 2/3")
+        await pilot.press("tab")
+        await until(pilot, lambda: isinstance(region_app.focused, BlockList))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(region_app.screen, ReaderScreen))
+        await shows(pilot, "Lasgastles MAG")
+        assert region_app.screen.current_id == "o1"  # type: ignore[attr-defined]
+
+
+async def test_the_first_screen_of_a_partner_tells_whether_to_call(region_app: StoApp) -> None:
+    async with region_app.run_test(size=SMALL) as pilot:
+        region_app.open_document("p-rossum")
+        await until(pilot, lambda: isinstance(region_app.screen, ReaderScreen))
+        await shows(pilot, "Gevraagd")
+        text = screen_text(region_app)
+        told = ["drukte 2/3", "Aanbod", "vrij 3 van 4", "Gevraagd", "20-11 Kompas", "Gedaan", "cijfer 8", "Gepland"]
+        assert sorted(told, key=text.index) == told
+        assert all(len(line) <= 80 for line in text.splitlines())
+        card = region_app.screen.query_one(BlockList)
+        card.focus()
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: region_app.screen.current_id != "p-rossum")  # type: ignore[attr-defined]
