@@ -38,6 +38,8 @@ locale: .venv         ## gather what is to be translated and compile the catalog
 
 bench: .venv          ## figures for docs/performance.md
 	$(PYTHON) -m benchmarks
+	$(PYTHON) -m benchmarks.network
+	$(PYTHON) -m benchmarks.network --records 100000
 
 bench-safe: .venv     ## making text safe to draw, for every control character and Unicode category
 	$(PYTHON) -m benchmarks.safe_text

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from benchmarks.space import p50, p95, timed_each
 from knowledge.content.holidays import shipped_holidays
+from knowledge.figures.coverage import coverage
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.approach import Approach
 from knowledge.model.records.closure import Closure
@@ -29,6 +30,7 @@ from knowledge.model.records.use import Use
 from knowledge.model.region import Region
 from knowledge.model.vocabulary import ACTIVITY_KINDS, PROFILES, WORLDS
 from knowledge.work.approach_load import load_of
+from knowledge.work.matching import matches
 from knowledge.work.plan_check import PlanCheck
 from knowledge.work.plan_lessons import lessons_beside
 from knowledge.work.school_calendar import SchoolCalendar
@@ -178,7 +180,7 @@ def network_rows(number: int, budget: int) -> Iterator[tuple[str, str, str]]:
     assert all(indexes)
     yield "indexes of the region, once after a change", f"{(time.perf_counter() - begun) * 1000:.0f} ms", "–"
     partners = [each for each in region.asks_to if each in region.of(Partner)][:20]
-    plans = list(region.of(Activity).values())[:20]
+    plans, requests = list(region.of(Activity).values())[:20], list(region.of(Request).values())[:20]
     year, known = region.school_year_of(TODAY), _fresh(region)
     for what, job in (
         (
@@ -187,6 +189,8 @@ def network_rows(number: int, budget: int) -> Iterator[tuple[str, str, str]]:
         ),
         ("the year by week, again", lambda _each: year_plan(known, year)),
         ("the load of one partner", lambda each: load_of(region, partners[each % len(partners)])),
+        ("a match", lambda each: matches(requests[each % len(requests)], known.school_calendar)),
+        ("the coverage", lambda _each: coverage(region)),
         ("the lessons beside one plan", lambda each: lessons_beside(region, plans[each % len(plans)])),
     ):
         found = timed_each(job, range(20))

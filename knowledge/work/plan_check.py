@@ -56,6 +56,7 @@ class PlanCheck:
         self._capacities: dict[str, Capacity] = {}
         self._overloads: dict[str, Caution | None] = {}
         self._cautions: dict[str, tuple[Caution, ...]] = {}
+        self._loud: dict[str, tuple[Caution, ...]] = {}
 
     def cautions(self, activity_id: str) -> tuple[Caution, ...]:
         """The warnings about the activity with this id, clashes first; none when it isn't planned."""
@@ -69,7 +70,9 @@ class PlanCheck:
 
     def loud(self, activity_id: str) -> tuple[Caution, ...]:
         """Those of its warnings that make the “!”."""
-        return tuple(each for each in self.cautions(activity_id) if not each.quiet)
+        if activity_id not in self._loud:
+            self._loud[activity_id] = tuple(each for each in self.cautions(activity_id) if not each.quiet)
+        return self._loud[activity_id]
 
     def with_activities(self, *activities: Activity) -> PlanCheck:
         """The warnings as they would be if `activities` were saved."""

@@ -164,8 +164,12 @@ def occurrences(closure: Closure, first: date, last: date) -> Iterator[tuple[dat
     if closure.date is None:
         return
     begins, ends = closure.date, max(closure.until or closure.date, closure.date)
+    if not closure.yearly:
+        if begins <= last and ends >= first:
+            yield begins, ends
+        return
     years = ends.year - begins.year
-    for year in range(first.year - years, last.year + 1) if closure.yearly else (begins.year,):
+    for year in range(first.year - years, last.year + 1):
         ends_then = _in_year(ends, year + years, date(year + years, 2, 28))
         begins_then = min(_in_year(begins, year, date(year, 3, 1)), ends_then)
         if begins_then <= last and ends_then >= first:

@@ -254,8 +254,16 @@ def worlds_of(region: Region, activities: Iterable[Activity]) -> frozenset[str]:
 
 def in_period(region: Region, period: DayRange) -> list[Activity]:
     """The activities with a day in `period`, or for an idea a week; by day, hour and name."""
-    found = [each for each in region.of(Activity).values() if weeks_of(each, period)]
+    found = [each for each in region.of(Activity).values() if _reaches(each, period)]
     return sorted(found, key=_by_hour)
+
+
+def _reaches(activity: Activity, period: DayRange) -> bool:
+    """Whether `weeks_of` finds any, told without naming them."""
+    begins, ends = activity.date, activity.last_day
+    if begins is None or ends is None:
+        return bool(weeks_of(activity, period))
+    return begins <= ends and begins <= period.last and ends >= period.first
 
 
 def weeks_of(activity: Activity, within: DayRange) -> tuple[str, ...]:

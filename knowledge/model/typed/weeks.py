@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from knowledge.model.typed.days import EARLIEST, LATEST
 from knowledge.model.typed.periods import DayRange, school_year_of
@@ -20,6 +21,7 @@ _ONE = r"(?:week|weken|wk|w)?\.? ?\d{1,2}(?:[ /-]\d{4})?|\d{4}[- ]?w\d{1,2}"
 _SPAN = re.compile(rf"({_ONE})(?:(?: ?[-–] ?| ?t/m ?| tot | until | to )({_ONE}))?")
 
 
+@lru_cache(maxsize=8192)  # a year plan asks for every activity
 def week_of(day: date) -> str:
     """The ISO week of `day`, as ``2027-W05``."""
     year, week, _weekday = day.isocalendar()
@@ -34,6 +36,8 @@ def days_of_week(week: str) -> DayRange:
 
 def weeks_between(first: date, last: date) -> tuple[str, ...]:
     """The weeks that have a day from `first` to `last`, in order."""
+    if first == last:
+        return (week_of(first),)
     monday = first - timedelta(days=first.weekday())
     return tuple(week_of(monday + timedelta(weeks=count)) for count in range((last - monday).days // 7 + 1))
 
