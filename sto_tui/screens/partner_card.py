@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from knowledge.journal.document import Document
-from knowledge.model.kinds import about, linked_ids, record_class
+from knowledge.model.kinds import about, linked_ids
 from knowledge.model.records.action import Action
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.approach import Approach
@@ -19,7 +19,6 @@ from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.offer import Offer
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
-from knowledge.model.records.record import Record
 from knowledge.model.vocabulary import ANSWERS, APPROACH_WAYS
 from knowledge.today import today
 from knowledge.work.before_meeting import was_with
@@ -68,8 +67,11 @@ def read_card(workspace: Workspace, document: Document) -> Card:
     """Read the card of the partner in `document`: first what decides whether to call, then the rest by kind."""
     region = workspace.region(today())
     kinds = workspace.kinds(linked_to=document.id)
-    first = [*_of_region(region, document.id), *_listed(workspace, document.id, kinds, (Action, Lesson, Person))]
-    rest = [record_class(kind) for kind in sorted(kinds, key=lambda kind: about(kind).card.order) if kind not in _TOLD]
+    first = [
+        *_of_region(region, document.id),
+        *_listed(workspace, document.id, kinds, [each.kind for each in (Action, Lesson, Person)]),
+    ]
+    rest = [kind for kind in sorted(kinds, key=lambda kind: about(kind).card.order) if kind not in _TOLD]
     groups = [*first, *_listed(workspace, document.id, kinds, rest)]
     names = workspace.titles([document.id, *linked_ids(document.record)])
     return Card(document, [each for each in groups if each.lines], names, before_calling(workspace, document.id))
@@ -97,19 +99,17 @@ def _group(label: str, lines: Sequence[tuple[str, Content]]) -> CardGroup:
     return CardGroup(label, lines[:MOST], max(0, len(lines) - MOST))
 
 
-def _listed(
-    workspace: Workspace, partner: str, present: Collection[str], kinds: Iterable[type[Record]]
-) -> Iterator[CardGroup]:
+def _listed(workspace: Workspace, partner: str, present: Collection[str], kinds: Iterable[str]) -> Iterator[CardGroup]:
     """Those of `kinds` of which records are connected to the partner, as their kind says that a card lists them."""
     from knowledge.catalogue.listing import Listing
 
     for kind in kinds:
-        if kind.kind not in present:
+        if kind not in present:
             continue
-        card = about(kind.kind).card
-        listing = Listing(kind.kind, partner=partner, state=card.state, sort=card.sort, limit=MOST)
+        card = about(kind).card
+        listing = Listing(kind, partner=partner, state=card.state, sort=card.sort, limit=MOST)
         found = workspace.documents(listing)
-        label = _(card.heading) if card.heading else kinds_word(kind.kind).capitalize()
+        label = _(card.heading) if card.heading else kinds_word(kind).capitalize()
         yield CardGroup(
             label, [(each.id, _document(each, partner)) for each in found], workspace.count(listing) - len(found)
         )
