@@ -36,13 +36,15 @@ GIVEN_UP = 60
 class Shape:
     """A record: the fields it begins with, what each of several people made of that apart, and what followed.
 
-    In each of `rounds` two people write at once, having seen what both wrote in the round before.
+    In each of `rounds` two people write at once, having seen what both wrote in the round before. Each of `chains` is
+    what one person wrote, one after another, without seeing the others.
     """
 
     begin: Fields
     apart: Sequence[Fields] = ()
     after: Sequence[Fields] = ()
     rounds: Sequence[tuple[Fields, Fields]] = ()
+    chains: Sequence[Sequence[Fields]] = ()
 
 
 def lines(*parts: object) -> str:
@@ -163,6 +165,24 @@ def shapes() -> Iterator[tuple[str, Shape]]:
             [{f"participation.v{n}": f"{who} {n}" for n in range(3_000)} for who in ("ja", "nee")],
         ),
     )
+    yield (
+        "two people, 500 edits of a text each, apart",
+        Shape({"body": lines(*(f"regel {n}" for n in range(100)))}, chains=_chains()),
+    )
+    titles = [[{"title": f"{who} {n}"} for n in range(500)] for who in ("ja", "nee")]
+    yield "two people, 500 titles each, apart", Shape({"title": "x"}, chains=titles)
+
+
+def _chains() -> list[list[Fields]]:
+    """What two people make of the 100 lines in 500 edits each: another line at each edit."""
+    made_: list[list[Fields]] = []
+    for who in ("ja", "nee"):
+        text, edits = [f"regel {n}" for n in range(100)], []
+        for number in range(500):
+            text[(number * 7) % 100] = f"{who} {number}"
+            edits.append({"body": lines(*text)})
+        made_.append(edits)
+    return made_
 
 
 @dataclass(frozen=True)
@@ -192,6 +212,8 @@ def made(directory: Path, shape: Shape) -> Pair:
         append((one, other)[number % 2], begun, [fields])
     if shape.after:
         append(one, begun, shape.after)
+    for number, edits in enumerate(shape.chains):
+        append((one, other)[number % 2], begun, edits)
     heads = begun.heads
     for mine, theirs in shape.rounds:
         seen = replace(begun, heads=heads)

@@ -27,7 +27,7 @@ def safe(text: str) -> str:
 
     Takes time in proportion to the length of `text`, whatever stands in it.
     """
-    if text.isascii() and text.isprintable():
+    if text.replace("\n", "").isprintable():  # nothing that steers is, and most texts are
         return text
     text = _BREAKS.sub("\n", _SEQUENCES.sub("", text)).expandtabs(4)
     return _LEFT.sub("", text)

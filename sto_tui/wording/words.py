@@ -142,4 +142,5 @@ def stored_words(kind: str, name: str, value: Json, names: Mapping[str, str]) ->
 
 def stored_line(kind: str, name: str, value: Json) -> str:
     """As `stored_words`, on one line, as a list of changes shows it; "–" for nothing."""
-    return ", ".join(filter(None, map(safe_line, stored_words(kind, name, value, {}).split("\n")))) or "–"
+    lines = filter(None, stored_words(kind, name, value, {}).split("\n"))
+    return ", ".join(filter(None, map(safe_line, lines))) or "–"
