@@ -18,7 +18,7 @@ from knowledge.model.records.partner import Partner
 from knowledge.model.records.period import Period
 from knowledge.model.region import Region
 from knowledge.model.vocabulary import CONTRIBUTION_WAYS
-from knowledge.work.line_value import LineValue, has_day, line_value, period_in_force, periods_on, to_cents
+from knowledge.work.line_value import LineValue, has_day, line_value, period_in_force, to_cents
 
 COUNTED, TO_JUDGE, NOT_COUNTED = "ja", "beoordelen", "nee"
 PLEDGED, LAPSED = "toegezegd", "vervallen"
@@ -92,7 +92,12 @@ class Cofinancing:
     @cached_property
     def outside(self) -> tuple[RegisterLine, ...]:
         """The lines that are dated in no period at all, in the same order."""
-        strays = (each for each in self.region.of(Contribution).values() if not periods_on(self.region, each.date))
+        periods = list(self.region.of(Period).values())
+        strays = (
+            each
+            for each in self.region.of(Contribution).values()
+            if each.date is None or not any(has_day(period, each.date) for period in periods)
+        )
         return self.in_order(
             RegisterLine(each, line_value(each, None), NOT_COUNTED, LAPSED if each.state == LAPSED else OUTSIDE)
             for each in strays
@@ -100,13 +105,20 @@ class Cofinancing:
 
     def in_order(self, lines: Iterable[RegisterLine]) -> tuple[RegisterLine, ...]:
         """`lines` by day, then by the name of the partner; those without a day come last."""
-        partners = self.region.of(Partner)
+        names = self._names
+        return tuple(
+            sorted(lines, key=lambda each: (each.line.date or date.max, names.get(each.line.partner, ""), each.line.id))
+        )
 
-        def place(each: RegisterLine) -> tuple[date, str, str]:
-            partner = partners.get(each.line.partner)
-            return each.line.date or date.max, fold(partner.title) if partner else "", each.line.id
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return {each: fold(partner.title) for each, partner in self.region.of(Partner).items()}
 
-        return tuple(sorted(lines, key=place))
+    @cached_property
+    def _judgements(self) -> Mapping[str, str]:
+        counts = self.region.settings.counts
+        said = {each: counts.get(partner.partner_kind) for each, partner in self.region.of(Partner).items()}
+        return {each: str(word) if word in (COUNTED, NOT_COUNTED) else TO_JUDGE for each, word in said.items()}
 
     def _judged(self, line: Contribution) -> RegisterLine:
         worth = line_value(line, self.period)
@@ -128,9 +140,7 @@ class Cofinancing:
 
     def judgement(self, partner_id: str) -> str:
         """Whether what the partner with this id gives counts: ja, nee or beoordelen; an unknown one is to be judged."""
-        partner = self.region.of(Partner).get(partner_id)
-        said = self.region.settings.counts.get(partner.partner_kind) if partner else None
-        return str(said) if said in (COUNTED, NOT_COUNTED) else TO_JUDGE
+        return self._judgements.get(partner_id, TO_JUDGE)
 
     # -- totals ---------------------------------------------------------------------------------------------------
 
@@ -139,7 +149,7 @@ class Cofinancing:
         """The lines that count."""
         return tuple(each for each in self.lines if each.counted)
 
-    @property
+    @cached_property
     def total(self) -> Decimal:
         """What counts."""
         return _sum(self.counted)
@@ -209,7 +219,7 @@ class Cofinancing:
 
     # -- two versions ---------------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def two_versions(self) -> tuple[str, ...]:
         """The ids of the lines that have two versions; the totals use the one that is shown."""
         shown = (*self.lines, *self.outside)

@@ -185,6 +185,18 @@ class Region:
         return partner is None or not partner.partner_kind or partner.partner_kind in SCHOOL_KINDS
 
     @cached_property
+    def booked(self) -> Mapping[tuple[str, str, str], tuple[str, ...]]:
+        """The ids of the lines of the register by partner, activity and form.
+
+        Left out are those without an activity, that lapsed, or that correct another line.
+        """
+        found: dict[tuple[str, str, str], list[str]] = {}
+        for each in self.of(Contribution).values():
+            if each.event and not each.corrects and each.state != "vervallen":
+                found.setdefault((each.partner, each.event, each.way), []).append(each.id)
+        return {key: tuple(ids) for key, ids in found.items()}
+
+    @cached_property
     def reuse(self) -> Mapping[str, Reuse]:
         """How each lesson was used, by its id; a lesson that nobody used is not in it."""
         uses = _grouped((each, (each.lesson,)) for each in self.of(Use).values())

@@ -184,17 +184,8 @@ def _only_company(region: Region, activity: Activity) -> str:
 
 def booked_with(region: Region, line: Contribution) -> list[str]:
     """The ids of other lines of the same partner, activity and form; a counter line repeats nothing."""
-    if not line.event or line.corrects or line.state == "vervallen":
-        return []
-    alike = (line.partner, line.event, line.way)
-    return [
-        each.id
-        for each in region.of(Contribution).values()
-        if each.id != line.id
-        and (each.partner, each.event, each.way) == alike
-        and not each.corrects
-        and each.state != "vervallen"
-    ]
+    alike = region.booked.get((line.partner, line.event, line.way), ())
+    return [each for each in alike if each != line.id] if line.id in alike else []
 
 
 def booked_twice(region: Region, line: Contribution) -> Caution | None:

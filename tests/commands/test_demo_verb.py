@@ -30,6 +30,9 @@ def test_the_demo_has_a_network_to_look_at(alone, tmp_path):
     assert [each["over"] for each in menu if each["over"]] == [1]
     assert len(alone("list", "activity", "--limit", "500", "--json").json) >= 40
     assert [each["sure"] for each in alone("duplicates", "--json").json] == ["zeker"]
+    register = alone("cofin", "status", "--json").json
+    assert (register["total"], register["share"], register["undecided"]) == ("51450.00", "42.9", "1000.00")
+    assert (len(register["missing_evidence"]), register["outside"], register["two_versions"]) == (2, [], 0)
 
     welding = "Lasgastles: maximaal 12 leerlingen"
     lesson = next(each["id"] for each in alone("search", welding, "--json").json if each["title"].startswith(welding))

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from knowledge.content.demo import demo_region
 from knowledge.content.holidays import shipped_holidays
+from knowledge.figures.cofinancing import cofinancing
 from knowledge.figures.relations import Relations
 from knowledge.identifier import begun_ids
 from knowledge.model.codec import problems
@@ -264,7 +265,7 @@ def test_the_register_adds_up(today: date) -> None:
     assert all(each.date and period.date <= each.date <= today - timedelta(days=5) for each in delivered)
     counted = [each for each in delivered if demo.of(Partner)[each.partner].partner_kind in COMPANY_LIKE]
     total = sum(amount(each, period) for each in counted)
-    assert str(total) == "51450.00"
+    assert str(total) == "51450.00" and cofinancing(demo).total == total
     share = 100 * total / (period.basis * period.norm / 100)
     assert str(share.quantize(Decimal("0.1"), ROUND_HALF_UP)) == "42.9"
     assert sum(not each.evidence for each in counted) == 2
