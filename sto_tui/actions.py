@@ -151,6 +151,11 @@ EVERYWHERE = (
         N_("Twice the same?"),
         N_("Partners and persons that may be one and the same, to merge them or to say that they differ."),
     ),
+    UserAction(
+        "app.hour_sheets",
+        N_("Hour sheets"),
+        N_("Enters a pile of hour sheets in the register of cofinanciering, one after another."),
+    ),
     UserAction("app.settings", N_("Settings"), N_("What the region agreed on, and for whom you work.")),
     UserAction(
         "app.on_behalf", N_("For whom you work"), N_("Who signs up and calls on partners; only on this device.")

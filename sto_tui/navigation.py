@@ -142,6 +142,12 @@ class NavigationMixin(TellingMixin):
 
         self.push_screen(DuplicatesScreen())
 
+    def action_hour_sheets(self) -> None:
+        """Enter hour sheets in the register of cofinanciering."""
+        from sto_tui.screens.hour_sheets import HourSheetsScreen
+
+        self.push_screen(HourSheetsScreen())
+
     def action_settings(self) -> None:
         """Show what the region agreed on."""
         from sto_tui.screens.settings import SettingsScreen

@@ -59,6 +59,7 @@ OTHERWISE = {
     "sto_tui/screens/activity_editor.py": {"activity"},  # the field of that name
     "sto_tui/wording/ledger_sheets.py": {"activity", "partner", "period"},  # columns, and a word
     "sto_tui/screens/add_to_meeting.py": {"lesson"},  # a row of the form
+    "sto_tui/screens/hour_sheets.py": {"partner"},  # a field
     "sto_tui/screens/log_meeting.py": {"action", "lesson"},  # rows of the form
     "sto_tui/screens/partners.py": {"person"},  # an action of the screen
     "sto_tui/screens/walk_summary.py": {"lesson"},  # an action of the screen

@@ -22,6 +22,7 @@ from knowledge.work.planning import (
 from sto_tui.dialogs.ask import AskScreen
 from sto_tui.dialogs.keyed import KeyedChoice, KeyedScreen
 from sto_tui.screens.activity_form import MOVING, TELLING, ActivityStepScreen, StepForm
+from sto_tui.screens.booking import book, bookable, booking_asked
 from sto_tui.screens.later_ones import ask_for_later_ones
 from sto_tui.screens.taking_back import offer_to_take_back
 from sto_tui.wording.cautions import caution_line
@@ -31,11 +32,13 @@ from sto_tui.wording.year_plan import hours, how_it_stands, when_short
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
+    from knowledge.model.records.contribution import Contribution
     from knowledge.workspace import Workspace
     from sto_tui.shell import Shell
 
 _LESSON = "write a lesson"
 _USE = "use a lesson"
+_BOOK = "book the hours"
 _REASON_KEYS = {
     "bedrijf": "b", "school": "s", "ziek": "z", "weer": "w", "vervoer": "v", "te-weinig": "t", "overmacht": "o",
     "anders": "a",
@@ -227,11 +230,16 @@ def _look_back(shell: Shell, saved: Document) -> None:
         return
     assert isinstance(activity, Activity)
 
-    def ask(uses: list[tuple[Document, str]]) -> None:
+    def look() -> tuple[Contribution | None, list[tuple[Document, str]]]:
+        return bookable(workspace, activity), _uses_for(workspace, saved.id)
+
+    def ask(found: tuple[Contribution | None, list[tuple[Document, str]]]) -> None:
         from sto_tui.widgets.ask_bar import how_it_went
 
+        line, uses = found
         used = {use.id: (use, title) for use, title in uses[:1]}
-        choices = [KeyedChoice(use.id, "u", how_it_went(safe_line(title))) for use, title in used.values()]
+        choices = [KeyedChoice(_BOOK, "b", booking_asked(line))] if line else []
+        choices += [KeyedChoice(use.id, "u", how_it_went(safe_line(title))) for use, title in used.values()]
         choices += [
             KeyedChoice(_LESSON, "l", _("Write a lesson about it")),
             KeyedChoice("enough", "k", _("That was it")),
@@ -240,6 +248,8 @@ def _look_back(shell: Shell, saved: Document) -> None:
         def chosen(answer: str | None) -> None:
             if answer == _LESSON:
                 _write_lesson(shell, activity)
+            elif answer == _BOOK and line:
+                book(shell, line, then=lambda: _look_back(shell, saved))
             elif answer in used:
                 from sto_tui.screens.using import ask_how_it_went
 
@@ -248,7 +258,7 @@ def _look_back(shell: Shell, saved: Document) -> None:
         question = _("Look back on “{title}”?").format(title=safe_line(activity.title))
         shell.push_screen(KeyedScreen(question, choices), chosen)
 
-    shell.background(lambda: _uses_for(workspace, saved.id), ask, group="looking back")
+    shell.background(look, ask, group="looking back")
 
 
 def _uses_for(workspace: Workspace, event: str) -> list[tuple[Document, str]]:

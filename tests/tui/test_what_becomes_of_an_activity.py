@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from knowledge.home import Home
 from knowledge.model.records.activity import Activity
+from knowledge.model.records.contribution import Contribution
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.use import Use
 from knowledge.workspace import Workspace
@@ -46,6 +47,11 @@ def activity(workspace: Workspace, name: str) -> Activity:
     found = workspace.get(name).record
     assert isinstance(found, Activity)
     return found
+
+
+def booked(workspace: Workspace, event: str) -> list[tuple[str, Decimal | None]]:
+    found = workspace.region(region_f.T).of(Contribution).values()
+    return [(each.partner, each.hours) for each in found if each.event == event]
 
 
 async def on_top(pilot: Pilot[Any], screen: type) -> None:
@@ -85,6 +91,12 @@ async def test_what_is_past_is_rounded_off_with_marks_and_hours_and_asks_how_the
         )
         await shows(pilot, "Hoe ging het met")
         assert is_wide_enough(planning, 80)
+        await shows(pilot, "Boek 4,50 uur van het bedrijf als cofinanciering")
+        await pilot.press("b")
+        await until(pilot, lambda: booked(workspace, "a8") == [("p-terpstra", Decimal("4.50"))])
+        await says(pilot, "Geboekt: Installatiebedrijf Terpstra & Mulder")
+        await on_top(pilot, KeyedScreen)
+        await until(pilot, lambda: "als cofinanciering" not in screen_text(planning))
         await pilot.press("u")
         await on_top(pilot, OutcomeScreen)
         await pilot.press("escape")
@@ -99,6 +111,8 @@ async def test_what_is_past_is_rounded_off_with_marks_and_hours_and_asks_how_the
         assert written.record.partners == done.linked_partners
         await on_top(pilot, ReaderScreen)
         await pilot.press("escape", "ctrl+z")
+        await until(pilot, lambda: booked(workspace, "a8") == [])
+        await pilot.press("ctrl+z")
         await until(pilot, lambda: activity(workspace, "a8").state == "gepland")
         assert activity(workspace, "a8").mark_school is None
 
