@@ -62,7 +62,7 @@ class WrongUse(Problem):
 
 
 class Refused(Problem):
-    """One record can't be saved as it is asked, by a rule of the region; others beside it can."""
+    """One record can't be saved as it is, or as it is asked; others beside it can."""
 
 
 class UnknownId(Problem):

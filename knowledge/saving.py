@@ -23,7 +23,7 @@ from knowledge.model.following import as_written
 from knowledge.model.records.contribution import Contribution
 from knowledge.model.records.period import Period
 from knowledge.model.records.record import Record
-from knowledge.problem import N_, Problem, WrongUse
+from knowledge.problem import N_, Problem, Refused, WrongUse
 from knowledge.today import today
 from knowledge.work.closing import check_books_open
 
@@ -31,7 +31,7 @@ _PERIODS = 1000
 """The most grant periods of a region that are looked at."""
 
 
-class Invalid(Problem):
+class Invalid(Refused):
     """A record that can't be saved as it is; `problems` says what is wrong with which field."""
 
     def __init__(self, problems: Sequence[codec.FieldProblem]) -> None:

@@ -136,7 +136,7 @@ def _wanting(record: Record) -> list[Field]:
 
 
 def _says_something(value: object) -> bool:
-    return bool(value.strip() if isinstance(value, str) else value)
+    return bool(value.strip()) if isinstance(value, str) else bool(value) or value == 0
 
 
 def _missing(field: Field) -> Problem:

@@ -113,6 +113,10 @@ def _of_worth(register: Cofinancing, entry: RegisterLine) -> Iterator[Caution]:
         yield _clash("zonder-tarief", line, N_("There is no rate for these hours, so they count for nothing."))
     elif worth.amount is None:
         yield _clash("zonder-bedrag", line, N_("It doesn't say how much, so it counts for nothing."))
+    if line.way in IN_HOURS and line.hours is not None and line.pupils is not None and line.hours_each is not None:
+        yield _note(
+            "uren-en-leerlingen", line, N_("It says hours and pupils' hours as well. The hours are what counts.")
+        )
     own = line.rate is not None and period is not None and line.rate != period.rate
     if line.way in IN_HOURS and own and not line.note.strip() and not line.corrects:
         yield _note("tarief-zonder-reden", line, N_("It has a rate of its own. Why? Say so in the note."))

@@ -125,7 +125,7 @@ def problems(record: Record) -> list[FieldProblem]:
 
 def _problem(record: Record, field: Field) -> Problem | None:
     value = getattr(record, field.name)
-    if not value:
+    if not value and value != 0:
         return Problem(N_("Fill in “{field}”."), field=Word(field.label)) if field.required else None
     other = fields_of(record.kind).get(field.type.not_before)
     before = getattr(record, other.name) if other else None

@@ -93,7 +93,7 @@ def _standing(region: Region, line: Contribution) -> LineValue:
 def _as_it_should_be(region: Region, line: Contribution, right: Corrected) -> LineValue:
     period = next(iter(periods_on(region, line.date)), None)
     if line.way == "leerlinguren" and right.pupils is not None:
-        hours = hours_of(dataclasses.replace(line, pupils=right.pupils), period)
+        hours = hours_of(dataclasses.replace(line, hours=None, pupils=right.pupils), period)
         if hours is None:
             raise WrongUse(N_("This line doesn't say how many hours each pupil spent. Correct it with --hours."))
         return LineValue(hours=hours)

@@ -41,11 +41,13 @@ def line_value(line: Contribution, period: Period | None) -> LineValue:
 
 
 def hours_of(line: Contribution, period: Period | None) -> Decimal | None:
-    """The hours of `line`, rounded: those it says, or a share of what pupils spent."""
-    if line.way == "leerlinguren" and line.pupils is not None and line.hours_each is not None:
-        share = period.pupil_share if period else None
-        return None if share is None else to_cents(line.pupils * line.hours_each * share / 100)
-    return None if line.hours is None else to_cents(line.hours)
+    """The hours of `line`, rounded: those it says, or else a share of what pupils spent."""
+    if line.hours is not None:
+        return to_cents(line.hours)
+    share = period.pupil_share if period else None
+    if line.pupils is None or line.hours_each is None or share is None:
+        return None
+    return to_cents(line.pupils * line.hours_each * share / 100)
 
 
 def has_day(period: Period, day: date) -> bool:

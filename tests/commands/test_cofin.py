@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.commands.conftest import Sto, added
@@ -67,7 +69,6 @@ def test_a_line_is_added_in_one_go_and_tells_what_it_is_worth(f: Sto) -> None:
         ("--value", "10"),
         ("--way", "uren"),
         ("--pupils", "7"),
-        ("--hours", "3", "--pupils", "7", "--way", "leerlinguren"),
         ("--hours", "3", "--evidence", "roddel"),
         (),
     ],
@@ -76,6 +77,23 @@ def test_what_is_not_right_is_told_and_nothing_is_saved(f: Sto, words: tuple[str
     told = f("cofin", "add", "Van Rossum", *words)
     assert told.status == 2 and told.err.strip() and not told.out
     assert len(f("list", "contribution", "--json").json) == 10
+
+
+def test_of_a_file_only_the_lines_that_lack_something_are_refused(f: Sto, tmp_path: Path) -> None:
+    row = (
+        '{"kind": "contribution", "id": "m%s", "partner_id": "p-brinkhof", "date": "2026-11-01", "state": "geleverd", '
+    )
+    given = ['"way": "uren"', '"way": "geld"', '"way": "uren", "hours": "2.00"', '"way": "leerlinguren", "pupils": 3']
+    given.append('"way": "geld", "value": "0.00"')
+    nought = '{"kind": "period", "id": "n", "title": "N", "date": "2020-01-01", "until": "2020-12-31", "basis": "0.00",'
+    nought += ' "norm": "0.00", "rate": "0.00", "pupil_share": "0.00"}'
+    (tmp_path / "in.jsonl").write_text(
+        "\n".join(row % number + each + "}" for number, each in enumerate(given)) + f"\n{nought}"
+    )
+    told = f("import", tmp_path / "in.jsonl", "--json").json
+    assert (told["added"], len(told["refused"])) == (3, 3)
+    assert total(f) == "17400.00"
+    assert f("edit", "sto2528", "--set", "pupil_share=0").status == 0 and total(f) == "14400.00"
 
 
 def test_a_closed_line_is_corrected_by_a_counter_line(f: Sto) -> None:

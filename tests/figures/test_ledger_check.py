@@ -49,6 +49,7 @@ def test_of_region_f_what_has_no_answer_yet_is_asked() -> None:
         ("zonder-tarief-in-periode", {}),
         ("tarief-zonder-reden", {"rate": Decimal("60.00")}),
         ("corrigeert-niets", {"corrects": "gone"}),
+        ("uren-en-leerlingen", {"pupils": 7, "hours_each": Decimal("5.50")}),
         ("elders-onbekend", {"other_scheme": ""}),
         ("elders-onbekend", {"other_scheme": "onbekend"}),
         ("ook-elders", {"other_scheme": "ja"}),

@@ -50,6 +50,7 @@ def test_what_counts_below_zero_is_rounded_away_from_zero_as_a_spreadsheet_does(
         (Contribution(way="materiaal"), worth(None, None, None)),
         (Contribution(way="uren"), worth(None, "50.00", None)),
         (Contribution(way="leerlinguren", pupils=3), worth(None, "50.00", None)),
+        (hours("2.00", pupils=7, hours_each=Decimal("5.50")), worth("2.00", "50.00", "100.00")),
     ],
 )
 def test_each_form_has_its_own_way_to_be_worth_something(line: Contribution, expected: LineValue) -> None:

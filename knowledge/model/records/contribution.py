@@ -69,10 +69,5 @@ class Contribution(Record):
             yield from missing(self, "hours")
         elif self.way == "leerlinguren" and self.hours is None:
             yield from missing(self, "pupils", "hours_each")
-        elif self.way == "leerlinguren" and (self.pupils is not None or self.hours_each is not None):
-            yield (
-                "hours",
-                Problem(N_("Give the number of pupils with the hours of each, or the hours that count, not both.")),
-            )
         elif self.way in CONTRIBUTION_WAYS and self.way not in IN_HOURS:
             yield from missing(self, "value")

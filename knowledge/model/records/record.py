@@ -149,7 +149,8 @@ class Unknown(Record):
 
 
 def missing(record: Record, *names: str) -> Iterator[tuple[str, Problem]]:
-    """(name, problem) for those fields `names` of `record` that are empty and must be filled in."""
+    """(name, problem) for those fields `names` of `record` that are empty and must be filled in; nought isn't empty."""
     for name in names:
-        if not getattr(record, name):
+        value = getattr(record, name)
+        if not value and value != 0:
             yield name, Problem(N_("Fill in “{field}”."), field=Word(declared_fields(type(record))[name].label))
