@@ -10,6 +10,9 @@ from knowledge.journal.mirror_listing import Stat
 from knowledge.problem import Reason
 from knowledge.reasons import dumped, loaded
 
+_UNSURE = -1
+"""The time of a file in the mirror that is no file's, so that the file in the folder is compared with it again."""
+
 
 @dataclass(frozen=True)
 class Known:
@@ -153,10 +156,11 @@ class Memory:
             self.keep(path, replace(known, held=abs(known.held) if trusted else -abs(known.held)))
 
     def doubt(self, path: str) -> None:
-        """Count nothing as being in the folder at `path`, which can't be reached or written."""
+        """Count nothing as being in the folder at `path`, which can't be reached or written, until it was looked at."""
         known = self.get(path)
         if known and known.held:
-            self.keep(path, replace(known, held=0))
+            unsure = known.mirror and Stat(known.mirror.size, _UNSURE)
+            self.keep(path, replace(known, mirror=unsure, held=0))
 
     def forget(self, path: str) -> None:
         """Forget `path`, so that the next round reads it again."""

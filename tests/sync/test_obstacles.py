@@ -156,9 +156,14 @@ def test_a_server_is_never_asked_to_replace_a_directory(
 
 
 @pytest.fixture
-def unreadable(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
+def closed() -> set[str]:
+    """The paths of the directories that nobody may read."""
+    return set()
+
+
+@pytest.fixture
+def unreadable(monkeypatch: pytest.MonkeyPatch, closed: set[str]) -> Iterator[Callable[[Path], None]]:
     """Make directories unreadable, also for root, for whom permissions don't count."""
-    closed: set[str] = set()
     scandir = os.scandir
 
     def looked(path: Any = ".") -> Any:
@@ -191,6 +196,22 @@ def test_an_unreadable_directory_hides_nothing_else(
     assert {path: data for path, data in everything(shared.root).items() if path.is_relative_to(closed)} == {
         path: data for path, data in before.items() if path.is_relative_to(closed)
     }
+
+
+@only_local
+def test_what_could_not_be_seen_for_a_while_counts_as_shared_once_it_is_seen_again(
+    pair: Pair, shared: OnDisk, unreadable: Callable[[Path], None], closed: set[str]
+) -> None:
+    pair.hakan.save(Lesson(title="Van Hakan"))
+    pair.exchange()
+    unreadable(shared.root / own(pair.hakan))
+    pair.hakan.sync()
+    assert pair.hakan.status().unpublished == 1
+
+    closed.clear()
+    pair.hakan.sync()
+
+    assert pair.hakan.status().unpublished == 0
 
 
 @only_local
