@@ -64,6 +64,7 @@ NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 _OF_SQLITE = {
     "FULL": NO_ROOM,
+    "IOERR_SHMSIZE": NO_ROOM,  # a file of the database couldn't grow
     "PERM": NOT_ALLOWED,
     "AUTH": NOT_ALLOWED,
     "READONLY": READ_ONLY,
@@ -84,8 +85,8 @@ def reason_of(error: BaseException) -> Reason:
     if isinstance(error, OSError):
         text = _OF_ERRNO.get(error.errno or 0) or _by_class(error)
         return Reason(text) if text else Reason(UNKNOWN, {"told": error.strerror or type(error).__name__})
-    name = str(getattr(error, "sqlite_errorname", None) or "")  # SQLITE_FULL, or SQLITE_IOERR_WRITE
-    if text := _OF_SQLITE.get(name.removeprefix("SQLITE_").partition("_")[0]):
+    name = str(getattr(error, "sqlite_errorname", None) or "").removeprefix("SQLITE_")  # FULL, or IOERR_WRITE
+    if text := _OF_SQLITE.get(name) or _OF_SQLITE.get(name.partition("_")[0]):
         return Reason(text)
     return Reason(UNKNOWN, {"told": str(error) or type(error).__name__})
 

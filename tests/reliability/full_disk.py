@@ -1,13 +1,15 @@
 """A small disk of memory that is full at one moment and has room again at the next. This runs as a program.
 
-    unshare --user --map-root-user --mount python tests/reliability/full_disk.py DIRECTORY batch|receive|publish|index
+    unshare --user --map-root-user --mount python tests/reliability/full_disk.py DIRECTORY CASE
 
-It mounts the disk in DIRECTORY, which needs no rights in a namespace of its own, and prints what happened as JSON.
+It mounts the disk in DIRECTORY, which needs no rights in a namespace of its own, and prints as JSON what happened in
+CASE, one of `CASES`.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -130,8 +132,25 @@ def index(place: Path, disk: Disk) -> dict[str, Any]:
     return {"reason": reason, "listed": listed, "found": found}
 
 
+def start(place: Path, disk: Disk) -> dict[str, Any]:
+    """Programs that start while the private disk is full."""
+
+    def sto(*words: str) -> tuple[int, str]:
+        environment = {**os.environ, "STO_HOME": str(disk.root / "home"), "STO_LANG": "en"}
+        program = [sys.executable, "-m", "sto_tui", *words]
+        done = subprocess.run(program, capture_output=True, text=True, env=environment, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    sto("init", str(place / "shared"), "--name", "R", "--author", "Els", "--no-starter")
+    sto("add", "lesson", "--title", "Lasdag")
+    disk.fill(but=0)
+    told = {word: sto(*word.split()) for word in ("doctor", "list lesson", "add lesson --title Nog")}
+    disk.empty()
+    return {"told": told, "listed": sto("list", "lesson", "--json")[1]}
+
+
 CASES: dict[str, Callable[[Path, Disk], dict[str, Any]]] = {
-    each.__name__: each for each in (batch, receive, publish, index)
+    each.__name__: each for each in (batch, receive, publish, index, start)
 }
 
 if __name__ == "__main__":

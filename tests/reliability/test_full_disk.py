@@ -66,3 +66,11 @@ def test_a_search_without_room_for_the_index_says_so_and_finds_once_there_is(tmp
 
     assert "there is no room left" in told["reason"]
     assert (told["listed"], told["found"]) == (400, ["Les 399"])
+
+
+def test_a_program_that_starts_without_room_says_so_and_fails(tmp_path: Path) -> None:
+    told = happened(tmp_path, "start")
+
+    for words, (status, text) in told["told"].items():
+        assert status == 1 and "there is no room left" in text, (words, text)
+    assert [each["title"] for each in json.loads(told["listed"])] == ["Lasdag"]
