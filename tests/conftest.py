@@ -30,7 +30,7 @@ from sto_tui.wording import i18n
 SPACE = "STO Vechterland"
 
 _UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-settings.register_profile("quick", _UNHURRIED, max_examples=35)
+settings.register_profile("quick", _UNHURRIED, max_examples=25)
 settings.register_profile("long", _UNHURRIED, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 gc.set_threshold(100_000, 50, 100)  # looking through all that was imported again and again takes a fifth of the time
