@@ -22,7 +22,7 @@ VERBS = (
     *("plan", "holidays"),
     *("approach", "notnow"),
     *("menu", "request", "signup", "match"),
-    *("cofin", "coverage", "relations", "relation", "bodies"),
+    *("cofin", "coverage", "relations", "relation", "bodies", "overview"),
     *("import", "export"),
     *("settings",),
     *("erase", "doctor"),

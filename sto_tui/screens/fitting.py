@@ -22,12 +22,13 @@ from knowledge.work.matching import NOT_NOW_APART, Apart, DidBefore, Matches, Of
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.screens.acting import CALL_ON, EDIT, NEW, OPEN, ActingScreen
 from sto_tui.screens.calendar import SIGN_UP
-from sto_tui.screens.plan_pages.page import NARROW, cell, short, title_or_none
+from sto_tui.screens.plan_pages.page import NARROW, cell, title_or_none
 from sto_tui.widgets.blocks import HEADING, Block, DocumentView
 from sto_tui.widgets.options import SizedList, room_in, show_options
 from sto_tui.wording.fitting import apart_in_full, because_word, did_word, part_word, points_word
 from sto_tui.wording.i18n import _
 from sto_tui.wording.load import load_lines, load_mark
+from sto_tui.wording.network import short
 from sto_tui.wording.places import menu_status, offer_facts
 from sto_tui.wording.plain import safe, safe_line
 

@@ -22,7 +22,6 @@ from knowledge.model.records.person import Person
 from knowledge.model.vocabulary import ANSWERS, APPROACH_WAYS
 from knowledge.today import today
 from knowledge.work.before_meeting import was_with
-from sto_tui.screens.plan_pages.page import short_name
 from sto_tui.screens.ticking import late_mark
 from sto_tui.widgets.block_list import ListedBlock
 from sto_tui.widgets.blocks import HEADING, Block
@@ -30,6 +29,7 @@ from sto_tui.widgets.record_view import record_blocks
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.load import load_lines
+from sto_tui.wording.network import short_name
 from sto_tui.wording.plain import safe, safe_line
 from sto_tui.wording.words import kinds_word, state_word
 

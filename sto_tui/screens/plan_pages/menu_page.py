@@ -12,17 +12,9 @@ from knowledge.work.capacity import PLACE_WORDS, WITHDRAWN, Capacity, capacity
 from knowledge.work.menu import MenuLine, menu
 from knowledge.work.plan_check import PlanCheck
 from knowledge.work.school_calendar import year_label
-from sto_tui.screens.plan_pages.page import (
-    PlanLine,
-    PlanPage,
-    PlanView,
-    beside_each_other,
-    cell,
-    short,
-    short_name,
-    title_or_none,
-)
+from sto_tui.screens.plan_pages.page import PlanLine, PlanPage, PlanView, beside_each_other, cell, title_or_none
 from sto_tui.wording.i18n import _, ngettext
+from sto_tui.wording.network import short, short_name
 from sto_tui.wording.places import menu_status
 from sto_tui.wording.plain import safe_line
 

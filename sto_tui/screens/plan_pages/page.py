@@ -8,9 +8,7 @@ from datetime import date
 
 from textual.content import Content
 
-from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
-from knowledge.model.region import Region
 from knowledge.model.vocabulary import ACTIVITY_KINDS
 from sto_tui.widgets.year_grid import GridWeek
 from sto_tui.wording.i18n import _
@@ -82,30 +80,6 @@ def kind_label(activity: str) -> str:
 def kind_name(activity: str) -> str:
     """The name of a kind of activity."""
     return safe_line(_(ACTIVITY_KINDS.label(activity)))
-
-
-def short_name(region: Region, partner_id: str) -> str:
-    """What people call a partner: its name without what every organisation has in front or behind."""
-    partner = region.of(Partner).get(partner_id)
-    return short(partner.title) if partner else ""
-
-
-_IN_FRONT = (
-    "vakcollege", "csg", "metaalwerken", "installatiebedrijf", "bakkerij", "zorggroep", "loonbedrijf",
-    "hoveniersbedrijf", "autobedrijf", "jachtwerf", "praktijkschool", "basisschool", "gemeente", "studio",
-    "keukenmakerij", "mbo",
-    "het", "de",
-)  # fmt: skip
-
-
-def short(name: str) -> str:
-    """The part of the name of an organisation by which people know it: "Vakcollege De Meander" is "Meander"."""
-    words = safe_line(name).split(" – ")[0].split()
-    while len(words) > 1 and words[0].casefold() in _IN_FRONT:
-        words = words[1:]
-    while len(words) > 1 and words[-1].casefold() in ("b.v.", "bv", "n.v.", "college"):
-        words = words[:-1]
-    return " ".join(words)
 
 
 def title_or_none(record: Record) -> str:

@@ -16,11 +16,12 @@ from knowledge.work.plan_check import PlanCheck
 from knowledge.work.school_calendar import year_label
 from knowledge.work.school_year_plan import PlanRow, months_of, partner_plan
 from sto_tui.screens.plan_pages.menu_page import state_of
-from sto_tui.screens.plan_pages.page import NARROW, PlanLine, PlanPage, PlanView, beside_each_other, cell, short
+from sto_tui.screens.plan_pages.page import NARROW, PlanLine, PlanPage, PlanView, beside_each_other, cell
 from sto_tui.screens.plan_pages.school_page import month_cell
 from sto_tui.wording.dates import MONTHS
 from sto_tui.wording.i18n import _, ngettext, tell
 from sto_tui.wording.load import of_at_most
+from sto_tui.wording.network import short
 from sto_tui.wording.plain import safe_line
 
 _NAME = 28

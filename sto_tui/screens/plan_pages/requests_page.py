@@ -15,16 +15,9 @@ from knowledge.work.capacity import capacity
 from knowledge.work.plan_check import PlanCheck
 from knowledge.work.question import quality
 from sto_tui.screens.plan_pages.menu_page import signup_lines
-from sto_tui.screens.plan_pages.page import (
-    PlanLine,
-    PlanPage,
-    PlanView,
-    beside_each_other,
-    cell,
-    short_name,
-    title_or_none,
-)
+from sto_tui.screens.plan_pages.page import PlanLine, PlanPage, PlanView, beside_each_other, cell, title_or_none
 from sto_tui.wording.i18n import _, ngettext
+from sto_tui.wording.network import short_name
 from sto_tui.wording.places import quality_line
 
 _STATES = {"open": 0, "concept": 1, "vervuld": 2, "gesloten": 3}

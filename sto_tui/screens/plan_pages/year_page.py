@@ -15,20 +15,12 @@ from knowledge.model.typed.weeks import week_of
 from knowledge.model.vocabulary import HOLIDAY_REGIONS
 from knowledge.work.plan_check import PlanCheck
 from knowledge.work.school_year_plan import PlannedActivity, PlanWeek, Whose, YearPlan, week_plan, year_plan
-from sto_tui.screens.plan_pages.page import (
-    WIDE,
-    PlanLine,
-    PlanPage,
-    PlanView,
-    beside_each_other,
-    cell,
-    short_name,
-    title_or_none,
-)
+from sto_tui.screens.plan_pages.page import WIDE, PlanLine, PlanPage, PlanView, beside_each_other, cell, title_or_none
 from sto_tui.widgets.year_grid import GridWeek
 from sto_tui.wording.cautions import caution_line
 from sto_tui.wording.dates import MONTHS, WEEKDAYS, show_day
 from sto_tui.wording.i18n import _, ngettext
+from sto_tui.wording.network import short_name
 from sto_tui.wording.plain import safe_line
 from sto_tui.wording.year_plan import IN_YEAR, signs
 
