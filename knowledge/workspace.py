@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.catalogue.catalogue import Catalogue, Checkpoint, Progress
+from knowledge.catalogue.catalogue import Catalogue, Progress
 from knowledge.catalogue.listing import Listing
+from knowledge.catalogue.looking_up import Checkpoint
 from knowledge.catalogue.region_view import RegionView
 from knowledge.documents import Documents
 from knowledge.erasing import Erasing, Erasure

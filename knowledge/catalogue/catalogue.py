@@ -8,29 +8,26 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from datetime import date
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from knowledge.catalogue import changes, erasures, merged, put_off
 from knowledge.catalogue.changes import Shrunk
-from knowledge.catalogue.database import Damaged, Database, is_passing, refusal_told
-from knowledge.catalogue.listing import LatestDays, Listing
+from knowledge.catalogue.database import is_passing, refusal_told
+from knowledge.catalogue.looking_up import LookingUp
+from knowledge.catalogue.stored_document import StoredDocument, from_row
 from knowledge.journal.change import Change
 from knowledge.journal.document import Document, Sibling
 from knowledge.journal.merge import advanced, merge
 from knowledge.journal.mirror import Mirror
-from knowledge.model.codec import decode
 from knowledge.model.folding import fold
-from knowledge.model.following import Roots, followed
-from knowledge.model.kinds import KINDS, about, declarations, linked_ids, links_of, ranking_fields
+from knowledge.model.following import Roots
+from knowledge.model.kinds import declarations, linked_ids, links_of, ranking_fields
 from knowledge.model.records.record import Record
-from knowledge.model.titles import has_made_title, title_of, titled
+from knowledge.model.titles import has_made_title, title_of
 from knowledge.problem import N_, Problem
-from knowledge.reasons import NOT_JSON
 from knowledge.source import checksum
 
 Progress = Callable[[int, int], None]
@@ -69,6 +66,7 @@ _MADE_BY = (
     "knowledge.catalogue.erasures",
     "knowledge.catalogue.merged",
     "knowledge.catalogue.put_off",
+    "knowledge.catalogue.stored_document",
     "knowledge.journal.alignment",
     "knowledge.journal.history",
     "knowledge.journal.merge",
@@ -83,47 +81,9 @@ _MADE_BY = (
 """The modules whose code determines the rows."""
 
 _AS_MERGED = "SELECT id, kind, title, json, '' FROM document WHERE id = ?"
-_KINDS = """
-WITH RECURSIVE known(kind) AS (
-    SELECT min(kind) FROM document
-    UNION ALL SELECT (SELECT min(kind) FROM document WHERE kind > known.kind) FROM known WHERE known.kind NOT NULL
-) SELECT kind FROM known WHERE EXISTS (SELECT 1 FROM document WHERE kind = known.kind AND deleted < 2)
-"""
-"""Selects every kind once by means of the index: scanning all documents would take longer the more there are."""
 
 
-class _Stored(msgspec.Struct, frozen=True):
-    """A document as it is stored in the `json` column."""
-
-    fields: dict[str, Any]
-    heads: tuple[str, ...]
-    created: str
-    changed: str
-    author: str
-    replica: str
-    latest: str
-    awaited: tuple[str, ...]
-    deleted: bool
-    revived: bool
-    erased: bool
-    conflicts: dict[str, tuple[Sibling, ...]]
-
-
-_stored = msgspec.json.Decoder(_Stored)
-
-
-@dataclass(frozen=True)
-class Checkpoint:
-    """A state of a catalogue: its id and a revision, so that an index can ask what changed since."""
-
-    catalogue: str
-    revision: int
-
-    def __str__(self) -> str:
-        return f"{self.catalogue}:{self.revision}"
-
-
-class Catalogue(Database):
+class Catalogue(LookingUp):
     """The merged documents of one space, in `directory`. Thread-safe; several processes may share it."""
 
     TABLES = _TABLES + changes.TABLES + erasures.TABLES + merged.TABLES + put_off.TABLES
@@ -131,7 +91,7 @@ class Catalogue(Database):
     @property
     def own_text(self) -> bytes:
         """The words that stand in its file whatever the documents say: of its tables, and around what it stores."""
-        names = (*_Stored.__struct_fields__, *(each.name for each in fields(Sibling)))
+        names = (*StoredDocument.__struct_fields__, *(each.name for each in fields(Sibling)))
         return " ".join((self.TABLES, *names, "SQLite format true false null sqlite_autoindex note schema")).encode()
 
     @property
@@ -224,7 +184,7 @@ class Catalogue(Database):
         stored = (
             [] if len(fresh) > ADVANCED or self.put_off.holds(document_id) else self.rows(_AS_MERGED, (document_id,))
         )
-        document = _document(*stored[0], roots={}) if stored else None
+        document = from_row(*stored[0], roots={}) if stored else None
         for change in fresh:
             document = document and advanced(document, change)
         if document is None and not self.put_off.put_off(database, document_id):
@@ -263,7 +223,7 @@ class Catalogue(Database):
         record = document.record
         title = self._title(database, record)
         before = database.execute("SELECT title FROM document WHERE id = ?", (document.id,)).fetchone()
-        stored = _Stored(**{name: getattr(document, name) for name in _Stored.__struct_fields__})
+        stored = StoredDocument(**{name: getattr(document, name) for name in StoredDocument.__struct_fields__})
         database.execute(
             "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)",
             (
@@ -327,160 +287,10 @@ class Catalogue(Database):
             if has_made_title(kind):
                 asked = "SELECT id, kind, title, json, root FROM document WHERE id = ?"
                 row = database.execute(asked, (source,)).fetchone()
-                title = self._title(database, _document(*row, roots={}).record)
+                title = self._title(database, from_row(*row, roots={}).record)
                 database.execute("UPDATE document SET title = ?, folded = ? WHERE id = ?", (title, fold(title), source))
 
-    # -- looking up -----------------------------------------------------------------------------------------------
-
-    @property
-    def position(self) -> Checkpoint:
-        """The checkpoint of this catalogue as it now is."""
-        return self.mended(lambda: Checkpoint(str(self._meta("id")), self._number("revision")))
-
-    def changed_since(self, revision: int) -> list[tuple[str, int, int]]:
-        """(id, revision, size) of the documents whose searchable text may have changed after `revision`, in order."""
-        return self.select(
-            "SELECT id, revision, length(json) FROM document WHERE revision > ? ORDER BY revision", (revision,)
-        )
-
-    def documents_since(self, revision: int, kinds: Collection[str]) -> list[tuple[str, str, Document | None]]:
-        """(id, kind, document) of what of `kinds` changed after `revision`.
-
-        The document is None for one in the trash, an erased one, and one that another stands for. An erased one may
-        have lost its kind, so it is given under each.
-        """
-
-        def read() -> list[tuple[str, str, Document | None]]:
-            roots = self.merged.roots()
-            asked = "SELECT id, kind, deleted, title, json, root FROM document WHERE revision > ?"
-            found: list[tuple[str, str, Document | None]] = []
-            for document_id, kind, deleted, title, data, root in self.rows(asked, (revision,)):
-                if deleted or root:
-                    found += [(document_id, each, None) for each in ([kind] if kind in kinds else sorted(kinds))]
-                elif kind in kinds:
-                    found.append((document_id, kind, _document(document_id, kind, title, data, root, roots=roots)))
-            return found
-
-        return self.mended(read)
-
-    def longer_than(self, size: int, document_id: str = "") -> list[str]:
-        """The ids of the documents that take more than `size` bytes, without those in the trash; or of one of them."""
-        asked = "SELECT id FROM document WHERE deleted = 0 AND length(json) > ?"
-        found = self.select(f"{asked} AND id = ?", (size, document_id)) if document_id else self.select(asked, (size,))
-        return [row[0] for row in found]
-
-    def document(self, document_id: str) -> Document | None:
-        """The document with this id (also from the trash), or None."""
-        return next(iter(self.read([document_id])), None)
-
-    def read(self, ids: Iterable[str]) -> Iterator[Document]:
-        """The documents with these ids, in that order; unknown ids are skipped."""
-        for document_id in ids:
-            yield from self._documents("WHERE id = ? AND deleted < 2", (document_id,))
-
-    def kinds(self, linked_to: str = "") -> list[str]:
-        """The kinds of all documents, also in the trash; with `linked_to`, of those outside it that link to that one.
-
-        They are in the order in which kinds are listed beside a document; kinds only a newer version knows come last.
-        """
-        if linked_to:
-            links = "SELECT source FROM link WHERE target = ?"
-            rows = self.select(
-                f"SELECT DISTINCT kind FROM document WHERE deleted = 0 AND root = '' AND id IN ({links})",
-                (self.merged.root(linked_to),),
-            )
-        else:
-            rows = self.select(_KINDS)
-        return sorted((row[0] for row in rows if row[0]), key=lambda kind: (about(kind).near, kind))
-
-    def titles(self, ids: Iterable[str]) -> dict[str, str]:
-        """The titles of those of `ids` that are known; for a merged document, of the one that stands for it."""
-        wanted = _as_one_value(ids)
-        return dict(
-            self.select(
-                "SELECT document.id, coalesce(other.title, document.title) FROM document"
-                " LEFT JOIN document AS other ON other.id = document.root"
-                " WHERE document.deleted < 2 AND document.id IN (SELECT value FROM json_each(?))",
-                (wanted,),
-            )
-        )
-
-    def waiting(self) -> list[tuple[str, str]]:
-        """(id, title) of the documents that aren't up to date yet because they are very large."""
-        waiting = self.put_off.all()
-        titles = self.titles(waiting) if waiting else {}
-        return [(each, titles.get(each, "")) for each in waiting]
-
-    def documents(self, listing: Listing) -> list[Document]:
-        """The documents that `listing` selects, in its order."""
-        where, values = self._condition(listing)
-        asked = (*values, listing.limit, listing.offset)
-        return self._documents(f"WHERE {where} ORDER BY {listing.order()} LIMIT ? OFFSET ?", asked)
-
-    def ranking(self, ids: Iterable[str]) -> dict[str, list[Record]]:
-        """The records outside the trash by which the documents `ids` are ranked, for each that has any."""
-        wanted = _as_one_value(ids)
-        found: dict[str, list[Record]] = {}
-        for kind, name in [(each, name) for each in KINDS for name in ranking_fields(each)]:
-            links = self.select(
-                "SELECT target, source FROM link JOIN document ON document.id = source"
-                " WHERE kind = ? AND deleted = 0 AND field = ? AND target IN (SELECT value FROM json_each(?))",
-                (kind, name, wanted),
-            )
-            for target, source in links:
-                found.setdefault(target, []).extend(each.record for each in self.read([source]))
-        return found
-
-    def _condition(self, listing: Listing) -> tuple[str, list[object]]:
-        return replace(
-            listing, partner=self.merged.root(listing.partner), origin=self.merged.root(listing.origin)
-        ).condition()
-
-    def latest_days(self, wanted: LatestDays) -> dict[str, date]:
-        """The latest day that `wanted` asks for, by the id of what is linked to. No document is decoded for this."""
-        asked = (
-            "SELECT link.target, max(document.day) FROM document JOIN link ON link.source = document.id"
-            " WHERE document.kind = ? AND document.deleted = 0 AND document.root = '' AND document.day > ''"
-            " AND document.day <= ? AND link.field = ? GROUP BY link.target"
-        )
-        values = (wanted.kind, wanted.until.isoformat(), wanted.field)
-        return self.mended(lambda: {target: _day(day) for target, day in self.rows(asked, values)})
-
-    def count(self, listing: Listing) -> int:
-        """How many documents `listing` selects, whatever its limit."""
-        where, values = self._condition(listing)
-        return int(self.scalar(f"SELECT count(*) FROM document WHERE {where}", values) or 0)
-
-    def named(self, kind: str, title: str) -> list[Document]:
-        """The documents of `kind` with this title (case and accents don't count), oldest first.
-
-        Those that one with this title was merged into count as well: they answer to its name.
-        """
-        ids = "SELECT coalesce(nullif(root, ''), id) FROM document WHERE kind = ? AND folded = ? AND deleted = 0"
-        found = self._documents(f"WHERE id IN ({ids}) AND deleted = 0", (kind, fold(title)))
-        return sorted(found, key=lambda document: (document.created, document.id))
-
-    def _documents(self, which: str, values: Sequence[object]) -> list[Document]:
-        asked = f"SELECT id, kind, title, json, root FROM document {which}"
-
-        def read() -> list[Document]:
-            roots = self.merged.roots()
-            return [_document(*row, roots=roots) for row in self.rows(asked, values)]
-
-        return self.mended(read)
-
-    def matching_ids(self, part: str) -> list[str]:
-        """The ids that begin or end with `part`, ten at most."""
-        rows = self.select(
-            "SELECT id FROM document WHERE deleted < 2 AND (substr(id, 1, ?) = ? OR substr(id, -?) = ?) LIMIT 10",
-            (len(part), part, len(part), part),
-        )
-        return [row[0] for row in rows]
-
-    def conflicts(self) -> list[Document]:
-        """The documents with a conflict to settle; the one that changed last comes first."""
-        rows = self.select("SELECT id FROM document WHERE conflicts > 0 AND deleted = 0 ORDER BY changed DESC")
-        return list(self.read(row[0] for row in rows))
+    # -- notes and wiping ---------------------------------------------------------------------------------------
 
     def note(self, name: str, value: int | str) -> None:
         """Store `value` under `name`, for a thing about this space that may be lost without harm."""
@@ -502,25 +312,3 @@ class Catalogue(Database):
         with refusal_told():
             self._database.execute("VACUUM")
         self.wipe()
-
-
-def _as_one_value(ids: Iterable[str]) -> str:
-    """`ids` as one value of a statement, for ``json_each``: SQLite limits the number of values."""
-    return msgspec.json.encode(list(ids)).decode()
-
-
-def _day(stored: str) -> date:
-    try:
-        return date.fromisoformat(stored)
-    except (TypeError, ValueError):
-        raise Damaged from None
-
-
-def _document(document_id: str, kind: str, title: str, data: bytes, root: str, *, roots: Roots) -> Document:
-    try:
-        stored = _stored.decode(data)
-    except NOT_JSON:
-        raise Damaged from None
-    values = {name: getattr(stored, name) for name in _Stored.__struct_fields__}
-    record = titled(decode(kind, document_id, followed(kind, document_id, stored.fields, roots)), title)
-    return Document(id=document_id, kind=kind, record=record, merged_into=root, **values)

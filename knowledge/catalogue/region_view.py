@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from knowledge.catalogue.catalogue import Catalogue, Checkpoint
+from knowledge.catalogue.catalogue import Catalogue
+from knowledge.catalogue.looking_up import Checkpoint
 from knowledge.journal.document import Document
 from knowledge.model.records.record import Record
 from knowledge.model.records.signup import Signup

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from knowledge import bounds
-from knowledge.catalogue.catalogue import Catalogue, Checkpoint, Progress
+from knowledge.catalogue.catalogue import Catalogue, Progress
+from knowledge.catalogue.looking_up import Checkpoint
 from knowledge.journal.mirror import Mirror
 from knowledge.model.kinds import linked_ids
 from knowledge.search.query.query import IndexDamaged, Results
