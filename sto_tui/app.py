@@ -13,6 +13,7 @@ from knowledge.problem import Problem
 from knowledge.sync.watch import SYNC_EVERY
 from sto_tui.actions import EVERYWHERE, bindings
 from sto_tui.day import DayMixin
+from sto_tui.keys_in_order import KeysInOrder
 from sto_tui.navigation import NavigationMixin
 from sto_tui.opening import TELLS_WHAT_COMES_FIRST, OpeningMixin
 from sto_tui.stalls import StallsMixin
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from sto_tui.shell import Shell
 
 
-class StoApp(OpeningMixin, WritingMixin, DayMixin, StallsMixin, NavigationMixin):
+class StoApp(KeysInOrder, OpeningMixin, WritingMixin, DayMixin, StallsMixin, NavigationMixin):
     """`opener` returns the workspace, or raises `NoSpace` at the first start; `home` is the private directory.
 
     `demo` creates the demo region, for people who want to look around first. `sync_every` is the number of seconds

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _Answer = TypeVar("_Answer")
 
+MAY_HANG = "may hang"
+"""The name of the workers of jobs that nobody waits for."""
+
 
 class Answered(Message, bubble=False):
     """A job ended: `then` gets `answer`, or `error` is the reason why there is none."""
@@ -83,7 +86,7 @@ class Background(MessagePump):
 
         node: App[Any] | Screen[Any] = self  # type: ignore[assignment]
         if may_hang:
-            node.run_worker(_left_behind(run), group=group or "jobs", exit_on_error=False)
+            node.run_worker(_left_behind(run), name=MAY_HANG, group=group or "jobs", exit_on_error=False)
         else:
             node.run_worker(run, thread=True, group=group or "jobs", exit_on_error=False)
 

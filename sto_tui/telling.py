@@ -7,12 +7,12 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.app import App
 
 from knowledge.problem import Problem
 from knowledge.reasons import known_reason
 from sto_tui.background import Background
 from sto_tui.drawing import OnlyText
-from sto_tui.keys_in_order import KeysInOrder
 from sto_tui.wording.i18n import _, tell
 from sto_tui.wording.plain import safe
 
@@ -28,7 +28,7 @@ GLANCE = 1.5
 """The seconds that a message stays however fast a person goes on; an error stays for all of its time."""
 
 
-class TellingMixin(Background, KeysInOrder):
+class TellingMixin(Background, App[None]):
     """A mixin for an app that shows messages. Unexpected errors go to the log in `home`."""
 
     def __init__(self, home: Home) -> None:
