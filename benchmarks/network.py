@@ -191,7 +191,7 @@ def network_rows(number: int, budget: int) -> Iterator[tuple[str, str, str]]:
         ("the load of one partner", lambda each: load_of(region, partners[each % len(partners)])),
         ("a match", lambda each: matches(requests[each % len(requests)], known.school_calendar)),
         ("the coverage", lambda _each: coverage(region)),
-        ("the lessons beside one plan", lambda each: lessons_beside(region, plans[each % len(plans)])),
+        ("the lessons beside one plan", lambda each: lessons_beside(region, plans[each % len(plans)], "")),
     ):
         found = timed_each(job, range(20))
         yield f"{what}, {number} records", f"p50 {p50(found):.1f} ms, p95 {p95(found):.1f} ms", f"≤ {budget} ms"

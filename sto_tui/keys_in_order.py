@@ -59,7 +59,7 @@ class KeysInOrder(App[None]):
             await super().on_event(event)
 
     async def _lead(self, key: events.Key, target: DOMNode) -> None:
-        """Have `key` handled, which goes to `target`, and wait until it came to an end; then go on with those that wait.
+        """Have `key` handled, which goes to `target`, and wait until it came to an end; then go on with the others.
 
         What the text in `target` and the screen were told before comes first.
         """

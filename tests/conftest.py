@@ -82,6 +82,18 @@ def live_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     time.tzset()
 
 
+@pytest.fixture(autouse=True)
+def _leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test leaves anything in the directory of the project."""
+    before = _names_in(request.config.rootpath)
+    yield
+    assert _names_in(request.config.rootpath) <= before
+
+
+def _names_in(directory: Path) -> set[str]:
+    return {path.name for path in directory.iterdir() if not path.name.startswith(".")}
+
+
 @dataclass(frozen=True)
 class Pair:
     """Two people on two devices who share one folder."""

@@ -133,8 +133,8 @@ def _problem(record: Record, field: Field) -> Problem | None:
         return Problem(
             N_("“{field}” ({value}) is before “{other}” ({before})."),
             field=Word(field.label),
-            value=field.type.show(value),
+            value=value,
             other=Word(other.label),
-            before=other.type.show(before),
+            before=before,
         )
     return field.type.problem(value)

@@ -52,7 +52,7 @@ class PlanLessons:
     any_of_kind: bool = False
 
 
-def lessons_beside(region: Region, plan: Activity, author: str = "") -> PlanLessons:
+def lessons_beside(region: Region, plan: Activity, author: str) -> PlanLessons:
     """What to show beside `plan`, which may not be saved yet; `author` (a name) isn't sent to themselves."""
     score = _scoring(region, plan)
     scored = [PlanLesson(lesson, score(lesson)) for lesson in region.of(Lesson).values()]

@@ -66,7 +66,7 @@ HOW = UserAction(
     "how",
     N_("How did it go?"),
     N_("Tell how it went with a lesson you used; it stands with the lesson from then on."),
-    keys=("f10",),
+    keys=("f8",),
     letters=("u",),
     bar=True,
 )

@@ -32,7 +32,7 @@ TO_LESSONS = UserAction(
     "to_lessons",
     N_("Lessons"),
     N_("Goes to the lessons that help with this plan, and back; Enter opens one, and the form stays as it is."),
-    keys=("f10",),
+    keys=("f6",),
     bar=True,
 )
 

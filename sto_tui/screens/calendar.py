@@ -165,6 +165,7 @@ class CalendarScreen(PlanActions):
     def load(self, workspace: Workspace) -> None:
         """Read the region."""
         day = today()
+        self._shown = dataclasses.replace(self._shown, reader=workspace.author)
 
         def look() -> tuple[PlanCheck, Sequence[Activity]]:
             check = workspace.plan_check(day)
@@ -240,7 +241,7 @@ class CalendarScreen(PlanActions):
         option = self.list.highlighted_option
         lines: Sequence[Content] = ()
         if name and self._check is not None and option is not None and option.id:
-            lines = _function(name)(self._check, option.id)
+            lines = _function(name)(self._check, self._shown, option.id)
         lines = lines or ([footer] if footer.plain else [])
         below.update(Content("\n").join(lines))
         below.display = bool(lines)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 NEW_PARTNER = replace(NEW, label=N_("New partner"), help=N_("Add a school, company or other organisation."))
-PERSON = UserAction("person", N_("New person"), N_("Add somebody who works at this partner."), keys=("f10",), bar=True)
+PERSON = UserAction("person", N_("New person"), N_("Add somebody who works at this partner."), keys=("f6",), bar=True)
 BEGIN_INTAKE = UserAction(
     "intake", N_("Intake"), N_("Begin the intake “Why collaborate?” with this partner."), keys=("f7",), bar=True
 )

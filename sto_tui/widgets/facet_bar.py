@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from knowledge.model.kinds import KINDS
 from knowledge.search.facets import KIND
 from knowledge.search.query.query import Results
 from sto_tui.widgets.chrome import link
@@ -33,10 +36,28 @@ class FacetBar(Static):
             return link(Content.styled(spelling(results, keys=True), "bold"), "screen.meant()")
         if results.typed.misread:
             return Content.styled(misread(results.typed), "bold")
-        parts = []
-        chosen = results.query.values(KIND.name)
-        for kind, count in results.facets.get(KIND.name, ()):
-            style = "bold reverse" if kind in chosen else ""
-            text = Content.styled(f" {kind_sign(kind)} {facet_word(KIND.name, kind)} {count} ", style)
-            parts += [link(text, f"screen.kind('{kind}')"), Content(" ")]
-        return Content("").join(parts)
+        room = self.content_size.width or self.app.size.width - 2
+        return kinds_line(dict(results.facets.get(KIND.name, ())), results.query.values(KIND.name), room)
+
+
+def kinds_line(counts: Mapping[str, int], chosen: Container[str], room: int) -> Content:
+    """The kinds with their `counts`, in their order; where `room` columns are too few, those with most, and how many
+    more there are."""
+    order = [*(kind for kind in KINDS if kind in counts), *(kind for kind in counts if kind not in KINDS)]
+    parts = {kind: _one_kind(kind, counts[kind], chosen) for kind in order}
+    shown = sorted(order, key=lambda kind: -counts[kind])
+    while shown and sum(parts[kind].cell_length for kind in shown) + len(_more(len(order) - len(shown))) > room:
+        shown.pop()
+    more = _more(len(order) - len(shown))
+    rest = [link(more, f"screen.filter('{KIND.name}')")] if more else []
+    return Content("").join([*(parts[kind] for kind in order if kind in shown), *rest])
+
+
+def _one_kind(kind: str, count: int, chosen: Container[str]) -> Content:
+    style = "bold reverse" if kind in chosen else ""
+    text = Content.styled(f" {kind_sign(kind)} {facet_word(KIND.name, kind)} {count} ", style)
+    return Content.assemble(link(text, f"screen.kind('{kind}')"), " ")
+
+
+def _more(number: int) -> str:
+    return f"+{number}▾" if number else ""

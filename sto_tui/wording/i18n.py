@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext as _gettext
 import os
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -66,4 +67,6 @@ def tell(said: Problem | Reason) -> str:
 def _told(value: object) -> object:
     if isinstance(value, Problem | Reason):
         return tell(value)
+    if isinstance(value, date):
+        return f"{value:%d-%m-%Y}"
     return _(value) if isinstance(value, Word) else value

@@ -140,12 +140,18 @@ CAN_NOT_BE = (
     (2, ("repeat", "a10", "--every", "1w", "--times", "0")),
     (2, ("repeat", "a10", "--every", "1w", "--times", "61")),
     (1, ("repeat", "a11", "--every", "1w", "--times", "2")), (2, ("week", "54")), (2, ("week", "0")),
-    (2, ("week", "5-8")), (2, ("year", "--year", "ooit")), (2, ("list", "--state", "klaar")),
+    (2, ("week", "5-8")), (2, ("year", "--year", "ooit")), (2, ("year", "--year", "2026-2028")),
+    (2, ("list", "--state", "klaar")),
     (2, ("list", "--year", "2026", "--since", "today")), (2, ("move", "p-rossum", "--place", "x")),
     (1, ("list", "--school", "Nergens")), (2, ("add", "Les", "--activity", "feest")),
     (2, ("add", "Les", "--activity", "gastles", "--start", "25:00")),
     (2, ("add", "Les", "--activity", "gastles", "--date", "3-5-2027", "--until", "2-5-2027")),
 )  # fmt: skip
+
+
+def test_a_day_is_told_as_people_write_it(plan: Sto) -> None:
+    told = plan("move", "a4", "--until", "29-03-2027").err
+    assert "29-03-2027" in told and "30-03-2027" in told and "2027-03" not in told
 
 
 def test_what_can_not_be_is_told_and_changes_nothing(plan: Sto, sto: Sto) -> None:

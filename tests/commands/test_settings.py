@@ -43,11 +43,23 @@ def test_what_is_set_holds_for_everybody_who_shares_the_folder(sto: Sto, as_haka
     assert shown(as_hakan, "settings")["title"] == "Instellingen"
 
 
+def test_the_columns_are_as_wide_as_what_stands_in_them(sto: Sto) -> None:
+    sto("settings", "set", "travel.Hardeveld aan de Vecht|Sint Ommerdal=15")
+    lines = {line.split(" ", 1)[0]: line for line in sto("settings").out.splitlines()}
+    assert lines["travel.Hardeveld"].index(" 15 ") == lines["lead_weeks"].index(" 8 ")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         *("colour=blue", "lead_weeks=veel", "lead_weeks=-1", "lead_weeks=6,5", "load_days=0", "holiday_region=oost"),
-        *("school_year_start=1 augustus", "allocation=loten", "counts.boerderij=ja", "counts.bedrijf=misschien"),
+        *(
+            "school_year_start=1 augustus",
+            "school_year_start=02-30",
+            "allocation=loten",
+            "counts.boerderij=ja",
+            "counts.bedrijf=misschien",
+        ),
         *("travel.Hardeveld=15", "travel.Hardeveld|Ommerdal=ver", "lead_weeks.x=1", "title=Regels", "travel.=3"),
     ],
 )

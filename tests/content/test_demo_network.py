@@ -330,7 +330,7 @@ def test_a_placement_of_a_teacher_meets_what_others_lived_through() -> None:
     plan = Activity(
         title="Docentenstage", activity="docentenstage", schools=(school,), partners=(linde,), profiles=("PIE",)
     )
-    found = lessons_beside(demo, plan)
+    found = lessons_beside(demo, plan, "")
     assert [(each.lesson.title.split(":")[0], each.score) for each in found.lessons] == [
         ("Twee dagen bij de technische dienst van De Linde", 97),
         ("Na 28 jaar weer een overall aan", 57),

@@ -109,7 +109,7 @@ def answers(space: Workspace) -> dict[str, object]:
         "loads": [(each.partner, each.schools, each.level) for each in loads(region)],
         "cautions": {each: [one.code for one in check.cautions(each)] for each in region.of(Activity)},
         "lessons": {
-            plan.id: [(each.lesson.id, each.score) for each in lessons_beside(region, plan).lessons]
+            plan.id: [(each.lesson.id, each.score) for each in lessons_beside(region, plan, "").lessons]
             for plan in region.of(Activity).values()
         },
     }

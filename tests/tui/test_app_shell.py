@@ -20,6 +20,7 @@ from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.screens.editor import EditorScreen
 from sto_tui.screens.first_start import FirstStartScreen
+from sto_tui.screens.help import HelpScreen
 from sto_tui.screens.search import SearchScreen
 from sto_tui.wording.i18n import language
 
@@ -265,7 +266,8 @@ async def test_a_space_that_opens_behind_the_help_comes_in_front_when_the_help_c
         await pilot.press(*"Els")
         newcomer.screen.query_one("#folder", Input).value = str(tmp_path / "Regio Vecht")
         await pilot.press("f8", "f1")
-        await pilot.pause()
+        while not isinstance(newcomer.screen, HelpScreen):
+            await pilot.pause()
         may_begin.set()
         await shows(pilot, "Hulp: Eerste start")
         await pilot.press("escape")

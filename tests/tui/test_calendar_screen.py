@@ -5,12 +5,17 @@ from __future__ import annotations
 import pytest
 from textual.widgets import OptionList
 
+from knowledge.content.holidays import shipped_holidays
 from knowledge.home import Home
 from knowledge.model.records.activity import Activity
+from knowledge.work.plan_check import PlanCheck
+from knowledge.work.school_calendar import SchoolCalendar
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.screens.calendar import CalendarScreen
 from sto_tui.screens.editor import EditorScreen
+from sto_tui.screens.plan_pages.page import PlanView
+from sto_tui.screens.plan_pages.week_page import below_activity
 from sto_tui.screens.reader import ReaderScreen
 from sto_tui.widgets.year_grid import YearGrid
 from tests import region_f
@@ -139,3 +144,14 @@ async def test_what_a_colleague_plans_appears(planning: StoApp) -> None:
         )
         await shows(pilot, "10 activiteiten")
         assert isinstance(planning.screen, CalendarScreen)
+
+
+def test_below_a_week_nobody_is_told_to_ask_themselves() -> None:
+    check = PlanCheck(SchoolCalendar(region_f.region(), shipped_holidays()))
+
+    def told(reader: str) -> str:
+        lines = below_activity(check, PlanView(region_f.T, "2026-W50", reader=reader), "a9")
+        return "\n".join(line.plain for line in lines)
+
+    assert "Mehmet Arslan" in told("Marieke")
+    assert "Mehmet Arslan" not in told("mehmet arslan")

@@ -59,7 +59,7 @@ async def test_lessons_follow_what_is_chosen_and_open_without_losing_the_form(
         assert "Je schreef" in " ".join(screen_text(planning).split())
         assert all(len(line) <= size[0] for line in screen_text(planning).splitlines())
         assert (lessons.region.x > 60) == (size == LARGE), "beside the form where there is room, else below it"
-        await pilot.press("f10", "enter")
+        await pilot.press("f6", "enter")
         await until(pilot, lambda: isinstance(planning.screen, ReaderScreen))
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(planning.screen, ActivityEditor))

@@ -21,6 +21,7 @@ from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.screens.reader import ReaderScreen
 from sto_tui.screens.search import SearchScreen
+from sto_tui.widgets.facet_bar import kinds_line
 
 both_sizes = pytest.mark.parametrize("size", [SMALL, LARGE])
 
@@ -332,3 +333,13 @@ async def test_a_new_facet_is_chosen_and_stands_in_the_filter_bar(app: StoApp, f
         assert "Lassen in de bouw" in screen_text(app)
         await pilot.press("ctrl+l")
         await shows(pilot, "Volg een pallet")
+
+
+def test_the_kinds_stand_in_their_order_and_the_smallest_of_those_that_do_not_fit_are_counted() -> None:
+    counts = {"activity": 20, "lesson": 19, "partner": 12, "approach": 4, "meeting": 4}
+    line = kinds_line(counts, (), 60)
+    assert [word for word in line.plain.split() if len(word) > 2] == ["lessen", "partners", "activiteiten", "+2▾"]
+    assert line.cell_length <= 60
+    wide = kinds_line(counts, (), 78).plain
+    assert "bijeenkomsten" in wide and wide.endswith("+1▾")
+    assert "aangeklopt" in kinds_line(counts, (), 200).plain and "▾" not in kinds_line(counts, (), 200).plain

@@ -27,7 +27,7 @@ from sto_tui.text_keys import MANY_LINES, NOT_HERE, ONE_LINE, TEXT_KEYS
 
 NOT_ON_A_RECORD = {
     *("app.palette", "app.quit", "app.undo", "new", "filter", "clear", "preview", "meant", "explain", "saved"),
-    *("kind", "stage", "mine", "swap", "intake", "type", "open"),
+    *("kind", "stage", "mine", "swap", "intake", "type", "open", "person", "to_lessons"),
     *("save", "done", "begin", "previous", "next", "summary", "jump", "lesson", "back"),
 }
 """Actions that a text key may have while somebody types, since no record changes by them and no form on one opens."""

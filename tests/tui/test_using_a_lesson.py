@@ -108,10 +108,10 @@ async def test_two_weeks_later_a_line_asks_how_it_went_and_the_answer_stands_wit
     filled.save(used)
     async with app.run_test(size=SMALL) as pilot:
         await shows(pilot, "Hoe ging het met “Lasgastles")
-        await shows(pilot, "F10")
+        await shows(pilot, "F8")
         await pilot.press("f3")
         await shows(pilot, "Hoe ging het met “Lasgastles")
-        await pilot.press("f10")
+        await pilot.press("f8")
         await shows(pilot, "Iedereen in de ruimte")
         await typed(pilot, "Geen vervanging")
         await pilot.press("enter", "down", "down", "enter")
@@ -120,7 +120,7 @@ async def test_two_weeks_later_a_line_asks_how_it_went_and_the_answer_stands_wit
         await pilot.press("ctrl+z")
         await shows(pilot, "Hoe ging het met “Lasgastles")
         assert uses(filled) == [("open dag", "", "")]
-        await pilot.press("f10")
+        await pilot.press("f8")
         await shows(pilot, "Iedereen in de ruimte")
         await pilot.click("#later")
         await until(pilot, lambda: "Hoe ging het" not in screen_text(app))
@@ -147,7 +147,7 @@ async def test_the_reader_tells_how_it_went_for_others_and_asks_for_ones_own(app
         await shows(pilot, "gebruikt in 3 gevallen")
         for text in ("Werkte bij 2 collega's niet", "Hakan · do 26 nov 2026 · werkte niet: Te koud", "Geen vervanging"):
             await shows(pilot, text)
-        assert "F10 Hoe ging het?" in key_bar(app)
+        assert "F8 Hoe ging het?" in key_bar(app)
         await pilot.press("u")
         await shows(pilot, "Iedereen in de ruimte")
         await pilot.press("enter", "enter")

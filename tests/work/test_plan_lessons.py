@@ -27,7 +27,10 @@ def test_a_lesson_about_the_same_kind_and_partner_comes_first() -> None:
 
 def test_its_author_is_the_colleague_to_ask() -> None:
     found = region()
-    assert [lessons_beside(found, found.of(Activity)[plan]).ask.id for plan in ("a9", "a4")] == ["h-mehmet", "h-kees"]  # type: ignore[union-attr]
+    assert [lessons_beside(found, found.of(Activity)[plan], "").ask.id for plan in ("a9", "a4")] == [
+        "h-mehmet",
+        "h-kees",
+    ]  # type: ignore[union-attr]
 
 
 def test_nobody_is_sent_to_themselves_but_to_who_did_it_before() -> None:
@@ -43,7 +46,7 @@ def test_nobody_is_sent_to_themselves_but_to_who_did_it_before() -> None:
 
 def test_a_writer_who_is_not_in_the_directory_can_not_be_asked() -> None:
     found = region(T, without=("h-mehmet",))
-    assert lessons_beside(found, found.of(Activity)["a9"]).ask is None
+    assert lessons_beside(found, found.of(Activity)["a9"], "").ask is None
 
 
 def test_how_it_went_with_others_counts_within_a_bound() -> None:
@@ -71,18 +74,18 @@ def test_of_equals_the_newest_come_first_and_three_at_most() -> None:
 
 def test_it_is_told_that_there_is_no_lesson_about_this_kind() -> None:
     found = region()
-    assert not lessons_beside(found, found.of(Activity)["a11"]).any_of_kind
-    assert lessons_beside(found, found.of(Activity)["a10"]).any_of_kind
+    assert not lessons_beside(found, found.of(Activity)["a11"], "").any_of_kind
+    assert lessons_beside(found, found.of(Activity)["a10"], "").any_of_kind
 
 
 def test_a_plan_that_is_not_saved_yet_has_lessons_too() -> None:
     plan = Activity(title="", activity="docentenstage", partners=("p-linde",), profiles=("PIE",))
-    assert [each.score for each in lessons_beside(region(), plan).lessons] == [95]
+    assert [each.score for each in lessons_beside(region(), plan, "").lessons] == [95]
 
 
 @given(st.dates(date(2020, 1, 1), date(2100, 1, 1)))
 def test_on_any_day_what_is_shown_is_worth_showing(today: date) -> None:
     found = region(today)
     for plan in found.of(Activity).values():
-        scores = [each.score for each in lessons_beside(found, plan).lessons]
+        scores = [each.score for each in lessons_beside(found, plan, "").lessons]
         assert scores == sorted(scores, reverse=True) and all(score >= LEAST_POINTS for score in scores)

@@ -49,9 +49,9 @@ JUDGEMENTS: Mapping[str, str] = {
 
 
 class MonthDay(Formed):
-    """A day of every year, as ``08-01`` (month, day)."""
+    """A day of the year, as ``08-01`` (month, day)."""
 
-    form = r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|30)"
+    form = r"(0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|[12]\d)"
     hint = N_("“{value}” is not a month and a day. Write 08-01.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, _ArgumentGroup
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sto_tui.commands.context import CommandContext
@@ -120,10 +120,10 @@ def year_typed(typed: str) -> date:
     from knowledge.today import today
 
     try:
-        first = period_from(typed, today()).first
+        first, last = period_from(typed, today())
     except BadValue as bad:
         raise ArgumentTypeError(tell(bad)) from None
-    if not EARLIEST < first.year < LATEST:
+    if not EARLIEST < first.year < LATEST or last - first > timedelta(days=366):
         raise ArgumentTypeError(_("“{value}” is no school year. Write for example 2026-2027.").format(value=typed))
     is_whole = re.search(r"\d{2}\D+\d{2}$|^\D*\d{4}$", typed.strip()) and first.day == 1 and first.month in (1, 8)
     return date(first.year, 12, 31) if is_whole else first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sto_tui.commands.context import CommandContext
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from knowledge.model.records.settings import Settings
     from knowledge.work.settings import Setting
 
-_NAME, _VALUE = 25, 14
-"""The columns for the name and the value of a setting."""
+_WIDEST_NAME, _WIDEST_VALUE = 44, 24
+"""The columns that a name and a value may take; a longer one moves what stands behind it."""
 
 
 def run(context: CommandContext) -> None:
@@ -47,7 +48,7 @@ def _as_json(settings: Settings, own: tuple[str, str], others: list[Document]) -
 def _lines(settings: Settings, own: str, others: list[Document]) -> list[str]:
     from knowledge.work.settings import every_setting
 
-    lines = [_line(each) for each in every_setting(settings)]
+    lines = _table([_cells(each) for each in every_setting(settings)])
     lines += ["", _("You work on behalf of: {name}.").format(name=safe_line(own)) if own else _not_said()]
     said = _("Not used, for it has another id than these settings: {title} ({id}).")
     lines += [said.format(title=safe_line(each.record.title), id=short_id(each.id)) for each in others]
@@ -58,8 +59,15 @@ def _not_said() -> str:
     return _("On whose behalf you work isn't said yet: `sto settings for SCHOOL`.")
 
 
-def _line(setting: Setting) -> str:
+def _cells(setting: Setting) -> tuple[str, str, str]:
+    """The name of a setting, its value, and what it is about."""
     value = "" if setting.value is None else str(setting.value)
     said = _("chosen") if setting.is_set else _("default")
-    label = f"{_(setting.field.label)} ({said})"
-    return f"{safe_line(setting.name):{_NAME}} {safe_line(value) or '–':{_VALUE}} {label}"
+    return safe_line(setting.name), safe_line(value) or "–", f"{_(setting.field.label)} ({said})"
+
+
+def _table(rows: Sequence[tuple[str, str, str]]) -> list[str]:
+    """`rows` as lines, in columns that are as wide as what stands in them."""
+    name = min(_WIDEST_NAME, max(len(row[0]) for row in rows))
+    value = min(_WIDEST_VALUE, max(len(row[1]) for row in rows))
+    return [f"{row[0]:{name}} {row[1]:{value}} {row[2]}" for row in rows]

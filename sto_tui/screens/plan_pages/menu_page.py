@@ -34,7 +34,7 @@ def menu_page(check: PlanCheck, shown: PlanView) -> PlanPage:
     return PlanPage(heading, rows, nothing=_("No company offers anything yet. Ctrl+N writes down an offer."))
 
 
-def below_offer(check: PlanCheck, offer_id: str) -> Sequence[Content]:
+def below_offer(check: PlanCheck, _shown: PlanView, offer_id: str) -> Sequence[Content]:
     """Who signed up for the offer with this id, in the order in which places are given."""
     region = check.region
     offer = region.of(Offer).get(offer_id)

@@ -24,12 +24,16 @@ NARROW = 100
 
 @dataclass(frozen=True)
 class PlanView:
-    """What of the plan is shown: the school year in which `day` falls, the `week`, and one `school` or all ("")."""
+    """What of the plan is shown: the school year in which `day` falls, the `week`, and one `school` or all ("").
+
+    `reader` is the name of the person who looks.
+    """
 
     day: date
     week: str
     school: str = ""
     width: int = 80
+    reader: str = ""
 
     @property
     def week_width(self) -> int:

@@ -71,7 +71,7 @@ def _line(region: Region, partner: Partner, row: PlanRow, months: Sequence[int],
     )
 
 
-def below_partner(check: PlanCheck, partner_id: str) -> Sequence[Content]:
+def below_partner(check: PlanCheck, _shown: PlanView, partner_id: str) -> Sequence[Content]:
     """What to know before calling, and what the partner offers."""
     region = check.region
     told = [Content.styled(f"! {tell(each.reason)}", "bold") for each in cautions_before_asking(region, partner_id)]

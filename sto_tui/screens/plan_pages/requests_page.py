@@ -38,7 +38,7 @@ def requests_page(check: PlanCheck, shown: PlanView) -> PlanPage:
     return PlanPage(heading, rows, nothing=_("No school asks anything yet. Ctrl+N writes down a request."))
 
 
-def below_request(check: PlanCheck, request_id: str) -> Sequence[Content]:
+def below_request(check: PlanCheck, _shown: PlanView, request_id: str) -> Sequence[Content]:
     """What the request lacks as a question, and who signed up for it."""
     region = check.region
     request = region.of(Request).get(request_id)

@@ -35,7 +35,7 @@ def _rows(check: PlanCheck, planned: PlannedActivity, width: int) -> Sequence[Pl
     return [first, PlanLine("", Content.styled(f"   {facts}", "dim")), *cautions]
 
 
-def below_activity(check: PlanCheck, activity_id: str) -> Sequence[Content]:
+def below_activity(check: PlanCheck, shown: PlanView, activity_id: str) -> Sequence[Content]:
     """The purpose of the activity, the lessons that help with it, and the colleague to ask."""
     activity = check.region.of(Activity).get(activity_id)
     if activity is None:
@@ -44,7 +44,7 @@ def below_activity(check: PlanCheck, activity_id: str) -> Sequence[Content]:
     lines = [Content(_("Purpose: {purpose}").format(purpose=purpose))] if purpose else []
     if activity.state in ("gedaan", "afgelast"):
         return lines
-    found = lessons_beside(check.region, activity)
+    found = lessons_beside(check.region, activity, shown.reader)
     lines += [Content(f"♦ {safe_line(each.lesson.title)}") for each in found.lessons]
     if not found.lessons and not found.any_of_kind:
         lines.append(Content(_("No lesson about this yet. Write one afterwards.")))
