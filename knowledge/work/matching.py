@@ -243,7 +243,10 @@ class _Matching:
         if not size or not most:
             return ScorePart("groep", 10, 10, Reason(N_("no size of group said")))
         points = 10 if size <= most else 5 if size <= 2 * most else 0
-        text = N_("{size} pupils, in halves: at most {most}") if points == 5 else N_("{size} pupils, at most {most}")
+        if points == 5:
+            text = N_("{size} pupils, in halves: at most {most}")
+        else:
+            text = N_("1 pupil, at most {most}") if size == 1 else N_("{size} pupils, at most {most}")
         return ScorePart("groep", points, 10, Reason(text, {"size": size, "most": most}))
 
     def _distance(self, line: MenuLine) -> ScorePart:

@@ -213,7 +213,7 @@ def _heads(found: Matches, width: int) -> str:
         return ""
     points = _points_width(width)
     heads = "".join(f"{part_word(part)[: points - 1]:>{points}}" for part in found.offers[0].parts)
-    return f" {'':{max(width - len(heads), 0)}}{heads}"
+    return heads.rjust(width)
 
 
 def _line(line: FittingLine, region: Region, width: int) -> Content:

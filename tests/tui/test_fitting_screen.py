@@ -41,7 +41,11 @@ async def test_the_offers_stand_there_with_their_points_and_why(region_app: StoA
         await shows(pilot, "92 Lasgastles MAG")
         await shows(pilot, "10 10 20 15 10  5  8 10  4")
         await shows(pilot, "Periode     20/20  open in 3 van 3 schoolweken")
-        assert all(len(line) <= 80 for line in screen_text(region_app).splitlines())
+        lines = screen_text(region_app).splitlines()
+        assert all(len(line) <= 80 for line in lines)
+        (heads,) = [line for line in lines if line.endswith("We Pr Pe Ru Gr Af Re Be Dr ")]
+        (points,) = [line for line in lines if "10 10 20 15 10  5  8 10  4" in line]
+        assert len(heads.rstrip()) == len(points.rstrip())
         await pilot.press("down")
         await shows(pilot, "Wereld       0/10")
         await pilot.press("down")
