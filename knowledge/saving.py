@@ -65,6 +65,7 @@ class Saving:
         author: str,
         refresh: Callable[[], object],
         today: Callable[[], date] = today,
+        checked: Callable[[Sequence[Edit]], Sequence[Edit]] = lambda edits: edits,
     ) -> None:
         self._mirror = mirror
         self._catalogue = catalogue
@@ -72,6 +73,7 @@ class Saving:
         self._author = author
         self._refresh = refresh
         self._today = today
+        self._checked = checked
         self._writing = threading.RLock()
         self.has_written = False
 
@@ -154,6 +156,7 @@ class Saving:
         telling = [draft for draft in drafts if draft.set]
         self._check_books([draft for draft in telling if draft.kind == Contribution.kind])
         if telling:
+            telling = [*self._checked(telling)]
             made = self._append(telling)
             try:
                 self._refresh()

@@ -14,6 +14,7 @@ from knowledge.catalogue.looking_up import Checkpoint
 from knowledge.catalogue.region_view import RegionView
 from knowledge.documents import Documents
 from knowledge.erasing import Erasing, Erasure
+from knowledge.guarding import Guarding
 from knowledge.home import Home
 from knowledge.journal.document import Document
 from knowledge.journal.merge import DELETED
@@ -38,6 +39,7 @@ from knowledge.today import today
 if TYPE_CHECKING:
     from knowledge.content.offered import OwnChecklists
     from knowledge.doctor import Checkup
+    from knowledge.guard.checking import PupilHit
     from knowledge.merging import Merging
     from knowledge.model.checklist import Template
     from knowledge.saved_searches import SavedSearches
@@ -64,7 +66,10 @@ class Workspace(Documents):
         self._catalogue = Catalogue(home.space_cache(space.space) / "catalogue")
         self._region_view = RegionView(self._catalogue)
         self._finder = SearchService(home.space_cache(space.space) / "index", self._catalogue, self._mirror)
-        self._saving = Saving(self._mirror, self._catalogue, self._replicas, self.author, self.refresh)
+        self._guarding = Guarding(self._catalogue, self._region_view.region, self.author)
+        self._saving = Saving(
+            self._mirror, self._catalogue, self._replicas, self.author, self.refresh, checked=self._guarding.checked
+        )
         self._erasing = Erasing(
             self._private,
             self._mirror,
@@ -203,6 +208,16 @@ class Workspace(Documents):
     def settle(self, seen: Document, field: str, value: Json) -> Document:
         """Settle the conflict in a flat `field` of `seen`: `value` replaces all its siblings."""
         return self._saving.choose(seen, field, value)
+
+    def pupil_hits(self) -> Sequence[PupilHit]:
+        """Where records may say who a pupil is, also where that was kept on purpose."""
+        self._catalogue.refresh(self._mirror)
+        return self._guarding.hits()
+
+    def keep_anyway(self, seen: Document, field: str, reason: str) -> Document:
+        """Keep what the guard finds in `field` of `seen`, for `reason`; raises `WrongUse` or `Refused`."""
+        self._catalogue.refresh(self._mirror)
+        return self._saving.edit(seen, self._guarding.kept_fields(seen, field, reason))
 
     def delete(self, document_id: str) -> Document:
         """Put a document in the trash; raises `UnknownId`."""

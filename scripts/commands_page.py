@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/commands.md"
 
-EVERYWHERE = ("help", "folder", "lang", "json")
+EVERYWHERE = ("help", "folder", "lang", "keep_anyway", "json")
 """Options of every verb, described only once."""
 
 HEAD = """# The command line

@@ -65,7 +65,8 @@ def _run(words: list[str]) -> int:
         return leaving.code if isinstance(leaving.code, int) else FAILED
     today()  # a day that doesn't exist is refused before anything begins
     context = CommandContext(args)
-    status: int = args.run(context) or DONE
+    with context.guarding():
+        status: int = args.run(context) or DONE
     context.publish()
     return status
 

@@ -21,6 +21,7 @@ from knowledge.exchange.making import check_complete, completed, fitting, made, 
 from knowledge.exchange.note import Note
 from knowledge.exchange.shape import AS_WRITTEN, Incoming, incoming, kind_of
 from knowledge.exchange.source import Source
+from knowledge.guard.deciding import telling_where
 from knowledge.journal.change import BadChange
 from knowledge.model import codec
 from knowledge.model.codec import Fields
@@ -329,7 +330,8 @@ class _Import:
         if not records:
             return
         try:
-            save(records)
+            with telling_where(lambda document_id: self._rows.get(document_id, (0, "", False))[1]):
+                save(records)
         except (BadChange, Refused) as bad:  # nothing was written
             half = len(records) // 2
             if half:

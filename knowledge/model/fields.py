@@ -55,9 +55,10 @@ class FieldType:
     """A line of text; the other types below derive from it.
 
     `empty` is the value of a field that nobody set. `not_before` names a field of the same record; a value before the
-    value of that field can't be saved.
+    value of that field can't be saved. `is_free` tells whether people write what they like in it.
     """
 
+    is_free: ClassVar[bool] = True
     shape: Shape = Shape.REGISTER
     empty: Any = ""
     not_before: str = ""
@@ -93,6 +94,7 @@ class Formed(FieldType):
     This class and those derived from it aren't dataclasses: they add no fields, and each would slow a start by 1 ms.
     """
 
+    is_free: ClassVar[bool] = False
     form: ClassVar[str] = ".*"
     hint: ClassVar[str] = ""
 
@@ -103,6 +105,7 @@ class Formed(FieldType):
 class Email(Formed):
     """An e-mail address: something, an @, a domain with a dot in it."""
 
+    is_free = True  # also an address can be that of a pupil
     form = r"[^@\s]+@[^@\s]+\.[^@\s]+"
     hint = N_("“{value}” is not an e-mail address.")
 
@@ -121,6 +124,12 @@ class Kvk(Formed):
     hint = N_("A KvK number has 8 digits.")
 
 
+class Phone(FieldType):
+    """A telephone number, in any form."""
+
+    is_free: ClassVar[bool] = False
+
+
 @dataclass(frozen=True)
 class Text(FieldType):
     """Markdown of any length."""
@@ -136,6 +145,7 @@ class Text(FieldType):
 class Place(FieldType):
     """The place where somebody stopped last; the places of two people aren't a conflict."""
 
+    is_free: ClassVar[bool] = False
     shape: Shape = Shape.LATEST
 
 
@@ -143,6 +153,7 @@ class Place(FieldType):
 class Choice(FieldType):
     """One code of a vocabulary. Unknown codes from elsewhere are kept; only known codes can be typed."""
 
+    is_free: ClassVar[bool] = False
     vocabulary: Vocabulary = Vocabulary("", {})
 
     def parse(self, typed: str, today: date) -> str:
@@ -158,6 +169,7 @@ class Day(FieldType):
     before) exists as well. `lean` says which year is meant by a day without one.
     """
 
+    is_free: ClassVar[bool] = False
     empty: Any = None
     lean: Lean = Lean.NEAREST
 
@@ -185,6 +197,8 @@ class Day(FieldType):
 class Clock(FieldType):
     """A time of day, stored as ``HH:MM`` and typed as people say it (`knowledge.model.typed.times`)."""
 
+    is_free: ClassVar[bool] = False
+
     def decode(self, value: Json) -> str:
         if value == "":
             return ""
@@ -201,6 +215,7 @@ class Clock(FieldType):
 class Link(FieldType):
     """The id of one other document, of one of the kinds `targets`."""
 
+    is_free: ClassVar[bool] = False
     targets: tuple[str, ...] = ()
 
     def decode(self, value: Json) -> str:
@@ -242,6 +257,7 @@ class Lines(FieldType):
 class Choices(Lines):
     """Several codes of a vocabulary."""
 
+    is_free: ClassVar[bool] = False
     vocabulary: Vocabulary = Vocabulary("", {})
 
     def parse(self, typed: str, today: date) -> tuple[str, ...]:
@@ -252,6 +268,7 @@ class Choices(Lines):
 class Links(Lines):
     """The ids of other documents, of one of the kinds `targets`."""
 
+    is_free: ClassVar[bool] = False
     targets: tuple[str, ...] = ()
 
     def _member(self, value: Json) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from knowledge.model.fields import FieldType, Json
 from knowledge.model.typed.numbers import EURO, LARGEST_NUMBER, NONE, Unit, number_from, to_type
@@ -19,6 +19,7 @@ _CENTS = Decimal("0.01")
 class Whole(FieldType):
     """A whole number from `least` to `most`, stored as one."""
 
+    is_free: ClassVar[bool] = False
     empty: Any = None
     least: int = 0
     most: int = LARGEST_NUMBER
@@ -60,6 +61,7 @@ class Amount(FieldType):
     `unit` is what it counts: euros, or hours.
     """
 
+    is_free: ClassVar[bool] = False
     empty: Any = None
     unit: Unit = EURO
     least: int = 0

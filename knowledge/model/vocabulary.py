@@ -332,5 +332,21 @@ CONTRIBUTION_STATES = Vocabulary(
 
 GUARDS = Vocabulary("guard", {"waarschuwen": N_("warn"), "streng": N_("refuse")})
 
+GUARD_RULES = Vocabulary(
+    "guard_off",
+    {
+        "bsn": N_("a BSN"),
+        "onderwijsnummer": N_("an onderwijsnummer"),
+        "nummer-bij-label": N_("a pupil's number"),
+        "leerling-naam": N_("a pupil's name"),
+        "geboortedatum": N_("a date of birth"),
+        "leerling-mail": N_("a pupil's mail address"),
+    },
+)
+"""The rules that recognise text about a pupil, by what they find."""
+
+ERASE_RULES = frozenset({"bsn", "onderwijsnummer", "nummer-bij-label"})
+"""Those that find a number, which has to go from earlier versions as well."""
+
 JUDGED = Vocabulary("counts", {"ja": N_("yes"), "nee": N_("no"), "beoordelen": N_("to be judged")})
 """Whether partners of a kind count for cofinanciering."""

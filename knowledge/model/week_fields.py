@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from knowledge.model.fields import Json, Lines
 from knowledge.model.typed.weeks import days_of_week, weeks_from
@@ -14,6 +15,8 @@ from knowledge.problem import N_, BadValue
 @dataclass(frozen=True)
 class Weeks(Lines):
     """Weeks, stored as ``2027-W05`` and typed as people say them (`knowledge.model.typed.weeks`)."""
+
+    is_free: ClassVar[bool] = False
 
     def _member(self, value: Json) -> str:
         wrong = BadValue(N_("“{value}” is not a week. Write for example 5, 5-8 or 2027-W05."), value=str(value)[:40])
@@ -32,6 +35,8 @@ class Weeks(Lines):
 @dataclass(frozen=True)
 class WeeksOfYear(Lines):
     """Weeks of every year: ``45-10`` is from week 45 to week 10 of the next year, ``7`` is one week."""
+
+    is_free: ClassVar[bool] = False
 
     def _member(self, value: Json) -> str:
         numbers = weeks_of_every_year(value) if isinstance(value, str) else None

@@ -13,7 +13,7 @@ from knowledge.model.kinds import fields_of
 from knowledge.model.records.settings import Settings
 from knowledge.problem import N_, Problem, Word, WrongUse
 
-_NOT_SETTINGS = frozenset({"title", "body", "tags"})
+_NOT_SETTINGS = frozenset({"title", "body", "tags", "guard_kept"})
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,11 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from sto_tui.commands.guarding import AskingGuard
 from sto_tui.commands.terminal.output import note, to_json, write
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
@@ -30,6 +32,7 @@ class CommandContext:
     def __init__(self, args: Namespace) -> None:
         self.args: Any = args
         self.json: bool = args.json
+        self.guard = AskingGuard(args.keep_anyway, lambda: self.interactive)
 
     @cached_property
     def home(self) -> Home:
@@ -56,14 +59,25 @@ class CommandContext:
         """Whether a person at a terminal can answer questions."""
         return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty() and not self.json
 
+    def guarding(self) -> AbstractContextManager[None]:
+        """Within this, the guard looks at what is saved; the app, which a verb may open, does so itself."""
+        opens_app = self.args.verb in (None, "demo")
+        return nullcontext() if opens_app else self.guard.deciding()
+
     def answer(self, value: object, text: str | Callable[[], object]) -> None:
-        """Print the answer of the verb: `value` with --json, otherwise `text` (a string, or a function that prints)."""
+        """Print the answer of the verb: `value` with --json, otherwise `text` (a string, or a function that prints).
+
+        What the guard found in what was saved is told with it.
+        """
         if self.json:
-            sys.stdout.write(to_json(value) + "\n")
+            sys.stdout.write(to_json(self.guard.with_warnings(value)) + "\n")
         elif callable(text):
             text()
         else:
             write(text)
+        if not self.json:
+            for line in self.guard.lines():
+                note(line)
 
     def answer_warned(
         self, value: Mapping[str, object], text: str | Callable[[], object], said: Iterable[Caution]

@@ -54,7 +54,7 @@ def run(context: CommandContext) -> int:
 def _confirmed(context: CommandContext, document: Document, stake: AtStake) -> bool:
     """Whether the person wants to delete it, knowing what is at stake; raises `WrongUse` when nobody can answer."""
     from knowledge.problem import N_, WrongUse
-    from sto_tui.commands.terminal.asking import ask
+    from sto_tui.commands.terminal.prompt import ask
     from sto_tui.wording.deleting import what_is_at_stake
 
     told = what_is_at_stake(document, stake)

@@ -71,7 +71,7 @@ def _erasure(context: CommandContext, part: str) -> Erasure:
 def _confirmed(context: CommandContext, document: Document) -> bool:
     """Whether the person confirms by typing the title; raises `WrongUse` when there is no terminal to ask on."""
     from knowledge.problem import N_, WrongUse
-    from sto_tui.commands.terminal.asking import ask
+    from sto_tui.commands.terminal.prompt import ask
 
     title = safe_line(document.record.title)
     if not context.interactive:

@@ -71,6 +71,7 @@ def run(context: CommandContext) -> int:
     args = context.args
     check_there(args.file)
     chosen = format_of(args.file, args.format, readable())
+    context.guard.place = chosen.place
     with opened(args.file, chosen, args.kind, lambda: sys.stdin.buffer) as source, ProgressLine() as progress:
         labels = Labels(in_every_language)
         report = bring_in(context.workspace, source, progress, labels=labels, restore=args.restore)

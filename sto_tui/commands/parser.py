@@ -24,12 +24,12 @@ VERBS = (
     *("menu", "request", "signup", "match"),
     *("cofin", "coverage", "relations", "relation", "bodies", "overview"),
     *("import", "export"),
-    *("settings",),
+    *("guard", "settings"),
     *("erase", "doctor"),
 )
 """Every verb, in the order of the help. Each has a module of its name, which is loaded only when it is needed."""
 
-_WITH_VALUE = ("--folder", "--lang")
+_WITH_VALUE = ("--folder", "--lang", "--keep-anyway")
 """The options before a verb that are followed by a value."""
 
 
@@ -74,7 +74,7 @@ def build(wanted: Sequence[str] = VERBS) -> argparse.ArgumentParser:
     )
     version_help = _("show program's version number and exit")
     parser.add_argument("--version", action="version", version=f"sto {__version__}", help=version_help)
-    parser.set_defaults(run=app.run, leaf=parser, examples=examples, folder="", lang="", json=False)
+    parser.set_defaults(run=app.run, leaf=parser, examples=examples, folder="", lang="", json=False, keep_anyway=None)
     verbs = Verbs(parser, "verb", required=False)
     for verb in wanted:
         module_of(verb).declare(verbs)

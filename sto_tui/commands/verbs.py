@@ -60,5 +60,10 @@ def everywhere() -> argparse.ArgumentParser:
         "--folder", metavar=_("FOLDER"), help=_("the shared folder (default: $STO_FOLDER, or the one last used)")
     )
     group.add_argument("--lang", choices=LANGUAGES, help=_("the language to speak (default: $STO_LANG, or as set)"))
+    group.add_argument(
+        "--keep-anyway",
+        metavar=_("REASON"),
+        help=_("what is saved may stay, for this reason, also where the guard finds a pupil in it (`sto guard`)"),
+    )
     group.add_argument("--json", action="store_true", help=_("print one JSON value for programs instead of text"))
     return parser

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from knowledge.model.fields import Choice, Email, FieldType, Link, Links, Text, declare
+from knowledge.model.fields import Choice, Email, FieldType, Link, Links, Phone, Text, declare
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Kind, OnCard, Record
 from knowledge.model.vocabulary import CONTACT_WAYS, ROLES
@@ -34,7 +34,7 @@ class Person(Record):
     partners: tuple[str, ...] = declare(Links(targets=(Partner.kind,)), N_("Works at"), aliases=("partner",))
     role: str = declare(Choice(vocabulary=ROLES), N_("Role"))
     email: str = declare(Email(), N_("E-mail"))
-    phone: str = declare(FieldType(), N_("Telephone"))
+    phone: str = declare(Phone(), N_("Telephone"))
     preferred: str = declare(
         Choice(vocabulary=CONTACT_WAYS), N_("Prefers"), aliases=("preferred_contact",), searched=False
     )

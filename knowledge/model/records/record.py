@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Any, ClassVar, Self
 
-from knowledge.model.fields import SAFE_ID, Day, FieldType, Json, Lines, Text, declare, declared_fields
+from knowledge.model.fields import SAFE_ID, Day, FieldType, Json, Lines, Table, Text, declare, declared_fields
 from knowledge.problem import N_, BadValue, Problem, Word
 
 LATER = 100
@@ -87,6 +87,7 @@ class Record:
     title: str = declare(FieldType(), N_("Title"), required=True)
     body: str = declare(Text(), N_("Text"))
     tags: tuple[str, ...] = declare(Lines(), N_("Tags"), facet="tag")
+    guard_kept: Mapping[str, Json] = declare(Table(), N_("Kept anyway"), searched=False, shown=False, asked=False)
     extra: Mapping[str, Json] = field(default_factory=dict)
 
     def __init_subclass__(cls, **options: Any) -> None:

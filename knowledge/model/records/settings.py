@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Any, ClassVar
 
-from knowledge.model.fields import Choice, FieldType, Formed, Json, Table, Text, declare
+from knowledge.model.fields import Choice, Choices, FieldType, Formed, Json, Table, Text, declare
 from knowledge.model.folding import fold
 from knowledge.model.number_fields import Whole
 from knowledge.model.records.record import Kind, Record
 from knowledge.model.vocabulary import (
     ALLOCATIONS,
+    GUARD_RULES,
     GUARDS,
     HOLIDAY_REGIONS,
     JUDGED,
@@ -126,6 +127,7 @@ class Settings(Record):
     retention_months: int | None = declare(Whole(least=1, most=240), N_("Sign-ups kept (months)"), searched=False)
     allocation: str = declare(Choice(vocabulary=ALLOCATIONS), N_("How places are given"), searched=False)
     guard: str = declare(Choice(vocabulary=GUARDS), N_("Text about pupils"), searched=False)
+    guard_off: tuple[str, ...] = declare(Choices(vocabulary=GUARD_RULES), N_("Not looked for in texts"), searched=False)
     travel: Mapping[str, Json] = declare(TravelTimes(), N_("Minutes of travel"))
     counts: Mapping[str, Json] = declare(Judgements(), N_("Counts as cofinancing"))
     body: str = declare(Text(), N_("Notes"), aliases=("notes",))

@@ -115,7 +115,7 @@ def _chosen(context: CommandContext, proposals: list[_Proposal]) -> list[_Propos
 def _meant(context: CommandContext, number: int) -> bool:
     """Whether the person wants to make `number` offers; raises `WrongUse` when nobody can answer."""
     from knowledge.problem import N_, WrongUse
-    from sto_tui.commands.terminal.asking import ask
+    from sto_tui.commands.terminal.prompt import ask
 
     if not context.interactive:
         raise WrongUse(N_("Nobody is there to answer. --yes makes the offers, --dry-run only shows them."))

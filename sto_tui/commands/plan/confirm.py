@@ -61,7 +61,7 @@ def run(context: CommandContext) -> int:
 def _meant(context: CommandContext, activity: Activity) -> bool:
     """Whether the person means that what took place is planned again; raises `Problem` when nobody can answer."""
     from knowledge.work.planning import confirmed
-    from sto_tui.commands.terminal.asking import ask
+    from sto_tui.commands.terminal.prompt import ask
 
     if not context.interactive:
         confirmed(activity, None)

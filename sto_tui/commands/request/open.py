@@ -56,7 +56,7 @@ def save_state(context: CommandContext, seen: Document, request: Request, text: 
 def _meant(context: CommandContext, found: Quality) -> bool:
     """Whether the person wants to ask it as it is; raises `WrongUse` when nobody can answer."""
     from knowledge.problem import N_, WrongUse
-    from sto_tui.commands.terminal.asking import ask
+    from sto_tui.commands.terminal.prompt import ask
     from sto_tui.wording.places import quality_line
 
     told = quality_line(found)

@@ -61,7 +61,8 @@ def _not_said() -> str:
 
 def _cells(setting: Setting) -> tuple[str, str, str]:
     """The name of a setting, its value, and what it is about."""
-    value = "" if setting.value is None else str(setting.value)
+    value = setting.field.type.show(setting.value) if isinstance(setting.value, tuple) else setting.value
+    value = "" if value is None else str(value)
     said = _("chosen") if setting.is_set else _("default")
     return safe_line(setting.name), safe_line(value) or "–", f"{_(setting.field.label)} ({said})"
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from knowledge.problem import Problem
 from knowledge.today import today
-from sto_tui.commands.terminal.output import note, write
-from sto_tui.wording.i18n import _, tell
-from sto_tui.wording.plain import safe_line
+from sto_tui.commands.terminal.output import write
+from sto_tui.commands.terminal.prompt import ask
+from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
@@ -17,22 +17,6 @@ if TYPE_CHECKING:
     from knowledge.model.records.checklist_run import ChecklistRun
     from sto_tui.commands.context import CommandContext
     from sto_tui.commands.parsing.report import Report
-
-Value = TypeVar("Value")
-
-
-def ask(prompt: str, read: Callable[[str], Value]) -> Value:
-    """Ask `prompt` until `read` accepts the typed line, and return its value. Ctrl+D counts as an empty line."""
-    while True:
-        try:
-            typed = input(f"{safe_line(prompt)} ")  # it prints by itself, past the gate
-        except EOFError:
-            write("")
-            typed = ""
-        try:
-            return read(typed.strip())
-        except Problem as problem:
-            note(tell(problem))
 
 
 def _many(prompt: str, read: Callable[[str], str] = str) -> list[str]:
