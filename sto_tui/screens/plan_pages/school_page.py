@@ -36,7 +36,7 @@ def school_page(check: PlanCheck, shown: PlanView) -> PlanPage:
     head = cell("", _KIND_WIDTH) + "".join(f"{name:>4}" for name in names) + _("all").rjust(6) + _("hours").rjust(8)
     rows = [PlanLine(KIND_LINE + row.about, _line(row)) for row in lines]
     heading = Content.assemble((f" {safe_line(region.title(wanted))} ▾", "bold"), f"  {year_label(year)}")
-    caption = Content("\n").join([Content(head), Content(school_totals(plan, region))])
+    caption = Content("\n").join([Content(head), Content(f" {school_totals(plan, region)}")])
     return PlanPage(heading, rows, caption, nothing=_("Nothing is planned this school year."))
 
 
