@@ -42,6 +42,7 @@ OTHERWISE = {
     "sto_tui/commands/match.py": {"partner", "request"},  # in JSON
     "sto_tui/commands/menu/adopt.py": {"activity", "partner"},  # fields, in JSON
     "sto_tui/commands/menu/list.py": {"activity", "partner"},  # as in menu/adopt.py
+    "sto_tui/commands/report.py": {"period"},  # the argument of the verb
     "sto_tui/commands/plan/activities.py": {"activity"},  # the field of that name
     "sto_tui/commands/plan/add.py": {"activity"},  # the field of that name
     "sto_tui/commands/parsing/answers.py": {"person", "action"},  # as in model/checklist.py

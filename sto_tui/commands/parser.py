@@ -22,7 +22,7 @@ VERBS = (
     *("plan", "holidays"),
     *("approach", "notnow"),
     *("menu", "request", "signup", "match"),
-    *("cofin", "coverage", "relations", "relation", "bodies", "overview"),
+    *("cofin", "coverage", "relations", "relation", "bodies", "overview", "report"),
     *("import", "export"),
     *("guard", "settings"),
     *("erase", "doctor"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.exchange.own_documents import documents_folder
 from knowledge.model.folding import fold
 from knowledge.model.records.activity import Activity
 from knowledge.model.typed.periods import DayRange
@@ -75,7 +76,7 @@ def export_calendar(shell: Shell, part: CalendarPart, told: Callable[[str], None
         else:
             told(text)
 
-    ask(str(_documents() / part.file_name))
+    ask(str(documents_folder() / part.file_name))
 
 
 def write_calendar(workspace: Workspace, part: CalendarPart, typed: str) -> str:
@@ -114,9 +115,3 @@ def _refuse_other_file(path: Path) -> None:
     with path.open("rb") as file:
         if not file.read(len(_BEGINS_WITH)).startswith(_BEGINS_WITH):
             raise Problem(N_("{file} is there already and is no calendar. Choose another name."), file=str(path))
-
-
-def _documents() -> Path:
-    """The folder in which people keep their documents; their home when there is none."""
-    home = Path.home()
-    return next((each for each in (home / "Documents", home / "Documenten") if each.is_dir()), home)
