@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from knowledge.problem import Problem
 from sto_tui.syncing import SyncMixin
 from sto_tui.wording.deleting import told_of_deletion, what_is_at_stake
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
+    from knowledge.guard.checking import PupilHit
     from knowledge.home import Home
     from knowledge.journal.document import Document
     from knowledge.work.deleting import AtStake
     from knowledge.workspace import Workspace
 
 _Answer = TypeVar("_Answer")
+
+
+def _not_yet(hits: Sequence[PupilHit]) -> str:
+    """Nothing is saved before the person was asked about `hits`."""
+    from knowledge.guard.checking import PupilFound
+
+    raise PupilFound(hits)
 
 
 class WritingMixin(SyncMixin):
@@ -37,6 +46,18 @@ class WritingMixin(SyncMixin):
 
         `then` gets the answer. `failed` gets the error; without it, the app shows the error.
         """
+        self._store(job, then, failed, "")
+
+    def _store(
+        self,
+        job: Callable[[Workspace], _Answer],
+        then: Callable[[_Answer], None] | None,
+        failed: Callable[[Exception], None] | None,
+        reason: str,
+    ) -> None:
+        """As `store`; text about a pupil that `job` would save is kept for `reason`, or the person is asked first."""
+        from knowledge.guard.deciding import deciding
+
         workspace = self.workspace
         if workspace is None:
             self.say(_("One moment: the space is still being opened."))
@@ -44,14 +65,16 @@ class WritingMixin(SyncMixin):
 
         def attempt() -> tuple[_Answer | None, Exception | None]:
             try:
-                return job(workspace), None
+                with deciding(lambda hits, _strict: reason or _not_yet(hits)):
+                    return job(workspace), None
             except Exception as error:
                 return None, error
 
         def stored(outcome: tuple[Any, Exception | None]) -> None:
             answer, error = outcome
             if error is not None:
-                (failed or self.show_error)(error)
+                if not self._asks_about_pupils(error, lambda why: self._store(job, then, failed, why), failed):
+                    (failed or self.show_error)(error)
                 return
             if then is not None:
                 then(answer)
@@ -59,6 +82,33 @@ class WritingMixin(SyncMixin):
             self.action_sync()
 
         self.background(attempt, stored)
+
+    def _asks_about_pupils(
+        self, error: Exception, keep: Callable[[str], None], failed: Callable[[Exception], None] | None
+    ) -> bool:
+        """Whether `error` is about text about pupils; it then asks to change that, or why to keep it."""
+        from knowledge.guard.checking import PupilFound
+
+        if not isinstance(error, PupilFound):
+            return False
+        from knowledge.model.codec import FieldProblem
+        from knowledge.saving import Invalid
+        from sto_tui.dialogs.guard import GuardScreen
+
+        hits = error.hits
+
+        def answered(reason: str | None) -> None:
+            if reason:
+                keep(reason)
+            elif failed is not None:
+                failed(
+                    Invalid([FieldProblem(hit.field, Problem(hit.reason.text, **hit.reason.values)) for hit in hits])
+                )
+            else:
+                self.say(_("Nothing was saved."))
+
+        self.push_screen(GuardScreen(hits), answered)
+        return True
 
     def delete(self, document: Document, then: Callable[[], None] | None = None, *, asked: bool = False) -> None:
         """Put `document` in the bin and show how to get it back.

@@ -10,6 +10,7 @@ from typing import Any
 from knowledge.content.checklists import shipped
 from knowledge.content.demo_network import network
 from knowledge.content.markdown import BadMarkdown, Page, pages
+from knowledge.guard.kept import kept_value
 from knowledge.identifier import begun_ids
 from knowledge.model import checklist
 from knowledge.model.codec import decode
@@ -158,6 +159,8 @@ class _Region:
 
     def _said(self, kind: str, name: str, value: Any, where: str) -> dict[str, Json]:
         """The field `name` as it is stored, with ids in place of slugs; of a table, each row."""
+        if name == "guard_kept":
+            value = {row: kept_value(reason, PROTAGONIST, self._today, 1) for row, reason in value.items()}
         if isinstance(fields_of(kind)[name].type, Table):
             return {f"{name}.{row}": text for row, text in value.items()}
         return {name: self._linked(kind, name, value, where)}

@@ -13,10 +13,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from knowledge.content.demo import demo_region
+from knowledge.content.demo import PROTAGONIST, demo_region
 from knowledge.content.holidays import shipped_holidays
 from knowledge.figures.cofinancing import cofinancing
 from knowledge.figures.relations import Relations
+from knowledge.guard.checking import hits_in, known_in
+from knowledge.guarding import _is_ordinary
 from knowledge.identifier import begun_ids
 from knowledge.model.codec import problems
 from knowledge.model.records.activity import Activity
@@ -60,6 +62,18 @@ def region(today: date = TODAY) -> Region:
     for record in demo_region(today, lambda: f"demo-{next(numbers):04}", str, SPACE):
         records[record.kind][record.id] = record.settled(None, today)
     return Region(today, records)
+
+
+def test_one_example_of_a_pupil_is_kept_on_purpose_and_nothing_else_looks_like_one() -> None:
+    demo = region()
+    known = known_in(demo, _is_ordinary, PROTAGONIST)
+    hits = [
+        hit for kind in demo.records.values() for each in kind.values() for hit in hits_in(each, lambda: known, TODAY)
+    ]
+    assert [(hit.id, hit.field, hit.rule, hit.is_settled) for hit in hits] == [
+        ("settings", "body", "leerling-naam", True)
+    ]
+    assert hits[0].kept is not None and hits[0].kept.reason == "verzonnen voorbeeld"
 
 
 def activities(demo: Region, *states: str) -> list[Activity]:
