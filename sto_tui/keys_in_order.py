@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
+from collections.abc import Iterable, Sequence
 from time import monotonic
 from typing import Any
 
@@ -24,6 +25,14 @@ LONGEST_WAIT = 1.5
 _MOVES = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "home", "end"})
 """Keys that lead to the next line or widget, and to nothing that must be read first."""
 
+_EDITS = frozenset("backspace delete left home end shift+left shift+right shift+home shift+end".split())
+"""Keys that do something to a text and are never passed on by it."""
+
+_TABS = frozenset({"tab", "shift+tab"})
+
+_CHOOSES = frozenset({"enter", "space"})
+"""Keys that a list answers by telling its screen what was chosen."""
+
 
 class KeysInOrder(App[None]):
     """A mixin for an app that passes a key on when the one before it came to an end; it must be the first base.
@@ -37,6 +46,10 @@ class KeysInOrder(App[None]):
     _came_back = False
     """Whether the key in hand was handled by no widget or screen and came back to the app."""
 
+    _held_down = ""
+    """The key in hand, if the screen is to be drawn once for many of it that come one after the other."""
+    _is_repeated = False
+
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self._held: deque[events.Key | events.Paste] = deque()
@@ -46,14 +59,19 @@ class KeysInOrder(App[None]):
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             self._came_back = self._came_back or isinstance(event, events.Key)
             await super().on_event(event)
-        elif self._in_hand is not None:
-            self._held.append(event)
-        else:
+        elif self._in_hand is None:
             await self._pass_on(event)
+        elif isinstance(event, events.Key) and event.key == self._held_down and not self._held:
+            self._is_repeated = True
+            await super().on_event(event)
+        else:
+            self._held.append(event)
 
     async def _pass_on(self, event: events.Key | events.Paste) -> None:
         target = (self.focused or self.screen) if self.screen_stack else None
         if target is not None and isinstance(event, events.Key) and _may_lead_elsewhere(event, target):
+            self._held_down = event.key if event.key in _MOVES | _TABS else ""
+            self._is_repeated = False
             self._in_hand = asyncio.create_task(self._lead(event, target))
         else:
             await super().on_event(event)
@@ -61,19 +79,25 @@ class KeysInOrder(App[None]):
     async def _lead(self, key: events.Key, target: DOMNode) -> None:
         """Have `key` handled, which goes to `target`, and wait until it came to an end; then go on with the others.
 
-        What the text in `target` and the screen were told before comes first.
+        What the text in `target` was told before comes first; before Enter, what the screens make of it as well.
         """
         until = monotonic() + LONGEST_WAIT
+        way = tuple(target.ancestors_with_self)
         try:
-            for node in (target, *target.ancestors) if isinstance(target, Input | TextArea) else ():
-                await _done(node, until)
-            before, passed = set(self.workers), asyncio.Event()
+            if isinstance(target, Input | TextArea):
+                await _all_done(way if key.key == "enter" else way[:1], until)
+            screen, before, passed = self.screen, set(self.workers), asyncio.Event()
             self.call_next(self._handle, key, passed)
             await passed.wait()
-            for node in target.ancestors_with_self if key.is_forwarded else ():
-                await _done(node, until)
-            if not key.is_forwarded or self._came_back or not _edits(key, target):
-                await self._settle(before, until, jobs=key.key not in _MOVES)
+            await _all_done(way if key.is_forwarded else (), until)
+            while self._is_repeated and monotonic() < until:
+                self._is_repeated = False
+                await _all_done((self.focused or self.screen).ancestors_with_self, until)
+            if key.key in _MOVES:
+                return
+            was_kept = key.is_forwarded and not self._came_back
+            if was_kept or key.key in _CHOOSES or self.screen is not screen or self._began(before):
+                await self._settle(way, before, until)
         finally:
             self.call_next(self._go_on)
 
@@ -84,19 +108,24 @@ class KeysInOrder(App[None]):
         finally:
             passed.set()
 
-    async def _settle(self, before: set[Worker[Any]], until: float, *, jobs: bool) -> None:
-        """Wait for the screen in front, and for `jobs` that weren't there `before`, until they lead nowhere else."""
+    def _began(self, before: set[Worker[Any]]) -> list[Worker[Any]]:
+        """The jobs that began since there were those of `before`, and that somebody waits for."""
+        return [each for each in self.workers if each not in before and not each.is_finished and each.name != MAY_HANG]
+
+    async def _settle(self, way: Sequence[DOMNode], before: set[Worker[Any]], until: float) -> None:
+        """Wait for what the widgets on the `way` of a key tell each other, for the jobs that weren't there `before`,
+        and for the screen in front, until they lead nowhere else."""
+        await _all_done(way, until)
         settled = False
         while not settled and monotonic() < until and self.is_running and self.screen_stack:
             screen = self.screen
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(screen._mounted_event.wait(), max(0.0, until - monotonic()))
-            began = [worker for worker in self.workers if jobs and worker not in before and _is_awaited(worker)]
+            began = self._began(before)
             if began:
                 ends = [asyncio.create_task(_end_of(worker)) for worker in began]
                 await asyncio.wait(ends, timeout=max(0.0, until - monotonic()))
-            for node in (*(worker.node for worker in began), self.focused or screen, screen, self):
-                await _done(node, until)
+            await _all_done((*(worker.node for worker in began), screen, self), until)
             settled = not began and bool(self.screen_stack) and self.screen is screen
 
     async def _go_on(self) -> None:
@@ -107,20 +136,12 @@ class KeysInOrder(App[None]):
 
 
 def _may_lead_elsewhere(key: events.Key, target: DOMNode) -> bool:
-    """Whether what is typed after `key` may belong elsewhere; a letter in a text stays there."""
-    if not isinstance(target, Input | TextArea) or not key.is_printable:
+    """Whether what is typed after `key` may belong elsewhere; a letter in a text, and what edits it, stays there."""
+    if not isinstance(target, Input | TextArea):
         return True
-    return isinstance(target, OwnKeys) and key.character in target.LEAD_ON
-
-
-def _edits(key: events.Key, target: DOMNode) -> bool:
-    """Whether `key` does something to the text in `target`, unless that passes it on."""
-    leaves = key.key in _MOVES or (key.key == "enter" and isinstance(target, Input))
-    return isinstance(target, OwnKeys) and key.key in target.KEYS and not leaves
-
-
-def _is_awaited(worker: Worker[Any]) -> bool:
-    return not worker.is_finished and worker.name != MAY_HANG
+    if key.is_printable:
+        return isinstance(target, OwnKeys) and key.character in target.LEAD_ON
+    return key.key not in _EDITS
 
 
 async def _end_of(worker: Worker[Any]) -> None:
@@ -128,9 +149,10 @@ async def _end_of(worker: Worker[Any]) -> None:
         await worker.wait()
 
 
-async def _done(pump: MessagePump, until: float) -> None:
-    """Wait until `pump` has handled what was posted to it so far."""
-    done = asyncio.Event()
-    if pump.is_running and pump.call_later(done.set):
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), max(0.0, until - monotonic()))
+async def _all_done(pumps: Iterable[MessagePump], until: float) -> None:
+    """Wait until each of `pumps`, one after the other, has handled what was posted to it so far."""
+    for pump in pumps:
+        done = asyncio.Event()
+        if pump.is_running and pump.call_later(done.set):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), max(0.0, until - monotonic()))
