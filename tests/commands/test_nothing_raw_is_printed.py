@@ -132,6 +132,7 @@ def _of_the_network() -> list[list[str]]:
         "coverage",
         "relations",
         "bodies",
+        "guard",
         "settings",
         "holidays",
     ]
@@ -157,6 +158,7 @@ def _of_the_network() -> list[list[str]]:
         ["notnow", partner, "--reason", EVIL],
         ["relation", "accept", partner],
         ["settings", "set", f"lead_weeks={EVIL}"],
+        ["guard", "keep", partner, "--field", EVIL, "--reason", EVIL],
     ]
 
 

@@ -40,7 +40,11 @@ PUPILS = {
         De ouders van Bram uit groep 8 belden
         Thijs (17 jaar) loopt stage
         Sanne is 15 jaar
-        We spraken Emma uit vmbo 3""",
+        We spraken Emma uit vmbo 3
+        leerling Els
+        Naomi, 16 jaar oud, kwam
+        Daan (17), Noor (16) en Bas (14)
+        Stagiair Tom van den Berg""",
     "bsn": "BSN 111222333\n123456782\n1112.22.333\n111 222 333\nZijn nummer is 111222333.",
     "onderwijsnummer": "onderwijsnummer 1012.22.331\nPGN 101222331",
     "nummer-bij-label": "bsn: 123456789\nleerlingnummer 204518\nLeerlingnr. 12345\nleerlingnummer van Sem: 204518",
@@ -93,7 +97,15 @@ OTHERS = """
     oud-leerling Kees Hagen en Kees Hagen (18)
     Leerlingnummers 2026-2027 staan in Magister
     info@studentenhuis.nl, www.leerlingen.nl
-    Gastlessen (12), Bedrijfsbezoeken (15)"""
+    Gastlessen (12), Bedrijfsbezoeken (15)
+    Lasrobots (12), Cobots (10), Veiligheidsbrillen (15) en Helmen (12)
+    Freesbank Deckel, 18 jaar oud
+    Leerlingbegeleiding (15 uur)
+    Brinkhof, 15 jaar partner
+    Rijssum (15), Lutterveen (12)
+    BTW NL123456782B01, klantnr. 123456782, projectnummer STO25-123456782
+    Oprichting Brinkhof Houtskeletbouw 12-05-2012
+    stagiair Mechatronica en leerling Tevredenheidsonderzoek"""
 
 
 @cache
