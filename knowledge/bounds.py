@@ -63,6 +63,14 @@ IMPORT_ENTRIES = 100_000
 """The files and folders that are looked at in a folder for `sto import`; the others are left out."""
 IMPORT_DEPTH = 50
 """How deep folders in a folder for `sto import` are looked into; a deeper one is left out."""
+TABLE_BYTES = 32 * MIB
+"""A table: a CSV file, or what is read of an Excel workbook, as it is unpacked; a larger one is refused."""
+TABLE_ROWS = 50_000
+"""The rows that are read of a table; the others are left out."""
+TABLE_COLUMNS = 500
+"""The columns that are read of a table; those after them are left out."""
+CELL_CHARACTERS = 32_767
+"""The characters in one cell of a table, as in Excel; a row or workbook with more is refused."""
 RECORD_BYTES = 8 * MIB
 """One line of JSON Lines, one member of a JSON list, one Markdown file; a longer one is refused."""
 WHOLE_BYTES = 64 * MIB

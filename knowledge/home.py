@@ -19,6 +19,7 @@ class Config(msgspec.Struct, frozen=True):
 
     `spaces` maps a shared folder to its space id, for when the folder is out of reach. `on_behalf` has, by space id,
     the partner on whose behalf the person signs up and calls on others: its id, or its name while nobody entered it.
+    `columns` has what the person said of the columns of tables: by a mark of the headings, the fields by their numbers.
     """
 
     author: str = ""
@@ -27,6 +28,7 @@ class Config(msgspec.Struct, frozen=True):
     theme: str = ""
     spaces: dict[str, str] = {}
     on_behalf: dict[str, str] = {}
+    columns: dict[str, dict[str, str]] = {}
 
 
 def _as_json(config: Config) -> bytes:

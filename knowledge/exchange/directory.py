@@ -80,6 +80,7 @@ class Directory:
         self._store = store
         self._revives = revives
         self._found: dict[tuple[str, str], str] = {}
+        self._instead: dict[str, str] = {}
         self.fresh: list[Partner] = []
 
     def find(self, kind: str, name: str) -> str:
@@ -130,11 +131,24 @@ class Directory:
 
         Raises `NameOfSeveral`.
         """
+        if end.id in self._instead:
+            return self._instead[end.id]
         if end.id and (not end.name or end.name == end.id or self._store.titles([end.id])):
             return end.id
         if Partner.kind in targets:
             return self.partner(end.name, end.id)
         return self.among(targets, end.name) or ("" if Person.kind in targets else end.id)
+
+    def use_instead(self, document_id: str, other: str, title: str, kind: str) -> None:
+        """Let links to `document_id`, or to what is called `title`, which isn't here, lead to the document `other`."""
+        self._instead[document_id] = other
+        self._found.setdefault((kind, fold(title)), other)
+
+    def presume(self, records: Iterable[Record]) -> None:
+        """Let links lead to `records`, which would be saved by now if this weren't a preview."""
+        for record in records:
+            self._instead[record.id] = record.id
+            self._found.setdefault((record.kind, fold(record.title)), record.id)
 
     def partner(self, name: str, document_id: str = "") -> str:
         """The id of partner `name`; an unknown one is created, with `document_id` as its id when that is free.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from knowledge.problem import N_, WrongUse
+from knowledge.problem import N_, Problem, Reason, WrongUse
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
@@ -22,6 +22,10 @@ STDIO = "-"
 Row = tuple[str, object]
 """The place of something in its file ("12" for line 12, "" for the whole file), and a decoded value or the `Problem`
 with it. A `Reason` only tells something of that place; `Skipped` is what isn't read."""
+TableCell = str | int | float
+"""The value of a cell of a table; "" for an empty one."""
+CellsReader = Callable[[BinaryIO], Iterator[tuple[str, list[TableCell] | Problem | Reason]]]
+"""Reads the lines of a table with their numbers: the cells of each, or what is wrong with it or to be told of it."""
 Exported = tuple["Document", Mapping[str, str]]
 """An exported document, with the titles of what it links to, by id."""
 
@@ -63,6 +67,9 @@ class Format:
     `write` yields the pieces of a file with all records, and `page` returns one record as a separate file: a format
     with `page` reads and writes folders. A format without `write` can't be exported.
 
+    A format of tables gives the lines of one by `cells`. The records of a format that is `recognised` have no ids of
+    ours, so that partners and people who are here already are recognised by what is said of them.
+
     A `narrowed` format may be asked for the records of one school, partner, person or school year only.
 
     `default_for` tells where this format is used when none is named: for a "folder", or for a "stream".
@@ -79,6 +86,8 @@ class Format:
     kinds: tuple[str, ...] = ()
     guesses_kind: bool = False
     streamed: bool = True
+    cells: CellsReader | None = None
+    recognised: bool = False
     narrowed: bool = False
     default_for: Literal["", "folder", "stream"] = ""
 

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
@@ -62,6 +62,46 @@ class InBin:
     title: str
 
 
+class Likeness(Protocol):
+    """A record here that may be the one that was read: how sure that is, as a code, and a message id that says why."""
+
+    @property
+    def record(self) -> Record:
+        """The record here."""
+
+    @property
+    def code(self) -> str:
+        """How sure it is, as JSON tells it."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is sure enough not to take in the other one."""
+
+    @property
+    def because(self) -> str:
+        """Why, a message id."""
+
+
+class Recogniser(Protocol):
+    """Tells which records may be one and the same."""
+
+    def like(self, record: Record) -> Likeness | None:
+        """What `record` is most like of all that was added; None when it is like nothing."""
+
+    def add(self, record: Record) -> None:
+        """Have what comes next compared with `record` as well."""
+
+
+@dataclass(frozen=True)
+class Resembling:
+    """A row that is like a record here, or like another row; it was left out if that `is_left_out`."""
+
+    where: str
+    title: str
+    like: Likeness
+    is_left_out: bool
+
+
 @dataclass(frozen=True)
 class ImportReport:
     """The result of importing a file.
@@ -69,7 +109,8 @@ class ImportReport:
     `partners` counts those created because a row named them; `unknown_kinds` are those that only a newer version knows.
     `unchanged` counts what is here already, of which `in_bin` are in the trash; `restored` counts what was taken out of
     it. `skipped` are the folders and files that weren't read, with the number of files. Of `refused` and `remarks`
-    there are at most `bounds.REPORTED`; `more_refused` and `more_remarks` count the others.
+    and `resembling` there are at most `bounds.REPORTED`; `more_refused` and `more_remarks` count the others.
+    `left_out` counts the rows that are in here under another id.
     """
 
     added: int = 0
@@ -84,6 +125,8 @@ class ImportReport:
     unknown_kinds: tuple[str, ...] = ()
     more_refused: int = 0
     more_remarks: int = 0
+    resembling: tuple[Resembling, ...] = ()
+    left_out: int = 0
 
 
 def bring_in(
@@ -93,14 +136,22 @@ def bring_in(
     *,
     labels: Labels | None = None,
     restore: bool = False,
+    recogniser: Recogniser | None = None,
+    leaves_doubtful: bool = False,
+    preview: bool = False,
 ) -> ImportReport:
     """Import every row of `source` into `store`; a bad row is reported and does not stop the rest.
 
     A row with a known id changes that record, unless it only repeats an earlier version; a row without id that equals
     an existing record adds nothing. A record in the trash stays there, unless `restore` takes it out. `labels` tell
-    what fields may be called. Raises `Problem` when the disk refuses.
+    what fields may be called.
+
+    What the `recogniser` finds to be here surely isn't added again, and if this `leaves_doubtful` rows, neither is what
+    may be here. A `preview` reports the same and saves nothing. Raises `Problem` when the disk refuses.
     """
-    return _Import(store, progress, labels or Labels(), restore).run(source)
+    found = _Import(store, progress, labels or Labels(), restore, recogniser, leaves_doubtful)
+    found.saves = not preview
+    return found.run(source)
 
 
 def content_id(raw: object) -> str:
@@ -136,11 +187,24 @@ class _Told(Generic[_Item]):
 class _Import:
     """The import of one file or folder."""
 
-    def __init__(self, store: Store, progress: RowsDone | None, labels: Labels, restore: bool) -> None:
+    def __init__(
+        self,
+        store: Store,
+        progress: RowsDone | None,
+        labels: Labels,
+        restore: bool,
+        recogniser: Recogniser | None,
+        leaves_doubtful: bool,
+    ) -> None:
+        self.saves = True
         self._store = store
         self._progress = progress
         self._labels = labels
         self._restore = restore
+        self._recogniser = recogniser
+        self._leaves_doubtful = leaves_doubtful
+        self._resembling: _Told[Resembling] = _Told()
+        self._left_out = 0
         self._directory = Directory(store, revives=False)
         self._here: dict[str, dict[str, bytes]] = {}
         self._said: dict[str, set[bytes]] = {}
@@ -179,6 +243,8 @@ class _Import:
             unknown_kinds=tuple(sorted(self._here.keys() - KINDS.keys())),
             more_refused=self._refused.more,
             more_remarks=self._remarks.more,
+            resembling=_in_order(self._resembling.items),
+            left_out=self._left_out,
         )
 
     def _take(self, number: int, where: str, raw: object) -> None:
@@ -216,13 +282,17 @@ class _Import:
         if comes_back and not self._restore:
             self._in_bin[document_id] = (number, InBin(where, document_id, self._trashed[document_id]))
         if comes_back and self._restore:
-            self._store.restore(document_id)
+            if self.saves:
+                self._store.restore(document_id)
             del self._trashed[document_id]
             self._restored += 1
         record: Record | None = None
         remarks: tuple[Reason, ...] = ()
         if document_id not in here:
-            record, remarks = self._new(read, document_id)
+            left_out = self._left_out
+            record, remarks = self._new(read, document_id, number, where)
+            if self._left_out > left_out:
+                return None
         elif read.id and document_id not in self._trashed:
             record, remarks = self._changing(read)
         if record is not None:
@@ -256,7 +326,9 @@ class _Import:
         extra = {**read.extra, "id" + AS_WRITTEN: read.id}
         return dataclasses.replace(read, id="", extra=extra, remarks=(*read.remarks, reason))
 
-    def _new(self, read: Incoming, document_id: str) -> tuple[Record | None, tuple[Reason, ...]]:
+    def _new(
+        self, read: Incoming, document_id: str, number: int, where: str
+    ) -> tuple[Record | None, tuple[Reason, ...]]:
         """The new record of a row and what to tell of it; None if a record here says the same. Raises `Problem`."""
         if self._store.is_erased(document_id):
             raise Problem(N_("this was erased for good; what you may keep, save as something new"))
@@ -268,9 +340,26 @@ class _Import:
         mark = _fingerprint(record)
         if not read.id and mark in self._said[read.kind]:
             return None, ()
+        if self._is_here_as_another(record, number, where):
+            return None, ()
         self._remember(record, mark)
         self._added += 1
         return record, (*read.remarks, *remarks, *unknown_days(record))
+
+    def _is_here_as_another(self, record: Record, number: int, where: str) -> bool:
+        """Whether a new `record` is here under another id, or may be and is left out for that; either is told."""
+        if self._recogniser is None:
+            return False
+        like = self._recogniser.like(record)
+        is_left_out = like is not None and (like.is_sure or self._leaves_doubtful)
+        if like is not None:
+            self._resembling.add(number, Resembling(where, record.title, like, is_left_out))
+        if like is not None and is_left_out:
+            self._directory.use_instead(record.id, like.record.id, record.title, record.kind)
+            self._left_out += 1
+        else:
+            self._recogniser.add(record)
+        return is_left_out
 
     def _changing(self, read: Incoming) -> tuple[Record | None, tuple[Reason, ...]]:
         """The existing record as a row changes it and what to tell of that, None if it doesn't.
@@ -317,9 +406,14 @@ class _Import:
     def _flush(self) -> None:
         fresh = self._directory.take_fresh()
         whole = [record for record in self._batch.values() if not unknown_days(record)]
-        self._save([*fresh, *whole], self._store.save_all)
-        self._save([record for record in self._batch.values() if unknown_days(record)], self._store.save_unfinished)
+        if self.saves:
+            self._save([*fresh, *whole], self._store.save_all)
+            self._save([record for record in self._batch.values() if unknown_days(record)], self._store.save_unfinished)
+        else:
+            self._directory.presume([*fresh, *self._batch.values()])
         for partner in fresh:
+            if self._recogniser:
+                self._recogniser.add(partner)
             self._known(Partner.kind)[partner.id] = _fingerprint(partner)
         self._partners += len(fresh)
         self._batch.clear()

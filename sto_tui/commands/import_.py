@@ -9,17 +9,32 @@ from typing import TYPE_CHECKING
 from knowledge.exchange.format import format_of, readable
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.arguments import any_of, format_argument, suffixes_of
-from sto_tui.commands.parsing.values import kind
+from sto_tui.commands.parsing.values import assignment, kind
 from sto_tui.commands.terminal.output import short_id
 from sto_tui.wording.i18n import _, in_every_language, ngettext, tell
+from sto_tui.wording.import_preview import (
+    columns_line,
+    doubtful_cautions,
+    preview_as_json,
+    preview_line,
+    resembling_as_json,
+    resembling_line,
+)
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
+    from knowledge.exchange.format import Format
     from knowledge.exchange.import_report import ImportReport
+    from knowledge.exchange.labels import Labels
+    from knowledge.exchange.tables import TableReader
     from knowledge.problem import Problem, Reason
+    from knowledge.work.recognising import Lookalikes
     from sto_tui.commands.verbs import Verbs
 
 _NUMBER = re.compile(r"\d+(:\d+)?")
+_REMEMBERED = 200
+"""For how many sets of headings is remembered what was said of them."""
+_DEFAULT_KIND = "lesson"
 _NAMED = 5
 """How many folders or records are named; more are only counted."""
 
@@ -33,6 +48,12 @@ def declare(verbs: Verbs) -> None:
         [
             ("sto import region.jsonl", _("one record a line, as export writes it; partners may be names")),
             ("sto import verslagen/ --format markdown --kind lesson", _("every Markdown file in a folder, as lessons")),
+            ("sto import bedrijven.xlsx --preview", _("a table, with what would come of it; nothing is saved")),
+            (
+                'sto import bedrijven.csv --kind partner --map "Naam bedrijf=title"',
+                _("saying which column is the name; that is remembered for these headings"),
+            ),
+            ("sto import bedrijven.csv --skip-flagged", _("without rows that may be here already")),
             ("cat region.jsonl | sto import -", _("from another program")),
             ("sto import region.jsonl --restore", _("again what was imported before and is in the bin now")),
         ],
@@ -50,11 +71,22 @@ def declare(verbs: Verbs) -> None:
     parser.add_argument(
         "--kind",
         type=kind,
-        default="lesson",
         metavar=_("KIND"),
-        help=_("what a {format} record is that doesn't tell its kind (default: lesson)").format(
-            format=any_of([each.title for each in formats.values() if each.guesses_kind])
-        ),
+        help=_(
+            "what a {format} record is that doesn't tell its kind (default: lesson; a table tells it by its headings)"
+        ).format(format=any_of([each.title for each in formats.values() if each.guesses_kind])),
+    )
+    parser.add_argument("--preview", action="store_true", help=_("tell what would come of it, and save nothing"))
+    parser.add_argument(
+        "--skip-flagged", action="store_true", help=_("leave out rows of a table that may be here already")
+    )
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=assignment,
+        metavar=_("HEADING=FIELD"),
+        help=_("which field a column of a table is (may be repeated); without a field it is left out"),
     )
     parser.add_argument(
         "--restore", action="store_true", help=_("take out of the bin what was imported before and deleted since")
@@ -70,22 +102,88 @@ def run(context: CommandContext) -> int:
 
     args = context.args
     check_there(args.file)
-    chosen = format_of(args.file, args.format, readable())
+    labels = Labels(in_every_language)
+    chosen, table = _with_columns(context, format_of(args.file, args.format, readable()), labels)
     context.guard.place = chosen.place
-    with opened(args.file, chosen, args.kind, lambda: sys.stdin.buffer) as source, ProgressLine() as progress:
-        labels = Labels(in_every_language)
-        report = bring_in(context.workspace, source, progress, labels=labels, restore=args.restore)
+    kind_here = args.kind or ("" if table else _DEFAULT_KIND)
+    with opened(args.file, chosen, kind_here, lambda: sys.stdin.buffer) as source, ProgressLine() as progress:
+        report = bring_in(
+            context.workspace,
+            source,
+            progress,
+            labels=labels,
+            restore=args.restore,
+            recogniser=_recogniser(context) if chosen.recognised else None,
+            leaves_doubtful=args.skip_flagged,
+            preview=args.preview,
+        )
+    _remember_columns(context, table)
     for where, reason in _told(report):
         place = _(chosen.place).format(number=where) if chosen.place and _NUMBER.fullmatch(where) else where
         context.say(_("{where}: {reason}").format(where=place, reason=safe_line(tell(reason))))
+    for row in report.resembling:
+        place = _(chosen.place).format(number=row.where) if chosen.place else row.where
+        context.say(_("{where}: {reason}").format(where=place, reason=resembling_line(row, args.preview)))
     if more := report.more_refused + report.more_remarks:
         said = ngettext("And {number} more like these.", "And {number} more like these.", more)
         context.say(said.format(number=more))
     if report.unknown_kinds:
         kinds = ", ".join(report.unknown_kinds)
         context.say(_("Of kinds that only a newer version of sto knows: {kinds}. They are kept.").format(kinds=kinds))
-    context.answer(_import_json(report), "\n".join(_import_lines(report, args.file)))
+    columns = table.columns if table else None
+    if args.preview:
+        lines = [preview_line(report, columns), *([columns_line(columns)] if columns else [])]
+        lines.append(_("Nothing was saved: this is a preview."))
+        context.answer(preview_as_json(report, columns), "\n".join(lines))
+        return 0
+    lines = [*_import_lines(report, args.file)]
+    value = _import_json(report)
+    if columns:
+        value["unknown_columns"] = list(columns.unknown)
+        lines.append(columns_line(columns))
+        if columns.unknown:
+            names = ", ".join(map(safe_line, columns.unknown))
+            lines.append(_("Columns that were left out: {names}. --map says what they are.").format(names=names))
+    context.answer(value, "\n".join(lines))
     return 1 if report.refused else 0
+
+
+def _with_columns(context: CommandContext, chosen: Format, labels: Labels) -> tuple[Format, TableReader | None]:
+    """`chosen`, reading tables as the person says or said before; raises `WrongUse` for columns of what is no table."""
+    from dataclasses import replace
+
+    from knowledge.problem import N_, WrongUse
+
+    if chosen.cells is None:
+        if context.args.map:
+            raise WrongUse(N_("--map is for tables: FILE.csv or FILE.xlsx."))
+        return chosen, None
+    from knowledge.exchange.tables import TableReader
+
+    table = TableReader(chosen.cells, labels, dict(context.args.map), context.home.config.columns)
+    return replace(chosen, read=table.read), table
+
+
+def _remember_columns(context: CommandContext, table: TableReader | None) -> None:
+    """Remember what the person said of columns, for the next table with these headings."""
+    if table is None or table.columns is None or not context.args.map:
+        return
+    from knowledge.exchange.columns import headings_mark, places_as_remembered
+
+    before = context.home.config.columns
+    mark = headings_mark(table.columns.headings)
+    places = {**before.get(mark, {}), **places_as_remembered(table.columns, dict(context.args.map))}
+    others = [(each, said) for each, said in before.items() if each != mark][-_REMEMBERED:]
+    context.home.configure(columns={**dict(others), mark: places})
+
+
+def _recogniser(context: CommandContext) -> Lookalikes:
+    """All partners and people here, by what they are recognised by."""
+    from knowledge.exchange.export import exported
+    from knowledge.work.duplicates import SIGNS
+    from knowledge.work.recognising import Lookalikes
+
+    return Lookalikes(document.record for document, _titles in exported(context.workspace, tuple(SIGNS)))
 
 
 def _told(report: ImportReport) -> list[tuple[str, Problem | Reason]]:
@@ -109,6 +207,8 @@ def _import_json(report: ImportReport) -> dict[str, object]:
         "restored": report.restored,
         "more_refused": report.more_refused,
         "more_remarks": report.more_remarks,
+        "duplicates": resembling_as_json(report),
+        "warnings": doubtful_cautions(report),
         "skipped": [{"where": where, "files": files} for where, files in report.skipped],
     }
     return counts | {name: value for name, value in more.items() if value}
@@ -142,6 +242,7 @@ def _import_text(report: ImportReport) -> str:
     numbers = {
         _("{number} changed"): report.changed,
         _("{number} out of the bin again"): report.restored,
+        _("{number} left out as doubles"): report.left_out,
         _("{number} here already"): report.unchanged - len(report.in_bin),
         _("{number} here already, but in the bin"): len(report.in_bin),
         _("{number} not brought in"): len(report.refused) + report.more_refused,

@@ -1,0 +1,150 @@
+"""Tables: from lines of cells to records, which an import then takes as those of any other file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import chain, islice
+from typing import BinaryIO
+
+from knowledge import bounds
+from knowledge.exchange.columns import CONTACT, NAME_PARTS, Columns, columns_for, headings_mark
+from knowledge.exchange.format import CellsReader, Row, TableCell
+from knowledge.exchange.import_report import content_id
+from knowledge.exchange.labels import Labels
+from knowledge.exchange.phones import phone_as_written
+from knowledge.exchange.shape import kind_of
+from knowledge.model.fields import Kvk
+from knowledge.model.kinds import fields_of
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.person import Person
+from knowledge.problem import N_, Problem
+
+_HEAD_WITHIN = 10
+"""The headings stand in one of so many lines; there may be a title above them."""
+
+
+class TableReader:
+    """Reads a table of which `cells` gives the lines.
+
+    `labels`, what a person `said` of headings and what is `remembered` of sets of headings tell which column is which.
+    After reading, `columns` are those of the table.
+    """
+
+    def __init__(
+        self,
+        cells: CellsReader,
+        labels: Labels | None = None,
+        said: Mapping[str, str] | None = None,
+        remembered: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
+        self._cells = cells
+        self._labels = labels or Labels()
+        self._said = said or {}
+        self._remembered = remembered or {}
+        self.columns: Columns | None = None
+
+    def read(self, file: BinaryIO, _name: str, kind: str) -> Iterator[Row]:
+        """The records of the table in `file`, with the numbers of their lines; of `kind`, or of what headings tell.
+
+        Raises `WrongUse` when it can't be told what the columns are.
+        """
+        lines = self._cells(file)
+        first = list(islice(lines, _HEAD_WITHIN))
+        table = [line for _number, line in first if isinstance(line, list) and any(map(_says, line))]
+        if not table:
+            yield from ((number, line) for number, line in first if not isinstance(line, list))
+            return
+        head = self._head(table, kind)
+        assert self.columns
+        count = 0
+        above = [id(line) for line in table[: head + 1]]
+        for number, line in chain((each for each in first if id(each[1]) not in above), lines):
+            if not isinstance(line, list):
+                yield number, line
+            elif any(map(_says, line)):
+                count += 1
+                if count > bounds.TABLE_ROWS:
+                    text = N_("only {limit} rows are read; from here on they are left out")
+                    yield number, Problem(text, limit=bounds.TABLE_ROWS)
+                    return
+                yield from ((number, raw) for raw in records_in(line, self.columns))
+
+    def _head(self, lines: list[list[TableCell]], kind: str) -> int:
+        """Which of `lines` are the headings: the first with the most that are known; `columns` are made of it."""
+        known = [sum(map(bool, self._guessed(line, kind))) for line in lines]
+        most = max(known)
+        head = known.index(most) if most > 1 else 0
+        headings = [_text(cell) for cell in lines[head]]
+        remembered = self._remembered.get(headings_mark(headings), {})
+        self.columns = columns_for(headings, kind, self._labels, self._said, remembered)
+        return head
+
+    def _guessed(self, line: list[TableCell], kind: str) -> tuple[str, ...]:
+        try:
+            return columns_for([_text(cell) for cell in line], kind, self._labels, {}, {}).fields
+        except Problem:
+            return ()
+
+
+def records_in(line: list[TableCell], columns: Columns) -> Iterator[dict[str, object]]:
+    """The record that a line of a table describes, and the person to contact whom it names."""
+    given = dict(_given(line, columns))
+    raw: dict[str, object] = {"kind": columns.kind, **given}
+    if not kind_of(raw):
+        raw["kind"] = columns.kind
+    if kind_of(raw) not in (Partner.kind, Person.kind):
+        yield {name: value for name, value in raw.items() if not name.startswith(CONTACT)}
+        return
+    person = {name.removeprefix(CONTACT): raw.pop(name) for name in [*raw] if name.startswith(CONTACT)}
+    if kind_of(raw) == Person.kind:
+        yield _named(raw)
+        return
+    person = _named(person)
+    if person and not (person.get("title") and raw.get("title")):
+        headings = dict(zip(columns.fields, columns.headings, strict=True))
+        told = "\n".join(f"{headings.get(CONTACT + name, name)}: {value}" for name, value in person.items())
+        raw["body"] = "\n\n".join(filter(None, (str(raw.get("body", "")), told)))
+        person = {}
+    yield raw
+    if person:
+        end = {"partners": [str(raw["title"])], "partner_ids": [content_id(raw)]}
+        yield {"kind": Person.kind, **person, **end}
+
+
+def _given(line: list[TableCell], columns: Columns) -> Iterator[tuple[str, object]]:
+    for name, cell in zip(columns.fields, line, strict=False):
+        if name and _says(cell):
+            yield name, _value(name, cell, columns.kind)
+
+
+def _value(name: str, cell: TableCell, kind: str) -> object:
+    """A cell as the value of a field: fractions stay numbers, whole numbers are the digits that people see."""
+    if isinstance(cell, float) and not cell.is_integer():
+        return cell
+    text = _text(cell)
+    if name in ("phone", f"{CONTACT}phone"):
+        return phone_as_written(text)
+    field = fields_of(kind).get(name)
+    if field is not None and isinstance(field.type, Kvk):
+        digits = re.sub(r"[\s.]", "", text)
+        return digits.zfill(8) if re.fullmatch(r"\d{7,8}", digits, re.ASCII) else text
+    if name == "website" and re.match(r"www\.\S+$", text, re.IGNORECASE):
+        return f"https://{text}"
+    return text
+
+
+def _named(person: dict[str, object]) -> dict[str, object]:
+    """`person` with the parts of the name as one name."""
+    parts = [str(person.pop(name)) for name in NAME_PARTS if name in person]
+    return person if person.get("title") or not parts else {**person, "title": " ".join(parts)}
+
+
+def _text(cell: TableCell) -> str:
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    return str(cell).strip()
+
+
+def _says(cell: TableCell) -> bool:
+    return bool(_text(cell))

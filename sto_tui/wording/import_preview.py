@@ -1,0 +1,153 @@
+"""What an import would do, and which rows it takes for what is here already, in words and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from knowledge.problem import N_
+from sto_tui.wording.cautions import caution_as_json
+from sto_tui.wording.i18n import _, ngettext, tell
+from sto_tui.wording.plain import safe_line
+
+if TYPE_CHECKING:
+    from knowledge.exchange.columns import Columns
+    from knowledge.exchange.import_report import ImportReport, Resembling
+    from knowledge.work.warning import Caution
+
+_LEFT_OUT = N_("“{title}” is {sure} the same as “{other}” ({because}); it was left out.")
+_LEFT_OUT_PREVIEW = N_("“{title}” is {sure} the same as “{other}” ({because}); it will be left out.")
+_DOUBTFUL = N_("“{title}” is {sure} the same as “{other}” ({because}). `sto duplicates` shows them side by side.")
+
+_SURE = {"zeker": N_("certainly"), "waarschijnlijk": N_("probably"), "mogelijk": N_("possibly")}
+
+
+def resembling_line(row: Resembling, preview: bool = False) -> str:
+    """That a row is like something here, and what was or would be done with it."""
+    text = (_(_LEFT_OUT_PREVIEW) if preview else _(_LEFT_OUT)) if row.is_left_out else _(_DOUBTFUL)
+    return text.format(
+        title=safe_line(row.title),
+        other=safe_line(row.like.record.title),
+        sure=_(_SURE[row.like.code]),
+        because=_(row.like.because),
+    )
+
+
+def resembling_as_json(report: ImportReport) -> list[dict[str, Any]]:
+    """The rows that were left out because they are here already."""
+    return [
+        {
+            "row": _row(row.where),
+            "title": row.title,
+            "id": row.like.record.id,
+            "sure": row.like.code,
+            "because": _(row.like.because),
+        }
+        for row in report.resembling
+        if row.is_left_out
+    ]
+
+
+def doubtful_cautions(report: ImportReport) -> list[dict[str, Any]]:
+    """The rows that may be here already, and came in all the same, as warnings in JSON."""
+    return [
+        {**caution_as_json(_caution(row)), "row": _row(row.where)} for row in report.resembling if not row.is_left_out
+    ]
+
+
+def _caution(row: Resembling) -> Caution:
+    from knowledge.problem import Reason
+    from knowledge.work.warning import Caution
+
+    values = {
+        "title": row.title,
+        "other": row.like.record.title,
+        "sure": _(_SURE[row.like.code]),
+        "because": _(row.like.because),
+    }
+    return Caution("mogelijk-dubbel", Reason(_DOUBTFUL, values), about=(row.like.record.id,))
+
+
+def preview_as_json(report: ImportReport, columns: Columns | None) -> dict[str, Any]:
+    """What an import would do, as numbers and as the rows behind them."""
+    value: dict[str, Any] = {
+        "new": report.added + report.partners,
+        "changed": report.changed,
+        "duplicate": report.left_out,
+        "unchanged": report.unchanged,
+        "partners_begun": report.partners,
+        "errors": [{"row": _row(row.where), "text": tell(row.problem)} for row in report.refused],
+        "unknown_columns": list(columns.unknown) if columns else [],
+        "duplicates": resembling_as_json(report),
+        "remarks": [{"row": _row(row.where), "text": tell(row.reason)} for row in report.remarks],
+        "warnings": doubtful_cautions(report),
+    }
+    if columns:
+        value["kind"] = columns.kind
+        value["columns"] = {
+            heading: field for heading, field in zip(columns.headings, columns.fields, strict=True) if field
+        }
+    return value
+
+
+def columns_line(columns: Columns) -> str:
+    """Which column was taken for what, on one line."""
+    from knowledge.model.kinds import about
+
+    named = [(heading, field) for heading, field in zip(columns.headings, columns.fields, strict=True) if field]
+    told = " · ".join(f"{safe_line(heading)} → {_field_word(columns.kind, field)}" for heading, field in named)
+    return _("As {kinds}: {columns}").format(kinds=_(about(columns.kind).plural), columns=told)
+
+
+def _field_word(kind: str, name: str) -> str:
+    from knowledge.exchange.columns import CONTACT
+    from knowledge.model.kinds import fields_of
+    from knowledge.model.records.person import Person
+
+    own = fields_of(kind).get(name)
+    if own is not None:
+        return _(own.label)
+    theirs = fields_of(Person.kind).get(name.removeprefix(CONTACT))
+    if theirs is None:
+        return name
+    return _("{field} of the contact").format(field=_(theirs.label)) if name.startswith(CONTACT) else _(theirs.label)
+
+
+def preview_line(report: ImportReport, columns: Columns | None) -> str:
+    """What an import would do, on one line: "2 new · 1 double (same KvK number) · 1 error (row 5: …)"."""
+    return " · ".join(_preview_parts(report, columns))
+
+
+def _preview_parts(report: ImportReport, columns: Columns | None) -> Iterator[str]:
+    new = report.added + report.partners
+    yield ngettext("{number} new", "{number} new", new).format(number=new)
+    if report.changed:
+        yield _("{number} changed").format(number=report.changed)
+    if report.left_out:
+        why = dict.fromkeys(_(row.like.because) for row in report.resembling if row.is_left_out)
+        text = ngettext("{number} double ({because})", "{number} doubles ({because})", report.left_out)
+        yield text.format(number=report.left_out, because=", ".join(why))
+    if report.unchanged:
+        yield _("{number} here already").format(number=report.unchanged)
+    if report.refused:
+        first = report.refused[0]
+        number = len(report.refused) + report.more_refused
+        text = ngettext(
+            "{number} error (row {row}: {reason})", "{number} errors (the first in row {row}: {reason})", number
+        )
+        yield text.format(number=number, row=first.where, reason=safe_line(tell(first.problem)))
+    if doubtful := [row for row in report.resembling if not row.is_left_out]:
+        yield ngettext("{number} possible double", "{number} possible doubles", len(doubtful)).format(
+            number=len(doubtful)
+        )
+    if columns and columns.unknown:
+        number = len(columns.unknown)
+        text = ngettext(
+            "{number} unknown column ({names}) ignored", "{number} unknown columns ({names}) ignored", number
+        )
+        yield text.format(number=number, names=", ".join(map(safe_line, columns.unknown)))
+
+
+def _row(where: str) -> int | str:
+    """The number of a row, or what else tells its place."""
+    return int(where) if where.isdecimal() else where

@@ -1,0 +1,113 @@
+"""`sto import` of tables: what would come of it, what is here already, and which column is which."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.commands.conftest import Sto, added, shown
+
+ROWS = (
+    ("Naam", "Plaats", "KvK", "Telefoon", "Fax"),
+    ("Café België", "Zwolle", "", "038-1234567", "1"),
+    ("Nieuw Staal", "Hardeveld", "", "", ""),
+    ("Iets anders", "Hardeveld", "99000011", "", ""),
+    ("", "Zwolle", "", "", ""),
+)
+
+
+@pytest.fixture
+def here(sto: Sto) -> Sto:
+    """A space with one partner."""
+    added(sto, "partner", "--title", "Brinkhof", "--set", "kvk=99000011", "--set", "place=Hardeveld")
+    return sto
+
+
+def table(path: Path, encoding: str = "") -> Path:
+    """The rows in a file at `path`: CSV in this encoding, or a workbook."""
+    if encoding:
+        path.write_bytes("".join(";".join(row) + "\r\n" for row in ROWS).encode(encoding))
+        return path
+    book = openpyxl.Workbook()
+    assert book.active
+    for row in ROWS:
+        book.active.append([int(cell) if cell.isdecimal() else cell or None for cell in row])
+    book.save(path)
+    return path
+
+
+def test_a_preview_tells_the_same_of_every_file_with_these_rows_and_saves_nothing(here, tmp_path):
+    files = [
+        table(tmp_path / "a.csv", "cp1252"),
+        table(tmp_path / "b.csv", "utf-8-sig"),
+        table(tmp_path / "c.xlsx"),
+    ]
+    told = [here("import", file, "--preview", "--json") for file in files]
+    assert told[0].json == told[1].json == told[2].json
+    value = told[0].json
+    assert (value["new"], value["changed"], value["duplicate"]) == (2, 0, 1)
+    assert [each["row"] for each in value["errors"]] == [5]
+    assert value["unknown_columns"] == ["Fax"]
+    assert [(each["row"], each["sure"]) for each in value["duplicates"]] == [(4, "zeker")]
+    assert told[0].status == 0
+    assert len(here("list", "partner", "--json").json) == 1
+
+    text = here("import", files[0], "--preview", "--lang", "nl").out.splitlines()
+    assert text[0] == (
+        "2 nieuw · 1 dubbel (zelfde KvK-nummer) · 1 fout (regel 5: Vul “Naam” in.) · 1 onbekende kolom (Fax) genegeerd"
+    )
+
+    done = here("import", files[0], "--json")
+    assert (done.status, done.json["added"], len(done.json["refused"])) == (1, 2, 1)
+    names = {each["title"] for each in here("list", "partner", "--json").json}
+    assert names == {"Brinkhof", "Café België", "Nieuw Staal"}
+    for file in files:
+        assert here("import", file, "--json").json["added"] == 0
+
+
+def test_a_contact_belongs_to_the_partner_that_is_here_under_another_name(here, tmp_path):
+    file = tmp_path / "x.csv"
+    file.write_text("Bedrijf;KvK;Contactpersoon;E-mail\nBrinkhof BV Hout;99000011;Els Wassink;els@brinkhof.example\n")
+    assert here("import", file, "--preview", "--json").json["new"] == 1
+    assert here("import", file, "--json").json["added"] == 1
+    (person,) = here("list", "person", "--json").json
+    assert shown(here, person["id"])["partners"] == ["Brinkhof"]
+    assert here("import", file, "--json").json["added"] == 0
+
+
+def test_what_may_be_here_comes_in_with_a_warning_unless_it_is_not_wanted(here, tmp_path):
+    file = tmp_path / "x.csv"
+    file.write_text("Naam;Plaats\nBrinkhof;Elders\n")
+    assert [each["code"] for each in here("import", file, "--preview", "--json").json["warnings"]] == [
+        "mogelijk-dubbel"
+    ]
+    assert here("import", file, "--skip-flagged", "--json").json["added"] == 0
+    assert here("import", file, "--json").json["added"] == 1
+
+
+def test_what_is_said_of_a_column_is_remembered_for_the_same_headings(here, tmp_path):
+    file = tmp_path / "x.csv"
+    file.write_text("Klantnaam X;Plaats\nStaal;Zwolle\n")
+    refused = here("import", file, "--kind", "partner")
+    assert refused.status == 2 and "Klantnaam X" in refused.err
+    assert here("import", file, "--map", "Klantnaam X=title", "--preview", "--json").json["new"] == 1
+    file.write_text("Klantnaam X;Plaats\nStaal;Zwolle\nHout;Zwolle\n")
+    assert here("import", file, "--json").json["added"] == 2
+    assert here("import", tmp_path, "--map", "A=title").status == 2
+
+
+def test_an_amount_and_a_day_of_a_workbook_are_those_of_the_sheet(here, tmp_path):
+    from datetime import date
+
+    book = openpyxl.Workbook()
+    assert book.active
+    book.active.append(["Bedrijf", "Datum", "Vorm", "Waarde", "Stand"])
+    book.active.append(["Brinkhof", date(2026, 3, 31), "geld", 1234.5, "geleverd"])
+    book.save(tmp_path / "x.xlsx")
+    told = here("import", tmp_path / "x.xlsx", "--kind", "contribution", "--json")
+    assert told.json["added"] == 1, told.err
+    (line,) = here("list", "contribution", "--json").json
+    value = shown(here, line["id"])
+    assert (value["value"], value["date"], value["partner"]) == ("1234.50", "2026-03-31", "Brinkhof")

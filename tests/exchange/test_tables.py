@@ -1,0 +1,171 @@
+"""Tables as people keep them: whatever wrote them, the same rows give the same records."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge import bounds
+from knowledge.exchange.columns import columns_for
+from knowledge.exchange.formats import csv, xlsx
+from knowledge.exchange.labels import Labels
+from knowledge.exchange.phones import phone_as_written
+from knowledge.exchange.tables import TableReader
+from knowledge.model.records.partner import Partner
+from knowledge.model.records.person import Person
+from knowledge.problem import Problem, WrongUse
+
+
+def read_csv(text: str | bytes, kind: str = "", said: dict[str, str] | None = None) -> list[Any]:
+    """The rows of a CSV file, without their places."""
+    data = text.encode() if isinstance(text, str) else text
+    return [row for _where, row in TableReader(csv.cells, said=said).read(io.BytesIO(data), "x", kind)]
+
+
+def read_xlsx(*rows: list[Any], kind: str = "") -> list[Any]:
+    """The rows of a workbook with one sheet."""
+    book = openpyxl.Workbook()
+    assert book.active
+    for row in rows:
+        book.active.append(row)
+    return _read_book(book, kind)
+
+
+def _read_book(book: openpyxl.Workbook, kind: str = "") -> list[Any]:
+    file = io.BytesIO()
+    book.save(file)
+    return [row for _where, row in xlsx.read(file, "x", kind)]
+
+
+COMPANY = {"kind": "partner", "title": "Café België", "place": "Zwolle"}
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_encoding_and_separator_are_told_by_the_file(separator: str, encoding: str) -> None:
+    text = "Naam;Plaats\r\nCafé België;Zwolle\r\n".replace(";", separator)
+    assert read_csv(text.encode(encoding)) == [COMPANY]
+
+
+def test_a_line_that_names_the_separator_and_a_title_above_the_headings_are_no_records() -> None:
+    assert read_csv('sep=;\r\nBedrijven, 2026\r\n\r\nNaam;Plaats\r\n"Café België";Zwolle\r\n') == [COMPANY]
+
+
+def test_what_excel_calls_a_number_is_the_digits_that_people_see() -> None:
+    rows = read_xlsx(["Naam", "KvK", "Contactpersoon", "Telefoon"], ["Staal", 1234567, "Els", 612345678])
+    assert rows[0] == {"kind": "partner", "title": "Staal", "kvk": "01234567"}
+    assert rows[1]["phone"] == "06-12345678"
+
+
+def test_the_first_sheet_that_shows_is_read_with_days_and_values_and_no_formulas() -> None:
+    from datetime import date, datetime, time
+
+    book = openpyxl.Workbook()
+    hidden = book.active
+    assert hidden
+    hidden.sheet_state = "hidden"
+    hidden.append(["Naam"])
+    shown = book.create_sheet("Jaar")
+    shown.append(["Titel", "Datum", "Van", "Pupils", "Soort"])
+    shown.append(["Lasdag", date(1971, 3, 31), time(9, 30), 12.0, "=1+1"])
+    shown.append(["Excursie", datetime(2026, 3, 31, 9, 30), None, True, None])
+    file = io.BytesIO()
+    book.save(file)
+    rows = list(xlsx.cells(file))
+    assert [row for _where, row in rows if isinstance(row, list)] == [
+        ["Titel", "Datum", "Van", "Pupils", "Soort"],
+        ["Lasdag", "1971-03-31", "09:30", 12],
+        ["Excursie", "2026-03-31 09:30", "", "ja"],
+    ]
+    assert [where for where, row in rows if not isinstance(row, list)] == ["2"]  # a formula without a value is told
+
+
+def test_a_row_with_a_person_to_contact_makes_two_records_that_belong_together() -> None:
+    company, person = read_csv("Bedrijf;Contactpersoon;E-mail;Tel.\nStaal;Els Wassink;els@staal.example;0381234567\n")
+    assert company == {"kind": "partner", "title": "Staal"}
+    assert person["title"] == "Els Wassink" and person["phone"] == "038-1234567"
+    assert person["partners"] == ["Staal"] and len(person["partner_ids"]) == 1
+
+
+def test_a_number_without_a_person_stands_in_the_notes_of_the_partner() -> None:
+    assert read_csv("Naam;Plaats;Telefoon\nStaal;Zwolle;038-1234567\n") == [
+        {"kind": "partner", "title": "Staal", "place": "Zwolle", "body": "Telefoon: 038-1234567"}
+    ]
+
+
+def test_a_list_of_people_is_known_by_its_headings() -> None:
+    assert read_csv("Naam;E-mail;Telefoon\nEls;els@x.example;06-12345678\n")[0]["kind"] == Person.kind
+    assert read_csv("Voornaam;Tussenvoegsel;Achternaam\nJan;van der;Berg\n") == [
+        {"kind": "person", "title": "Jan van der Berg"}
+    ]
+
+
+def test_a_column_is_what_somebody_says_and_an_unknown_one_is_left_out() -> None:
+    assert read_csv("Klantnaam X;Plaats;Fax\nStaal;Zwolle;1\n", said={"Klantnaam X": "title"}) == [
+        {"kind": "partner", "title": "Staal", "place": "Zwolle"}
+    ]
+    assert columns_for(["Naam", "Fax"], Partner.kind, Labels(), {}, {}).unknown == ("Fax",)
+    with pytest.raises(WrongUse):
+        read_csv("Naam;Fax\nStaal;1\n", said={"Naam": "colour"})
+    with pytest.raises(WrongUse):
+        read_csv("Naam;Fax\nStaal;1\n", said={"Naan": "title"})
+    with pytest.raises(WrongUse):
+        read_csv("Kleur;Fax\nrood;1\n")
+
+
+def test_a_quotation_mark_that_is_not_closed_is_told_and_the_lines_before_it_are_read() -> None:
+    rows = read_csv('Naam;Plaats\nA;B\n"C;D\nE;F\n')
+    assert [type(row) for row in rows] == [dict, Problem]
+
+
+def test_rows_over_the_bound_of_a_table_are_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "TABLE_ROWS", 2)
+    rows = read_csv("Naam;Plaats\n" + "A;B\n" * 5)
+    assert [type(row) for row in rows] == [dict, dict, Problem]
+
+
+def test_columns_over_the_bound_are_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "TABLE_COLUMNS", 2)
+    lines = [*csv.cells(io.BytesIO(b"a;b;c\n")), *_cells_of_book(["a", "b", "c"])]
+    assert [row for _where, row in lines if isinstance(row, list)] == [["a", "b"], ["a", "b"]]
+    assert sum(not isinstance(row, list) for _where, row in lines) == 2
+
+
+def _cells_of_book(row: list[Any]) -> list[Any]:
+    book = openpyxl.Workbook()
+    assert book.active
+    book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return list(xlsx.cells(file))
+
+
+PHONES = {
+    "06-12345678": "06-12345678",
+    "0182 - 123456": "0182 - 123456",
+    "+31 (0)6 12 34 56 78": "06-12345678",
+    "0031612345678": "06-12345678",
+    "612345678": "06-12345678",
+    "+49 30 123456": "+4930123456",
+    "0382345678": "038-2345678",
+    "(0182) 123456": "0182-123456",
+    "zie website": "zie website",
+    "06-12345678 / 038-1234567": "06-12345678 / 038-1234567",
+    "0800-1234": "0800-1234",
+}
+
+
+@pytest.mark.parametrize("typed", PHONES)
+def test_a_telephone_number_is_written_in_one_form(typed: str) -> None:
+    assert phone_as_written(typed) == PHONES[typed]
+
+
+@given(st.text(alphabet="0123456789 +()-/.tesl", max_size=24))
+def test_a_telephone_number_that_was_written_stays_so(typed: str) -> None:
+    once = phone_as_written(typed)
+    assert phone_as_written(once) == once
