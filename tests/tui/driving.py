@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,17 +14,21 @@ from sto_tui.app import StoApp
 from sto_tui.screens.conflicts import ConflictsScreen
 from sto_tui.screens.settle import SettleScreen
 
+PATIENCE = 20
+"""The seconds in which what is waited for may come true at least."""
 SMALL, LARGE = (80, 24), (120, 40)
 WELDING = "Lasgastles: maximaal 12 leerlingen, twee begeleiders"
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], bool], what: str = "") -> None:
-    """Let the app work until `condition` holds; fails when it never does."""
-    for _round in range(200):
+    """Let the app work until `condition` holds; fails when it never does, however busy the machine is."""
+    rounds, given_up = 0, time.monotonic() + PATIENCE
+    while rounds < 200 or time.monotonic() < given_up:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         if condition():
             return
+        rounds += 1
     raise AssertionError(f"never came true: {what or condition}\n{screen_text(pilot.app)}")
 
 
