@@ -38,8 +38,10 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 
-MOST = 2
-"""The most lines under one heading."""
+FEW = 2
+"""The most lines under one heading where all of it has to be seen at once."""
+TALL = 34
+"""From so many rows on, a card has room for as much under each heading as its kind says."""
 _LABEL = 11
 
 
@@ -63,16 +65,20 @@ class Card:
     told: Sequence[str] = ()
 
 
-def read_card(workspace: Workspace, document: Document) -> Card:
-    """Read the card of the partner in `document`: first what decides whether to call, then the rest by kind."""
+def read_card(workspace: Workspace, document: Document, rows: int = 0) -> Card:
+    """Read the card of the partner in `document`: first what decides whether to call, then the rest by kind.
+
+    In a window of fewer than `TALL` rows there are `FEW` lines under each heading.
+    """
+    most = FEW if rows < TALL else 0
     region = workspace.region(today())
     kinds = workspace.kinds(linked_to=document.id)
     first = [
-        *_of_region(region, document.id),
-        *_listed(workspace, document.id, kinds, [each.kind for each in (Action, Lesson, Person)]),
+        *_of_region(region, document.id, most),
+        *_listed(workspace, document.id, kinds, [each.kind for each in (Action, Lesson, Person)], most),
     ]
     rest = [kind for kind in sorted(kinds, key=lambda kind: about(kind).card.order) if kind not in _TOLD]
-    groups = [*first, *_listed(workspace, document.id, kinds, rest)]
+    groups = [*first, *_listed(workspace, document.id, kinds, rest, most)]
     names = workspace.titles([document.id, *linked_ids(document.record)])
     return Card(document, [each for each in groups if each.lines], names, before_calling(workspace, document.id))
 
@@ -81,25 +87,30 @@ _TOLD = {each.kind for each in (Offer, Approach, Activity, Action, Lesson, Perso
 """The kinds that the card begins with."""
 
 
-def _of_region(region: Region, partner: str) -> Iterator[CardGroup]:
+def _of_region(region: Region, partner: str, most: int) -> Iterator[CardGroup]:
     """What it offers and how much of that is left, what it was asked, what was done with it, and what is planned."""
     left = _left(region, partner)
     offers = [(each.id, _line(each.title, left.get(each.id, ""))) for each in region.offers_of.get(partner, ())]
-    yield _group(_("Offers"), offers)
+    yield _group(_("Offers"), offers, most or about(Offer.kind).card.limit)
     asked = region.approaches_to.get(partner, ())
-    yield _group(_("Asked"), [(each.id, _approach(region, each)) for each in asked])
+    yield _group(
+        _("Asked"), [(each.id, _approach(region, each)) for each in asked], most or about(Approach.kind).card.limit
+    )
     activities = region.activities_with.get(partner, ())
+    limit = most or about(Activity.kind).card.limit
     done = [each for each in reversed(activities) if each.is_done]
-    yield _group(_("Done"), [(each.id, _activity(region, each, partner)) for each in done])
+    yield _group(_("Done"), [(each.id, _activity(region, each, partner)) for each in done], limit)
     planned = [each for each in activities if each.is_planned]
-    yield _group(_("Planned"), [(each.id, _activity(region, each, partner)) for each in planned])
+    yield _group(_("Planned"), [(each.id, _activity(region, each, partner)) for each in planned], limit)
 
 
-def _group(label: str, lines: Sequence[tuple[str, Content]]) -> CardGroup:
-    return CardGroup(label, lines[:MOST], max(0, len(lines) - MOST))
+def _group(label: str, lines: Sequence[tuple[str, Content]], most: int) -> CardGroup:
+    return CardGroup(label, lines[:most], max(0, len(lines) - most))
 
 
-def _listed(workspace: Workspace, partner: str, present: Collection[str], kinds: Iterable[str]) -> Iterator[CardGroup]:
+def _listed(
+    workspace: Workspace, partner: str, present: Collection[str], kinds: Iterable[str], most: int
+) -> Iterator[CardGroup]:
     """Those of `kinds` of which records are connected to the partner, as their kind says that a card lists them."""
     from knowledge.catalogue.listing import Listing
 
@@ -107,7 +118,7 @@ def _listed(workspace: Workspace, partner: str, present: Collection[str], kinds:
         if kind not in present:
             continue
         card = about(kind).card
-        listing = Listing(kind, partner=partner, state=card.state, sort=card.sort, limit=MOST)
+        listing = Listing(kind, partner=partner, state=card.state, sort=card.sort, limit=most or card.limit)
         found = workspace.documents(listing)
         label = _(card.heading) if card.heading else kinds_word(kind).capitalize()
         yield CardGroup(

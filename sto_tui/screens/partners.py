@@ -158,7 +158,12 @@ class PartnersScreen(DocumentsBrowser):
     def preview(self, workspace: Workspace, wanted: str) -> Callable[[], Preview] | None:
         """The card of the partner."""
         document = self._documents.get(wanted)
-        return (lambda: CardPreview(wanted, (), card=card_lines(read_card(workspace, document)))) if document else None
+        rows = self.size.height
+
+        def read(document: Document) -> CardPreview:
+            return CardPreview(wanted, (), card=card_lines(read_card(workspace, document, rows)))
+
+        return (lambda: read(document)) if document else None
 
     def pane(self) -> Widget:
         """The card as a list: Tab goes to it, the arrows walk its lines, Enter opens what one names."""
