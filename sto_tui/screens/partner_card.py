@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 
-FEW = 2
+_FEW = 2
 """The most lines under one heading where all of it has to be seen at once."""
 TALL = 34
 """From so many rows on, a card has room for as much under each heading as its kind says."""
@@ -68,9 +68,9 @@ class Card:
 def read_card(workspace: Workspace, document: Document, rows: int = 0) -> Card:
     """Read the card of the partner in `document`: first what decides whether to call, then the rest by kind.
 
-    In a window of fewer than `TALL` rows there are `FEW` lines under each heading.
+    In a window of fewer than `TALL` rows there are two lines under each heading.
     """
-    most = FEW if rows < TALL else 0
+    most = _FEW if rows < TALL else 0
     region = workspace.region(today())
     kinds = workspace.kinds(linked_to=document.id)
     first = [

@@ -132,6 +132,10 @@ def _of_the_network() -> list[list[str]]:
         "coverage",
         "relations",
         "bodies",
+        "cofin status",
+        "cofin list",
+        "cofin check",
+        "overview",
         "guard",
         "settings",
         "holidays",
@@ -158,6 +162,11 @@ def _of_the_network() -> list[list[str]]:
         ["notnow", partner, "--reason", EVIL],
         ["relation", "accept", partner],
         ["settings", "set", f"lead_weeks={EVIL}"],
+        ["cofin", "add", partner, "--hours", EVIL],
+        ["cofin", "correct", hostile.document_of("contribution"), "--hours", "1", "--reason", EVIL],
+        ["cofin", "close", EVIL],
+        ["report", "stuurgroep", "--format", "md", "-"],
+        ["report", "stuurgroep", EVIL],
         ["guard", "keep", partner, "--field", EVIL, "--reason", EVIL],
     ]
 
