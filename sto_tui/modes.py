@@ -52,5 +52,12 @@ MODES = (
         "f9",
         "sto_tui.screens.calendar:CalendarScreen",
     ),
+    Mode(
+        "overview",
+        N_("Overview"),
+        N_("How the region stands today, on one page."),
+        "f10",
+        "sto_tui.screens.overview:OverviewScreen",
+    ),
 )
 """The modes in the order of the tabs; the app starts in the first."""

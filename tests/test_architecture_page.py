@@ -218,7 +218,7 @@ async def main():
     app = StoApp(lambda: workspace, Home.default(), sync_every=0)
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: app.workspace is not None)
-        await pilot.press("f10")
+        await pilot.press("shift+f10")
         await shows(pilot, "Windmolens · ")
         await shows(pilot, "Came back")
         await pilot.press("end", "r")

@@ -15,6 +15,7 @@ from knowledge.model.records.action import Action
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.partner import Partner
+from knowledge.model.records.record import Record
 from knowledge.model.records.request import Request
 from knowledge.model.records.signup import Signup
 from knowledge.model.records.use import Use
@@ -58,12 +59,13 @@ class Overview:
     def overdue_actions(self) -> tuple[str, ...]:
         """The open actions that were due before today, the oldest first."""
         late = [each for each in self.region.of(Action).values() if each.is_late(self.day)]
-        return tuple(each.id for each in sorted(late, key=lambda each: (each.due or self.day, each.id)))
+        return tuple(each.id for each in sorted(late, key=lambda each: (each.due or self.day, *_named(each))))
 
     @cached_property
     def to_close(self) -> tuple[str, ...]:
         """The activities that are still planned although their last day is past, the oldest first."""
-        return tuple(each.id for each in to_finish(self.region.of(Activity).values(), self.day))
+        past = to_finish(self.region.of(Activity).values(), self.day)
+        return tuple(each.id for each in sorted(past, key=lambda each: (each.last_day or self.day, *_named(each))))
 
     @property
     def coming_until(self) -> date:
@@ -78,7 +80,9 @@ class Overview:
             for each in self.region.of(Activity).values()
             if each.is_planned and each.date and self.day <= each.date <= self.coming_until
         ]
-        return tuple(each.id for each in sorted(coming, key=lambda each: (each.date or self.day, each.start, each.id)))
+        return tuple(
+            each.id for each in sorted(coming, key=lambda each: (each.date or self.day, each.start, *_named(each)))
+        )
 
     # -- the relations ----------------------------------------------------------------------------------------------
 
@@ -104,8 +108,7 @@ class Overview:
             each for each in self.region.of(Partner).values() if each.status != "archief" and is_not_now(each, self.day)
         ]
         return tuple(
-            each.id
-            for each in sorted(found, key=lambda each: (each.not_now_until or date.max, fold(each.title), each.id))
+            each.id for each in sorted(found, key=lambda each: (each.not_now_until or date.max, *_named(each)))
         )
 
     @cached_property
@@ -167,7 +170,7 @@ class Overview:
     def open_requests(self) -> tuple[str, ...]:
         """The requests that are open, those to be answered the soonest first."""
         found = [each for each in self.region.of(Request).values() if each.state == "open"]
-        return tuple(each.id for each in sorted(found, key=lambda each: (each.answer_by or date.max, each.id)))
+        return tuple(each.id for each in sorted(found, key=lambda each: (each.answer_by or date.max, *_named(each))))
 
     @cached_property
     def _capacities(self) -> tuple[Capacity, ...]:
@@ -219,6 +222,11 @@ def counted_by_kind(activities: tuple[Activity, ...]) -> Mapping[str, Mapping[st
         if each.state in ACTIVITY_OUTCOMES:
             counts.setdefault(each.activity, dict.fromkeys(ACTIVITY_OUTCOMES, 0))[each.state] += 1
     return {kind: of_kind for kind, of_kind in counts.items() if any(of_kind.values())}
+
+
+def _named(record: Record) -> tuple[str, str]:
+    """By what records of the same day are put in order: their names, which don't differ from region to region."""
+    return fold(record.title), record.id
 
 
 def _deadline(typed: str, what: str, today: date) -> Deadline:

@@ -196,7 +196,9 @@ class SteeringReport:
         if self.last_meeting is None:
             return ()
         found = [each for each in self.region.of(Action).values() if each.origin == self.last_meeting.id]
-        return tuple(sorted(found, key=lambda each: (not each.is_open, each.due or date.max, each.id)))
+        return tuple(
+            sorted(found, key=lambda each: (not each.is_open, each.due or date.max, fold(each.title), each.id))
+        )
 
     @cached_property
     def ahead(self) -> tuple[Activity, ...]:
@@ -207,7 +209,7 @@ class SteeringReport:
             for each in self.region.of(Activity).values()
             if each.is_planned and each.date and self.day <= each.date <= last
         ]
-        return tuple(sorted(found, key=lambda each: (each.date or last, each.start, each.id)))
+        return tuple(sorted(found, key=lambda each: (each.date or last, each.start, fold(each.title), each.id)))
 
     @property
     def ahead_until(self) -> date:

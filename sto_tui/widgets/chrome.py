@@ -13,13 +13,17 @@ from textual.widgets import Input, Static, TextArea
 
 from sto_tui.actions import EVERYWHERE, UserAction, mode_action
 from sto_tui.modes import MODES
-from sto_tui.shell import shell_of
+from sto_tui.shell import Shell, shell_of
 from sto_tui.wording.dates import show_recent
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from sto_tui.sharing import SharingState
+
+
+_LEAST_NAME = 8
+"""The columns that the name of a space needs at least."""
 
 
 def link(text: Content | str, action: str) -> Content:
@@ -39,25 +43,38 @@ class ModeTabs(Static):
 
     def render(self) -> Content:
         shell = shell_of(self)
-        tabs: list[Content] = []
-        for mode in MODES:
-            action = mode_action(mode)
-            label = f" {action.key} {_(action.label)} "
-            here = mode.name == shell.current_mode
-            tabs.append(
-                link(Content.styled(f"[{label.strip()}]" if here else label, "bold reverse" if here else ""), action.id)
-            )
-        left = Content("").join(tabs)
-        name = safe_line(shell.workspace.name) if shell.workspace else ""
-        room = self.size.width - left.cell_length - 1
-        if room < 8:
+        left = _tabs(shell)
+        room = _room_for_name(left, self.size.width)
+        if not room:
             return left
+        name = safe_line(shell.workspace.name) if shell.workspace else ""
         title = Content.styled(name, "dim").truncate(room, ellipsis=True)
         return Content.assemble(left, " " * (room - title.cell_length), title)
 
 
+def _tabs(shell: Shell) -> Content:
+    tabs: list[Content] = []
+    for mode in MODES:
+        action = mode_action(mode)
+        label = f" {action.key} {_(action.label)} "
+        here = mode.name == shell.current_mode
+        tabs.append(
+            link(Content.styled(f"[{label.strip()}]" if here else label, "bold reverse" if here else ""), action.id)
+        )
+    return Content("").join(tabs)
+
+
+def _room_for_name(tabs: Content, width: int) -> int:
+    """The columns for the name of the space beside `tabs`; 0 where that is too little."""
+    room = width - tabs.cell_length - 1
+    return room if room >= _LEAST_NAME else 0
+
+
 class StatusLine(Static):
-    """The state of sharing in words: the folder, what isn't shared yet, the last time, what is in the way."""
+    """The state of sharing in words: the folder, what isn't shared yet, the last time, what is in the way.
+
+    Where the tabs leave no room for the name of the space, it stands here in place of the folder.
+    """
 
     def on_mount(self) -> None:
         self.watch(self.app, "sharing", self._redraw, init=False)
@@ -71,22 +88,23 @@ class StatusLine(Static):
         shell = shell_of(self)
         if shell.workspace is None:
             return Content(_("Opening…"))
-        return sharing_line(shell.sharing, PurePath(shell.workspace.place).name)
+        above = _room_for_name(_tabs(shell), self.size.width)
+        return sharing_line(shell.sharing, PurePath(shell.workspace.place).name if above else shell.workspace.name)
 
     def on_click(self) -> None:
         """Open the screen about sharing."""
         shell_of(self).action_sharing()
 
 
-def sharing_line(sharing: SharingState, folder: str) -> Content:
-    """The status line for `sharing` with `folder`."""
+def sharing_line(sharing: SharingState, place: str) -> Content:
+    """The status line for `sharing` with `place`: the name of the folder, or of the space."""
     if sharing.lost:
         return Content.assemble(
             ("⚠ ", "bold"), _("The shared folder is empty or gone; your work is safe. Ctrl+P: Sharing")
         )
     if sharing.problem:
         return Content.assemble(("⚠ ", "bold"), safe_line(sharing.problem))
-    parts = [safe_line(folder) or _("no shared folder")]
+    parts = [safe_line(place) or _("no shared folder")]
     status = sharing.status
     if status is not None:
         if status.unpublished:

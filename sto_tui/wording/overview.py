@@ -46,11 +46,15 @@ _Lines = Iterator[OverviewLine]
 
 @dataclass(frozen=True)
 class OverviewLook:
-    """What a block is drawn from: the `overview`, the warnings about the plan, and the `width` there is."""
+    """What a block is drawn from: the `overview`, the warnings about the plan, and the `width` there is.
+
+    With `is_roomy` there is room below as well, and blocks show more lines.
+    """
 
     overview: Overview
     check: PlanCheck
     width: int
+    is_roomy: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,8 +81,9 @@ def drawn(name: str, look: OverviewLook) -> DrawnBlock | None:
     title, lines = block.title(look), [each.text for each in block.lines(look)]
     if not title or not (lines or block.most == 0):
         return None
-    if (more := len(lines) - block.most) > 1 and block.most:
-        lines = lines[: block.most]
+    most = block.most * (2 if look.is_roomy else 1)
+    if (more := len(lines) - most) > 1 and most:
+        lines = lines[:most]
         lines.append(ngettext("and {number} more", "and {number} more", more).format(number=more))
     return DrawnBlock(_cut(title, look.width), [_cut(each, look.width).rstrip() for each in lines])
 
@@ -225,10 +230,11 @@ def _spread(look: OverviewLook) -> _Lines:
 
 
 def _matrix(look: OverviewLook) -> _Lines:
-    """The worlds by school and in the region; of so many schools as fit."""
+    """The worlds by school and in the region; of as many schools as fit, those with the most worlds."""
     found = look.overview.coverage
     room = max((look.width - 12 - 9) // 5, 0)
-    schools = list(found.schools)[:room]
+    busiest = sorted(found.schools, key=lambda each: -sum(map(bool, found.schools[each].values())))[:room]
+    schools = [each for each in found.schools if each in busiest]
     region = look.overview.region
     heads = "".join(f"{short_name(region, each)[:3]:>5}" for each in schools)
     yield OverviewLine(f" {'':10}{heads}  {_('region')}")
@@ -432,14 +438,14 @@ def _nothing(_look: OverviewLook) -> _Lines:
 
 
 BLOCKS: Mapping[str, OverviewBlock] = {
-    "late": OverviewBlock(lambda _look: _("Too late"), _late, _late, 3),
-    "coming": OverviewBlock(_coming_title, _coming, _coming, 3),
+    "late": OverviewBlock(lambda _look: _("Too late"), _late, _late, 2),
+    "coming": OverviewBlock(_coming_title, _coming, _coming, 2),
     "cofinancing": OverviewBlock(_cofinancing_title, _cofinancing, _lines_of_register, 6),
     "quarters": OverviewBlock(lambda _look: _("Cofinancing per quarter (× € 1,000)"), _quarters, _lines_of_register, 8),
     "spread": OverviewBlock(lambda _look: _("Coverage (companies per world)"), _spread, _of_worlds, 6),
     "matrix": OverviewBlock(lambda _look: _("Coverage (worlds × schools)"), _matrix, _of_worlds, 9),
-    "silent": OverviewBlock(lambda _look: _("Silent"), _silent, _silent, 2),
-    "load": OverviewBlock(_load_title, _load, _load, 4),
+    "silent": OverviewBlock(lambda _look: _("Silent"), _silent, _silent, 1),
+    "load": OverviewBlock(_load_title, _load, _load, 3),
     "relations": OverviewBlock(lambda _look: _("Relations"), _relations, _every_relation, 2),
     "stages": OverviewBlock(lambda _look: _("Embedded (mean, 0 to 100)"), _stages, _every_relation, 6),
     "requests": OverviewBlock(_requests_title, _nothing, _every_request, 0),
@@ -458,7 +464,7 @@ def overview_lines(overview: Overview, check: PlanCheck, width: int) -> Iterator
     """The whole overview, a block below the other, in `width` columns."""
     yield overview_heading(overview)
     for name in BLOCKS:
-        if name != "spread" and (found := drawn(name, OverviewLook(overview, check, width))):
+        if name != "spread" and (found := drawn(name, OverviewLook(overview, check, width, is_roomy=True))):
             yield ""
             yield found.title
             yield from found.lines

@@ -87,6 +87,11 @@ async def _menu(pilot: Pilot[Any]) -> None:
     await shows(pilot, "OVERTEKEND")
 
 
+async def _overview(pilot: Pilot[Any]) -> None:
+    await pilot.press("f10")
+    await shows(pilot, "Cofinanciering STO")
+
+
 async def _palette(pilot: Pilot[Any]) -> None:
     await pilot.press("ctrl+p")
     await shows(pilot, "Ctrl+N")
@@ -102,6 +107,7 @@ SCREENS: dict[str, Steps] = {
     "intake": _walk,
     "jaarplan": _plan,
     "menukaart": _menu,
+    "overzicht": _overview,
     "opdrachten": _palette,
 }
 """The screens by name, and what leads to each from the start of the app."""

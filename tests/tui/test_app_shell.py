@@ -124,8 +124,9 @@ async def test_the_unexpected_goes_to_the_log_and_the_app_stays_up(app: StoApp, 
 
 async def test_the_status_line_says_what_is_not_shared(app: StoApp) -> None:
     async with app.run_test(size=SMALL) as pilot:
-        await shows(pilot, "alles gedeeld")
-        assert "shared" in screen_text(app)
+        await shows(pilot, "STO Vechterland · alles gedeeld")
+        await pilot.resize_terminal(*LARGE)
+        await shows(pilot, "shared · alles gedeeld")
 
 
 # -- the first start ------------------------------------------------------------------------------------------------

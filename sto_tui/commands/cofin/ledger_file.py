@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sto_tui.commands.cofin.registers import cents, line_as_json, period_meant
 from sto_tui.commands.context import CommandContext
-from sto_tui.wording.i18n import _, ngettext
-from sto_tui.wording.plain import safe_line
+from sto_tui.wording.i18n import ngettext
 
 if TYPE_CHECKING:
-    from knowledge.figures.cofinancing import Cofinancing
     from sto_tui.wording.ledger_sheets import LedgerExport
 
 XLSX, CSV = "xlsx", "csv"
@@ -71,41 +69,16 @@ def _answer(path: Path, export: LedgerExport) -> tuple[dict[str, Any], str]:
 
 
 def _bytes(context: CommandContext, export: LedgerExport, form: str) -> bytes:
-    from knowledge.exchange.workbook import delimited, workbook
-    from sto_tui.wording.ledger_sheets import ledger_sheets, lines_sheet
+    from knowledge.exchange.workbook import delimited
+    from sto_tui.wording.ledger_export import ledger_workbook
+    from sto_tui.wording.ledger_sheets import lines_sheet
 
-    if form == CSV:
-        return delimited(lines_sheet(export))
-    title = _("Cofinancing of {space}").format(space=safe_line(context.workspace.name))
-    return workbook(ledger_sheets(export), title, export.register.region.today)
+    return delimited(lines_sheet(export)) if form == CSV else ledger_workbook(export, context.workspace.name)
 
 
 def _asked_for(context: CommandContext) -> LedgerExport:
     """The lines of the period and days that were asked for, with their past."""
-    from knowledge.figures.ledger import is_within, ledger, ledger_changes
-    from knowledge.today import today
-    from sto_tui.wording.ledger_sheets import LedgerExport
+    from sto_tui.wording.ledger_export import ledger_export
 
-    args, workspace = context.args, context.workspace
-    named = period_meant(context)
-    register = workspace.cofinancing(today(), named)
-    gone = [
-        each.id
-        for each in workspace.lines_in_bin()
-        if is_within(each.record.when, args.since, args.until) and _is_of(register, each.record.when, named is None)
-    ]
-    entries = [*register.lines, *(register.outside if named is None else ())]
-    known = [*(each.line.id for each in entries), *gone, *([register.period.id] if register.period else [])]
-    histories = {each: workspace.history(each) for each in known}
-    rows = ledger(register, histories, since=args.since, until=args.until, with_outside=named is None)
-    changes = ledger_changes(rows, gone, register.period, histories)
-    return LedgerExport(register, rows, changes, workspace.author, args.since, args.until)
-
-
-def _is_of(register: Cofinancing, day: Any, with_outside: bool) -> bool:
-    """Whether a line of `day` is one of the register, or of no period at all if those are wanted too."""
-    from knowledge.work.line_value import has_day, periods_on
-
-    if register.period is not None and day is not None and has_day(register.period, day):
-        return True
-    return with_outside and not periods_on(register.region, day)
+    args = context.args
+    return ledger_export(context.workspace, period_meant(context), args.since, args.until)

@@ -1,0 +1,51 @@
+"""A block of figures: a title with lines below it, which opens what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual import events, on
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+
+class FigureBlock(Static, can_focus=True):
+    """The block `subject`; Tab goes there, Enter or a click opens it. Without anything to show it isn't there."""
+
+    BINDINGS: ClassVar[list[Any]] = [Binding("enter", "choose", show=False)]
+
+    class Chosen(Message):
+        """The person wants to see what the block is about."""
+
+        def __init__(self, subject: str) -> None:
+            super().__init__()
+            self.subject = subject
+
+    def __init__(self, subject: str) -> None:
+        super().__init__("", markup=False)
+        self.subject = subject
+        self.display = False
+        self._title, self._lines = "", ""
+
+    def show(self, title: str, lines: Sequence[str]) -> None:
+        """Show `title` and `lines`, or nothing without a title."""
+        self.display = bool(title)
+        self._title, self._lines = title, "".join(f"\n{line}" for line in lines)
+        self._draw()
+
+    @on(events.Focus)
+    @on(events.Blur)
+    def _draw(self) -> None:
+        style = "bold reverse" if self.has_focus else "bold"
+        self.update(Content.assemble((self._title, style), self._lines))
+
+    def on_click(self) -> None:
+        """Open it."""
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Tell that the person wants to see it."""
+        self.post_message(self.Chosen(self.subject))
