@@ -44,6 +44,7 @@ def declare(verbs: Verbs) -> None:
             ),
             ('sto export rossum.ics --partner "Van Rossum"', _("with one partner")),
             ('sto export hakan.ics --person "Hakan Yıldız"', _("what somebody takes part in")),
+            ("sto export mensen.vcf", _("all people, for a telephone or mail program")),
             ("sto export cofinanciering.xlsx", _("the register of cofinanciering for Excel, with its changes")),
             (
                 'sto export q3.csv --period "STO 2025-2028" --since 2026-Q3 --until 2026-Q3',

@@ -53,6 +53,7 @@ def declare(verbs: Verbs) -> None:
                 'sto import bedrijven.csv --kind partner --map "Naam bedrijf=title"',
                 _("saying which column is the name; that is remembered for these headings"),
             ),
+            ("sto import contacten.vcf", _("people from a telephone or mail program")),
             ("sto import bedrijven.csv --skip-flagged", _("without rows that may be here already")),
             ("cat region.jsonl | sto import -", _("from another program")),
             ("sto import region.jsonl --restore", _("again what was imported before and is in the bin now")),

@@ -44,10 +44,11 @@ def filled(sto: Sto) -> Sto:  # noqa: F811
 def test_help_and_parser_know_it(verb: str) -> None:
     parser = build()._subparsers._group_actions[0].choices[verb]  # type: ignore[union-attr,index,call-overload]
     told = " ".join(parser.format_help().split())
-    assert {"import": "{csv,jsonl,markdown,tabs,xlsx}", "export": "{icalendar,jsonl,markdown,tabs,xlsx,csv}"}[
-        verb
-    ] in told
-    assert {"import": ".csv, .jsonl, .md, .tabs or .xlsx", "export": ".jsonl, .md or .tabs"}[verb] in told
+    assert {
+        "import": "{csv,jsonl,markdown,tabs,vcard,xlsx}",
+        "export": "{icalendar,jsonl,markdown,tabs,vcard,xlsx,csv}",
+    }[verb] in told
+    assert {"import": ".csv, .jsonl, .md, .tabs, .vcf or .xlsx", "export": ".jsonl, .md, .tabs or .vcf"}[verb] in told
     assert parser.parse_args(["x", "--format", "tabs"]).format == "tabs"
 
 
@@ -102,7 +103,7 @@ def test_a_name_that_tells_no_format_is_refused_with_those_there_are(filled: Sto
     (tmp_path / "region.docx").write_bytes(b"PK")
     told = filled("import", tmp_path / "region.docx")
     assert told.status == 2
-    assert "(csv, jsonl, markdown, tabs, xlsx)" in told.err
+    assert "(csv, jsonl, markdown, tabs, vcard, xlsx)" in told.err
 
 
 def test_folders_and_streams_have_one_format_each_when_nothing_names_one() -> None:
@@ -117,7 +118,7 @@ def test_no_two_formats_share_a_name_or_a_suffix() -> None:
     assert (
         list(formats())
         == [each.name for each in formats().values()]
-        == [*("csv", "icalendar", "jsonl", "markdown", "xlsx")]
+        == [*("csv", "icalendar", "jsonl", "markdown", "vcard", "xlsx")]
     )
 
 
@@ -128,8 +129,8 @@ def test_a_format_without_reading_or_writing_is_not_offered_for_it(monkeypatch: 
 
     monkeypatch.setattr(jsonl, "FORMAT", replace(jsonl.FORMAT, write=None))
     assert (list(readable()), list(writable())) == (
-        ["csv", "jsonl", "markdown", "xlsx"],
-        ["icalendar", "markdown"],
+        ["csv", "jsonl", "markdown", "vcard", "xlsx"],
+        ["icalendar", "markdown", "vcard"],
     )
     with pytest.raises(WrongUse):
         format_of(STDIO, None, writable())
