@@ -30,6 +30,7 @@ EIGHTHS = " ▏▎▍▌▋▊▉"
 SQUARE = "▪"
 _MOST_SQUARES = 3
 _LONGEST_BAR = 34
+_MOST_NAMES = 4
 _PARTICLES = frozenset({"de", "het", "van", "ter", "ten", "den", "'t", "’t"})
 
 
@@ -487,7 +488,7 @@ def _packed(parts: Iterable[str], look: OverviewLook, between: str = " · ") -> 
 
 def _named(names: Sequence[str], room: int) -> str:
     """`names` in a row of `room` columns: the longest lose a last word before whole names are left out."""
-    kept = list(names)
+    kept = list(names[:_MOST_NAMES])
     while len(", ".join(kept)) > room:
         longest = max(range(len(kept)), key=lambda each: (len(kept[each].split()) > 1, len(kept[each])))
         words = kept[longest].split()
@@ -495,13 +496,13 @@ def _named(names: Sequence[str], room: int) -> str:
             break
         kept[longest] = " ".join(words[:-1])
     shown = len(kept)
-    while shown > 1 and len(_with_rest(kept, shown)) > room:
+    while shown > 1 and len(_with_rest(kept, shown, len(names))) > room:
         shown -= 1
-    return _cut(_with_rest(kept, shown), room)
+    return _cut(_with_rest(kept, shown, len(names)), room)
 
 
-def _with_rest(names: Sequence[str], shown: int) -> str:
-    return ", ".join(names[:shown]) + (f" +{len(names) - shown}" if shown < len(names) else "")
+def _with_rest(names: Sequence[str], shown: int, number: int) -> str:
+    return ", ".join(names[:shown]) + (f" +{number - shown}" if shown < number else "")
 
 
 def _title(record: Record) -> str:
