@@ -82,9 +82,9 @@ def live_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     time.tzset()
 
 
-@pytest.fixture(autouse=True)
-def _leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
-    """No test leaves anything in the directory of the project."""
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test leaves anything in the directory of the project; tests at the same time can't be told apart."""
     before = _names_in(request.config.rootpath)
     yield
     assert _names_in(request.config.rootpath) <= before

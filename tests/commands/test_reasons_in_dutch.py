@@ -135,7 +135,9 @@ def test_a_mirror_that_is_damaged_is_told_in_dutch(dutch: Sto, tmp_path: Path) -
     assert "geen volledige JSON" in line and not ENGLISH.search(line.replace(mirrored.name, "")), line
 
 
-def test_a_folder_that_refuses_to_be_written_in_is_told_in_dutch(dutch: Sto, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_refuses_to_be_written_in_is_told_in_dutch(
+    dutch: Sto, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     def full(_folder: LocalFolder, path: str, _data: bytes) -> None:
         from knowledge.journal.storage import write_atomically
 
@@ -144,7 +146,7 @@ def test_a_folder_that_refuses_to_be_written_in_is_told_in_dutch(dutch: Sto, mon
 
         with monkeypatch.context() as patch:
             patch.setattr(Path, "open", no_room)
-            write_atomically(Path(path), b"")
+            write_atomically(tmp_path / path, b"")
 
     monkeypatch.setattr(LocalFolder, "write", full)
 

@@ -181,6 +181,9 @@ MAY_SPELL = {
     ("sto_tui/commands/", "kind"): "an argument, and a key of JSON",
     ("sto_tui/commands/", "author"): "an option, and a key of JSON",
     ("knowledge/content/demo_network.py", "until"): "a field",
+    ("knowledge/exchange/columns.py", "place"): "a field",
+    ("knowledge/guard/checking.py", "place"): "a field",
+    ("knowledge/work/contributions.py", "activity"): "what stands in a sentence",
     ("knowledge/figures/relations.py", "kind"): "what stands in a sentence",
     ("knowledge/figures/relations.py", "place"): "what stands in a sentence",
     ("knowledge/work/", "place"): "a field, and what a sign-up has",
@@ -194,11 +197,15 @@ MAY_SPELL = {
     ("knowledge/exchange/formats/icalendar.py", "until"): "a field",
     ("sto_tui/commands/log", "tag"): "an option",
     ("sto_tui/screens/", "place"): "a field",
+    ("sto_tui/screens/activity_editor.py", "activity"): "a field",
+    ("sto_tui/screens/activity_form.py", "until"): "a field",
     ("sto_tui/screens/", "author"): "a field",
     ("sto_tui/screens/", "kind"): "a key binding",
     ("sto_tui/dialogs/filters.py", "place"): "a field, which tells namesakes apart",
     ("sto_tui/widgets/record_view.py", "author"): "a field",
     ("sto_tui/wording/filters.py", "year"): "a period one can choose",
+    ("sto_tui/wording/import_preview.py", "kind"): "a key of JSON",
+    ("sto_tui/wording/ledger_sheets.py", "activity"): "a way of grouping",
 }
 """Where (the beginning of a path) which name of a facet ("": any) may stand as text, and what it means there."""
 
