@@ -39,7 +39,8 @@ _FIRST_DAY = date(1899, 12, 30)
 _FIRST_DAY_1904 = date(1904, 1, 1)
 _DAY_FORMS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 """The numbers of the built-in forms in which a number is a day or a time (ECMA-376, 18.8.30)."""
-_TIME_FORMS = frozenset([18, 19, 20, 21, 45, 46, 47])
+_TIME_FORMS = frozenset([18, 19, 20, 21, 45, 47])
+_DURATION_FORM = 46
 
 
 def rows_of_first_sheet(file: BinaryIO) -> Iterator[tuple[str, list[TableCell] | Problem | Reason]]:
@@ -243,7 +244,7 @@ def _texts(parts: _Parts) -> list[str]:
 
 
 def _day_forms(parts: _Parts) -> dict[int, str]:
-    """The styles in which a number is a "day", a "time" or a "moment", by their number."""
+    """The styles in which a number is a "day", a "time", a "moment" or a "duration", by their number."""
     own: dict[int, str] = {}
     styles: dict[int, str] = {}
     place: list[int] = []
@@ -258,7 +259,8 @@ def _day_forms(parts: _Parts) -> dict[int, str]:
             built_in = "time" if number in _TIME_FORMS else "day" if number in _DAY_FORMS else ""
             if place[0] >= _STYLES:
                 raise Problem(_DAMAGED)
-            if form := own.get(number, "moment" if number == 22 else built_in):
+            built_in = {22: "moment", _DURATION_FORM: "duration"}.get(number, built_in)
+            if form := own.get(number, built_in):
                 styles[place[0]] = form
             place[0] += 1
 
@@ -276,10 +278,13 @@ def _number(text: str | None) -> int:
 
 
 def _form(code: str) -> str:
-    """What a form such as ``[$-413]d mmmm yyyy`` makes of a number: a "day", a "time", a "moment", or ""."""
+    """What a form such as ``[$-413]d mmmm yyyy`` makes of a number: a "day", a "time", a "moment", a
+    "duration" (``[h]:mm``), or ""."""
     code = re.sub(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', "", code.casefold())
     if not set(code) & set("dmyhs") or "general" in code:
         return ""
+    if re.search(r"\[[hms]+\]", code):
+        return "duration"
     is_day = bool(set(code) & set("dy")) or not set(code) & set("hs")
     is_time = bool(set(code) & set("hs"))
     return "moment" if is_day and is_time else "day" if is_day else "time"
@@ -384,15 +389,17 @@ def _moment(number: float, form: str, is_1904: bool) -> str:
     """The day or time that `number` stands for, as text; "" if it stands for none."""
     if not 0 <= number < 2_958_466:  # 31-12-9999
         return ""
-    seconds = round((number % 1) * 86_400)
+    days, seconds = divmod(round(number * 86_400), 86_400)
+    if form == "duration" or (form == "time" and days):  # a sum of hours goes on after a day
+        return f"{days * 24 + seconds // 3600}:{seconds % 3600 // 60:02}"
     if form == "time":
-        return (datetime.min + timedelta(seconds=seconds % 86_400)).strftime("%H:%M")
+        return (datetime.min + timedelta(seconds=seconds)).strftime("%H:%M")
     first = _FIRST_DAY_1904 if is_1904 else _FIRST_DAY
-    whole = int(number) + (0 if is_1904 or number >= 60 else 1)  # Excel has a 29 February 1900
+    whole = days + (0 if is_1904 or days >= 60 else 1)  # Excel has a 29 February 1900
     try:
         day = first + timedelta(days=whole)
     except OverflowError:
         return ""
     if form == "day" or not seconds:
         return day.isoformat()
-    return f"{day.isoformat()} {(datetime.min + timedelta(seconds=seconds % 86_400)).strftime('%H:%M')}"
+    return f"{day.isoformat()} {(datetime.min + timedelta(seconds=seconds)).strftime('%H:%M')}"

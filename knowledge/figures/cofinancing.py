@@ -79,6 +79,10 @@ class Cofinancing:
         self.period = period
         self._in_two_versions = frozenset(in_two_versions)
 
+    def of(self, period: Period | None) -> Cofinancing:
+        """The register of another `period` of the same region."""
+        return self if period == self.period else Cofinancing(self.region, period, self._in_two_versions)
+
     @cached_property
     def lines(self) -> tuple[RegisterLine, ...]:
         """The lines that are dated in the period, by day, then by the name of the partner."""

@@ -23,11 +23,13 @@ from knowledge.model.records.action import Action
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.period import Period
 from knowledge.model.region import Region
 from knowledge.model.reuse import FAILED
 from knowledge.model.typed.periods import DayRange
 from knowledge.model.vocabulary import CANCEL_REASONS, RELATION_STAGES
 from knowledge.work.approach_load import TOO_BUSY, Load
+from knowledge.work.line_value import period_in_force
 
 STEERING_GROUP = "stuurgroep"
 """The body to which the report is made, as it is called in titles and keywords."""
@@ -61,6 +63,9 @@ class SteeringReport:
         self.region: Region = overview.region
         self.register = overview.register
         self.span = span
+        period = period_in_force(self.region, min(self.day, span.last))
+        if period != overview.register.period:  # a report of last year is about the grant period of then
+            self.register = overview.register.of(period)
 
     @property
     def day(self) -> date:
@@ -126,8 +131,10 @@ class SteeringReport:
     def counted_in_period(self) -> Decimal:
         """What counts of the lines that are dated in the period."""
         first, last = self.span
-        lines = (each for each in self.register.counted if each.line.date and first <= each.line.date <= last)
-        return sum((each.amount for each in lines), Decimal("0.00"))
+        registers = (self.register.of(each) for each in self.region.of(Period).values())
+        counted = (each for register in registers for each in register.counted)
+        lines = {each.line.id: each for each in counted if each.line.date and first <= each.line.date <= last}
+        return sum((each.amount for each in lines.values()), Decimal("0.00"))
 
     # -- the network ------------------------------------------------------------------------------------------------
 

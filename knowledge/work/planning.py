@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from knowledge.model.fields import Lines
+from knowledge.model.fields import Lines, Text
 from knowledge.model.kinds import fields_of
 from knowledge.model.records.activity import Activity
 from knowledge.model.region import Region
@@ -278,7 +278,8 @@ def following(region: Region, activity: Activity) -> list[Activity]:
 def changed_alike(before: Activity, after: Activity, others: Iterable[Activity]) -> Sequence[Activity]:
     """`others` changed as `before` was changed into `after`.
 
-    A day moves by as many days as it moved there, so that each keeps its own; of a list, the same members come and go.
+    A day moves by as many days as it moved there, so that each keeps its own; of a list, the same members come and go;
+    and a text changes only where it was the same.
     As for `moved`, a confirmation goes with the day or time that it was for.
     """
     return [_changed_alike(before, after, each) for each in others]
@@ -293,7 +294,7 @@ def _changed_alike(before: Activity, after: Activity, other: Activity) -> Activi
         if isinstance(field.type, Lines):
             kept = [each for each in getattr(other, name) if each not in old or each in new]
             values[name] = tuple(dict.fromkeys((*kept, *(each for each in new if each not in old))))
-        else:
+        elif not isinstance(field.type, Text) or getattr(other, name) == old:  # no text of its own is written over
             values[name] = new
     if other.date and before.date and after.date:
         day = other.date + (after.date - before.date)

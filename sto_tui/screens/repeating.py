@@ -71,10 +71,18 @@ def _save(space: Workspace, seen: Document, asked: Repeating) -> Sequence[Docume
 
 
 def _taken_back(space: Workspace, before: Activity, saved: Sequence[Document]) -> str:
-    """Put the new members of a series in the bin, and take the first one out of it if it was in none before."""
+    """Put the new members of a series in the bin, and take the first one out of it if it was in none before.
+
+    A member that somebody changed since stays, and is in the series still.
+    """
     first, *made = saved
-    for each in made:
+    untouched = [each for each in made if space.get(each.id).heads == each.heads]
+    for each in untouched:
         space.delete(each.id)
+    if len(untouched) < len(made):
+        number = len(made) - len(untouched)
+        stays = ngettext("{number} changed since and stays", "{number} changed since and stay", number)
+        return f"{first.record.title} · {stays.format(number=number)}"
     now = space.get(first.id)
     assert isinstance(now.record, Activity) and isinstance(first.record, Activity)
     return space.save(taken_back(now.record, before, first.record), seen=now).record.title

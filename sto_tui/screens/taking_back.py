@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from knowledge.problem import N_, Problem
 from knowledge.work.taking_back import taken_back
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
@@ -18,14 +19,20 @@ if TYPE_CHECKING:
 
 def offer_to_take_back(shell: Shell, saved: Document, before: Record | None) -> None:
     """Let Ctrl+Z make what was `saved` as it was `before`, but for what changed since then; None: it wasn't there."""
+    shell.offer_undo(lambda space: undone(space, saved, before))
 
-    def undo(space: Workspace) -> str:
-        if before is None:
-            return space.delete(saved.id).record.title
-        now = space.get(saved.id)
-        return space.save(taken_back(now.record, before, saved.record), seen=now).record.title
 
-    shell.offer_undo(undo)
+def undone(space: Workspace, saved: Document, before: Record | None) -> str:
+    """Take back what was `saved`, as `offer_to_take_back` says; returns its title.
+
+    Raises `Problem` when it wasn't there before and was changed since.
+    """
+    now = space.get(saved.id)
+    if before is None:
+        if now.heads != saved.heads:
+            raise Problem(N_("“{title}” was changed since, so it stays as it is."), title=now.record.title)
+        return space.delete(saved.id).record.title
+    return space.save(taken_back(now.record, before, saved.record), seen=now).record.title
 
 
 def save_and_tell(

@@ -15,6 +15,7 @@ from knowledge.figures.report import SteeringReport, last_steering_meeting, quar
 from knowledge.model.records.action import Action
 from knowledge.model.records.approach import Approach
 from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.period import Period
 from knowledge.model.records.record import Record
 from knowledge.model.records.use import Use
 from knowledge.model.typed.periods import DayRange, period_from
@@ -43,6 +44,25 @@ def test_the_quarters_of_the_register_add_up_to_what_the_reports_about_them_say(
     found = report().register
     assert all(report(quarter).counted_in_period == amount for quarter, amount in found.by_quarter.items())
     assert sum(found.by_quarter.values()) == found.total
+
+
+def test_a_report_of_a_quarter_before_the_grant_period_of_today_is_about_the_one_of_then() -> None:
+    day = date(2029, 1, 20)
+    later = Period(
+        id="p-later",
+        title="STO 2029",
+        date=date(2029, 1, 1),
+        until=date(2032, 12, 31),
+        basis=Decimal(500_000),
+        norm=Decimal(10),
+        rate=Decimal(55),
+        pupil_share=Decimal(25),
+    )
+    found = SteeringReport(Overview(cofinancing(region(day, later))), period_from("2026-Q4", day))
+    assert found.counted_in_period == Decimal("11250.00")
+    assert found.register.period is not None and found.register.period.id != "p-later"
+    now = SteeringReport(Overview(cofinancing(region(day, later))), period_from("2029-Q1", day))
+    assert now.register.period == later and now.counted_in_period == Decimal("0.00")
 
 
 def test_the_network_is_counted_by_stage_and_worlds_that_hang_on_one_company_are_named() -> None:

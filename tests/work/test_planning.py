@@ -233,3 +233,15 @@ def test_taking_back_leaves_what_somebody_changed_since() -> None:
     back = taken_back(now, F["a8"], after)
     assert (back.state, back.mark_school, back.verdict, back.place) == ("gepland", None, "Heel goed", "Aula")
     assert taken_back(after, F["a8"], after) == F["a8"]
+
+
+def test_a_text_of_its_own_is_not_written_over_when_the_rest_of_a_series_follows() -> None:
+    before = Activity(title="Gastles", date=date(2027, 1, 4), place="Aula")
+    after = Activity(title="Gastles", date=date(2027, 1, 4), place="Hal", body="Neem helmen mee")
+    same = Activity(id="same", title="Gastles", date=date(2027, 1, 11), place="Aula")
+    own = Activity(id="own", title="Gastles", date=date(2027, 1, 18), place="Bos", body="Ingang B")
+
+    changed, kept = changed_alike(before, after, [same, own])
+
+    assert (changed.place, changed.body) == ("Hal", "Neem helmen mee")
+    assert (kept.place, kept.body) == ("Hal", "Ingang B")
