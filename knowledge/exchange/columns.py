@@ -113,6 +113,8 @@ def columns_for(
     """
     places = {int(each): name for each, name in remembered.items()} | _places_said(headings, said)
     kinds = [kind] if kind else _guessed_kinds()
+    if not kind and "title" not in places.values() and _has_parted_names(headings):
+        kinds = [Person.kind]
     found = [_with_said(_columns(headings, each, labels), places, labels) for each in kinds]
     best = max(found, key=lambda each: (each.has_title, _understood(each), -kinds.index(each.kind)))
     for name in _places_said(headings, said).values():
@@ -134,6 +136,19 @@ def places_as_remembered(columns: Columns, said: Mapping[str, str]) -> dict[str,
 def _guessed_kinds() -> list[str]:
     """The kinds that headings may tell, those that tables are mostly of first; others have no title to know them by."""
     return [*_ALIASES, *(each for each in KINDS if each not in _ALIASES and not has_made_title(each))]
+
+
+def _has_parted_names(headings: Sequence[str]) -> bool:
+    """Whether "Naam" is somebody's first name: beside "Achternaam", with nothing about an organisation."""
+    keys = {heading_key(heading) for heading in headings}
+    called = _ALIASES[Partner.kind]
+    others = [called[name] for name in ("kvk", "website", "sector", f"{CONTACT}title", f"{CONTACT}first_name")]
+    others += [called["title"].removeprefix(_BARE_NAME), _ALIASES[Person.kind]["partners"]]
+    return bool(
+        keys & {*_BARE_NAME.split()}
+        and keys & {*_PERSON["last_name"].split()}
+        and not keys & {*" ".join(others).split()}
+    )
 
 
 def _with_said(columns: Columns, places: Mapping[int, str], labels: Labels) -> Columns:
@@ -161,6 +176,8 @@ def _columns(headings: Sequence[str], kind: str, labels: Labels) -> Columns:
         named, bare = set(_ORGANISATION.split()), set(_BARE_NAME.split())
         if named & {*keys} and bare & {*keys}:  # "Naam" beside "Bedrijf" is somebody's name
             fields = [f"{CONTACT}title" if key in bare else field for key, field in zip(keys, fields, strict=True)]
+    if kind == Person.kind and _has_parted_names(headings):
+        fields = ["first_name" if key in _BARE_NAME.split() else field for key, field in zip(keys, fields, strict=True)]
     surest = {name: called.split() for name, called in aliases.items()}
     taken: set[str] = set()
     order = sorted(range(len(fields)), key=lambda place: _rank(keys[place], surest.get(fields[place], ())))

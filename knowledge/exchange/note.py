@@ -1,4 +1,4 @@
-"""Notes: files that are one record each, most of them written by people and by other programs."""
+"""Records with remarks, and notes: files that are one record each, most written by people and by other programs."""
 
 from __future__ import annotations
 
@@ -10,20 +10,27 @@ from knowledge.problem import Reason
 _HEADING = re.compile(r"\s*(?:#{1,6}[ \t]+(?P<marked>\S[^\n]*)|(?P<underlined>\S[^\n]*)\n=+[ \t]*)(?:\n|$)")
 
 
-class Note(dict[str, object]):
+class Remarked(dict[str, object]):
+    """The fields of a record; `remarks` tell what in it was read in another way than somebody may expect."""
+
+    def __init__(self, fields: Mapping[str, object], remarks: tuple[Reason, ...]) -> None:
+        super().__init__(fields)
+        self.remarks = remarks
+
+
+class Note(Remarked):
     """The fields of a note, as they stand in it.
 
-    `name` is that of its file without the suffix, `kind` what a note is that tells no kind or one that nobody knows,
-    and `remarks` tell what in it was read in another way than somebody may expect.
+    `name` is that of its file without the suffix, and `kind` what a note is that tells no kind or one that nobody
+    knows.
     """
 
     def __init__(
         self, fields: Mapping[str, object], *, name: str, kind: str = "", remarks: tuple[Reason, ...] = ()
     ) -> None:
-        super().__init__(fields)
+        super().__init__(fields, remarks)
         self.name = name
         self.kind = kind
-        self.remarks = remarks
 
 
 def headed(text: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from typing import Any
 from knowledge.exchange.field_values import read_value
 from knowledge.exchange.labels import Labels, ids_name
 from knowledge.exchange.links import Linked, link_ends
-from knowledge.exchange.note import Note, headed
+from knowledge.exchange.note import Note, Remarked, headed
 from knowledge.exchange.plain import as_text, plain_json, told_text
 from knowledge.journal.change import ERASE, KIND_NAME
 from knowledge.model import codec
@@ -131,7 +131,7 @@ class _Reading:
         self._labels = labels
         self._is_note = isinstance(raw, Note)
         self._extra: Fields = {}
-        self._remarks: list[Reason] = list(raw.remarks) if isinstance(raw, Note) else []
+        self._remarks: list[Reason] = list(raw.remarks) if isinstance(raw, Remarked) else []
         self._id = self._given_id()
 
     def incoming(self) -> Incoming:

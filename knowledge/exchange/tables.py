@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from typing import BinaryIO
 
 from knowledge import bounds
@@ -12,13 +12,14 @@ from knowledge.exchange.columns import CONTACT, NAME_PARTS, Columns, columns_for
 from knowledge.exchange.format import CellsReader, Row, TableCell
 from knowledge.exchange.import_report import content_id
 from knowledge.exchange.labels import Labels
+from knowledge.exchange.note import Remarked
 from knowledge.exchange.phones import phone_as_written
 from knowledge.exchange.shape import kind_of
 from knowledge.model.fields import Kvk
-from knowledge.model.kinds import fields_of
+from knowledge.model.kinds import KINDS, fields_of
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
-from knowledge.problem import N_, Problem
+from knowledge.problem import N_, Problem, Reason, Word
 
 _HEAD_WITHIN = 10
 """The headings stand in one of so many lines; there may be a title above them."""
@@ -87,12 +88,30 @@ class TableReader:
             return ()
 
 
-def records_in(line: list[TableCell], columns: Columns) -> Iterator[dict[str, object]]:
-    """The record that a line of a table describes, and the person to contact whom it names."""
-    given = dict(_given(line, columns))
-    raw: dict[str, object] = {"kind": columns.kind, **given}
+def records_in(line: list[TableCell], columns: Columns) -> Iterator[dict[str, object] | Reason]:
+    """The record that a line of a table describes, and the person to contact whom it names.
+
+    What stands in it without a heading is in the notes of the record; a `Reason` tells of what can't be there.
+    """
+    raw: dict[str, object] = {"kind": columns.kind, **dict(_given(line, columns))}
     if not kind_of(raw):
         raw["kind"] = columns.kind
+    remarks: tuple[Reason, ...] = ()
+    if loose := _without_heading(line, columns):
+        notes = fields_of(kind_of(raw)).get("body") if kind_of(raw) in KINDS else None
+        if notes and ("body" in raw or not raw.get("id")):  # the notes of a record that is here aren't replaced by it
+            raw["body"] = "\n\n".join(filter(None, (str(raw.get("body", "")), loose)))
+            remarks = (
+                Reason(N_("what has no heading above it came in under “{field}”"), {"field": Word(notes.label)}),
+            )
+        else:
+            yield Reason(N_("what has no heading above it was left out"))
+    first, *others = _with_contact(raw, columns)
+    yield Remarked(first, remarks) if remarks else first
+    yield from others
+
+
+def _with_contact(raw: dict[str, object], columns: Columns) -> Iterator[dict[str, object]]:
     if kind_of(raw) not in (Partner.kind, Person.kind):
         yield {name: value for name, value in raw.items() if not name.startswith(CONTACT)}
         return
@@ -116,6 +135,12 @@ def _given(line: list[TableCell], columns: Columns) -> Iterator[tuple[str, objec
     for name, cell in zip(columns.fields, line, strict=False):
         if name and _says(cell):
             yield name, _value(name, cell, columns.kind)
+
+
+def _without_heading(line: list[TableCell], columns: Columns) -> str:
+    """The text of the cells without a heading above them, which aren't the cells of a field either."""
+    above = zip_longest(columns.headings, columns.fields, line, fillvalue="")
+    return "\n".join(_text(cell) for heading, field, cell in above if not (heading or field) and _says(cell))
 
 
 def _value(name: str, cell: TableCell, kind: str) -> object:

@@ -111,3 +111,15 @@ def test_an_amount_and_a_day_of_a_workbook_are_those_of_the_sheet(here, tmp_path
     (line,) = here("list", "contribution", "--json").json
     value = shown(here, line["id"])
     assert (value["value"], value["date"], value["partner"]) == ("1234.50", "2026-03-31", "Brinkhof")
+
+
+def test_what_stands_without_a_heading_is_told_by_the_preview_and_the_import_as_long_as_it_comes_in(here, tmp_path):
+    file = tmp_path / "x.csv"
+    file.write_text("Naam;Plaats\nStaal;Zwolle;belt terug\nBeton;Zwolle\n")
+    for args in (["--preview"], []):
+        told = here("import", file, "--json", *args)
+        assert [each["row"] if args else each["where"] for each in told.json["remarks"]] == [2 if args else "2"]
+        assert "Notes" in told.err
+    (staal,) = [each for each in here("list", "partner", "--json").json if each["title"] == "Staal"]
+    assert shown(here, staal["id"])["body"] == "belt terug"
+    assert "remarks" not in here("import", file, "--json").json

@@ -18,7 +18,7 @@ from knowledge.exchange.phones import phone_as_written
 from knowledge.exchange.tables import TableReader
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
-from knowledge.problem import Problem, WrongUse
+from knowledge.problem import Problem, Reason, WrongUse
 
 
 def read_csv(text: str | bytes, kind: str = "", said: dict[str, str] | None = None) -> list[Any]:
@@ -103,6 +103,31 @@ def test_a_list_of_people_is_known_by_its_headings() -> None:
     assert read_csv("Voornaam;Tussenvoegsel;Achternaam\nJan;van der;Berg\n") == [
         {"kind": "person", "title": "Jan van der Berg"}
     ]
+
+
+def test_a_name_beside_a_last_name_is_the_first_name_of_a_person_unless_an_organisation_is_named() -> None:
+    headings = "Naam;Tussenvoegsel;Achternaam;E-mail"
+    jan = {"kind": "person", "title": "Jan de Vries", "email": "jan@x.example"}
+    assert read_csv(f"{headings}\nJan;de;Vries;jan@x.example\n") == [jan]
+    assert read_csv(f"{headings}\nJan;de;Vries;jan@x.example\n", Person.kind) == [jan]
+    assert read_csv("Naam;KvK;Achternaam\nStaal;99000011;Vries\n")[0]["kind"] == Partner.kind
+    assert read_csv(f"{headings}\nStaal;de;Vries;\n", Partner.kind)[0]["title"] == "Staal"
+    assert read_csv(f"{headings}\nStaal;de;Vries;\n", said={"Naam": "title"})[0]["title"] == "Staal"
+
+
+def test_what_stands_without_a_heading_is_in_the_notes_and_told() -> None:
+    (staal,) = read_csv("Naam;;Plaats;Opmerking\nStaal;belt terug;Zwolle;Aardig;na 5 uur\n")
+    assert staal == {"kind": "partner", "title": "Staal", "place": "Zwolle", "body": "Aardig\n\nbelt terug\nna 5 uur"}
+    assert [str(each) for each in staal.remarks] == ["what has no heading above it came in under “Notes”"]
+    company, person = read_xlsx(["Bedrijf", "Contactpersoon"], ["Staal", "Els Wassink", None, 12])
+    assert company["body"] == "12" and company.remarks and "body" not in person
+    (els,) = read_csv("Voornaam;Achternaam\nEls;Wassink;belt terug\n")
+    assert els == {"kind": "person", "title": "Els Wassink", "body": "belt terug"} and els.remarks
+
+
+def test_what_stands_without_a_heading_replaces_no_notes_of_what_is_here_and_is_told_as_left_out() -> None:
+    told, staal = read_csv("id;Naam\n0198c5a0-0000-7000-8000-000000000001;Staal;belt terug\n")
+    assert isinstance(told, Reason) and "body" not in staal
 
 
 def test_a_column_is_what_somebody_says_and_an_unknown_one_is_left_out() -> None:
