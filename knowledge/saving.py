@@ -25,7 +25,7 @@ from knowledge.model.records.period import Period
 from knowledge.model.records.record import Record
 from knowledge.problem import N_, Problem, Refused, WrongUse
 from knowledge.today import today
-from knowledge.work.closing import check_books_open
+from knowledge.work.closing import check_books_open, check_period_open
 
 _PERIODS = 1000
 """The most grant periods of a region that are looked at."""
@@ -155,6 +155,7 @@ class Saving:
             raise Erased(min(gone))
         telling = [draft for draft in drafts if draft.set]
         self._check_books([draft for draft in telling if draft.kind == Contribution.kind])
+        self._check_periods([draft for draft in telling if draft.kind == Period.kind])
         if telling:
             telling = [*self._checked(telling)]
             made = self._append(telling)
@@ -180,6 +181,16 @@ class Saving:
             if all(had.get(name) == value for name, value in draft.set.items()):
                 continue  # whoever chooses the version that is shown changes nothing
             check_books_open(_line(draft.document, had), _line(draft.document, had | draft.set), periods)
+
+    def _check_periods(self, drafts: Sequence[Edit]) -> None:
+        """Raise `Refused` when one of `drafts` would change a period so that lines whose books are closed change."""
+        for draft in drafts:
+            before = self._catalogue.document(draft.document)
+            if before is None or not isinstance(before.record, Period):
+                continue
+            gone = draft.set.get(DELETED, before.deleted) and not before.deleted
+            after = codec.decode(draft.kind, draft.document, {**before.fields, **draft.set})
+            check_period_open(before.record, None if gone or not isinstance(after, Period) else after)
 
     def _append(self, drafts: Sequence[Edit]) -> Sequence[Change]:
         if not all(draft.author.strip() for draft in drafts):

@@ -44,7 +44,8 @@ class WritingMixin(SyncMixin):
     ) -> None:
         """Run `job`, which writes, in the background; afterwards all screens read again and sharing starts.
 
-        `then` gets the answer. `failed` gets the error; without it, the app shows the error.
+        `then` gets the answer. `failed` gets the error, and gives back what was typed; without it, the app shows
+        the error.
         """
         self._store(job, then, failed, "")
 
@@ -86,7 +87,7 @@ class WritingMixin(SyncMixin):
     def _asks_about_pupils(
         self, error: Exception, keep: Callable[[str], None], failed: Callable[[Exception], None] | None
     ) -> bool:
-        """Whether `error` is about text about pupils; it then asks to change that, or why to keep it."""
+        """Whether `error` is about text about pupils; it then asks to change it (with `failed`), or why to keep it."""
         from knowledge.guard.checking import PupilFound
 
         if not isinstance(error, PupilFound):
@@ -107,7 +108,7 @@ class WritingMixin(SyncMixin):
             else:
                 self.say(_("Nothing was saved."))
 
-        self.push_screen(GuardScreen(hits), answered)
+        self.push_screen(GuardScreen(hits, changing=failed is not None), answered)
         return True
 
     def delete(self, document: Document, then: Callable[[], None] | None = None, *, asked: bool = False) -> None:

@@ -54,6 +54,30 @@ def check_books_open(before: Contribution | None, after: Contribution | None, pe
         )
 
 
+def check_period_open(before: Period, after: Period | None) -> None:
+    """Raise `Refused` when `before` may not become `after` (None for the bin), because its closed lines would change.
+
+    Which those are and what they are worth is said by `_SAYS_OF_LINES`.
+    """
+    if before.closed_until is None:
+        return
+    if after is None or any(getattr(before, name) != getattr(after, name) for name in _SAYS_OF_LINES):
+        raise Refused(
+            N_(
+                "The books of “{title}” are closed until {until}, so its days, hour rate and pupil share stay as they "
+                "are, and it isn't deleted. To change them, first open the books again by emptying “Closed until” on "
+                "its own: `sto edit {id} --set closed_until=`."
+            ),
+            id=before.id,
+            title=before.title,
+            until=f"{before.closed_until:%d-%m-%Y}",
+        )
+
+
+_SAYS_OF_LINES = ("date", "until", "rate", "pupil_share")
+"""The fields of a period that say which lines are its own and what they are worth."""
+
+
 def closed_until(period: Period, day: date, today: date, *, reopen: bool = False) -> Period:
     """`period` with its books closed up to and including `day`.
 

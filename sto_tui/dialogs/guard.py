@@ -29,14 +29,18 @@ KEEP = UserAction(
 
 
 class GuardScreen(Dialog[str]):
-    """A dialog about `hits` that answers with the reason for which they are kept; None to change the text."""
+    """A dialog about `hits` that answers with the reason for which they are kept; None to change the text.
+
+    Without `changing` there is nothing to change it in, and None is not to keep it.
+    """
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (KEEP, BACK)
     BINDINGS: ClassVar[list[Any]] = bindings((KEEP, BACK))
 
-    def __init__(self, hits: Sequence[PupilHit]) -> None:
+    def __init__(self, hits: Sequence[PupilHit], *, changing: bool = True) -> None:
         super().__init__()
         self._hits = tuple(hits)
+        self._changing = changing
 
     def compose(self) -> Iterable[Widget]:
         """Compose what was found, the buttons, and the line for the reason."""
@@ -51,7 +55,8 @@ class GuardScreen(Dialog[str]):
                 yield LineInput("", id="reason")
                 yield Static("", classes="wrong", markup=False)
             with Horizontal(classes="buttons"):
-                yield Button(_("Change it"), id="change", variant="primary", compact=True)
+                label = _("Change it") if self._changing else _("Don't keep")
+                yield Button(label, id="change", variant="primary", compact=True)
                 yield Button(_("Keep anyway…"), id="keep", compact=True)
 
     def _lines(self) -> Iterable[str]:
@@ -63,7 +68,7 @@ class GuardScreen(Dialog[str]):
             yield ngettext("And {number} more like these.", "And {number} more like these.", more).format(number=more)
 
     def on_mount(self) -> None:
-        """Changing it is what Enter does."""
+        """Changing it, or not keeping it, is what Enter does."""
         self.query_one("#why").display = False
         self.query_one("#change", Button).focus()
 

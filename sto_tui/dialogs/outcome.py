@@ -31,12 +31,13 @@ class Went:
 
 
 class OutcomeScreen(Dialog[Went]):
-    """A dialog that answers how `use` of the lesson called `title` went."""
+    """A dialog that answers how `use` of the lesson called `title` went; `typed` is what was typed already."""
 
-    def __init__(self, use: Use, title: str) -> None:
+    def __init__(self, use: Use, title: str, typed: str | None = None) -> None:
         super().__init__()
         self._use = use
         self._title = safe_line(title)
+        self._typed = use.note if typed is None else typed
 
     def compose(self) -> Iterable[Widget]:
         """Compose the question, what it was for, the note, and a button for each answer."""
@@ -45,7 +46,7 @@ class OutcomeScreen(Dialog[Went]):
             facts = " · ".join(filter(None, (safe_line(self._use.purpose), show_day(self._use.date))))
             yield Static(facts, markup=False)
             yield Static(_("What should a colleague know? It may stay empty."), markup=False)
-            yield LineInput(safe_line(self._use.note), id="note")
+            yield LineInput(safe_line(self._typed), id="note")
             with Vertical(classes="buttons"):
                 for code in OUTCOMES:
                     yield Button(_(OUTCOMES.label(code)).capitalize(), id=code, compact=True)

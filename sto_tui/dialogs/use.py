@@ -21,6 +21,7 @@ from sto_tui.dialogs.ask import close_unless_typed
 from sto_tui.dialogs.dialog import Dialog
 from sto_tui.widgets.line_input import LineInput
 from sto_tui.widgets.read_back import ReadBack
+from sto_tui.wording.dates import day_to_type
 from sto_tui.wording.i18n import _, tell
 from sto_tui.wording.plain import safe, safe_line
 from sto_tui.wording.reading import understood
@@ -40,14 +41,18 @@ _DAY = Day(lean=Lean.AHEAD)
 
 
 class UseScreen(Dialog[Planned]):
-    """A dialog that answers with what the person is going to do with the lesson called `title`."""
+    """A dialog that answers with what the person is going to do with the lesson called `title`.
+
+    `typed` is what was typed already.
+    """
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (SAVE, BACK)
     BINDINGS: ClassVar[list[Any]] = bindings((SAVE, BACK))
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, typed: Planned | None = None) -> None:
         super().__init__()
         self._title = safe_line(title)
+        self._typed = typed or Planned()
 
     def compose(self) -> Iterable[Widget]:
         """Compose the title, the two inputs, and the buttons."""
@@ -55,9 +60,10 @@ class UseScreen(Dialog[Planned]):
             question = _("I will use “{title}”").format(title=self._title)
             yield Static(safe(question), classes="title", markup=False)
             yield Static(_("For what? An activity or a plan; it may stay empty."), markup=False)
-            yield LineInput(id="purpose", placeholder=_("for example: work placement for teachers in March"))
+            hint = _("for example: work placement for teachers in March")
+            yield LineInput(safe_line(self._typed.purpose), id="purpose", placeholder=hint)
             yield Static(_("When? Empty means today."), markup=False)
-            day = LineInput(id="day", placeholder=_("friday, 31-3, +14d"))
+            day = LineInput(day_to_type(self._typed.day), id="day", placeholder=_("friday, 31-3, +14d"))
             yield day
             yield ReadBack(day, lambda typed: understood(_DAY, typed, today()))
             yield Static("", id="wrong", classes="wrong", markup=False)

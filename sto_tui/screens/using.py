@@ -29,15 +29,23 @@ def use_lesson(shell: Shell, lesson: Document) -> None:
     """Ask for what and when the person is going to use `lesson`, and save that."""
     from sto_tui.dialogs.use import UseScreen
 
+    def ask(typed: Planned | None = None) -> None:
+        shell.push_screen(UseScreen(lesson.record.title, typed), planned)
+
     def planned(answer: Planned | None) -> None:
+        def again(error: Exception) -> None:
+            ask(answer)
+            shell.show_error(error)
+
         if answer is not None:
             _begin(
                 shell,
                 lesson.id,
                 lambda author: going_to_use(lesson.id, author, today(), purpose=answer.purpose, day=answer.day),
+                again,
             )
 
-    shell.push_screen(UseScreen(lesson.record.title), planned)
+    ask()
 
 
 def use_for_activity(shell: Shell, activity: Activity) -> None:
@@ -69,8 +77,13 @@ def use_for_activity(shell: Shell, activity: Activity) -> None:
     shell.push_screen(PickScreen(question, source=offered, nothing=nothing), chosen)
 
 
-def _begin(shell: Shell, lesson_id: str, begun: Callable[[str], Use]) -> None:
-    """Save the use that the author has `begun`, unless it was said before; say so, and let Ctrl+Z take it back."""
+def _begin(
+    shell: Shell, lesson_id: str, begun: Callable[[str], Use], failed: Callable[[Exception], None] | None = None
+) -> None:
+    """Save the use that the author has `begun`, unless it was said before; say so, and let Ctrl+Z take it back.
+
+    When that fails, `failed` gives back what was typed.
+    """
 
     def store(space: Workspace) -> tuple[Document | None, str, str]:
         lesson, use = space.get(lesson_id), begun(space.author)
@@ -86,7 +99,7 @@ def _begin(shell: Shell, lesson_id: str, begun: Callable[[str], Use]) -> None:
         text = _("Written down: you are going to use “{title}” ({used}). Ctrl+Z takes it back.")
         shell.say(text.format(title=title, used=used))
 
-    shell.store(store, written)
+    shell.store(store, written, failed=failed)
 
 
 def ask_how_it_went(shell: Shell, use: Document, title: str, then: Callable[[], None] = lambda: None) -> None:
@@ -96,10 +109,17 @@ def ask_how_it_went(shell: Shell, use: Document, title: str, then: Callable[[], 
     before = use.record
     assert isinstance(before, Use)
 
+    def ask(typed: str | None = None) -> None:
+        shell.push_screen(OutcomeScreen(before, title, typed), went)
+
     def went(answer: Went | None) -> None:
+        def again(error: Exception) -> None:
+            ask(answer.note if answer else None)
+            shell.show_error(error)
+
         if answer is not None:
             changed = answered(before, answer.answer, today(), answer.note)
-            shell.store(lambda space: space.save(changed, seen=use), saved)
+            shell.store(lambda space: space.save(changed, seen=use), saved, failed=again)
         else:
             then()
 
@@ -114,7 +134,7 @@ def ask_how_it_went(shell: Shell, use: Document, title: str, then: Callable[[], 
         shell.say(text.format(title=title))
         then()
 
-    shell.push_screen(OutcomeScreen(before, title), went)
+    ask()
 
 
 def _taken_back(space: Workspace, use_id: str, before: Use) -> str:

@@ -101,6 +101,8 @@ def test_a_closed_line_is_corrected_by_a_counter_line(f: Sto) -> None:
     for words in (("edit", "c1", "--set", "hours=12"), ("delete", "c1", "--yes"), ("edit", "c1", "--set", "note=x")):
         told = f(*words)
         assert told.status == 1 and "sto cofin correct c1" in told.err
+    told = f("edit", "sto2528", "--set", "rate=80", "--lang", "nl")
+    assert told.status == 1 and "gesloten t/m 30-09-2026" in told.err
     assert total(f) == "17300.00"
     counter = f("cofin", "correct", "c1", "--hours", "12", "--reason", "Uren bijgesteld", "--json").json
     assert (counter["hours"], counter["amount"], total(f)) == ("-4.00", "-200.00", "17100.00")
@@ -109,6 +111,8 @@ def test_a_closed_line_is_corrected_by_a_counter_line(f: Sto) -> None:
     assert f("cofin", "close", "30-06-2026").status == 2
     assert f("cofin", "close", "30-06-2026", "--reopen").status == 0
     assert f("edit", "c1", "--set", "hours=12").status == 0
+    assert f("edit", "sto2528", "--set", "closed_until=").status == 0
+    assert f("edit", "sto2528", "--set", "rate=80").status == 0
     assert f("cofin", "check", "--json").json and "na-sluiting" not in f("cofin", "check", "--json").out
 
 

@@ -6,6 +6,7 @@ from driving import SMALL, screen_text, shows, until
 from textual.widgets import TextArea
 
 from knowledge.catalogue.listing import Listing
+from knowledge.model.records.action import Action
 from knowledge.model.records.lesson import Lesson
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
@@ -57,3 +58,14 @@ async def test_what_is_changed_is_saved_without_asking_again(app: StoApp, filled
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "Geen nummers" in lessons(filled))
         assert not any("111222333" in title for title in lessons(filled))
+
+
+async def test_where_nothing_can_be_changed_it_is_not_kept(app: StoApp, filled: Workspace) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "recent")
+        app.store(lambda space: space.save(Action(title="BSN 111222333")))
+        await until(pilot, lambda: isinstance(app.screen, GuardScreen))
+        assert "Niet bewaren" in screen_text(app) and "Aanpassen" not in screen_text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(app.screen, GuardScreen))
+        assert "BSN 111222333" not in [each.record.title for each in filled.documents(Listing(Action.kind))]

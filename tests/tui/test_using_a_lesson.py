@@ -14,8 +14,11 @@ from knowledge.journal.document import Document
 from knowledge.model.records.use import Use
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
+from sto_tui.dialogs.guard import GuardScreen
+from sto_tui.dialogs.outcome import OutcomeScreen
 from sto_tui.dialogs.use import UseScreen
 from sto_tui.screens.reader import ReaderScreen
+from sto_tui.screens.using import ask_how_it_went
 
 TODAY = date(2026, 11, 26)
 
@@ -35,6 +38,10 @@ def uses(workspace: Workspace) -> list[tuple[str, str, str]]:
     """For what, how it went and what there is to say about it, for each use."""
     records = [each.record for each in workspace.documents(Listing(Use.kind))]
     return [(each.purpose, each.outcome, each.note) for each in records if isinstance(each, Use)]
+
+
+def use(workspace: Workspace) -> Document:
+    return workspace.documents(Listing(Use.kind))[0]
 
 
 def said(app: StoApp, text: str) -> bool:
@@ -125,6 +132,42 @@ async def test_two_weeks_later_a_line_asks_how_it_went_and_the_answer_stands_wit
         await pilot.click("#later")
         await until(pilot, lambda: "Hoe ging het" not in screen_text(app))
         assert uses(filled) == [("open dag", "", "")]
+
+
+async def test_what_was_typed_about_a_pupil_is_given_back_to_change(app: StoApp, filled: Workspace) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "recent")
+        app.open_document(lesson(filled).id)
+        await shows(pilot, "Vier cabines")
+        await pilot.press("g")
+        await shows(pilot, "Waarvoor?")
+        await typed(pilot, "leerling Sem (15)")
+        await pilot.press("enter", *"01-11-2026", "enter")
+        await until(pilot, lambda: isinstance(app.screen, GuardScreen))
+        assert "Aanpassen" in screen_text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, UseScreen))
+        assert [box.value for box in app.screen.query(Input)] == ["leerling Sem (15)", "01-11-2026"]
+        app.screen.query_one("#purpose", Input).value = "open dag"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: uses(filled) == [("open dag", "", "")])
+        await until(pilot, lambda: isinstance(app.screen, ReaderScreen))
+
+        ask_how_it_went(app, use(filled), "Lasgastles")
+        await shows(pilot, "Iedereen in de ruimte")
+        await typed(pilot, "leerling Sem (15) viel")
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, GuardScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, OutcomeScreen))
+        assert app.screen.query_one(Input).value == "leerling Sem (15) viel"
+        await pilot.press("escape")
+        await shows(pilot, "Weggooien")  # it was typed, and is nowhere else
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, OutcomeScreen))
+        app.screen.query_one(Input).value = "Een leerling viel"
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: [each[2] for each in uses(filled)] == ["Een leerling viel"])
 
 
 async def test_who_has_nothing_to_tell_is_not_asked(app: StoApp, filled: Workspace) -> None:

@@ -123,6 +123,28 @@ def test_what_stays_the_same_is_no_change_and_what_is_open_stays_open(closed: Wo
     assert closed.get("c3").deleted
 
 
+def test_what_a_period_says_of_its_closed_lines_stays_until_it_is_opened(closed: Workspace) -> None:
+    def change(**fields: object) -> None:
+        seen = closed.get("sto2528")
+        closed.save(dataclasses.replace(seen.record, **fields), seen=seen)  # type: ignore[arg-type]
+
+    ways = (
+        lambda: change(rate=Decimal(80)),
+        lambda: change(pupil_share=Decimal(80), closed_until=None),
+        lambda: change(date=date(2025, 2, 1)),
+        lambda: change(until=date(2028, 11, 30)),
+        lambda: closed.delete("sto2528"),
+    )
+    for way in ways:
+        with pytest.raises(Refused, match=r"closed until 30-09-2026.* `sto edit sto2528 --set closed_until=`"):
+            way()
+    assert str(closed.cofinancing(T).total) == "17300.00"
+    change(body="x")
+    change(closed_until=None)
+    change(rate=Decimal(80))
+    assert str(closed.cofinancing(T).total) != "17300.00"
+
+
 def test_a_line_stays_in_the_bin_while_its_books_are_closed(workspace: Workspace) -> None:
     brought_in(workspace)
     workspace.delete("c1")
