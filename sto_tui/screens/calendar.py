@@ -92,7 +92,7 @@ class CalendarScreen(PlanActions):
     """Draws one of `PAGES` of the region, and keeps what was chosen when going to another."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (
-        OPEN, NEW, STAND, FITS, ONLY_SCHOOL, SIGN_UP, CONFIRM, CALL_ON, ROUND_OFF, EXPORT, ADOPT, *PAGE_ACTIONS,
+        OPEN, NEW, SIGN_UP, FITS, STAND, ONLY_SCHOOL, CONFIRM, CALL_ON, ROUND_OFF, EXPORT, ADOPT, *PAGE_ACTIONS,
         BEFORE, AFTER, TO_TODAY, EDIT, DELETE, HISTORY,
     )  # fmt: skip
     BINDINGS: ClassVar[list[Any]] = bindings(action for action in ACTIONS if action != OPEN)

@@ -82,6 +82,7 @@ class HourSheetsScreen(EditorScreen):
         self.forget_draft()
         self._sheets += 1
         self._hours += line.hours or 0
+        self._begin_next()  # first, so that Ctrl+Z is about what was saved and not about the emptied fields
         said = _("Written down: {title}, {hours} hours.")
         tell_booked(
             self.sto,
@@ -89,7 +90,6 @@ class HourSheetsScreen(EditorScreen):
             said.format(title=safe_line(line.title), hours=decimals(line.hours or Decimal(0))),
             _("Esc and then Ctrl+Z takes it back."),
         )
-        self._begin_next()
 
     def _begin_next(self) -> None:
         self._new_id = new_id()

@@ -13,9 +13,13 @@ from textual.widgets import Static
 
 
 class FigureBlock(Static, can_focus=True):
-    """The block `subject`; Tab goes there, Enter or a click opens it. Without anything to show it isn't there."""
+    """The block `subject`; Tab and the arrows go there, Enter or a click opens it. An empty one isn't there."""
 
-    BINDINGS: ClassVar[list[Any]] = [Binding("enter", "choose", show=False)]
+    BINDINGS: ClassVar[list[Any]] = [
+        Binding("enter", "choose", show=False),
+        Binding("down,right", "app.focus_next", show=False),
+        Binding("up,left", "app.focus_previous", show=False),
+    ]
 
     class Chosen(Message):
         """The person wants to see what the block is about."""
@@ -34,12 +38,18 @@ class FigureBlock(Static, can_focus=True):
         """Show `title` and `lines`, or nothing without a title."""
         self.display = bool(title)
         self._title, self._lines = title, "".join(f"\n{line}" for line in lines)
-        self._draw()
+        self._draw(is_here=self.has_focus)
 
     @on(events.Focus)
+    def _came(self) -> None:
+        self._draw(is_here=True)
+
     @on(events.Blur)
-    def _draw(self) -> None:
-        style = "bold reverse" if self.has_focus else "bold"
+    def _left(self) -> None:
+        self._draw(is_here=False)
+
+    def _draw(self, *, is_here: bool) -> None:
+        style = "bold reverse" if is_here else "bold"
         self.update(Content.assemble((self._title, style), self._lines))
 
     def on_click(self) -> None:

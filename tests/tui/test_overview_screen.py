@@ -70,6 +70,25 @@ async def test_a_small_window_has_all_of_it_and_each_block_opens_its_list(lookin
         await shows(pilot, "Jachtwerf De Vecht")
 
 
+def lit(app: StoApp) -> set[str]:
+    """The titles of the blocks that are drawn as the one where one is."""
+    titles = {each._title for each in app.screen.query(FigureBlock) if each.display}
+    strips = app.screen._compositor.render_strips()
+    reverse = {segment.text.strip() for strip in strips for segment in strip if segment.style and segment.style.reverse}
+    return titles & reverse
+
+
+async def test_the_arrows_go_from_block_to_block_and_only_one_is_lit(looking: StoApp) -> None:
+    async with looking.run_test(size=SMALL) as pilot:
+        await pilot.press("f10")
+        await until(pilot, lambda: focused(looking) == "late")
+        await until(pilot, lambda: lit(looking) == {"Te laat"})
+        await pilot.press("down", "right")
+        await until(pilot, lambda: len(lit(looking)) == 1 and lit(looking) != {"Te laat"})
+        await pilot.press("up", "left")
+        await until(pilot, lambda: lit(looking) == {"Te laat"})
+
+
 async def test_a_large_window_adds_to_it_and_the_report_is_one_key(looking: StoApp, tmp_path: Path) -> None:
     async with looking.run_test(size=LARGE) as pilot:
         await pilot.press("f10")
