@@ -22,6 +22,7 @@ from knowledge.model.records.partner import Partner
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.wording.i18n import set_language
+from tests import region_f
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +89,27 @@ def filled(workspace: Workspace) -> Workspace:
 def app(filled: Workspace, home: Home) -> StoApp:
     """The app on the filled space; shares at the start and after saving only."""
     return StoApp(lambda: filled, home, sync_every=0)
+
+
+@pytest.fixture
+def day_of_f(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Today is the day on which region F is seen."""
+    monkeypatch.setenv("STO_TODAY", region_f.T.isoformat())
+
+
+@pytest.fixture
+def planning(day_of_f: None, workspace: Workspace, home: Home) -> StoApp:
+    """The app on region F."""
+    del day_of_f
+    region_f.brought_in(workspace)
+    return StoApp(lambda: workspace, home, sync_every=0)
+
+
+@pytest.fixture
+def region_app(planning: StoApp, workspace: Workspace) -> StoApp:
+    """The app on region F, used by somebody who works for De Meander."""
+    workspace.work_on_behalf_of("p-meander")
+    return planning
 
 
 @pytest.fixture

@@ -6,11 +6,9 @@ import pytest
 from textual.widgets import OptionList
 
 from knowledge.content.holidays import shipped_holidays
-from knowledge.home import Home
 from knowledge.model.records.activity import Activity
 from knowledge.work.plan_check import PlanCheck
 from knowledge.work.school_calendar import SchoolCalendar
-from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.screens.calendar import CalendarScreen
 from sto_tui.screens.editor import EditorScreen
@@ -21,17 +19,7 @@ from sto_tui.widgets.year_grid import YearGrid
 from tests import region_f
 from tests.tui.driving import LARGE, SMALL, screen_text, shows, until
 
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STO_TODAY", region_f.T.isoformat())
-
-
-@pytest.fixture
-def planning(workspace: Workspace, home: Home) -> StoApp:
-    """The app on region F."""
-    region_f.brought_in(workspace)
-    return StoApp(lambda: workspace, home, sync_every=0)
+pytestmark = pytest.mark.usefixtures("day_of_f")
 
 
 def lines(app: StoApp) -> list[str]:

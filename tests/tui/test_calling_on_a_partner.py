@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input, OptionList
 
-from knowledge.home import Home
 from knowledge.model.records.approach import Approach
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
@@ -17,17 +16,7 @@ from sto_tui.widgets.block_list import BlockList
 from tests import region_f
 from tests.tui.driving import SMALL, says, screen_text, shows, until
 
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STO_TODAY", region_f.T.isoformat())
-
-
-@pytest.fixture
-def region_app(workspace: Workspace, home: Home) -> StoApp:
-    region_f.brought_in(workspace)
-    workspace.work_on_behalf_of("p-meander")
-    return StoApp(lambda: workspace, home, sync_every=0)
+pytestmark = pytest.mark.usefixtures("day_of_f")
 
 
 def calls(workspace: Workspace) -> list[Approach]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from textual.widgets import OptionList
 
-from knowledge.home import Home
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.approach import Approach
 from knowledge.model.records.signup import Signup
@@ -19,17 +18,7 @@ from sto_tui.screens.reader import ReaderScreen
 from tests import region_f
 from tests.tui.driving import LARGE, SMALL, screen_text, shows, until
 
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STO_TODAY", region_f.T.isoformat())
-
-
-@pytest.fixture
-def region_app(workspace: Workspace, home: Home) -> StoApp:
-    region_f.brought_in(workspace)
-    workspace.work_on_behalf_of("p-meander")
-    return StoApp(lambda: workspace, home, sync_every=0)
+pytestmark = pytest.mark.usefixtures("day_of_f")
 
 
 async def test_the_offers_stand_there_with_their_points_and_why(region_app: StoApp) -> None:

@@ -25,22 +25,15 @@ def _today(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv(name, str(tmp_path / "thuis"))
 
 
-@pytest.fixture
-def looking(workspace: Workspace, home: Home) -> StoApp:
-    """The app on region F."""
-    region_f.brought_in(workspace)
-    return StoApp(lambda: workspace, home, sync_every=0)
-
-
 def focused(app: StoApp) -> str:
     return app.focused.subject if isinstance(app.focused, FigureBlock) else ""
 
 
-async def test_a_small_window_has_all_of_it_and_each_block_opens_its_list(looking: StoApp) -> None:
-    async with looking.run_test(size=SMALL) as pilot:
+async def test_a_small_window_has_all_of_it_and_each_block_opens_its_list(planning: StoApp) -> None:
+    async with planning.run_test(size=SMALL) as pilot:
         await pilot.press("f10")
         await shows(pilot, "Cofinanciering STO 2025-2028")
-        page = screen_text(looking)
+        page = screen_text(planning)
         for text in (
             "Overzicht · ma 23 nov 2026 · schooljaar 2026-2027",
             "afronden: Meerijdag (12-11)             di 15 dec Gastles warmtepomp",
@@ -55,18 +48,18 @@ async def test_a_small_window_has_all_of_it_and_each_block_opens_its_list(lookin
             "1 gebruik waarvan de afloop mist",
         ):
             assert text in page
-        await until(pilot, lambda: focused(looking) == "late")
+        await until(pilot, lambda: focused(planning) == "late")
         await pilot.press("tab", "tab", "enter")
-        await until(pilot, lambda: isinstance(looking.screen, OverviewListScreen))
+        await until(pilot, lambda: isinstance(planning.screen, OverviewListScreen))
         await shows(pilot, "zonder bewijs")
         await pilot.press("escape")
-        await until(pilot, lambda: focused(looking) == "cofinancing")
-        silent = next(each for each in looking.screen.query(FigureBlock) if each.subject == "silent" and each.display)
+        await until(pilot, lambda: focused(planning) == "cofinancing")
+        silent = next(each for each in planning.screen.query(FigureBlock) if each.subject == "silent" and each.display)
         await pilot.click(silent)
-        await until(pilot, lambda: isinstance(looking.screen, OverviewListScreen))
-        await until(pilot, lambda: looking.screen.query_one("#list", OptionList).has_focus)
+        await until(pilot, lambda: isinstance(planning.screen, OverviewListScreen))
+        await until(pilot, lambda: planning.screen.query_one("#list", OptionList).has_focus)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(looking.screen, ReaderScreen))
+        await until(pilot, lambda: isinstance(planning.screen, ReaderScreen))
         await shows(pilot, "Jachtwerf De Vecht")
 
 
@@ -78,22 +71,22 @@ def lit(app: StoApp) -> set[str]:
     return titles & reverse
 
 
-async def test_the_arrows_go_from_block_to_block_and_only_one_is_lit(looking: StoApp) -> None:
-    async with looking.run_test(size=SMALL) as pilot:
+async def test_the_arrows_go_from_block_to_block_and_only_one_is_lit(planning: StoApp) -> None:
+    async with planning.run_test(size=SMALL) as pilot:
         await pilot.press("f10")
-        await until(pilot, lambda: focused(looking) == "late")
-        await until(pilot, lambda: lit(looking) == {"Te laat"})
+        await until(pilot, lambda: focused(planning) == "late")
+        await until(pilot, lambda: lit(planning) == {"Te laat"})
         await pilot.press("down", "right")
-        await until(pilot, lambda: len(lit(looking)) == 1 and lit(looking) != {"Te laat"})
+        await until(pilot, lambda: len(lit(planning)) == 1 and lit(planning) != {"Te laat"})
         await pilot.press("up", "left")
-        await until(pilot, lambda: lit(looking) == {"Te laat"})
+        await until(pilot, lambda: lit(planning) == {"Te laat"})
 
 
-async def test_a_large_window_adds_to_it_and_the_report_is_one_key(looking: StoApp, tmp_path: Path) -> None:
-    async with looking.run_test(size=LARGE) as pilot:
+async def test_a_large_window_adds_to_it_and_the_report_is_one_key(planning: StoApp, tmp_path: Path) -> None:
+    async with planning.run_test(size=LARGE) as pilot:
         await pilot.press("f10")
         await shows(pilot, "Cofinanciering per kwartaal (× € 1.000)")
-        page = screen_text(looking)
+        page = screen_text(planning)
         for text in ("2026-Q4  ███████████████████████ 11,3", "terugkerend   30", "digitaal      ·    ·    ·   0 gat"):
             assert text in page
         await pilot.press("r")

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from knowledge.home import Home
 from knowledge.model.records.activity import Activity
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
@@ -20,20 +19,9 @@ from sto_tui.screens.activity_editor import ActivityEditor
 from sto_tui.screens.calendar import CalendarScreen
 from sto_tui.screens.reader import ReaderScreen
 from sto_tui.widgets.lessons_beside import LessonsBeside
-from tests import region_f
 from tests.tui.driving import LARGE, SMALL, says, screen_text, shows, until
 
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STO_TODAY", region_f.T.isoformat())
-
-
-@pytest.fixture
-def planning(workspace: Workspace, home: Home) -> StoApp:
-    """The app on region F."""
-    region_f.brought_in(workspace)
-    return StoApp(lambda: workspace, home, sync_every=0)
+pytestmark = pytest.mark.usefixtures("day_of_f")
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])

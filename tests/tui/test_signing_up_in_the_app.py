@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from textual.widgets import OptionList
 
-from knowledge.home import Home
 from knowledge.model.records.signup import Signup
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
@@ -13,31 +12,21 @@ from sto_tui.dialogs.ask import AskScreen
 from tests import region_f
 from tests.tui.driving import SMALL, says, screen_text, shows, until
 
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STO_TODAY", region_f.T.isoformat())
+pytestmark = pytest.mark.usefixtures("day_of_f")
 
 
-@pytest.fixture
-def menu_app(workspace: Workspace, home: Home) -> StoApp:
-    region_f.brought_in(workspace)
-    workspace.work_on_behalf_of("p-meander")
-    return StoApp(lambda: workspace, home, sync_every=0)
-
-
-async def test_a_school_signs_up_with_two_keys_and_takes_it_back(menu_app: StoApp, workspace: Workspace) -> None:
+async def test_a_school_signs_up_with_two_keys_and_takes_it_back(region_app: StoApp, workspace: Workspace) -> None:
     def signed_up() -> list[Signup]:
         every = workspace.region(region_f.T).of(Signup).values()
         return [each for each in every if (each.target, each.by) == ("o2", "p-meander")]
 
-    async with menu_app.run_test(size=SMALL) as pilot:
+    async with region_app.run_test(size=SMALL) as pilot:
         await pilot.press("f9", "5")
         await shows(pilot, "Gastles warmtepomp")
-        listed = menu_app.screen.query_one("#list", OptionList)
+        listed = region_app.screen.query_one("#list", OptionList)
         listed.highlighted = listed.get_option_index("o2")
         await pilot.press("t")
-        await until(pilot, lambda: isinstance(menu_app.screen, AskScreen))
+        await until(pilot, lambda: isinstance(region_app.screen, AskScreen))
         await shows(pilot, "Vakcollege De Meander intekenen op")
         await pilot.press("enter")
         await says(pilot, "Ingetekend")
@@ -46,14 +35,14 @@ async def test_a_school_signs_up_with_two_keys_and_takes_it_back(menu_app: StoAp
         await until(pilot, lambda: not signed_up())
 
 
-async def test_a_place_is_confirmed_and_that_is_taken_back(menu_app: StoApp, workspace: Workspace) -> None:
-    async with menu_app.run_test(size=SMALL) as pilot:
+async def test_a_place_is_confirmed_and_that_is_taken_back(region_app: StoApp, workspace: Workspace) -> None:
+    async with region_app.run_test(size=SMALL) as pilot:
         await pilot.press("f9", "5")
         await shows(pilot, "1 Kompas 05-10 geplaatst")
         await pilot.press("b")
         await shows(pilot, "Wiens plek bevestig je?")
         await pilot.press(*"rijssum", "enter")
         await shows(pilot, "1 Rijssum 07-10 bevestigd")
-        assert "3 Meander 06-10 reserve" in screen_text(menu_app)
+        assert "3 Meander 06-10 reserve" in screen_text(region_app)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: workspace.region(region_f.T).of(Signup)["s6"].state == "nieuw")

@@ -11,7 +11,6 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from knowledge.home import Home
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.contribution import Contribution
 from knowledge.model.records.lesson import Lesson
@@ -30,17 +29,7 @@ from sto_tui.screens.reader import ReaderScreen
 from tests import region_f
 from tests.tui.driving import LARGE, SMALL, says, screen_text, shows, until
 
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STO_TODAY", region_f.T.isoformat())
-
-
-@pytest.fixture
-def planning(workspace: Workspace, home: Home) -> StoApp:
-    """The app on region F."""
-    region_f.brought_in(workspace)
-    return StoApp(lambda: workspace, home, sync_every=0)
+pytestmark = pytest.mark.usefixtures("day_of_f")
 
 
 def activity(workspace: Workspace, name: str) -> Activity:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input, OptionList
 
-from knowledge.home import Home
 from knowledge.model.records.offer import Offer
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.request import Request
@@ -22,17 +21,7 @@ from sto_tui.screens.settings import SettingsScreen
 from tests import region_f
 from tests.tui.driving import SMALL, says, screen_text, shows, until
 
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("STO_TODAY", region_f.T.isoformat())
-
-
-@pytest.fixture
-def region_app(workspace: Workspace, home: Home) -> StoApp:
-    region_f.brought_in(workspace)
-    workspace.work_on_behalf_of("p-meander")
-    return StoApp(lambda: workspace, home, sync_every=0)
+pytestmark = pytest.mark.usefixtures("day_of_f")
 
 
 async def test_a_stage_is_taken_over_and_not_now_noted_and_lifted(region_app: StoApp, workspace: Workspace) -> None:
