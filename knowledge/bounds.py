@@ -65,6 +65,8 @@ IMPORT_DEPTH = 50
 """How deep folders in a folder for `sto import` are looked into; a deeper one is left out."""
 TABLE_BYTES = 32 * MIB
 """A table: a CSV file, or what is read of an Excel workbook, as it is unpacked; a larger one is refused."""
+CALENDAR_BYTES = 32 * MIB
+"""A calendar (.ics) for `sto import`; a larger one is refused."""
 TABLE_ROWS = 50_000
 """The rows that are read of a table; the others are left out."""
 TABLE_COLUMNS = 500

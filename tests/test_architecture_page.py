@@ -171,7 +171,7 @@ def test_the_kind_and_the_format_go_out_and_come_in(copy: Copy, kit: str) -> Non
 
 
 def test_the_format_stands_in_help(copy: Copy) -> None:
-    assert "{icalendar,jsonl,markdown,titles,vcard,xlsx,csv}" in "".join(copy.sto("export", "--help").split())
+    assert "{icalendar,jsonl,markdown,titles,vcard,vcard4,xlsx,csv}" in "".join(copy.sto("export", "--help").split())
 
 
 USE_CASE = """

@@ -21,6 +21,7 @@ OTHERWISE = {
         "partner",
         "activity",
     },  # the facet, and its target without loading the records at first paint
+    "knowledge/exchange/appointment.py": {"activity"},  # the field of that name
     "knowledge/work/contributions.py": {"activity", "partner"},  # values in a reason
     "knowledge/work/checklist.py": {"action", "offer"},  # as in model/checklist.py
     "knowledge/work/outcome.py": {"offer"},  # as in model/checklist.py

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Protocol
 
 from knowledge.catalogue.listing import Listing
@@ -16,6 +17,7 @@ from knowledge.model.folding import fold
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
+from knowledge.model.region import Region
 from knowledge.problem import NameOfSeveral, UnknownId
 
 ID_END = re.compile(r"[0-9a-f]{8}")
@@ -59,8 +61,14 @@ class Store(Protocol):
     def is_erased(self, document_id: str) -> bool:
         """Whether a document with this id was erased for good."""
 
-    def save_all(self, records: Sequence[Record]) -> Sequence[Document]:
-        """Save `records` in one durable write."""
+    def times_set(self, document_id: str, fields: Collection[str]) -> int:
+        """How many known changes of a document set one of `fields`."""
+
+    def region(self, today: date) -> Region:
+        """Everything that rules of the network look at."""
+
+    def save_all(self, records: Sequence[Record], *, seen: Sequence[Document] = ()) -> Sequence[Document]:
+        """Save `records`, which the person last saw as `seen`, in one durable write."""
 
     def save_unfinished(self, records: Sequence[Record]) -> Sequence[Document]:
         """As `save_all`, for records that miss something they should have."""

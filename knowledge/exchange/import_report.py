@@ -19,10 +19,12 @@ from knowledge.exchange.format import Skipped
 from knowledge.exchange.labels import Labels
 from knowledge.exchange.making import check_complete, completed, fitting, made, resolved, unknown_days
 from knowledge.exchange.note import Note
+from knowledge.exchange.returned import ChangeProposed, Here, Returned
 from knowledge.exchange.shape import AS_WRITTEN, Incoming, incoming, kind_of
 from knowledge.exchange.source import Source
 from knowledge.guard.deciding import telling_where
 from knowledge.journal.change import BadChange
+from knowledge.journal.document import Document
 from knowledge.model import codec
 from knowledge.model.codec import Fields
 from knowledge.model.kinds import KINDS, depth
@@ -60,6 +62,16 @@ class InBin:
     where: str
     id: str
     title: str
+
+
+@dataclass(frozen=True)
+class ProposedRow:
+    """A change of a record here that a row proposes, which is made only when a person agrees."""
+
+    where: str
+    seen: Document
+    record: Record
+    fields: tuple[str, ...]
 
 
 class Likeness(Protocol):
@@ -110,7 +122,8 @@ class ImportReport:
     `unchanged` counts what is here already, of which `in_bin` are in the trash; `restored` counts what was taken out of
     it. `skipped` are the folders and files that weren't read, with the number of files. Of `refused` and `remarks`
     and `resembling` there are at most `bounds.REPORTED`; `more_refused` and `more_remarks` count the others.
-    `left_out` counts the rows that are in here under another id.
+    `left_out` counts the rows that are in here under another id. `proposed` are changes that a person has to agree to,
+    of which `more_proposed` counts those that aren't told; once agreed to they count as `changed` too.
     """
 
     added: int = 0
@@ -127,6 +140,8 @@ class ImportReport:
     more_remarks: int = 0
     resembling: tuple[Resembling, ...] = ()
     left_out: int = 0
+    proposed: tuple[ProposedRow, ...] = ()
+    more_proposed: int = 0
 
 
 def bring_in(
@@ -139,6 +154,7 @@ def bring_in(
     recogniser: Recogniser | None = None,
     leaves_doubtful: bool = False,
     preview: bool = False,
+    agreed: bool = False,
 ) -> ImportReport:
     """Import every row of `source` into `store`; a bad row is reported and does not stop the rest.
 
@@ -147,10 +163,11 @@ def bring_in(
     what fields may be called.
 
     What the `recogniser` finds to be here surely isn't added again, and if this `leaves_doubtful` rows, neither is what
-    may be here. A `preview` reports the same and saves nothing. Raises `Problem` when the disk refuses.
+    may be here. What files that come back propose of records here is done only when a person `agreed`. A `preview`
+    reports the same and saves nothing. Raises `Problem` when the disk refuses.
     """
     found = _Import(store, progress, labels or Labels(), restore, recogniser, leaves_doubtful)
-    found.saves = not preview
+    found.saves, found.agreed = not preview, agreed
     return found.run(source)
 
 
@@ -196,7 +213,10 @@ class _Import:
         recogniser: Recogniser | None,
         leaves_doubtful: bool,
     ) -> None:
-        self.saves = True
+        self.saves, self.agreed = True, False
+        self._beside = Here(store)
+        self._proposed: _Told[ProposedRow] = _Told()
+        self._seen: dict[str, Document] = {}
         self._store = store
         self._progress = progress
         self._labels = labels
@@ -224,7 +244,7 @@ class _Import:
         while later:  # so that links find their targets anywhere in the file
             found: set[int] = set()
             for number, (where, raw) in enumerate(source()):
-                found.add(its := ranks.get(kind_of(raw), 0))
+                found.add(its := ranks.get(raw.kind if isinstance(raw, Returned) else kind_of(raw), 0))
                 if its == rank:
                     self._take(number, where, raw)
             self._flush()
@@ -245,6 +265,8 @@ class _Import:
             more_remarks=self._remarks.more,
             resembling=_in_order(self._resembling.items),
             left_out=self._left_out,
+            proposed=_in_order(self._proposed.items),
+            more_proposed=self._proposed.more,
         )
 
     def _take(self, number: int, where: str, raw: object) -> None:
@@ -253,6 +275,12 @@ class _Import:
             return
         if isinstance(raw, Reason):
             self._remarks.add(number, Remark(where, raw))
+            return
+        if isinstance(raw, Returned):
+            meant = [*raw.beside(self._beside)]
+            for each in meant:
+                self._take(number, where, each)
+            self._unchanged += not meant
             return
         added = self._added
         try:
@@ -273,6 +301,8 @@ class _Import:
         """The record to save for a row; None if nothing in it is new. Raises `Problem` on a bad row."""
         if isinstance(raw, Problem):
             raise raw
+        if isinstance(raw, ChangeProposed):
+            return self._agreed(number, where, raw)
         read = self._with_an_id_of_its_own(incoming(raw, self._labels), where, raw)
         document_id = read.id or content_id(raw)
         if document_id in self._batch:
@@ -300,6 +330,23 @@ class _Import:
                 self._remarks.add(number, Remark(where, reason))
         elif not comes_back or not self._restore:
             self._unchanged += 1
+        return record
+
+    def _agreed(self, number: int, where: str, proposal: ChangeProposed) -> Record | None:
+        """The record as a row proposes it, if a person agreed; raises `Problem` for what it can't be."""
+        seen = proposal.seen
+        record = dataclasses.replace(seen.record, **proposal.values)
+        if wrong := codec.problems(record):
+            raise wrong[0].problem
+        self._proposed.add(number, ProposedRow(where, seen, record, tuple(proposal.values)))
+        if not (self.agreed and self.saves):
+            return None
+        if record.id in self._batch:
+            self._flush()
+        self._known(record.kind)
+        self._seen[record.id] = seen
+        self._remember(record, _fingerprint(record))
+        self._changed += 1
         return record
 
     def _with_an_id_of_its_own(self, read: Incoming, where: str, raw: object) -> Incoming:
@@ -407,7 +454,7 @@ class _Import:
         fresh = self._directory.take_fresh()
         whole = [record for record in self._batch.values() if not unknown_days(record)]
         if self.saves:
-            self._save([*fresh, *whole], self._store.save_all)
+            self._save([*fresh, *whole], self._save_seen)
             self._save([record for record in self._batch.values() if unknown_days(record)], self._store.save_unfinished)
         else:
             self._directory.presume([*fresh, *self._batch.values()])
@@ -418,6 +465,10 @@ class _Import:
         self._partners += len(fresh)
         self._batch.clear()
         self._rows.clear()
+        self._seen.clear()
+
+    def _save_seen(self, records: Sequence[Record]) -> object:
+        return self._store.save_all(records, seen=[self._seen[each.id] for each in records if each.id in self._seen])
 
     def _save(self, records: Sequence[Record], save: Callable[[Sequence[Record]], object]) -> None:
         """Save `records`; one that is too large, or may not change, is refused, and the others are saved."""

@@ -21,6 +21,7 @@ from sto_tui.wording.import_preview import (
     resembling_line,
 )
 from sto_tui.wording.plain import safe_line
+from sto_tui.wording.proposals import proposed_as_json, proposed_lines
 
 if TYPE_CHECKING:
     from knowledge.exchange.format import Format
@@ -54,6 +55,8 @@ def declare(verbs: Verbs) -> None:
                 _("saying which column is the name; that is remembered for these headings"),
             ),
             ("sto import contacten.vcf", _("people from a telephone or mail program")),
+            ("sto import agenda.ics", _("appointments as ideas, and what moved in a calendar that sto wrote")),
+            ("sto import agenda.ics --yes", _("also moving here what was moved there")),
             ("sto import bedrijven.csv --skip-flagged", _("without rows that may be here already")),
             ("cat region.jsonl | sto import -", _("from another program")),
             ("sto import region.jsonl --restore", _("again what was imported before and is in the bin now")),
@@ -78,6 +81,9 @@ def declare(verbs: Verbs) -> None:
         ).format(format=any_of([each.title for each in formats.values() if each.guesses_kind])),
     )
     parser.add_argument("--preview", action="store_true", help=_("tell what would come of it, and save nothing"))
+    parser.add_argument(
+        "--yes", action="store_true", help=_("make the changes that are proposed of what is here, as in a calendar")
+    )
     parser.add_argument(
         "--skip-flagged", action="store_true", help=_("leave out rows of a table that may be here already")
     )
@@ -117,6 +123,7 @@ def run(context: CommandContext) -> int:
             recogniser=_recogniser(context) if chosen.recognised else None,
             leaves_doubtful=args.skip_flagged,
             preview=args.preview,
+            agreed=args.yes,
         )
     _remember_columns(context, table)
     for where, reason in _told(report):
@@ -128,6 +135,8 @@ def run(context: CommandContext) -> int:
     if more := report.more_refused + report.more_remarks:
         said = ngettext("And {number} more like these.", "And {number} more like these.", more)
         context.say(said.format(number=more))
+    for line in proposed_lines(report, context.workspace, args.yes and not args.preview):
+        context.say(line)
     if report.unknown_kinds:
         kinds = ", ".join(report.unknown_kinds)
         context.say(_("Of kinds that only a newer version of sto knows: {kinds}. They are kept.").format(kinds=kinds))
@@ -211,6 +220,7 @@ def _import_json(report: ImportReport) -> dict[str, object]:
         "duplicates": resembling_as_json(report),
         "warnings": doubtful_cautions(report),
         "skipped": [{"where": where, "files": files} for where, files in report.skipped],
+        "proposed": proposed_as_json(report),
     }
     return counts | {name: value for name, value in more.items() if value}
 

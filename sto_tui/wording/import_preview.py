@@ -9,6 +9,7 @@ from knowledge.problem import N_
 from sto_tui.wording.cautions import caution_as_json
 from sto_tui.wording.i18n import _, ngettext, tell
 from sto_tui.wording.plain import safe_line
+from sto_tui.wording.proposals import proposed_as_json
 
 if TYPE_CHECKING:
     from knowledge.exchange.columns import Columns
@@ -72,7 +73,7 @@ def preview_as_json(report: ImportReport, columns: Columns | None) -> dict[str, 
     """What an import would do, as numbers and as the rows behind them."""
     value: dict[str, Any] = {
         "new": report.added + report.partners,
-        "changed": report.changed,
+        "changed": report.changed + len(report.proposed) + report.more_proposed,
         "duplicate": report.left_out,
         "unchanged": report.unchanged,
         "partners_begun": report.partners,
@@ -81,6 +82,7 @@ def preview_as_json(report: ImportReport, columns: Columns | None) -> dict[str, 
         "duplicates": resembling_as_json(report),
         "remarks": [{"row": _row(row.where), "text": tell(row.reason)} for row in report.remarks],
         "warnings": doubtful_cautions(report),
+        "proposed": proposed_as_json(report),
     }
     if columns:
         value["kind"] = columns.kind
@@ -123,6 +125,8 @@ def _preview_parts(report: ImportReport, columns: Columns | None) -> Iterator[st
     yield ngettext("{number} new", "{number} new", new).format(number=new)
     if report.changed:
         yield _("{number} changed").format(number=report.changed)
+    if proposed := len(report.proposed) + report.more_proposed:
+        yield ngettext("{number} proposed change", "{number} proposed changes", proposed).format(number=proposed)
     if report.left_out:
         why = dict.fromkeys(_(row.like.because) for row in report.resembling if row.is_left_out)
         text = ngettext("{number} double ({because})", "{number} doubles ({because})", report.left_out)

@@ -1,4 +1,4 @@
-"""iCalendar: the activities that have a day, for the calendar of a school or company.
+"""iCalendar: the activities that have a day, for the calendar of a school or company, and appointments from there.
 
 The same knowledge gives the same bytes, on every device. Nothing stands in it of who takes part and how to reach them.
 """
@@ -8,20 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from knowledge.exchange.format import Exported, Format, Wording
+from knowledge.exchange.appointment import SCHEDULE, location_of
+from knowledge.exchange.calendar_reading import ZONE, appointments
+from knowledge.exchange.format import Exported, Format, Row, Wording
 from knowledge.model.records.activity import Activity
+from knowledge.problem import N_
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
 
     from knowledge.journal.document import Document
-
-ZONE = "Europe/Amsterdam"
-
-SCHEDULE = frozenset({"date", "until", "start", "end", "venue", "place", "state"})
-"""The fields that say when, where and whether: each change of one of them raises the SEQUENCE."""
 
 _STATUS = {"idee": "TENTATIVE", "gepland": "CONFIRMED", "gedaan": "CONFIRMED", "afgelast": "CANCELLED"}
 
@@ -36,6 +34,11 @@ _VTIMEZONE = (
 """Summer and winter time by rules without an end, so that no year comes for which a calendar knows none."""
 
 _NO_TEXT = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def read(file: BinaryIO, _name: str, _kind: str) -> Iterator[Row]:
+    """The appointments in `file`; what they mean can be told only beside what is here."""
+    yield from appointments(file)
 
 
 def write(documents: Iterable[Exported], wording: Wording) -> Iterator[bytes]:
@@ -84,9 +87,8 @@ def _event(document: Document, titles: Mapping[str, str], wording: Wording) -> E
     names = (", ".join(_clean(titles.get(each, "")) for each in side if titles.get(each)) for side in sides)
     if parties := " × ".join(each for each in names if each):
         event.add("description", parties)
-    where = (_clean(each) for each in (titles.get(activity.venue, ""), activity.place))
-    if places := ", ".join(each for each in where if each):
-        event.add("location", places)
+    if place := _clean(location_of(activity, titles)):
+        event.add("location", place)
     if activity.activity:
         event.add("categories", [_clean(activity.activity)])
     event.add("status", _STATUS.get(activity.state, "CONFIRMED"))
@@ -125,7 +127,10 @@ FORMAT = Format(
     name="icalendar",
     title="iCalendar",
     suffixes=(".ics",),
+    also_read=(".ical", ".ifb", ".icalendar"),
+    read=read,
     write=write,
+    place=N_("line {number}"),
     kinds=(Activity.kind,),
     narrowed=True,
 )

@@ -1,5 +1,7 @@
 """vCard: people, as telephones and mail programs keep them. Versions 2.1, 3.0 and 4.0 come in, 3.0 goes out.
 
+That every program reads; `vcard4` writes 4.0.
+
 Only what a person has here is taken; addresses, birthdays and photos are counted and left where they are.
 """
 
@@ -8,17 +10,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import BinaryIO
 
 from knowledge import bounds
+from knowledge.exchange.content_lines import ContentLine, content_lines, parts_of
 from knowledge.exchange.format import Exported, Format, Row, Wording
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.problem import N_, Problem, Reason, Word
 
-_LINE_BYTES = 64 * bounds.KIB
-"""The most of a property that is read; only photos and the like are longer."""
 _OUR_UID = re.compile(r"([\w.-]{1,100})@[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _PARTNER_ID = "X-STO-PARTNER"
 """The property with the id of a partner where somebody works, since several may have one name."""
@@ -35,30 +36,24 @@ _LEFT = {
     "EMAIL": N_("another e-mail address"),
 }
 _OTHER = N_("something else")
-_CHARSETS = {"utf-8": "utf-8", "iso-8859-1": "cp1252", "windows-1252": "cp1252", "us-ascii": "cp1252"}
-
-
-@dataclass(frozen=True)
-class _Property:
-    name: str
-    parameters: str
-    value: str
 
 
 def read(file: BinaryIO, _name: str, _kind: str) -> Iterator[Row]:
     """The people in `file` with the numbers of their cards, and at last how much of what isn't taken over."""
     left: Counter[str] = Counter()
-    number = 0
-    card: list[_Property] | None = None
-    for line in _lines(file):
+    number = room = 0
+    card: list[ContentLine] | None = None
+    for line in content_lines(file):
         name = line.name
         if name == "BEGIN" and line.value.strip().upper() == "VCARD":
-            number, card = number + 1, []
+            number, card, room = number + 1, [], bounds.RECORD_BYTES
         elif name == "END" and card is not None:
             yield str(number), _record(card, left)
             card = None
-        elif card is not None and len(card) < bounds.REPORTED:
-            card.append(line)
+        elif card is not None and len(card) < bounds.REPORTED and room >= len(line.value):
+            kept = line if name in _TAKEN else replace(line, value="")
+            room -= len(kept.value)
+            card.append(kept)
         elif card is not None:
             left[_OTHER] += 1
     if card is not None:
@@ -69,67 +64,11 @@ def read(file: BinaryIO, _name: str, _kind: str) -> Iterator[Row]:
         yield "", Reason(N_("{what} was not taken over, {number} times"), {"what": Word(what), "number": times})
 
 
-def _lines(file: BinaryIO) -> Iterator[_Property]:
-    """The properties in `file`, each unfolded; of a longer one no more is read than the bound."""
-    from knowledge.exchange.encoding import decoded_line
-
-    file.seek(0)
-    held = b""
-    while piece := file.readline(_LINE_BYTES):
-        text = piece.rstrip(b"\r\n")
-        is_quoted = held.endswith(b"=") and b"QUOTED-PRINTABLE" in held[:200].upper()
-        if is_quoted or (held and piece[:1] in (b" ", b"\t")):
-            more = text if is_quoted else text[1:]
-            held = (held[:-1] if is_quoted else held) + more if len(held) < _LINE_BYTES else held
-            continue
-        if found := _property(decoded_line(held), held):
-            yield found
-        held = text
-    if found := _property(decoded_line(held), held):
-        yield found
-
-
-def _property(line: str, data: bytes) -> _Property | None:
-    head, colon, value = line.partition(":")
-    name, _semicolon, parameters = head.partition(";")
-    if not colon:
-        return None
-    upper = parameters.upper()
-    charset = re.search(r"CHARSET=\"?([\w-]+)", upper)
-    encoding = _CHARSETS.get(charset[1].lower() if charset else "")
-    raw = data.partition(b":")[2]
-    if "QUOTED-PRINTABLE" in upper:
-        import quopri
-
-        value = _decoded(quopri.decodestring(raw), encoding)
-    elif encoding:
-        value = _decoded(raw, encoding)
-    return _Property(name.rpartition(".")[2].strip().upper(), upper, value)
-
-
-def _decoded(data: bytes, encoding: str | None) -> str:
-    from knowledge.exchange.encoding import decoded_line
-
-    try:
-        return data.decode(encoding) if encoding else decoded_line(data)
-    except UnicodeDecodeError:
-        return decoded_line(data)
-
-
-def _parts(value: str) -> list[str]:
-    """The parts of a value between semicolons, without what escapes a sign in them."""
-    return [_plain(part).strip() for part in re.split(r"(?<!\\);", value)]
-
-
-def _plain(value: str) -> str:
-    return re.sub(r"\\(.)", lambda sign: "\n" if sign[1] in "nN" else sign[1], value, flags=re.DOTALL)
-
-
-def _record(card: list[_Property], left: Counter[str]) -> object:
+def _record(card: list[ContentLine], left: Counter[str]) -> object:
     """The person, or organisation, on one card; what isn't taken is counted in `left`."""
     from knowledge.exchange.phones import phone_as_written
 
-    said: dict[str, list[_Property]] = {}
+    said: dict[str, list[ContentLine]] = {}
     for each in card:
         said.setdefault(each.name, []).append(each)
         if each.name not in _TAKEN | _ABOUT_CARD and not each.name.startswith("X-"):
@@ -139,16 +78,16 @@ def _record(card: list[_Property], left: Counter[str]) -> object:
             left[_LEFT[name]] += more
 
     def first(name: str) -> str:
-        found = sorted(said.get(name, ()), key=lambda each: "PREF" not in each.parameters)
-        return " ".join(_plain(found[0].value).split()) if found else ""
+        found = sorted(said.get(name, ()), key=lambda each: "PREF" not in each.parameters.upper())
+        return " ".join(found[0].text.split()) if found else ""
 
-    organisations = [name for each in said.get("ORG", ()) if (name := _parts(each.value)[0])]
-    title = first("FN") or _named(_parts(said["N"][0].value) if "N" in said else [])
+    organisations = [name for each in said.get("ORG", ()) if (name := parts_of(each.value, ";")[0])]
+    title = first("FN") or _named(parts_of(said["N"][0].value, ";") if "N" in said else [])
     if organisations and (title in ("", organisations[0])):
         return {"kind": Partner.kind, "title": organisations[0]}
     ours = _OUR_UID.fullmatch(first("UID"))
     phone = first("TEL").removeprefix("tel:")
-    notes = "\n\n".join(filter(None, (_plain(each.value).strip() for each in said.get("NOTE", ()))))
+    notes = "\n\n".join(filter(None, (each.text.strip() for each in said.get("NOTE", ()))))
     values: dict[str, object] = {
         "id": ours[1] if ours else "",
         "title": title,
@@ -169,10 +108,20 @@ def _named(parts: list[str]) -> str:
 
 
 def write(documents: Iterable[Exported], wording: Wording) -> Iterator[bytes]:
-    """A card for each person."""
+    """A card for each person, in version 3.0."""
+    yield from cards(documents, wording, "3.0")
+
+
+_WORK = {"3.0": ("TEL;TYPE=WORK,VOICE", "EMAIL;TYPE=INTERNET"), "4.0": ('TEL;TYPE="work,voice"', "EMAIL;TYPE=work")}
+"""How a telephone number and an e-mail address are called in each version."""
+
+
+def cards(documents: Iterable[Exported], wording: Wording, version: str) -> Iterator[bytes]:
+    """A card for each person among `documents`, in `version` 3.0 or 4.0."""
     from knowledge.model.kinds import fields_of
 
     roles = fields_of(Person.kind)["role"].type.vocabulary  # type: ignore[attr-defined]
+    phone, email = _WORK[version]
     for document, titles in documents:
         person = document.record
         if not isinstance(person, Person):
@@ -180,15 +129,15 @@ def write(documents: Iterable[Exported], wording: Wording) -> Iterator[bytes]:
         role = wording.say(roles.label(person.role)) if person.role in roles else person.role
         lines = [
             "BEGIN:VCARD",
-            "VERSION:3.0",
+            f"VERSION:{version}",
             f"UID:{document.id}@{wording.space}",
             f"FN:{_escaped(person.title)}",
             "N:" + ";".join(map(_escaped, _family_and_given(person.title))) + ";;;",
             *(f"ORG:{_escaped(titles[each])}" for each in person.partners if each in titles),
             *(f"{_PARTNER_ID}:{each}" for each in person.partners if each in titles),
             *([f"ROLE:{_escaped(role)}"] if role else []),
-            *([f"TEL;TYPE=WORK,VOICE:{_escaped(person.phone)}"] if person.phone else []),
-            *([f"EMAIL;TYPE=INTERNET:{_escaped(person.email)}"] if person.email else []),
+            *([f"{phone}:{_escaped(person.phone)}"] if person.phone else []),
+            *([f"{email}:{_escaped(person.email)}"] if person.email else []),
             "END:VCARD",
         ]
         yield b"".join(_folded_line(line) for line in lines)

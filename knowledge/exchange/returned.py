@@ -1,0 +1,67 @@
+"""What files say of records that sto exported before: it means something only beside what is here now."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+from knowledge.catalogue.listing import Listing
+from knowledge.exchange.directory import Store
+from knowledge.journal.document import Document
+from knowledge.model.records.activity import Activity
+from knowledge.model.records.record import Record
+from knowledge.model.region import Region
+from knowledge.today import today
+
+_PAGE = 4000
+
+
+@dataclass(frozen=True)
+class ChangeProposed:
+    """A change that a file proposes of the document `seen`: these `values` of fields. A person has to agree."""
+
+    seen: Document
+    values: Mapping[str, Any]
+
+
+class Here:
+    """What is here, as a file that comes back is held against it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @cached_property
+    def region(self) -> Region:
+        """All that rules of the network look at."""
+        return self.store.region(today())
+
+    @cached_property
+    def by_calendar_id(self) -> Mapping[str, str]:
+        """The ids of the activities that came from another calendar, also in the bin, by their ids there."""
+        found: dict[str, str] = {}
+        for trashed in (True, False):
+            offset = 0
+            while page := self.store.documents(Listing(Activity.kind, trashed=trashed, limit=_PAGE, offset=offset)):
+                found |= {uid: each.id for each in page if (uid := _calendar_id(each.record))}
+                offset += _PAGE
+        return found
+
+
+def _calendar_id(record: Record) -> str:
+    return record.ical_uid if isinstance(record, Activity) else ""
+
+
+class Returned(ABC):
+    """A row of a file that says something of what is here. `kind` is that of the records it is about."""
+
+    kind: ClassVar[str]
+
+    @abstractmethod
+    def beside(self, here: Here) -> Iterator[object]:
+        """What the row means: a record as other rows give them, a `ChangeProposed`, or a `Reason` or `Problem` to tell.
+
+        Nothing when all of it is here already.
+        """
