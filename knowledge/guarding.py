@@ -70,6 +70,20 @@ class Guarding:
         check_reason(reason, today())
         return [self._with_kept(edit, reason, [hit for hit in found if hit.id == edit.document]) for edit in edits]
 
+    def hits_about(self, records: Sequence[Record]) -> list[PupilHit]:
+        """The rules that hit what saving `records` would write, without what was kept on purpose."""
+        from knowledge.guard.checking import hits_in
+
+        off = self._region(today()).settings.guard_off
+        known = cache(lambda: self._known([record for record in records if record.kind in _NAMED]))
+        found: list[PupilHit] = []
+        for record in records:
+            before = self._catalogue.document(record.id) if record.id else None
+            new = codec.difference(before.fields if before else {}, codec.encode(record), record.kind)
+            fields = {name.partition(".")[0] for name in new}
+            found += (hit for hit in hits_in(record, known, today(), fields=fields, off=off) if not hit.is_settled)
+        return found
+
     def hits(self) -> list[PupilHit]:
         """Every rule that hits a record that is here now, in the order of kinds and titles; not of those in the bin."""
         from knowledge.guard.checking import hits_in

@@ -26,7 +26,7 @@ class Reason:
 
     `text` is an English text that doubles as the gettext message id, with ``{name}`` places for `values`. It is
     translated first and filled in afterwards (`sto_tui.wording.i18n.tell`). A value may itself be a `Reason`, `Problem`
-    or `Word`, which is translated as well. As `str` it is the English text, for logs and tests.
+    or `Word`, or a tuple of these, which is translated as well. As `str` it is the English text, for logs and tests.
     """
 
     text: str

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from knowledge.content.offered import OwnChecklists
     from knowledge.doctor import Checkup
     from knowledge.guard.checking import PupilHit
+    from knowledge.imports import Imports
     from knowledge.merging import Merging
     from knowledge.model.checklist import Template
     from knowledge.saved_searches import SavedSearches
@@ -209,6 +210,10 @@ class Workspace(Documents):
         """Settle the conflict in a flat `field` of `seen`: `value` replaces all its siblings."""
         return self._saving.choose(seen, field, value)
 
+    def pupil_hits_about(self, records: Sequence[Record]) -> Sequence[PupilHit]:
+        """Where saving `records` would say who a pupil is, and nobody kept that on purpose yet."""
+        return self._guarding.hits_about(records)
+
     def pupil_hits(self) -> Sequence[PupilHit]:
         """Where records may say who a pupil is, also where that was kept on purpose."""
         self._catalogue.refresh(self._mirror)
@@ -267,6 +272,14 @@ class Workspace(Documents):
     def mentions(self, document: Document) -> list[Document]:
         """Other documents whose text contains the name of `document`, which erasing it alone doesn't reach."""
         return self._erasing.mentions(list(self._catalogue.read(self._catalogue.merged.group(document.id))))
+
+    @property
+    def imports(self) -> Imports:
+        """What the last import on this device wrote here, and taking it back."""
+        from knowledge.imports import Imports
+
+        self._catalogue.refresh(self._mirror)
+        return Imports(self._catalogue, self._saving.edit_all, self._directory / "last-import.json")
 
     @property
     def merging(self) -> Merging:

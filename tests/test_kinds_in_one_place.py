@@ -28,7 +28,6 @@ OTHERWISE = {
     "knowledge/work/log_meeting.py": {"action", "lesson"},  # rows of what is told of a meeting
     "knowledge/work/planning.py": {"signup"},  # the field of that name
     "sto_tui/commands/checklist/__init__.py": {"checklist"},  # the verb
-    "sto_tui/commands/import_.py": {"lesson"},  # what `--help` tells, without loading the records
     "sto_tui/commands/log.py": {"partner", "action", "lesson"},  # options of the verb
     "sto_tui/commands/approach/__init__.py": {"approach"},  # the verb
     "sto_tui/commands/approach/add.py": {"partner", "activity", "offer", "request"},  # fields

@@ -26,6 +26,8 @@ LAYERS = (
         "knowledge.documents",
         "knowledge.erasing",
         "knowledge.guarding",
+        "knowledge.importing",
+        "knowledge.imports",
         "knowledge.merging",
         "knowledge.saving",
         "knowledge.saved_searches",

@@ -117,6 +117,15 @@ class LookingUp(Database):
             )
         )
 
+    def links_to(self, ids: Iterable[str]) -> list[tuple[str, str]]:
+        """(target, source) of every link to one of `ids` from a document outside the trash."""
+        rows = self.select(
+            "SELECT DISTINCT target, source FROM link JOIN document ON document.id = source"
+            " WHERE deleted = 0 AND target IN (SELECT value FROM json_each(?))",
+            (_as_one_value(ids),),
+        )
+        return [(row[0], row[1]) for row in rows]
+
     def waiting(self) -> list[tuple[str, str]]:
         """(id, title) of the documents that aren't up to date yet because they are very large."""
         waiting = self.put_off.all()

@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.exchange.labels import Labels
-from knowledge.model.fields import Link, Links
+from knowledge.exchange.labels import Labels, ids_name
+from knowledge.model.fields import Day, Link, Links
 from knowledge.model.folding import fold
-from knowledge.model.kinds import KINDS, fields_of
+from knowledge.model.kinds import KINDS, about, fields_of, record_class
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.titles import has_made_title
-from knowledge.problem import N_, WrongUse
+from knowledge.problem import N_, Reason, Word, WrongUse
 
 CONTACT = "contact_"
 """What stands before the name of a field of the person whom a row about an organisation names."""
@@ -26,6 +26,11 @@ KIND_COLUMN = "kind"
 """The column that says of each row what it is, as in an export."""
 NAME_PARTS = ("first_name", "name_prefix", "last_name")
 """The parts of somebody's name in columns of their own, in the order in which they are read."""
+_PART_LABELS = dict(zip(NAME_PARTS, (N_("First name"), N_("Prefix of the last name"), N_("Last name")), strict=True))
+OF_CONTACT = N_("{field} of the contact")
+"""What a field of the person whom a row about an organisation names is called."""
+_MOST_KINDS = 4
+"""The most kinds among which a person is asked to choose."""
 
 _ORGANISATION = (
     "bedrijf bedrijfsnaam naambedrijf organisatie organisatienaam naamorganisatie company companyname nameofcompany "
@@ -36,7 +41,7 @@ _PERSON = {
     "phone": "telefoon tel telefoonnummer telnr telefoonnr phone telephone phonenumber mobiel mobielnummer mobile gsm "
     "mobieletelefoon telefooncontactpersoon telcontactpersoon",
     "role": "functie rol role function jobtitle functietitel",
-    "first_name": "voornaam roepnaam firstname givenname",
+    "first_name": "voornaam roepnaam firstname givenname voorletters initialen initials",
     "name_prefix": "tussenvoegsel tussenvoegsels voorvoegsel middlename",
     "last_name": "achternaam familienaam lastname surname familyname",
 }
@@ -51,6 +56,9 @@ _ALIASES: dict[str, dict[str, str]] = {
         "kvk": "kvk kvknummer kvknr coc cocnumber chamberofcommerce",
         "website": "website site webadres web url www homepage",
         "sector": "sector branche industry",
+        "partner_kind": "soort type soortorganisatie soortpartner kindoforganisation kind",
+        "worlds": "werelden wereld worlds world",
+        "profiles": "profielen profiel profiles profile",
         "body": _NOTES,
         f"{CONTACT}title": _CONTACT_NAME,
         **{CONTACT + name: called for name, called in _PERSON.items()},
@@ -63,6 +71,18 @@ _ALIASES: dict[str, dict[str, str]] = {
     },
 }
 """What columns are called besides what the fields themselves are called, written as `heading_key` does."""
+
+
+class UnclearKind(WrongUse):
+    """The headings of a table fit several `kinds` of record, so that a person has to say which it has."""
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        self.kinds = tuple(kinds)
+        super().__init__(
+            N_("The headings fit several kinds of record: {kinds}. Say which this table has: --kind {codes}."),
+            kinds=tuple(Word(about(kind).plural) for kind in kinds),
+            codes="|".join(kinds),
+        )
 
 
 def heading_key(heading: str) -> str:
@@ -111,12 +131,9 @@ def columns_for(
     number of the column, what was said of the same headings before. Raises `WrongUse` for a heading or field that isn't
     there, and when no column is known or none has the name of what the rows are about.
     """
-    places = {int(each): name for each, name in remembered.items()} | _places_said(headings, said)
-    kinds = [kind] if kind else _guessed_kinds()
-    if not kind and "title" not in places.values() and _has_parted_names(headings):
-        kinds = [Person.kind]
-    found = [_with_said(_columns(headings, each, labels), places, labels) for each in kinds]
-    best = max(found, key=lambda each: (each.has_title, _understood(each), -kinds.index(each.kind)))
+    places = {int(each): name for each, name in remembered.items() if each != KIND_COLUMN}
+    places |= _places_said(headings, said)
+    best = _of_kind(headings, kind or remembered.get(KIND_COLUMN, ""), labels, places)
     for name in _places_said(headings, said).values():
         _check_field(best.kind, name, labels)
     if not best.has_title:
@@ -128,9 +145,63 @@ def columns_for(
     return best
 
 
-def places_as_remembered(columns: Columns, said: Mapping[str, str]) -> dict[str, str]:
-    """What to remember of `said`: the field by the number of the column."""
-    return {str(place): columns.fields[place] for place in _places_said(columns.headings, said)}
+def _of_kind(headings: Sequence[str], kind: str, labels: Labels, places: Mapping[int, str]) -> Columns:
+    """The columns of a table of `kind`; of "", those of the kind that fits best. Raises `UnclearKind`."""
+    if not kind and "title" not in places.values() and _has_parted_names(headings):
+        kind = Person.kind
+    kinds = [kind] if kind in KINDS else _guessed_kinds()
+    found = [_with_said(_columns(headings, each, labels), places, labels) for each in kinds]
+    fits = {each.kind: _fit(each, labels) for each in found}
+    best = max(found, key=lambda each: (each.has_title, fits[each.kind], -kinds.index(each.kind)))
+    if len(kinds) > 1 and best.has_title and KIND_COLUMN not in best.fields:
+        equal = [each for each in found if each.has_title and fits[each.kind] >= fits[best.kind]]
+        rivals = [each.kind for each in equal if not (_is_listed(best, labels) and each.kind not in _ALIASES)]
+        rivals += [each for each in KINDS if each not in kinds and _is_rival(headings, each, labels, fits[best.kind])]
+        if best.kind == Partner.kind and best.has_contact:  # read either way, its rows are the same records
+            rivals = [each for each in rivals if each != Person.kind]
+        if len(rivals) > 1:
+            raise UnclearKind(sorted(rivals, key=lambda each: each != best.kind)[:_MOST_KINDS])
+    return best
+
+
+def _is_listed(columns: Columns, labels: Labels) -> bool:
+    """Whether this may be a list of partners or people in which the name is called by no word that is known for it.
+
+    Tables of other kinds mostly come from an export, in which their titles are called as they are here.
+    """
+    titles = [head for head, field in zip(columns.headings, columns.fields, strict=True) if field == "title"]
+    called = _ALIASES.get(columns.kind, {}).get("title", "").split()
+    known = any(heading_key(head) in called or labels.is_called(columns.kind, "title", head) for head in titles)
+    return columns.kind in _ALIASES and not known
+
+
+def _is_rival(headings: Sequence[str], kind: str, labels: Labels, fit: int) -> bool:
+    """Whether a table with these headings may as well be one of `kind`, whose records make their own titles."""
+    columns = _columns(headings, kind, labels)
+    return _fit(columns, labels) > max(fit, _WHOLE)
+
+
+def places_as_remembered(columns: Columns, said: Mapping[str, str], kind: str) -> dict[str, str]:
+    """What to remember of `said`, the field by the number of the column, and of the `kind` that was said (or "")."""
+    places = {str(place): columns.fields[place] for place in _places_said(columns.headings, said)}
+    return {**places, **({KIND_COLUMN: kind} if kind else {})}
+
+
+def column_label(kind: str, name: str) -> Word | Reason:
+    """What the field `name` of a column of records of `kind` is called, still to be translated."""
+    own = fields_of(kind).get(name)
+    if own is not None:
+        return Word(own.label)
+    of_person = name.removeprefix(CONTACT)
+    theirs = fields_of(Person.kind).get(of_person)
+    word = Word(theirs.label if theirs else _PART_LABELS.get(of_person, name))
+    return Reason(OF_CONTACT, {"field": word}) if name.startswith(CONTACT) else word
+
+
+def choosable_fields(kind: str) -> list[str]:
+    """The fields of records of `kind` that a column can be said to be, without those for ids."""
+    ids = {ids_name(name, field.type) for name, field in fields_of(kind).items()}
+    return [name for name in _said_names(kind) if name not in ids or name in fields_of(kind)]
 
 
 def _guessed_kinds() -> list[str]:
@@ -139,16 +210,14 @@ def _guessed_kinds() -> list[str]:
 
 
 def _has_parted_names(headings: Sequence[str]) -> bool:
-    """Whether "Naam" is somebody's first name: beside "Achternaam", with nothing about an organisation."""
+    """Whether "Naam" is a part of somebody's name: beside another part, with nothing about an organisation."""
     keys = {heading_key(heading) for heading in headings}
     called = _ALIASES[Partner.kind]
-    others = [called[name] for name in ("kvk", "website", "sector", f"{CONTACT}title", f"{CONTACT}first_name")]
+    others = [called[name] for name in ("kvk", "website", "sector", f"{CONTACT}title")]
     others += [called["title"].removeprefix(_BARE_NAME), _ALIASES[Person.kind]["partners"]]
-    return bool(
-        keys & {*_BARE_NAME.split()}
-        and keys & {*_PERSON["last_name"].split()}
-        and not keys & {*" ".join(others).split()}
-    )
+    first, before, last = (bool(keys & {*_PERSON[name].split()}) for name in NAME_PARTS)
+    is_part = (last and not first) or ((first or before) and not last)
+    return bool(keys & {*_BARE_NAME.split()}) and is_part and not keys & {*" ".join(others).split()}
 
 
 def _with_said(columns: Columns, places: Mapping[int, str], labels: Labels) -> Columns:
@@ -162,10 +231,29 @@ def _with_said(columns: Columns, places: Mapping[int, str], labels: Labels) -> C
     return Columns(columns.kind, columns.headings, tuple(fields))
 
 
-def _understood(columns: Columns) -> int:
-    """How many of the columns are fields of the records themselves, or of a person they name."""
-    of_contact = 1 if columns.has_contact else 0
-    return sum(of_contact if field.startswith(CONTACT) else 1 for field in columns.fields if field)
+_WHOLE = 2
+"""What a column adds to the fit of a kind that calls a field so. Called as others call it, a field adds 1, and a title
+nothing: any kind could have that."""
+
+
+def _fit(columns: Columns, labels: Labels) -> int:
+    """How well the kind of `columns` fits the headings."""
+    aliases = {name: called.split() for name, called in _ALIASES.get(columns.kind, {}).items()}
+    fit = 0
+    for heading, field in zip(columns.headings, columns.fields, strict=True):
+        if field.startswith(CONTACT):
+            fit += _WHOLE if columns.has_contact else 1
+        elif field:
+            is_own = heading_key(heading) in aliases.get(field, ()) or labels.is_called(columns.kind, field, heading)
+            fit += _WHOLE if is_own else 0 if field == "title" else 1
+    return fit if has_made_title(columns.kind) or _is_complete(columns) else fit - 1
+
+
+def _is_complete(columns: Columns) -> bool:
+    """Whether the columns have all that a record of their kind can't do without; a day may be unknown."""
+    empty = record_class(columns.kind)()
+    needed = (each for each in fields_of(columns.kind).values() if each.required and not isinstance(each.type, Day))
+    return all(each.name in (*columns.fields, "title") or getattr(empty, each.name) for each in needed)
 
 
 def _columns(headings: Sequence[str], kind: str, labels: Labels) -> Columns:
@@ -177,7 +265,8 @@ def _columns(headings: Sequence[str], kind: str, labels: Labels) -> Columns:
         if named & {*keys} and bare & {*keys}:  # "Naam" beside "Bedrijf" is somebody's name
             fields = [f"{CONTACT}title" if key in bare else field for key, field in zip(keys, fields, strict=True)]
     if kind == Person.kind and _has_parted_names(headings):
-        fields = ["first_name" if key in _BARE_NAME.split() else field for key, field in zip(keys, fields, strict=True)]
+        part = "first_name" if "last_name" in fields else "last_name"
+        fields = [part if key in _BARE_NAME.split() else field for key, field in zip(keys, fields, strict=True)]
     surest = {name: called.split() for name, called in aliases.items()}
     taken: set[str] = set()
     order = sorted(range(len(fields)), key=lambda place: _rank(keys[place], surest.get(fields[place], ())))
@@ -231,6 +320,15 @@ def _field_said(kind: str, name: str, labels: Labels) -> str | None:
     name = name.strip()
     if not name or name in _said_names(kind):
         return name
+    key = heading_key(name)
+    called = (each for each in _said_names(kind) if each not in fields_of(kind))
+    for each in called:
+        word = column_label(kind, each)
+        label, around = (word.values["field"], OF_CONTACT) if isinstance(word, Reason) else (word, "{field}")
+        if key in {
+            heading_key(how.format(field=one)) for how in labels.spoken(around) for one in labels.spoken(str(label))
+        }:
+            return each
     return _meant(kind, name, labels) or None
 
 
@@ -240,7 +338,7 @@ def _check_field(kind: str, name: str, labels: Labels) -> None:
         raise WrongUse(
             N_("“{name}” is no field of these records. The fields are: {fields}."),
             name=name,
-            fields=", ".join(_said_names(kind)),
+            fields=tuple(column_label(kind, each) for each in choosable_fields(kind)),
         )
 
 

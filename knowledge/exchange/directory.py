@@ -9,6 +9,7 @@ from typing import Protocol
 
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange.links import Linked
+from knowledge.guard.checking import PupilHit
 from knowledge.identifier import begun_ids
 from knowledge.journal.document import Document
 from knowledge.journal.versions import Version
@@ -66,6 +67,9 @@ class Store(Protocol):
 
     def region(self, today: date) -> Region:
         """Everything that rules of the network look at."""
+
+    def pupil_hits_about(self, records: Sequence[Record]) -> Sequence[PupilHit]:
+        """Where saving `records` would say who a pupil is."""
 
     def save_all(self, records: Sequence[Record], *, seen: Sequence[Document] = ()) -> Sequence[Document]:
         """Save `records`, which the person last saw as `seen`, in one durable write."""

@@ -14,6 +14,7 @@ import msgspec
 
 from knowledge import bounds
 from knowledge.catalogue.listing import Listing
+from knowledge.exchange.came_in import CameIn, ImportedRow
 from knowledge.exchange.directory import Directory, Store
 from knowledge.exchange.format import Skipped
 from knowledge.exchange.labels import Labels
@@ -22,6 +23,7 @@ from knowledge.exchange.note import Note
 from knowledge.exchange.returned import ChangeProposed, Here, Returned
 from knowledge.exchange.shape import AS_WRITTEN, Incoming, incoming, kind_of
 from knowledge.exchange.source import Source
+from knowledge.guard.checking import PupilHit
 from knowledge.guard.deciding import telling_where
 from knowledge.journal.change import BadChange
 from knowledge.journal.document import Document
@@ -35,6 +37,8 @@ from knowledge.problem import N_, Problem, Reason, Refused
 BATCH = 1000
 _PAGE = 4000
 RowsDone = Callable[[int], None]
+Wrote = Callable[[str, tuple[str, ...], tuple[str, ...]], None]
+"""Is told of each record that was written: its id, and its heads before (none for a new one) and after."""
 
 _encoder = msgspec.json.Encoder(order="sorted")
 
@@ -123,7 +127,9 @@ class ImportReport:
     it. `skipped` are the folders and files that weren't read, with the number of files. Of `refused` and `remarks`
     and `resembling` there are at most `bounds.REPORTED`; `more_refused` and `more_remarks` count the others.
     `left_out` counts the rows that are in here under another id. `proposed` are changes that a person has to agree to,
-    of which `more_proposed` counts those that aren't told; once agreed to they count as `changed` too.
+    of which `more_proposed` counts those that aren't told; once agreed to they count as `changed` too. `rows` are the
+    first that came in, and `kinds` counts what is new by its kind. A preview tells in `pupils` where text seems to be
+    about a pupil, and `more_pupils` counts the others.
     """
 
     added: int = 0
@@ -142,6 +148,10 @@ class ImportReport:
     left_out: int = 0
     proposed: tuple[ProposedRow, ...] = ()
     more_proposed: int = 0
+    rows: tuple[ImportedRow, ...] = ()
+    kinds: tuple[tuple[str, int], ...] = ()
+    pupils: tuple[PupilHit, ...] = ()
+    more_pupils: int = 0
 
 
 def bring_in(
@@ -155,6 +165,7 @@ def bring_in(
     leaves_doubtful: bool = False,
     preview: bool = False,
     agreed: bool = False,
+    wrote: Wrote = lambda _id, _before, _after: None,
 ) -> ImportReport:
     """Import every row of `source` into `store`; a bad row is reported and does not stop the rest.
 
@@ -164,10 +175,12 @@ def bring_in(
 
     What the `recogniser` finds to be here surely isn't added again, and if this `leaves_doubtful` rows, neither is what
     may be here. What files that come back propose of records here is done only when a person `agreed`. A `preview`
-    reports the same and saves nothing. Raises `Problem` when the disk refuses.
+    reports the same and saves nothing. `wrote` is told of each record that was written. `progress` is told how many
+    rows were looked at; what it raises ends the import, of which what was written stays. Raises `Problem` when the disk
+    refuses.
     """
     found = _Import(store, progress, labels or Labels(), restore, recogniser, leaves_doubtful)
-    found.saves, found.agreed = not preview, agreed
+    found.saves, found.agreed, found.wrote = not preview, agreed, wrote
     return found.run(source)
 
 
@@ -217,6 +230,10 @@ class _Import:
         self._beside = Here(store)
         self._proposed: _Told[ProposedRow] = _Told()
         self._seen: dict[str, Document] = {}
+        self.wrote: Wrote = lambda _id, _before, _after: None
+        self._before: dict[str, tuple[str, ...]] = {}
+        self._sets: dict[str, tuple[str, ...]] = {}
+        self._came = CameIn()
         self._store = store
         self._progress = progress
         self._labels = labels
@@ -267,6 +284,10 @@ class _Import:
             left_out=self._left_out,
             proposed=_in_order(self._proposed.items),
             more_proposed=self._proposed.more,
+            rows=self._came.rows,
+            kinds=self._came.kinds,
+            pupils=self._came.hits,
+            more_pupils=self._came.more_hits,
         )
 
     def _take(self, number: int, where: str, raw: object) -> None:
@@ -290,7 +311,10 @@ class _Import:
             record = None
         if record is not None:
             self._batch[record.id] = record
-            self._rows[record.id] = (number, where, self._added > added)
+            is_new = self._added > added
+            self._rows[record.id] = (number, where, is_new)
+            changed = None if is_new else self._sets.pop(record.id, ())
+            self._came.add(number, record.id, ImportedRow(where, record.kind, record.title, changed))
         if len(self._batch) >= BATCH:
             self._flush()
         self._done += 1
@@ -313,7 +337,8 @@ class _Import:
             self._in_bin[document_id] = (number, InBin(where, document_id, self._trashed[document_id]))
         if comes_back and self._restore:
             if self.saves:
-                self._store.restore(document_id)
+                before = self._store.get(document_id).heads
+                self.wrote(document_id, before, self._store.restore(document_id).heads)
             del self._trashed[document_id]
             self._restored += 1
         record: Record | None = None
@@ -345,6 +370,7 @@ class _Import:
             self._flush()
         self._known(record.kind)
         self._seen[record.id] = seen
+        self._before[record.id], self._sets[record.id] = seen.heads, tuple(proposal.values)
         self._remember(record, _fingerprint(record))
         self._changed += 1
         return record
@@ -425,6 +451,8 @@ class _Import:
         merged, more = fitting(codec.decode(record.kind, record.id, {**now.fields, **says}))
         check_complete(merged)
         self._remember(merged, _fingerprint(merged))
+        self._before[merged.id] = now.heads
+        self._sets[merged.id] = tuple(name for name, value in says.items() if now.fields.get(name) != value)
         self._changed += 1
         return merged, (*read.remarks, *remarks, *more)
 
@@ -458,25 +486,30 @@ class _Import:
             self._save([record for record in self._batch.values() if unknown_days(record)], self._store.save_unfinished)
         else:
             self._directory.presume([*fresh, *self._batch.values()])
+            places = {document_id: where for document_id, (_number, where, _new) in self._rows.items()}
+            self._came.suspect(self._store.pupil_hits_about([*self._batch.values()]), places)
         for partner in fresh:
             if self._recogniser:
                 self._recogniser.add(partner)
             self._known(Partner.kind)[partner.id] = _fingerprint(partner)
         self._partners += len(fresh)
+        self._came.begin(fresh)
         self._batch.clear()
         self._rows.clear()
         self._seen.clear()
 
-    def _save_seen(self, records: Sequence[Record]) -> object:
-        return self._store.save_all(records, seen=[self._seen[each.id] for each in records if each.id in self._seen])
+    def _save_seen(self, records: Sequence[Record]) -> Sequence[Document]:
+        seen = [self._seen[each.id] for each in records if each.id in self._seen]
+        return self._store.save_all(records, seen=seen) if seen else self._store.save_all(records)
 
-    def _save(self, records: Sequence[Record], save: Callable[[Sequence[Record]], object]) -> None:
+    def _save(self, records: Sequence[Record], save: Callable[[Sequence[Record]], Sequence[Document]]) -> None:
         """Save `records`; one that is too large, or may not change, is refused, and the others are saved."""
         if not records:
             return
         try:
             with telling_where(lambda document_id: self._rows.get(document_id, (0, "", False))[1]):
-                save(records)
+                for saved in save(records):
+                    self.wrote(saved.id, self._before.pop(saved.id, ()), saved.heads)
         except (BadChange, Refused) as bad:  # nothing was written
             half = len(records) // 2
             if half:
@@ -490,6 +523,7 @@ class _Import:
     def _take_back(self, record: Record, bad: Problem) -> None:
         number, where, is_new = self._rows[record.id]
         self._refused.add(number, RejectedRow(where, bad))
+        self._came.refuse(record, is_new=is_new)
         self._added -= is_new
         self._changed -= not is_new
         self._said[record.kind].discard(self._here[record.kind].pop(record.id))

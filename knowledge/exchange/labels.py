@@ -25,7 +25,7 @@ class Labels:
     """Which field or choice a name in a file means; `spoken` gives the labels in every language."""
 
     def __init__(self, spoken: Spoken = lambda text: (text,)) -> None:
-        self._spoken = spoken
+        self.spoken = spoken
         self._meanings: dict[type[Record], Mapping[str, str]] = {}
 
     def named(self, kind: str, raw: Mapping[str, object]) -> dict[str, tuple[str, object]]:
@@ -41,13 +41,19 @@ class Labels:
             fields[called if meant in fields or (meant != called and meant in raw) else meant] = (called, value)
         return fields
 
+    def is_called(self, kind: str, name: str, called: str) -> bool:
+        """Whether records of `kind` themselves call their field `name` so, and not only records of another kind."""
+        field = fields_of(kind).get(name)
+        ours = (name, *self._others(field)) if field else (name,)
+        return _folded(called) in map(_folded, ours)
+
     def code(self, vocabulary: Vocabulary, typed: str) -> str:
         """The code of `vocabulary` that `typed` (a code or a label) means, or `typed` itself if it means none."""
         if typed in vocabulary:
             return typed
         wanted = _folded(typed)
         for code in vocabulary:
-            if wanted in map(_folded, (code, vocabulary.label(code), *self._spoken(vocabulary.label(code)))):
+            if wanted in map(_folded, (code, vocabulary.label(code), *self.spoken(vocabulary.label(code)))):
                 return code
         return typed
 
@@ -78,7 +84,7 @@ class Labels:
         yield from field.aliases
         one = field.name.removesuffix("s") if isinstance(field.type, Lines) else field.name
         for said in (field.label, field.name, one, one.capitalize()):
-            for text in (said, *self._spoken(said)):
+            for text in (said, *self.spoken(said)):
                 yield text
                 yield re.sub(r"\(.*\)", "", text)
                 if isinstance(field.type, Lines):

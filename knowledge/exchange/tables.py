@@ -161,6 +161,9 @@ def _value(name: str, cell: TableCell, kind: str) -> object:
 
 def _named(person: dict[str, object]) -> dict[str, object]:
     """`person` with the parts of the name as one name."""
+    first, last = str(person.get("first_name", "")), str(person.get("last_name", ""))
+    if first and last.casefold().startswith(f"{first.casefold()} "):  # the column has the whole name
+        person.pop("first_name")
     parts = [str(person.pop(name)) for name in NAME_PARTS if name in person]
     return person if person.get("title") or not parts else {**person, "title": " ".join(parts)}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from sto_tui.wording.i18n import _, in_every_language, ngettext, tell
 from sto_tui.wording.import_preview import (
     columns_line,
     doubtful_cautions,
+    place_of_row,
     preview_as_json,
     preview_line,
     resembling_as_json,
@@ -26,16 +26,10 @@ from sto_tui.wording.proposals import proposed_as_json, proposed_lines
 if TYPE_CHECKING:
     from knowledge.exchange.format import Format
     from knowledge.exchange.import_report import ImportReport
-    from knowledge.exchange.labels import Labels
-    from knowledge.exchange.tables import TableReader
+    from knowledge.importing import FileImport
     from knowledge.problem import Problem, Reason
-    from knowledge.work.recognising import Lookalikes
     from sto_tui.commands.verbs import Verbs
 
-_NUMBER = re.compile(r"\d+(:\d+)?")
-_REMEMBERED = 200
-"""For how many sets of headings is remembered what was said of them."""
-_DEFAULT_KIND = "lesson"
 _NAMED = 5
 """How many folders or records are named; more are only counted."""
 
@@ -60,12 +54,14 @@ def declare(verbs: Verbs) -> None:
             ("sto import bedrijven.csv --skip-flagged", _("without rows that may be here already")),
             ("cat region.jsonl | sto import -", _("from another program")),
             ("sto import region.jsonl --restore", _("again what was imported before and is in the bin now")),
+            ("sto import --undo", _("takes back the last import on this device, but for what was changed since")),
         ],
     )
     formats = readable()
     folders = {name: each for name, each in formats.items() if each.page}
     parser.add_argument(
         "file",
+        nargs="?",
         metavar=_("FILE"),
         help=_("a {file} file, a folder of {folder} files, or - for stdin").format(
             file=suffixes_of(formats), folder=suffixes_of(folders)
@@ -98,102 +94,88 @@ def declare(verbs: Verbs) -> None:
     parser.add_argument(
         "--restore", action="store_true", help=_("take out of the bin what was imported before and deleted since")
     )
+    parser.add_argument(
+        "--undo", action="store_true", help=_("take back the last import on this device; with --preview, tell how much")
+    )
 
 
 def run(context: CommandContext) -> int:
     """Run `sto import`. The exit status is 1 when a row was rejected."""
-    from knowledge.exchange.import_report import bring_in
+    args = context.args
+    if args.undo:
+        from sto_tui.commands.import_undo import undo_import
+
+        return undo_import(context)
     from knowledge.exchange.labels import Labels
-    from knowledge.exchange.source import check_there, opened
+    from knowledge.exchange.source import check_there
+    from knowledge.importing import FileImport, ImportOrder, columns_to_remember
+    from knowledge.problem import N_, WrongUse
+
+    if args.file is None:
+        raise WrongUse(N_("Say which file or folder: `sto import FILE`, or --undo to take back the last import."))
+    check_there(args.file)
+    order = ImportOrder(
+        file=args.file,
+        format=format_of(args.file, args.format, readable()),
+        kind=args.kind or "",
+        said=dict(args.map),
+        restore=args.restore,
+        leaves_doubtful=args.skip_flagged,
+        agreed=args.yes,
+    )
+    context.guard.place = order.format.place
+    remembered = context.home.config.columns
+    work = FileImport(context.workspace, order, Labels(in_every_language), remembered, lambda: sys.stdin.buffer)
+    report, is_to_undo = _carried_out(context, work)
+    if (columns := columns_to_remember(remembered, work.columns, order)) is not None:
+        context.home.configure(columns=columns)
+    _say_rows(context, report, order.format)
+    if args.preview:
+        lines = [preview_line(report, work.columns), *([columns_line(work.columns)] if work.columns else [])]
+        lines.append(_("Nothing was saved: this is a preview."))
+        context.answer(preview_as_json(report, work.columns), "\n".join(lines))
+        return 0
+    lines = [*_import_lines(report, args.file)]
+    value = _import_json(report)
+    if work.columns:
+        value["unknown_columns"] = list(work.columns.unknown)
+        lines.append(columns_line(work.columns))
+        if work.columns.unknown:
+            names = ", ".join(map(safe_line, work.columns.unknown))
+            lines.append(_("Columns that were left out: {names}. --map says what they are.").format(names=names))
+    context.answer(value, "\n".join(lines))
+    if is_to_undo and context.interactive:
+        context.say(_("`sto import --undo` takes this back."))
+    return 1 if report.refused else 0
+
+
+def _carried_out(context: CommandContext, work: FileImport) -> tuple[ImportReport, bool]:
+    """What came of the import, or would come of it, and whether there is anything to take back."""
     from sto_tui.commands.terminal.progress import ProgressLine
 
-    args = context.args
-    check_there(args.file)
-    labels = Labels(in_every_language)
-    chosen, table = _with_columns(context, format_of(args.file, args.format, readable()), labels)
-    context.guard.place = chosen.place
-    kind_here = args.kind or ("" if table else _DEFAULT_KIND)
-    with opened(args.file, chosen, kind_here, lambda: sys.stdin.buffer) as source, ProgressLine() as progress:
-        report = bring_in(
-            context.workspace,
-            source,
-            progress,
-            labels=labels,
-            restore=args.restore,
-            recogniser=_recogniser(context) if chosen.recognised else None,
-            leaves_doubtful=args.skip_flagged,
-            preview=args.preview,
-            agreed=args.yes,
-        )
-    _remember_columns(context, table)
-    for where, reason in _told(report):
-        place = _(chosen.place).format(number=where) if chosen.place and _NUMBER.fullmatch(where) else where
-        context.say(_("{where}: {reason}").format(where=place, reason=safe_line(tell(reason))))
-    for row in report.resembling:
-        place = _(chosen.place).format(number=row.where) if chosen.place else row.where
-        context.say(_("{where}: {reason}").format(where=place, reason=resembling_line(row, args.preview)))
-    if more := report.more_refused + report.more_remarks:
+    with ProgressLine() as progress:
+        if context.args.preview:
+            return work.run(progress, preview=True), False
+        with context.workspace.imports.recording() as wrote:
+            report = work.run(progress, wrote=wrote)
+        return report, bool(wrote.batch.records)
+
+
+def _say_rows(context: CommandContext, report: ImportReport, chosen: Format) -> None:
+    """Print what there is to tell of rows, on stderr."""
+    lines = [(where, safe_line(tell(reason))) for where, reason in _told(report)]
+    lines += [(row.where, resembling_line(row, context.args.preview)) for row in report.resembling]
+    lines += [(hit.where, safe_line(tell(hit.reason))) for hit in report.pupils]
+    for where, told in lines:
+        context.say(_("{where}: {reason}").format(where=safe_line(place_of_row(where, chosen)), reason=told))
+    if more := report.more_refused + report.more_remarks + report.more_pupils:
         said = ngettext("And {number} more like these.", "And {number} more like these.", more)
         context.say(said.format(number=more))
-    for line in proposed_lines(report, context.workspace, args.yes and not args.preview):
+    for line in proposed_lines(report, context.workspace, context.args.yes and not context.args.preview):
         context.say(line)
     if report.unknown_kinds:
         kinds = ", ".join(report.unknown_kinds)
         context.say(_("Of kinds that only a newer version of sto knows: {kinds}. They are kept.").format(kinds=kinds))
-    columns = table.columns if table else None
-    if args.preview:
-        lines = [preview_line(report, columns), *([columns_line(columns)] if columns else [])]
-        lines.append(_("Nothing was saved: this is a preview."))
-        context.answer(preview_as_json(report, columns), "\n".join(lines))
-        return 0
-    lines = [*_import_lines(report, args.file)]
-    value = _import_json(report)
-    if columns:
-        value["unknown_columns"] = list(columns.unknown)
-        lines.append(columns_line(columns))
-        if columns.unknown:
-            names = ", ".join(map(safe_line, columns.unknown))
-            lines.append(_("Columns that were left out: {names}. --map says what they are.").format(names=names))
-    context.answer(value, "\n".join(lines))
-    return 1 if report.refused else 0
-
-
-def _with_columns(context: CommandContext, chosen: Format, labels: Labels) -> tuple[Format, TableReader | None]:
-    """`chosen`, reading tables as the person says or said before; raises `WrongUse` for columns of what is no table."""
-    from dataclasses import replace
-
-    from knowledge.problem import N_, WrongUse
-
-    if chosen.cells is None:
-        if context.args.map:
-            raise WrongUse(N_("--map is for tables: FILE.csv or FILE.xlsx."))
-        return chosen, None
-    from knowledge.exchange.tables import TableReader
-
-    table = TableReader(chosen.cells, labels, dict(context.args.map), context.home.config.columns)
-    return replace(chosen, read=table.read), table
-
-
-def _remember_columns(context: CommandContext, table: TableReader | None) -> None:
-    """Remember what the person said of columns, for the next table with these headings."""
-    if table is None or table.columns is None or not context.args.map:
-        return
-    from knowledge.exchange.columns import headings_mark, places_as_remembered
-
-    before = context.home.config.columns
-    mark = headings_mark(table.columns.headings)
-    places = {**before.get(mark, {}), **places_as_remembered(table.columns, dict(context.args.map))}
-    others = [(each, said) for each, said in before.items() if each != mark][-_REMEMBERED:]
-    context.home.configure(columns={**dict(others), mark: places})
-
-
-def _recogniser(context: CommandContext) -> Lookalikes:
-    """All partners and people here, by what they are recognised by."""
-    from knowledge.exchange.export import exported
-    from knowledge.work.duplicates import SIGNS
-    from knowledge.work.recognising import Lookalikes
-
-    return Lookalikes(document.record for document, _titles in exported(context.workspace, tuple(SIGNS)))
 
 
 def _told(report: ImportReport) -> list[tuple[str, Problem | Reason]]:

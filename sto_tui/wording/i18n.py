@@ -69,4 +69,6 @@ def _told(value: object) -> object:
         return tell(value)
     if isinstance(value, date):
         return f"{value:%d-%m-%Y}"
+    if isinstance(value, tuple):
+        return ", ".join(str(_told(each)) for each in value)
     return _(value) if isinstance(value, Word) else value

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from knowledge.problem import N_
+from knowledge.problem import N_, Reason
 from sto_tui.wording.cautions import caution_as_json
 from sto_tui.wording.i18n import _, ngettext, tell
 from sto_tui.wording.plain import safe_line
@@ -13,14 +14,21 @@ from sto_tui.wording.proposals import proposed_as_json
 
 if TYPE_CHECKING:
     from knowledge.exchange.columns import Columns
+    from knowledge.exchange.format import Format
     from knowledge.exchange.import_report import ImportReport, Resembling
     from knowledge.work.warning import Caution
 
+_NUMBER = re.compile(r"\d+(:\d+)?")
 _LEFT_OUT = N_("“{title}” is {sure} the same as “{other}” ({because}); it was left out.")
 _LEFT_OUT_PREVIEW = N_("“{title}” is {sure} the same as “{other}” ({because}); it will be left out.")
 _DOUBTFUL = N_("“{title}” is {sure} the same as “{other}” ({because}). `sto duplicates` shows them side by side.")
 
 _SURE = {"zeker": N_("certainly"), "waarschijnlijk": N_("probably"), "mogelijk": N_("possibly")}
+
+
+def place_of_row(where: str, chosen: Format) -> str:
+    """The place of a row in words: "line 5", or "card 3"; what is no number stays as it is."""
+    return _(chosen.place).format(number=where) if chosen.place and _NUMBER.fullmatch(where) else where
 
 
 def resembling_line(row: Resembling, preview: bool = False) -> str:
@@ -56,8 +64,25 @@ def doubtful_cautions(report: ImportReport) -> list[dict[str, Any]]:
     ]
 
 
+def pupil_cautions(report: ImportReport) -> list[dict[str, Any]]:
+    """The rows with text that seems to be about a pupil, as warnings in JSON."""
+    from knowledge.work.warning import HEED
+
+    return [
+        {
+            "code": hit.rule,
+            "level": HEED,
+            "text": tell(hit.reason),
+            "about": [hit.id],
+            "rule": hit.rule,
+            "field": hit.field,
+            "row": _row(hit.where),
+        }
+        for hit in report.pupils
+    ]
+
+
 def _caution(row: Resembling) -> Caution:
-    from knowledge.problem import Reason
     from knowledge.work.warning import Caution
 
     values = {
@@ -81,7 +106,8 @@ def preview_as_json(report: ImportReport, columns: Columns | None) -> dict[str, 
         "unknown_columns": list(columns.unknown) if columns else [],
         "duplicates": resembling_as_json(report),
         "remarks": [{"row": _row(row.where), "text": tell(row.reason)} for row in report.remarks],
-        "warnings": doubtful_cautions(report),
+        "warnings": [*doubtful_cautions(report), *pupil_cautions(report)],
+        "kinds": dict(report.kinds),
         "proposed": proposed_as_json(report),
     }
     if columns:
@@ -97,22 +123,16 @@ def columns_line(columns: Columns) -> str:
     from knowledge.model.kinds import about
 
     named = [(heading, field) for heading, field in zip(columns.headings, columns.fields, strict=True) if field]
-    told = " · ".join(f"{safe_line(heading)} → {_field_word(columns.kind, field)}" for heading, field in named)
+    told = " · ".join(f"{safe_line(heading)} → {column_meaning(columns, field)}" for heading, field in named)
     return _("As {kinds}: {columns}").format(kinds=_(about(columns.kind).plural), columns=told)
 
 
-def _field_word(kind: str, name: str) -> str:
-    from knowledge.exchange.columns import CONTACT
-    from knowledge.model.kinds import fields_of
-    from knowledge.model.records.person import Person
+def column_meaning(columns: Columns, field: str) -> str:
+    """What a column is, in words: the label of its field, "" for one that is left out."""
+    from knowledge.exchange.columns import column_label
 
-    own = fields_of(kind).get(name)
-    if own is not None:
-        return _(own.label)
-    theirs = fields_of(Person.kind).get(name.removeprefix(CONTACT))
-    if theirs is None:
-        return name
-    return _("{field} of the contact").format(field=_(theirs.label)) if name.startswith(CONTACT) else _(theirs.label)
+    word = column_label(columns.kind, field) if field else ""
+    return tell(word) if isinstance(word, Reason) else _(word)
 
 
 def preview_line(report: ImportReport, columns: Columns | None) -> str:
@@ -122,7 +142,8 @@ def preview_line(report: ImportReport, columns: Columns | None) -> str:
 
 def _preview_parts(report: ImportReport, columns: Columns | None) -> Iterator[str]:
     new = report.added + report.partners
-    yield ngettext("{number} new", "{number} new", new).format(number=new)
+    told = ngettext("{number} new", "{number} new", new).format(number=new)
+    yield f"{told} ({', '.join(kinds_counted(report))})" if len(report.kinds) > 1 else told
     if report.changed:
         yield _("{number} changed").format(number=report.changed)
     if proposed := len(report.proposed) + report.more_proposed:
@@ -150,6 +171,17 @@ def _preview_parts(report: ImportReport, columns: Columns | None) -> Iterator[st
             "{number} unknown column ({names}) ignored", "{number} unknown columns ({names}) ignored", number
         )
         yield text.format(number=number, names=", ".join(map(safe_line, columns.unknown)))
+    if report.pupils:
+        number = len(report.pupils) + report.more_pupils
+        text = ngettext("{number} text about a pupil?", "{number} texts about pupils?", number)
+        yield text.format(number=number)
+
+
+def kinds_counted(report: ImportReport) -> list[str]:
+    """How many new records there are of each kind: "3 partners", "1 person"."""
+    from sto_tui.wording.words import number_of_kind
+
+    return [number_of_kind(kind, number) for kind, number in report.kinds]
 
 
 def _row(where: str) -> int | str:

@@ -34,6 +34,11 @@ def kinds_word(kind: str) -> str:
     return _(KINDS[kind].traits.plural) if kind in KINDS else safe_line(kind)
 
 
+def number_of_kind(kind: str, number: int) -> str:
+    """How many documents of `kind`: "1 partner", "3 partners"."""
+    return f"{number} {kind_word(kind) if number == 1 else kinds_word(kind)}"
+
+
 def shown(field: Field, value: Any, names: Mapping[str, str]) -> str:
     """`value` of `field` to read; `names` has the titles behind links. Several values take a line each."""
     kind = field.type

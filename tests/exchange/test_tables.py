@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge import bounds
-from knowledge.exchange.columns import columns_for
+from knowledge.exchange.columns import UnclearKind, columns_for
 from knowledge.exchange.formats import csv, xlsx
 from knowledge.exchange.labels import Labels
 from knowledge.exchange.phones import phone_as_written
@@ -126,7 +126,7 @@ def test_what_stands_without_a_heading_is_in_the_notes_and_told() -> None:
 
 
 def test_what_stands_without_a_heading_replaces_no_notes_of_what_is_here_and_is_told_as_left_out() -> None:
-    told, staal = read_csv("id;Naam\n0198c5a0-0000-7000-8000-000000000001;Staal;belt terug\n")
+    told, staal = read_csv("id;Naam\n0198c5a0-0000-7000-8000-000000000001;Staal;belt terug\n", Partner.kind)
     assert isinstance(told, Reason) and "body" not in staal
 
 
@@ -194,3 +194,48 @@ def test_a_telephone_number_is_written_in_one_form(typed: str) -> None:
 def test_a_telephone_number_that_was_written_stays_so(typed: str) -> None:
     once = phone_as_written(typed)
     assert phone_as_written(once) == once
+
+
+def kind_for(headings: str) -> str:
+    from sto_tui.wording.i18n import in_every_language
+
+    return columns_for(headings.split(";"), "", Labels(in_every_language), {}, {}).kind
+
+
+def test_headings_that_fit_one_kind_best_tell_the_kind() -> None:
+    told = {
+        "Naam;Soort;Plaats": "partner",
+        "Naam;Plaats;Telefoon": "partner",
+        "Bedrijf;Naam;Functie": "partner",
+        "Naam;Functie": "person",
+        "Voornaam;Tussenvoegsel;Naam": "person",
+        "Titel;Datum;Van;Soort": "activity",
+        "Titel;Tekst;Trefwoorden": "lesson",
+        "School;Vraag;Soort": "request",
+        "Wat;Wie;Wanneer": "action",
+    }
+    assert {headings: kind_for(headings) for headings in told} == told
+
+
+@pytest.mark.parametrize(
+    ("headings", "kinds"),
+    [
+        ("Bedrijf;Datum;Uren", ("partner", "contribution")),
+        ("Naam;Notities", ("partner", "person")),
+        ("Titel;Datum", ("lesson", "meeting")),
+        ("Naam;Plaats;Telefoon;E-mail", ("partner", "person")),
+    ],
+)
+def test_headings_that_fit_several_kinds_are_asked_about_and_never_guessed_at(
+    headings: str, kinds: tuple[str, ...]
+) -> None:
+    with pytest.raises(UnclearKind) as unclear:
+        kind_for(headings)
+    assert unclear.value.kinds == kinds
+
+
+def test_a_bare_name_beside_a_part_of_a_name_is_the_other_part_or_the_whole() -> None:
+    anna = {"kind": "person", "title": "Anna van der Berg"}
+    assert read_csv("Voornaam;Tussenvoegsel;Naam\nAnna;van der;Berg\n") == [anna]
+    assert read_csv("Voornaam;Naam\nAnna;Anna van der Berg\n") == [anna]
+    assert read_csv("Naam;Voornaam\nvan der Berg;Anna\n") == [anna]
