@@ -12,15 +12,17 @@ _STYLE = """
 body { font: 11pt/1.45 system-ui, "Segoe UI", sans-serif; color: #1a1a1a; max-width: 174mm;
   margin: 0 auto; padding: 1em; }
 h1 { font-size: 18pt; } h2 { font-size: 14pt; margin-top: 1.6em; break-after: avoid; }
-table { border-collapse: collapse; margin: .8em 0; width: 100%; break-inside: avoid; }
+table { border-collapse: collapse; margin: .8em 0; width: 100%; }
 th, td { border-bottom: 1px solid #bbb; padding: .2em .5em; text-align: right; }
-th:first-child, td:first-child { text-align: left; }
+th:first-child, td:first-child { text-align: left; } tr { break-inside: avoid; }
+p:has(+ ul), p:has(+ ol), p:has(+ table), p:has(+ figure) { break-after: avoid; }
 figure { margin: .8em 0; break-inside: avoid; } figcaption { font-weight: 600; }
 svg { width: 100%; height: auto; } svg text { font: 12px system-ui, "Segoe UI", sans-serif; fill: #1a1a1a; }
 svg .bar { fill: #1f5f99; } svg .rest { fill: #e3e8ee; }
-@media print { body { padding: 0; max-width: none; } .bar, .rest { print-color-adjust: exact; } }
+@media print { body { padding: 0; max-width: none; } .bar, .rest { print-color-adjust: exact; }
+  .new { break-before: page; } }
 """.strip()
-_LABEL, _BAR, _VALUE, _ROW = 170, 340, 130, 22
+_LABEL, _BAR, _VALUE, _ROW = 205, 315, 120, 22
 """The columns of a picture, and the height of a bar with its room, in its own units."""
 
 
@@ -43,7 +45,8 @@ def page_as_html(page: PrintPage) -> str:
 def _lines(element: Element) -> Iterator[str]:
     match element:
         case Heading():
-            yield f"<h{element.level}>{escape(element.text)}</h{element.level}>"
+            where = ' class="new"' if element.on_new_page else ""
+            yield f"<h{element.level}{where}>{escape(element.text)}</h{element.level}>"
         case Paragraph():
             yield f"<p>{escape(element.text)}</p>"
         case Items():

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from knowledge.exchange.pages import Bars, Element, Grid, Heading, Items, Paragraph, PrintPage
 
-_STEERING = re.compile(r"([\\`*_\[\]<>|#~])")
-_BEGINS_LIST = re.compile(r"^(\d+)([.)] )|^([-+]) ")
-_WIDTH = 24
+_STEERING = re.compile(r"([\\`*_\[\]<>|#~&])")
+_BEGINS_LIST = re.compile(r"^(\d*)([-+=.)])(?=\s|[-=]|$)")
+BAR_BLOCK = "█"
+FULL_BAR = 24
+"""How bars are drawn: how many times `BAR_BLOCK` a full one is."""
 
 
 def page_as_markdown(page: PrintPage) -> str:
@@ -23,14 +25,10 @@ def _lines(element: Element) -> Iterator[str]:
         case Heading():
             yield f"{'#' * element.level} {_escaped(element.text)}"
         case Paragraph():
-            yield (
-                _BEGINS_LIST.sub(r"\1\\\2\\\3", _escaped(element.text))
-                if _is_list(element.text)
-                else _escaped(element.text)
-            )
+            yield _sentence(element.text)
         case Items():
             for number, item in enumerate(element.items, 1):
-                yield f"{f'{number}.' if element.numbered else '-'} {_escaped(item)}"
+                yield f"{f'{number}.' if element.numbered else '-'} {_sentence(item)}"
         case Grid():
             yield _row(element.heads)
             yield _row(["---", *("---:" for _ in element.heads[1:])], plain=True)
@@ -41,7 +39,7 @@ def _lines(element: Element) -> Iterator[str]:
             yield "| | | |"
             yield "|---|---|---:|"
             for bar in element.bars:
-                blocks = "█" * round(element.part(bar) * _WIDTH)
+                blocks = BAR_BLOCK * round(element.part(bar) * FULL_BAR)
                 yield _row([_escaped(bar.label), blocks, _escaped(bar.shown)], plain=True)
 
 
@@ -50,8 +48,9 @@ def _row(cells: object, *, plain: bool = False) -> str:
     return "| " + " | ".join(cell if plain else _escaped(cell) for cell in cells) + " |"
 
 
-def _is_list(text: str) -> bool:
-    return _BEGINS_LIST.match(text) is not None
+def _sentence(text: str) -> str:
+    """`text` as a line that begins no list and rules nothing off."""
+    return _BEGINS_LIST.sub(r"\1\\\2", _escaped(text))
 
 
 def _escaped(text: str) -> str:

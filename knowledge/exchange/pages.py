@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; `level` 2 begins a chapter."""
+    """A heading; `level` 2 begins a chapter, which on paper may begin on a new page."""
 
     text: str
     level: int = 2
+    on_new_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,14 @@ Element = Heading | Paragraph | Items | Grid | Bars
 
 @dataclass(frozen=True)
 class PrintPage:
-    """A whole page in a `language` (its code)."""
+    """A whole page in a `language` (its code), by `author`, as things stand on `day`.
+
+    `numbered` is how its sheets are numbered, with {page} and {pages}.
+    """
 
     title: str
     language: str
     elements: Sequence[Element]
+    author: str
+    day: date
+    numbered: str = "{page} / {pages}"

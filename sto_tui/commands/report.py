@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.verbs import Verbs
-from sto_tui.wording.i18n import _
-from sto_tui.wording.report_file import MADE, MARKDOWN, PDF, REPORT_FORMS
+from sto_tui.wording.i18n import _, tell
+from sto_tui.wording.report_file import MARKDOWN, PDF, REPORT_FORMS
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from knowledge.exchange.pages import PrintPage
     from knowledge.figures.report import SteeringReport
     from knowledge.model.region import Region
     from knowledge.model.typed.periods import DayRange
+    from sto_tui.wording.report_file import ReportFiles
 
 
 def declare(verbs: Verbs) -> None:
@@ -32,8 +34,12 @@ def declare(verbs: Verbs) -> None:
         _("the report to the stuurgroep: activities, cofinanciering, coverage, relations, lessons, decisions"),
         run,
         [
-            ("sto report stuurgroep", _("about this quarter, as Markdown and HTML, in your documents")),
-            ("sto report stuurgroep 2026-2027 --format html", _("about a school year, to print from a browser")),
+            ("sto report stuurgroep", _("about this quarter, as Markdown, HTML and PDF, in your documents")),
+            ("sto report stuurgroep --edit", _("edit it first, and make HTML and PDF of that")),
+            (
+                "sto report stuurgroep 2026-2027 --format html --no-open",
+                _("about a school year, to print from a browser"),
+            ),
             ("sto report stuurgroep --since-last", _("about the time since the last meeting of the stuurgroep")),
             ("sto report stuurgroep 2026-Q4 --format md -", _("to the screen, or another program")),
         ],
@@ -49,8 +55,14 @@ def declare(verbs: Verbs) -> None:
         "--since-last", action="store_true", help=_("from the last meeting of the stuurgroep before today, up to today")
     )
     report.add_argument(
-        "--format", choices=REPORT_FORMS, help=_("one of these only (default: {forms})").format(forms=", ".join(MADE))
+        "--format",
+        choices=REPORT_FORMS,
+        help=_("one of these only (default: {forms})").format(forms=", ".join(REPORT_FORMS)),
     )
+    report.add_argument(
+        "--edit", action="store_true", help=_("change the sentences in $EDITOR first; what you edited last goes on")
+    )
+    report.add_argument("--no-open", action="store_true", help=_("don't open it afterwards"))
     report.add_argument("-", dest="stdout", action="store_true", help=_("print it, and write no file"))
 
 
@@ -59,34 +71,74 @@ def run(context: CommandContext) -> None:
     from knowledge.exchange.own_documents import documents_folder
     from knowledge.figures.overview import Overview
     from knowledge.figures.report import SteeringReport
+    from knowledge.problem import N_, WrongUse
     from knowledge.today import today
-    from sto_tui.wording.report_file import report_text, write_report
+    from sto_tui.wording.report_file import write_report
 
     args, workspace = context.args, context.workspace
+    if args.edit and args.stdout:
+        raise WrongUse(N_("Give --edit or -, not both: what was edited is kept as files."))
     register = workspace.cofinancing(today())
     report = SteeringReport(Overview(register), _span(context, register.region, today()))
     if args.stdout:
         _print(context, report, args.format or MARKDOWN)
-        return
-    if args.format == PDF:
-        report_text(_page(context, report), PDF)
-    files = write_report(report, workspace.name, documents_folder(), (args.format,) if args.format else MADE)
-    said = [_("The report is in {file}").format(file=each) for each in files]
-    context.answer({"files": list(map(str, files)), **_about(report)}, "\n".join(said))
+    elif args.edit:
+        _edit(context, report)
+    else:
+        _answer(context, report, write_report(report, workspace.name, documents_folder(), args.format))
+
+
+def _edit(context: CommandContext, report: SteeringReport) -> None:
+    """Let the person change the sentences in their editor, and write the report with what they made of it."""
+    from knowledge.exchange.own_documents import documents_folder
+    from knowledge.private_files import EDITOR
+    from knowledge.problem import N_, WrongUse
+    from sto_tui.external_editor import edit_outside
+    from sto_tui.wording.report_file import report_name, text_to_edit, write_edited_report
+
+    if not context.interactive and not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+        raise WrongUse(N_("An editor needs a terminal, or set EDITOR to one that doesn't."))
+    folder, space = documents_folder(), context.workspace.name
+    given = text_to_edit(report, space, folder)
+    edited = edit_outside(context.home.private, EDITOR, report_name(report), given)
+    written = write_edited_report(report, space, folder, edited.text, context.args.format)
+    edited.discard()
+    _answer(context, report, written)
+
+
+def _answer(context: CommandContext, report: SteeringReport, written: ReportFiles) -> None:
+    """Tell where the files are and what there is to say of them, and open the one that reads best."""
+    from sto_tui.default_program import open_file
+
+    remarks = [tell(each) for each in written.remarks]
+    said = [_("The report is in {file}").format(file=each) for each in written.files]
+    context.answer({"files": list(map(str, written.files)), "notes": remarks, **_about(report)}, "\n".join(said))
+    if not context.json:
+        for each in remarks:
+            context.say(each)
+    if context.interactive and not context.args.no_open and not open_file(written.to_read):
+        context.say(_("It couldn't be opened from here. Open it yourself."))
 
 
 def _print(context: CommandContext, report: SteeringReport, form: str) -> None:
+    from knowledge.problem import N_, WrongUse
     from sto_tui.commands.terminal.output import write
-    from sto_tui.wording.report_file import report_text
-
-    text = report_text(_page(context, report), form)
-    context.answer({"text": text, **_about(report)}, lambda: write(text.rstrip("\n")))
-
-
-def _page(context: CommandContext, report: SteeringReport) -> PrintPage:
     from sto_tui.wording.report import report_page
+    from sto_tui.wording.report_file import report_data
 
-    return report_page(report, context.workspace.name)
+    if form == PDF and (context.json or sys.stdout.isatty()):
+        raise WrongUse(N_("A PDF isn't text to show here. Leave out -, or send it to a file: … --format pdf - > FILE"))
+    made = report_data(report_page(report, context.workspace.name), form)
+    remarks = [tell(each) for each in made.remarks]
+    if form == PDF:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(made.data)
+        sys.stdout.buffer.flush()
+    else:
+        text = made.data.decode()
+        context.answer({"text": text, **_about(report)}, lambda: write(text.rstrip("\n")))
+    for each in remarks:
+        context.say(each)
 
 
 def _about(report: SteeringReport) -> dict[str, str | bool]:

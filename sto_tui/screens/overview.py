@@ -17,6 +17,7 @@ from sto_tui.actions import UserAction, bindings
 from sto_tui.dialogs.pick import PickScreen, Suggestion
 from sto_tui.screens.acting import OPEN
 from sto_tui.screens.base import WorkspaceScreen
+from sto_tui.screens.report_writing import EDIT_REPORT, REPORT, edit_report, make_report
 from sto_tui.widgets.chrome import link
 from sto_tui.widgets.figure_block import FigureBlock
 from sto_tui.wording.i18n import _
@@ -45,9 +46,6 @@ _WIDE: _Layout = (
     ),
 )
 
-REPORT = UserAction(
-    "report", N_("Report"), N_("Writes the report to the stuurgroep about this quarter."), letters=("r",), bar=True
-)
 TO_FILE = UserAction(
     "keep",
     N_("Export"),
@@ -60,8 +58,8 @@ TO_FILE = UserAction(
 class OverviewScreen(WorkspaceScreen[None]):
     """Draws the blocks for the width there is; a block with nothing to tell isn't there."""
 
-    ACTIONS: ClassVar[tuple[UserAction, ...]] = (OPEN, REPORT, TO_FILE)
-    BINDINGS: ClassVar[list[Any]] = bindings((REPORT, TO_FILE))
+    ACTIONS: ClassVar[tuple[UserAction, ...]] = (OPEN, REPORT, EDIT_REPORT, TO_FILE)
+    BINDINGS: ClassVar[list[Any]] = bindings((REPORT, EDIT_REPORT, TO_FILE))
     PLACE: ClassVar[str] = N_("Overview")
     ABOUT: ClassVar[str] = N_(
         "How the region stands today. Tab goes from block to block, Enter or a click opens the list behind it. What "
@@ -162,25 +160,12 @@ class OverviewScreen(WorkspaceScreen[None]):
             self.focused.action_choose()
 
     def action_report(self) -> None:
-        """Write the report to the stuurgroep about this quarter, into the documents."""
-        workspace = self.workspace
-        if workspace is None:
-            return
+        """Write the report to the stuurgroep about this quarter, into the documents, and open it."""
+        make_report(self)
 
-        def write() -> list[str]:
-            from knowledge.exchange.own_documents import documents_folder
-            from knowledge.figures.overview import Overview
-            from knowledge.figures.report import SteeringReport, quarter_span
-            from sto_tui.wording.report_file import MADE, write_report
-
-            report = SteeringReport(Overview(workspace.cofinancing(today())), quarter_span(today()))
-            return [str(each) for each in write_report(report, workspace.name, documents_folder(), MADE)]
-
-        self.background(write, self._written)
-
-    def _written(self, files: Iterable[str]) -> None:
-        text = _("The report is in {file}")
-        self.sto.say("\n".join(text.format(file=each) for each in files), timeout=15)
+    def action_edit_report(self) -> None:
+        """Change the sentences of that report first."""
+        edit_report(self)
 
     def action_keep(self) -> None:
         """Write the register, or the year plan, as a file; the person chooses which."""

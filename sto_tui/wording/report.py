@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
-from knowledge.exchange.pages import Element, Heading, Items, Paragraph, PrintPage
+from knowledge.exchange.pages import Bar, Bars, Element, Heading, Items, Paragraph, PrintPage
 from knowledge.figures.report import SteeringReport, span_label
 from knowledge.model.typed.periods import DayRange
 from sto_tui.wording.cofinancing import euros, percent
@@ -27,13 +28,15 @@ def report_page(report: SteeringReport, space: str) -> PrintPage:
         space=safe_line(space), period=span_words(report.span)
     )
     elements: list[Element] = [*_about(report), Heading(_("1 Summary")), Items(list(_summary(report)))]
+    elements += _pictures(report)
     questions = list(_questions(report, discreet))[:_QUESTIONS]
     if questions:
         asked = ngettext("To decide: {number} question.", "To decide: {number} questions.", len(questions))
         elements += [Paragraph(asked.format(number=len(questions))), Items(questions, numbered=True)]
     for chapter in CHAPTERS:
         elements += chapter(report, discreet)
-    return PrintPage(title, language(), elements)
+    numbered = _("page {page} of {pages}")
+    return PrintPage(title, language(), elements, author=safe_line(space), day=report.day, numbered=numbered)
 
 
 def span_words(span: DayRange) -> str:
@@ -89,6 +92,16 @@ def _summary(report: SteeringReport) -> Iterator[str]:
     yield _("Learning: new lessons: {new}. Lessons used this school year: {used} times.").format(
         new=report.new_lessons, used=len(overview.uses)
     )
+
+
+def _pictures(report: SteeringReport) -> Iterator[Element]:
+    """What counts beside the time that went by."""
+    register = report.register
+    if register.share is None or register.elapsed is None:
+        return
+    shares = {_("counts"): register.share, _("time that went by"): register.elapsed}
+    bars = [Bar(label, share, percent(share)) for label, share in shares.items()]
+    yield Bars(_("Cofinanciering beside the time"), bars, whole=Decimal(100))
 
 
 def _questions(report: SteeringReport, discreet: Discretion) -> Iterator[str]:

@@ -39,7 +39,7 @@ def happened(counts: Mapping[str, int]) -> str:
 
 
 def _activities(report: SteeringReport, _discreet: Discretion) -> Chapter:
-    yield Heading(_("2 Activities"))
+    yield Heading(_("2 Activities"), on_new_page=True)
     counts = report.by_state
     if not report.activities:
         yield Paragraph(_("Nothing took place in this period, and nothing is planned in it."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,12 @@ def test_what_people_wrote_is_printed_without_names_few_pupils_addresses_and_mar
 def test_it_goes_to_the_documents_and_what_was_edited_there_stays(f: Sto) -> None:
     first = f("report", "stuurgroep", "--json").json
     files = [Path(each) for each in first["files"]]
-    assert [each.name for each in files] == ["stuurgroep-2026-Q4.md", "stuurgroep-2026-Q4.html"]
+    assert [each.name for each in files] == [
+        "stuurgroep-2026-Q4.md",
+        "stuurgroep-2026-Q4.html",
+        "stuurgroep-2026-Q4.pdf",
+    ]
+    assert files[2].read_bytes().startswith(b"%PDF")
     assert (first["from"], first["until"], first["provisional"]) == ("2026-10-01", "2026-12-31", False)
     assert all(each.parent == Path.home() / "Documents" for each in files)
     assert f("report", "stuurgroep", "--json").json["files"] == first["files"]
@@ -90,7 +96,8 @@ def test_since_the_last_stuurgroep_and_what_can_not_be(f: Sto) -> None:
         ("gisteren t/m nooit",),
         ("2026", "--since-last"),
         ("t/m 2026",),
-        ("--format", "pdf"),
+        ("--format", "pdf", "-", "--json"),
+        ("--edit", "-"),
     ):
         wrong = f("report", "stuurgroep", *words, "--lang", "nl")
         assert wrong.status == 2 and wrong.err.strip() and not wrong.out
@@ -103,3 +110,56 @@ def test_an_empty_region_has_a_report_in_either_language(sto: Sto) -> None:
     for language in ("nl", "en"):
         found = sto("report", "stuurgroep", "-", "--lang", language)
         assert found.status == 0 and found.out.count("## ") == 9
+
+
+def edits(monkeypatch: pytest.MonkeyPatch, folder: Path, program: str) -> None:
+    """Let the editor of this run be `program`, which gets the file in `file`."""
+    script = folder / "redacteur.py"
+    script.write_text(f"import sys, pathlib\nfile = pathlib.Path(sys.argv[1])\n{program}\n", encoding="utf-8")
+    monkeypatch.setenv("VISUAL", f'"{sys.executable}" "{script}"')
+
+
+def test_sentences_are_edited_before_html_and_pdf_are_made_and_the_next_time_goes_on_with_them(
+    f: Sto, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    plain = f("report", "stuurgroep", "--lang", "nl")
+    assert plain.status == 0 and plain.out.count("Het rapport staat in") == 3
+    edits(
+        monkeypatch,
+        tmp_path,
+        """
+said = "We bellen **eerder**, al is het € 9,99 en zegt Ria ja."
+text = file.read_text("utf-8").replace("Bedrijven plannen vooruit.", said)
+file.write_text(text, "utf-8")""",
+    )
+    told = f("report", "stuurgroep", "--edit", "--lang", "nl", "--json").json
+    files = [Path(each) for each in told["files"]]
+    assert [each.name for each in files] == [f"stuurgroep-2026-Q4-bewerkt.{form}" for form in ("md", "html", "pdf")]
+    page = files[1].read_text("utf-8")
+    assert "We bellen eerder, al is het € 9,99 en zegt Ria ja." in page and "€ 17.300,00" in page and "<svg" in page
+    assert "We bellen **eerder**" in files[0].read_text("utf-8") and files[2].read_bytes().startswith(b"%PDF")
+    figures, names = told["notes"]
+    assert "€ 9,99" in figures and "17.300" not in figures and "zegt Ria ja" in names
+    assert "Bedrijven plannen vooruit." in files[0].with_name("stuurgroep-2026-Q4.md").read_text("utf-8")
+
+    edits(
+        monkeypatch,
+        tmp_path,
+        """
+text = file.read_text("utf-8")
+assert "We bellen **eerder**" in text
+file.write_text(text + "\\nEn nog iets.\\n", "utf-8")""",
+    )
+    again = [Path(each) for each in f("report", "stuurgroep", "--edit", "--format", "html", "--json").json["files"]]
+    assert [each.name for each in again] == [f"stuurgroep-2026-Q4-bewerkt-2.{form}" for form in ("md", "html")]
+    assert "En nog iets." in again[1].read_text("utf-8") and "En nog iets." not in files[0].read_text("utf-8")
+
+
+def test_an_editor_that_fails_makes_no_report_and_keeps_what_was_written(
+    f: Sto, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    edits(monkeypatch, tmp_path, 'file.write_text("kostbaar"); sys.exit(3)')
+    told = f("report", "stuurgroep", "--edit", "--lang", "nl")
+    assert told.status == 1 and not list((Path.home() / "Documents").iterdir())
+    kept = [each for each in (tmp_path / "home").rglob("*.md") if each.read_text("utf-8") == "kostbaar"]
+    assert len(kept) == 1 and str(kept[0]) in told.err

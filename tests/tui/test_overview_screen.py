@@ -92,7 +92,7 @@ async def test_a_large_window_adds_to_it_and_the_report_is_one_key(planning: Sto
         await pilot.press("r")
         await says(pilot, "Het rapport staat in")
         written = sorted(each.name for each in (tmp_path / "thuis").iterdir())
-        assert written == ["stuurgroep-2026-Q4.html", "stuurgroep-2026-Q4.md"]
+        assert written == [f"stuurgroep-2026-Q4.{form}" for form in ("html", "md", "pdf")]
         await pilot.press("x")
         await shows(pilot, "Wat wil je als bestand?")
         await pilot.press(*"register", "enter")
