@@ -17,6 +17,7 @@ from knowledge.problem import N_, WrongUse
 if TYPE_CHECKING:
     from knowledge.exchange.columns import Columns
     from knowledge.exchange.tables import TableReader
+    from knowledge.menu_return import ReplyReader
     from knowledge.work.recognising import Lookalikes
 
 _REMEMBERED = 200
@@ -32,7 +33,8 @@ class ImportOrder:
 
     `kind` is what a record is that doesn't tell its kind, "" to find that out. `said` has the fields by the headings of
     columns. `restore` takes out of the bin what was imported before; `leaves_doubtful` leaves out what may be here;
-    `agreed` makes the changes that a file which comes back proposes.
+    `agreed` makes the changes that a file which comes back proposes; `by` is the id of the partner whose answers a
+    menukaart has that doesn't say so.
     """
 
     file: str
@@ -42,6 +44,7 @@ class ImportOrder:
     restore: bool = False
     leaves_doubtful: bool = False
     agreed: bool = False
+    by: str = ""
 
 
 class FileImport:
@@ -108,8 +111,16 @@ class FileImport:
             return chosen
         from knowledge.exchange.tables import TableReader
 
-        self._table = TableReader(chosen.cells, self._labels, dict(self._order.said), self._remembered)
+        said = dict(self._order.said)
+        self._table = TableReader(chosen.cells, self._labels, said, self._remembered, self._reply(chosen))
         return replace(chosen, read=self._table.read)
+
+    def _reply(self, chosen: Format) -> ReplyReader | None:
+        """The reader of menukaarten that were filled in and come back."""
+        from knowledge.menu_return import ReplyReader
+
+        sheets, spoken = chosen.sheets, self._labels.spoken
+        return ReplyReader(sheets, spoken, self._order.by, self._store.id) if sheets else None
 
     def _recogniser(self) -> Lookalikes:
         """All partners and people here, by what they are recognised by."""

@@ -15,6 +15,7 @@ SHARED = {
     "FORMAT": "every format of files, and the number of the journal's",
     "read": "every format of files",
     "cells": "every format of tables",
+    "sheets": "every format of tables",
     "write": "every format of files, and the terminal",
     "TABLES": "the tables of a part of the catalogue",
     "SHOWN": "how many a list shows",

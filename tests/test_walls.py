@@ -33,7 +33,7 @@ LAYERS = (
         "knowledge.saved_searches",
     ),
     ("knowledge.content",),
-    ("knowledge.figures",),
+    ("knowledge.figures", "knowledge.menu_return"),
     ("knowledge.exchange", "knowledge.search", "knowledge.sync", "knowledge.work"),
     ("knowledge.guard",),
     ("knowledge.catalogue",),

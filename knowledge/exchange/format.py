@@ -26,6 +26,8 @@ TableCell = str | int | float
 """The value of a cell of a table; "" for an empty one."""
 CellsReader = Callable[[BinaryIO], Iterator[tuple[str, list[TableCell] | Problem | Reason]]]
 """Reads the lines of a table with their numbers: the cells of each, or what is wrong with it or to be told of it."""
+SheetsReader = Callable[[BinaryIO], Iterator[tuple[str, str, list[TableCell] | Problem | Reason]]]
+"""Reads the lines of all sheets of a file: the name of the sheet, the number of the line, and as `CellsReader` does."""
 Exported = tuple["Document", Mapping[str, str]]
 """An exported document, with the titles of what it links to, by id."""
 
@@ -67,8 +69,9 @@ class Format:
     `write` yields the pieces of a file with all records, and `page` returns one record as a separate file: a format
     with `page` reads and writes folders. A format without `write` can't be exported.
 
-    A format of tables gives the lines of one by `cells`. The records of a format that is `recognised` have no ids of
-    ours, so that partners and people who are here already are recognised by what is said of them.
+    A format of tables gives the lines of one by `cells`, and those of all sheets in a file by `sheets`. The records of
+    a format that is `recognised` have no ids of ours, so that partners and people who are here already are recognised
+    by what is said of them.
 
     A `narrowed` format may be asked for the records of one school, partner, person or school year only.
 
@@ -87,6 +90,7 @@ class Format:
     guesses_kind: bool = False
     streamed: bool = True
     cells: CellsReader | None = None
+    sheets: SheetsReader | None = None
     recognised: bool = False
     narrowed: bool = False
     default_for: Literal["", "folder", "stream"] = ""

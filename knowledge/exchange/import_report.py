@@ -20,7 +20,7 @@ from knowledge.exchange.format import Skipped
 from knowledge.exchange.labels import Labels
 from knowledge.exchange.making import check_complete, completed, fitting, made, resolved, unknown_days
 from knowledge.exchange.note import Note
-from knowledge.exchange.returned import ChangeProposed, Here, Returned
+from knowledge.exchange.returned import ChangeProposed, Heeded, Here, HereAlready, Returned, ToHeed
 from knowledge.exchange.shape import AS_WRITTEN, Incoming, incoming, kind_of
 from knowledge.exchange.source import Source
 from knowledge.guard.checking import PupilHit
@@ -129,7 +129,8 @@ class ImportReport:
     `left_out` counts the rows that are in here under another id. `proposed` are changes that a person has to agree to,
     of which `more_proposed` counts those that aren't told; once agreed to they count as `changed` too. `rows` are the
     first that came in, and `kinds` counts what is new by its kind. A preview tells in `pupils` where text seems to be
-    about a pupil, and `more_pupils` counts the others.
+    about a pupil, and `more_pupils` counts the others. `to_heed` are warnings about
+    what comes in, each with its row.
     """
 
     added: int = 0
@@ -152,6 +153,7 @@ class ImportReport:
     kinds: tuple[tuple[str, int], ...] = ()
     pupils: tuple[PupilHit, ...] = ()
     more_pupils: int = 0
+    to_heed: tuple[tuple[str, Heeded], ...] = ()
 
 
 def bring_in(
@@ -229,6 +231,7 @@ class _Import:
         self.saves, self.agreed = True, False
         self._beside = Here(store)
         self._proposed: _Told[ProposedRow] = _Told()
+        self._to_heed: _Told[tuple[str, Heeded]] = _Told()
         self._seen: dict[str, Document] = {}
         self.wrote: Wrote = lambda _id, _before, _after: None
         self._before: dict[str, tuple[str, ...]] = {}
@@ -288,6 +291,7 @@ class _Import:
             kinds=self._came.kinds,
             pupils=self._came.hits,
             more_pupils=self._came.more_hits,
+            to_heed=_in_order(self._to_heed.items),
         )
 
     def _take(self, number: int, where: str, raw: object) -> None:
@@ -296,6 +300,13 @@ class _Import:
             return
         if isinstance(raw, Reason):
             self._remarks.add(number, Remark(where, raw))
+            return
+        if isinstance(raw, ToHeed):
+            self._to_heed.add(number, (where, raw.caution))
+            return
+        if isinstance(raw, HereAlready):
+            self._resembling.add(number, Resembling(where, raw.title, raw, True))
+            self._left_out += 1
             return
         if isinstance(raw, Returned):
             meant = [*raw.beside(self._beside)]

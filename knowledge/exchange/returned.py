@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange.directory import Store
@@ -14,6 +14,7 @@ from knowledge.journal.document import Document
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.record import Record
 from knowledge.model.region import Region
+from knowledge.problem import Reason
 from knowledge.today import today
 
 _PAGE = 4000
@@ -27,15 +28,52 @@ class ChangeProposed:
     values: Mapping[str, Any]
 
 
+class Heeded(Protocol):
+    """A warning: the code of its rule, how serious it is, what it says, and the ids that it is about."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def level(self) -> str: ...
+
+    @property
+    def reason(self) -> Reason: ...
+
+    @property
+    def about(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True)
+class ToHeed:
+    """A warning about what a row brings in; it stops nothing."""
+
+    caution: Heeded
+
+
+@dataclass(frozen=True)
+class HereAlready:
+    """What a row says is here already, as `record`: `because` is a message id that tells why."""
+
+    record: Record
+    because: str
+    title: str
+    code: str = "zeker"
+    is_sure: bool = True
+
+
 class Here:
-    """What is here, as a file that comes back is held against it."""
+    """What is here, as a file that comes back is held against it.
+
+    `region` is what rules of the network look at; rows that come in are put in it by who makes them.
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.answered: set[tuple[str, str]] = set()
 
     @cached_property
     def region(self) -> Region:
-        """All that rules of the network look at."""
         return self.store.region(today())
 
     @cached_property
@@ -63,5 +101,5 @@ class Returned(ABC):
     def beside(self, here: Here) -> Iterator[object]:
         """What the row means: a record as other rows give them, a `ChangeProposed`, or a `Reason` or `Problem` to tell.
 
-        Nothing when all of it is here already.
+        `HereAlready` is a row that counts as a double, `ToHeed` a warning. Nothing when all of it is here already.
         """

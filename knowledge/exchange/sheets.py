@@ -13,12 +13,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table called `title`: its `columns`, and `rows` with a text for each of them; `lines` stand below it."""
+    """A table called `title`: its `columns`, and `rows` with a text for each of them; `lines` stand below it.
+
+    `ids` are those of the records in the rows, if they are records.
+    """
 
     title: str
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     lines: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
 
 
 def sheets_as_markdown(title: str, about: str, sheets: Sequence[Sheet]) -> str:

@@ -1,4 +1,4 @@
-"""Reading the first sheet of an Excel workbook, with bounds on all that it may ask for.
+"""Reading the sheets of an Excel workbook, with bounds on all that it may ask for.
 
 The sheet is a stream of events of one parser, so that memory doesn't grow with the rows; only the texts that cells
 share are held, and those are bounded.
@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, BinaryIO
 from xml.parsers import expat
@@ -31,6 +32,8 @@ _TOKEN_BYTES = bounds.MIB
 """The most that one tag or piece of text takes; a parser would read a longer one again and again."""
 _DEPTH = 64
 """How deep elements may stand in one another; those of a sheet stand six deep."""
+_SHEETS = 100
+"""The most sheets that are looked at."""
 _STYLES = 65_536
 """The most styles of cells, by the limits of Excel."""
 _SHARED = 1_000_000
@@ -47,10 +50,25 @@ def rows_of_first_sheet(file: BinaryIO) -> Iterator[tuple[str, list[TableCell] |
     """The rows of the first sheet that isn't hidden, with their numbers; raises `Problem`, also halfway."""
     with _opened(file) as book:
         parts = _Parts(book)
-        sheet, is_1904 = _first_sheet(parts)
-        shared = _texts(parts)
-        forms = _day_forms(parts)
-        yield from _Sheet(shared, forms, is_1904).rows(parts, sheet)
+        sheets, is_1904 = _sheets(parts)
+        first = next((each for each in sheets if not each.is_hidden), None)
+        if first is None:
+            raise Problem(_DAMAGED)
+        yield from _Sheet(_texts(parts), _day_forms(parts), is_1904).rows(parts, first.part)
+
+
+def rows_by_sheet(file: BinaryIO) -> Iterator[tuple[str, str, list[TableCell] | Problem | Reason]]:
+    """The rows of every sheet, also of hidden ones: the name of the sheet, the number of the row, and its cells.
+
+    Raises `Problem`, also halfway.
+    """
+    with _opened(file) as book:
+        parts = _Parts(book)
+        sheets, is_1904 = _sheets(parts)
+        shared, forms = _texts(parts), _day_forms(parts)
+        for sheet in sheets:
+            for number, cells in _Sheet(shared, forms, is_1904).rows(parts, sheet.part):
+                yield sheet.title, number, cells
 
 
 def _opened(file: BinaryIO) -> zipfile.ZipFile:
@@ -160,15 +178,24 @@ def _ignored(_said: str) -> None:
     """What an element says that isn't looked at."""
 
 
-def _first_sheet(parts: _Parts) -> tuple[str, bool]:
-    """The name of the part with the first sheet that shows, and whether days are counted from 1904."""
-    sheets: list[str] = []
+@dataclass(frozen=True)
+class _SheetPart:
+    """A sheet by its title, and the name of the part that it is in."""
+
+    title: str
+    part: str
+    is_hidden: bool
+
+
+def _sheets(parts: _Parts) -> tuple[list[_SheetPart], bool]:
+    """The sheets in their order, and whether days are counted from 1904."""
+    sheets: list[tuple[str, str, bool]] = []
     counted: list[bool] = []
     targets: dict[str, str] = {}
 
     def element(name: str, given: dict[str, str]) -> None:
-        if name == "sheet" and given.get("state", "visible") == "visible" and not sheets:
-            sheets.append(given.get("id", ""))
+        if name == "sheet" and len(sheets) < _SHEETS:
+            sheets.append((given.get("name", ""), given.get("id", ""), given.get("state", "visible") != "visible"))
         elif name == "workbookPr":
             counted.append(given.get("date1904", "0") in ("1", "true"))
 
@@ -178,10 +205,14 @@ def _first_sheet(parts: _Parts) -> tuple[str, bool]:
 
     parts.parse_whole("xl/workbook.xml", _parser(element, _ignored, _ignored))
     parts.parse_whole("xl/_rels/workbook.xml.rels", _parser(relation, _ignored, _ignored))
-    target = targets.get(sheets[0], "") if sheets else ""
-    if not target:
+    found = [
+        _SheetPart(title, target.lstrip("/") if target.startswith("/") else f"xl/{target}", is_hidden)
+        for title, relation_id, is_hidden in sheets
+        if (target := targets.get(relation_id, ""))
+    ]
+    if not found:
         raise Problem(_DAMAGED)
-    return (target.lstrip("/") if target.startswith("/") else f"xl/{target}"), any(counted)
+    return found, any(counted)
 
 
 class _Collected:

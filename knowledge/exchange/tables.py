@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice, zip_longest
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from knowledge import bounds
 from knowledge.exchange.columns import CONTACT, NAME_PARTS, Columns, columns_for, headings_mark
@@ -25,8 +25,20 @@ _HEAD_WITHIN = 10
 """The headings stand in one of so many lines; there may be a title above them."""
 
 
+class Reply(Protocol):
+    """Reads tables of ours that were filled in, which `recognises` tells; `columns` are known after reading."""
+
+    columns: Columns | None
+
+    def recognises(self, file: BinaryIO) -> bool:
+        """Whether `file` is one."""
+
+    def read(self, file: BinaryIO, name: str, kind: str) -> Iterator[Row]:
+        """What was filled in."""
+
+
 class TableReader:
-    """Reads a table of which `cells` gives the lines.
+    """Reads a table of which `cells` gives the lines, unless it is a `reply` to one that sto made.
 
     `labels`, what a person `said` of headings and what is `remembered` of sets of headings tell which column is which.
     After reading, `columns` are those of the table.
@@ -38,18 +50,24 @@ class TableReader:
         labels: Labels | None = None,
         said: Mapping[str, str] | None = None,
         remembered: Mapping[str, Mapping[str, str]] | None = None,
+        reply: Reply | None = None,
     ) -> None:
         self._cells = cells
         self._labels = labels or Labels()
         self._said = said or {}
         self._remembered = remembered or {}
+        self._reply = reply
         self.columns: Columns | None = None
 
-    def read(self, file: BinaryIO, _name: str, kind: str) -> Iterator[Row]:
+    def read(self, file: BinaryIO, name: str, kind: str) -> Iterator[Row]:
         """The records of the table in `file`, with the numbers of their lines; of `kind`, or of what headings tell.
 
         Raises `WrongUse` when it can't be told what the columns are.
         """
+        if self._reply is not None and self._reply.recognises(file):
+            yield from self._reply.read(file, name, kind)
+            self.columns = self._reply.columns
+            return
         lines = self._cells(file)
         first = list(islice(lines, _HEAD_WITHIN))
         table = [line for _number, line in first if isinstance(line, list) and any(map(_says, line))]

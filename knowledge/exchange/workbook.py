@@ -55,21 +55,31 @@ CellValue = str | int | Decimal | date | datetime | CellFormula | InForm | None
 
 @dataclass(frozen=True)
 class WorkColumn:
-    """A column of a sheet: its heading, the form of its cells, and its width in characters."""
+    """A column of a sheet: its heading, the form of its cells, and its width in characters.
+
+    One to fill in is yellow, and may have a list of `choices` to pick from. A hidden one is for programs.
+    """
 
     title: str
     form: CellForm = "text"
     width: int = 12
+    is_to_fill_in: bool = False
+    choices: tuple[str, ...] = ()
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
 class WorkSheet:
-    """A sheet: its `columns`, the `rows` below them, and a last row of `totals`, none when that is empty."""
+    """A sheet: its `columns`, the `rows` below them, and a last row of `totals`, none when that is empty.
+
+    A hidden one is for programs.
+    """
 
     title: str
     columns: tuple[WorkColumn, ...]
     rows: tuple[tuple[CellValue, ...], ...]
     totals: tuple[CellValue, ...] = ()
+    is_hidden: bool = False
 
     @property
     def last_row(self) -> int:
@@ -97,7 +107,10 @@ def workbook(sheets: Sequence[WorkSheet], title: str, made: date) -> bytes:
     book.set_properties({"title": title, "created": datetime.combine(made, time())})
     forms = _Forms(book)
     for sheet in sheets:
-        _fill(book.add_worksheet(sheet.title), sheet, forms)
+        made_sheet = book.add_worksheet(sheet.title)
+        _fill(made_sheet, sheet, forms)
+        if sheet.is_hidden:
+            made_sheet.hide()
     book.close()
     return file.getvalue()
 
@@ -116,6 +129,13 @@ class _Forms:
         return self._made[form, bold]
 
     @property
+    def answer(self) -> CellFormat:
+        """That of a cell to fill in."""
+        look = {"num_format": _NUMBERS["text"], "bg_color": "#FFF2CC", "border": 1, "text_wrap": True, "valign": "top"}
+        made: CellFormat = self._book.add_format(look)
+        return made
+
+    @property
     def heading(self) -> CellFormat:
         made: CellFormat = self._book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         return made
@@ -123,9 +143,16 @@ class _Forms:
 
 def _fill(into: Worksheet, sheet: WorkSheet, forms: _Forms) -> None:
     heading = forms.heading
+    answer = forms.answer if any(each.is_to_fill_in for each in sheet.columns) else None
     for index, column in enumerate(sheet.columns):
-        into.set_column(index, index, column.width)
+        into.set_column(index, index, column.width, None, {"hidden": column.is_hidden})
         into.write_string(0, index, column.title, heading)
+        if column.is_to_fill_in:
+            for number in range(1, len(sheet.rows) + 1):
+                into.write_blank(number, index, None, answer)
+        if column.choices and sheet.rows:
+            among = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
+            into.data_validation(1, index, len(sheet.rows), index, among)
     for number, row in enumerate(sheet.rows, 1):
         for index, cell in enumerate(row):
             _write(into, number, index, cell, sheet.columns[index].form, forms)

@@ -10,10 +10,11 @@ from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.arguments import any_of, format_argument, suffixes_of
 from sto_tui.commands.parsing.values import assignment, kind
 from sto_tui.commands.terminal.output import short_id
+from sto_tui.wording.cautions import caution_line
 from sto_tui.wording.i18n import _, in_every_language, ngettext, tell
 from sto_tui.wording.import_preview import (
+    cautions_as_json,
     columns_line,
-    doubtful_cautions,
     place_of_row,
     preview_as_json,
     preview_line,
@@ -51,6 +52,8 @@ def declare(verbs: Verbs) -> None:
             ("sto import contacten.vcf", _("people from a telephone or mail program")),
             ("sto import agenda.ics", _("appointments as ideas, and what moved in a calendar that sto wrote")),
             ("sto import agenda.ics --yes", _("also moving here what was moved there")),
+            ("sto import menukaart-terug.xlsx", _("a menukaart that was filled in, as sign-ups")),
+            ('sto import intekenlijst.csv --by "CSG Het Kompas"', _("one that doesn't say who filled it in")),
             ("sto import bedrijven.csv --skip-flagged", _("without rows that may be here already")),
             ("cat region.jsonl | sto import -", _("from another program")),
             ("sto import region.jsonl --restore", _("again what was imported before and is in the bin now")),
@@ -79,6 +82,12 @@ def declare(verbs: Verbs) -> None:
     parser.add_argument("--preview", action="store_true", help=_("tell what would come of it, and save nothing"))
     parser.add_argument(
         "--yes", action="store_true", help=_("make the changes that are proposed of what is here, as in a calendar")
+    )
+    parser.add_argument(
+        "--by",
+        default="",
+        metavar=_("PARTNER"),
+        help=_("who signs up, for a menukaart that was filled in and doesn't say so"),
     )
     parser.add_argument(
         "--skip-flagged", action="store_true", help=_("leave out rows of a table that may be here already")
@@ -122,6 +131,7 @@ def run(context: CommandContext) -> int:
         restore=args.restore,
         leaves_doubtful=args.skip_flagged,
         agreed=args.yes,
+        by=context.partner(args.by),
     )
     context.guard.place = order.format.place
     remembered = context.home.config.columns
@@ -171,6 +181,8 @@ def _say_rows(context: CommandContext, report: ImportReport, chosen: Format) -> 
     if more := report.more_refused + report.more_remarks + report.more_pupils:
         said = ngettext("And {number} more like these.", "And {number} more like these.", more)
         context.say(said.format(number=more))
+    for _where, caution in report.to_heed:
+        context.say(caution_line(caution))
     for line in proposed_lines(report, context.workspace, context.args.yes and not context.args.preview):
         context.say(line)
     if report.unknown_kinds:
@@ -200,7 +212,7 @@ def _import_json(report: ImportReport) -> dict[str, object]:
         "more_refused": report.more_refused,
         "more_remarks": report.more_remarks,
         "duplicates": resembling_as_json(report),
-        "warnings": doubtful_cautions(report),
+        "warnings": cautions_as_json(report),
         "skipped": [{"where": where, "files": files} for where, files in report.skipped],
         "proposed": proposed_as_json(report),
     }

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from knowledge.work.warning import CAUTION_LEVELS, Caution
+from knowledge.exchange.returned import Heeded
+from knowledge.work.warning import CAUTION_LEVELS
 from sto_tui.wording.i18n import _, tell
 
 
-def caution_line(caution: Caution) -> str:
+def caution_line(caution: Heeded) -> str:
     """`caution` as one line: how serious it is, and what it says."""
     return f"{_(CAUTION_LEVELS.label(caution.level))}: {tell(caution.reason)}"
 
 
-def caution_as_json(caution: Caution) -> dict[str, Any]:
+def caution_as_json(caution: Heeded) -> dict[str, Any]:
     """`caution` as it stands under "warnings" in the answers of the command line."""
     return {
         "code": caution.code,

@@ -57,7 +57,13 @@ def resembling_as_json(report: ImportReport) -> list[dict[str, Any]]:
     ]
 
 
-def doubtful_cautions(report: ImportReport) -> list[dict[str, Any]]:
+def cautions_as_json(report: ImportReport) -> list[dict[str, Any]]:
+    """The warnings about what comes in: rows that may be here already, and what rules say of the others."""
+    heeded = [{**caution_as_json(caution), "row": _row(where)} for where, caution in report.to_heed]
+    return _doubtful_cautions(report) + heeded
+
+
+def _doubtful_cautions(report: ImportReport) -> list[dict[str, Any]]:
     """The rows that may be here already, and came in all the same, as warnings in JSON."""
     return [
         {**caution_as_json(_caution(row)), "row": _row(row.where)} for row in report.resembling if not row.is_left_out
@@ -106,7 +112,7 @@ def preview_as_json(report: ImportReport, columns: Columns | None) -> dict[str, 
         "unknown_columns": list(columns.unknown) if columns else [],
         "duplicates": resembling_as_json(report),
         "remarks": [{"row": _row(row.where), "text": tell(row.reason)} for row in report.remarks],
-        "warnings": [*doubtful_cautions(report), *pupil_cautions(report)],
+        "warnings": [*cautions_as_json(report), *pupil_cautions(report)],
         "kinds": dict(report.kinds),
         "proposed": proposed_as_json(report),
     }

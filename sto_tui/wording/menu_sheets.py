@@ -49,7 +49,7 @@ def _offers(lines: Sequence[MenuLine], free: Sequence[FreeLine]) -> Sheet:
         for number, line in enumerate(lines, 1)
     )
     told = tuple(_clean(f"{each.partner.title}: {each.text}") for each in free)
-    return Sheet(_("Menukaart"), columns, _cleaned(rows), told)
+    return Sheet(_("Menukaart"), columns, _cleaned(rows), told, tuple(line.offer.id for line in lines))
 
 
 def _requests(region: Region) -> Sheet:
@@ -72,7 +72,7 @@ def _requests(region: Region) -> Sheet:
         )
         for number, each in enumerate(asked, 1)
     )
-    return Sheet(_("Questions"), columns, _cleaned(rows))
+    return Sheet(_("Questions"), columns, _cleaned(rows), ids=tuple(each.id for each in asked))
 
 
 def _for_whom(profiles: Sequence[str], years: Sequence[str]) -> str:

@@ -119,6 +119,11 @@ def _outside_quotes(text: str) -> str:
     return "".join(text.split('"')[::2])
 
 
+def sheets(file: BinaryIO) -> Iterator[tuple[str, str, list[TableCell] | Problem | Reason]]:
+    """The lines of `file`, which is one sheet without a name."""
+    yield from (("", number, line) for number, line in cells(file))
+
+
 def read(file: BinaryIO, name: str, kind: str) -> Iterator[Row]:
     """The records of the table in `file`, by what its headings are commonly called."""
     from knowledge.exchange.tables import TableReader
@@ -132,6 +137,7 @@ FORMAT = Format(
     suffixes=(".csv",),
     read=read,
     cells=cells,
+    sheets=sheets,
     recognised=True,
     place=N_("line {number}"),
     guesses_kind=True,

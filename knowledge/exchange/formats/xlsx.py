@@ -23,6 +23,16 @@ def cells(file: BinaryIO) -> Iterator[tuple[str, list[TableCell] | Problem | Rea
         yield "", problem
 
 
+def sheets(file: BinaryIO) -> Iterator[tuple[str, str, list[TableCell] | Problem | Reason]]:
+    """The rows of every sheet, also of hidden ones, with the names of the sheets and their numbers."""
+    from knowledge.exchange.spreadsheet import rows_by_sheet
+
+    try:
+        yield from rows_by_sheet(file)
+    except Problem as problem:
+        yield "", "", problem
+
+
 def read(file: BinaryIO, name: str, kind: str) -> Iterator[Row]:
     """The records of the table in `file`, by what its headings are commonly called."""
     from knowledge.exchange.tables import TableReader
@@ -37,6 +47,7 @@ FORMAT = Format(
     also_read=(".xlsm",),
     read=read,
     cells=cells,
+    sheets=sheets,
     recognised=True,
     place=N_("line {number}"),
     guesses_kind=True,

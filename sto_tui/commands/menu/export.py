@@ -13,8 +13,8 @@ from sto_tui.wording.plain import safe_line
 if TYPE_CHECKING:
     from sto_tui.commands.verbs import Verbs
 
-_SUFFIXES = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
-_FORMATS = ("md", "html")
+_SUFFIXES = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".xlsx": "xlsx"}
+_FORMATS = ("md", "html", "xlsx")
 _STDOUT = "-"
 
 
@@ -27,17 +27,21 @@ def declare(steps: Verbs) -> None:
         [
             ("sto menu export menukaart.html", _("to print, or to send; it opens in any browser")),
             ('sto menu export menukaart.md --for "Metaalwerken Van Rossum"', _("for one partner, whose name is on it")),
+            (
+                'sto menu export menukaart.xlsx --for "Metaalwerken Van Rossum"',
+                _("to fill in and send back; `sto import` reads the answers"),
+            ),
             ("sto menu export - --format md", _("to another program")),
         ],
     )
-    parser.add_argument("file", metavar=_("FILE"), help=_("a .md or .html file, or - for stdout"))
+    parser.add_argument("file", metavar=_("FILE"), help=_("a .md, .html or .xlsx file, or - for stdout"))
     parser.add_argument("--for", dest="reader", default="", metavar=_("PARTNER"), help=_("for whom it is (name or id)"))
     parser.add_argument("--format", choices=_FORMATS, help=_("the format (default: by the name of the file)"))
 
 
 def run(context: CommandContext) -> None:
     """Run `sto menu export`."""
-    from knowledge.exchange.export import text_to_file
+    from knowledge.exchange.export import bytes_to_file
     from knowledge.problem import N_, Problem, WrongUse
     from knowledge.reasons import reason_of
 
@@ -49,13 +53,18 @@ def run(context: CommandContext) -> None:
             name=name,
             formats=", ".join(_FORMATS),
         )
-    text, rows = _document(context, chosen)
+    data, rows = _document(context, chosen)
+    if name == _STDOUT and chosen != "xlsx":
+        sys.stdout.write(data.decode())
+        return
     if name == _STDOUT:
-        sys.stdout.write(text)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
         return
     path = Path(name).expanduser()
     try:
-        text_to_file(path, text)
+        bytes_to_file(path, data)
     except OSError as error:
         raise Problem(N_("{file} can't be written: {reason}"), file=name, reason=reason_of(error)) from error
     offers, requests = rows
@@ -63,7 +72,7 @@ def run(context: CommandContext) -> None:
     context.answer({"file": str(path), "offers": offers, "requests": requests}, said)
 
 
-def _document(context: CommandContext, chosen: str) -> tuple[str, list[int]]:
+def _document(context: CommandContext, chosen: str) -> tuple[bytes, list[int]]:
     """The document in the format `chosen`, and how many rows each of its sheets has."""
     from knowledge.exchange.sheets import sheets_as_html, sheets_as_markdown
     from knowledge.today import today
@@ -78,6 +87,10 @@ def _document(context: CommandContext, chosen: str) -> tuple[str, list[int]]:
     if reader := context.partner(context.args.reader):
         about = _("For {partner} · {day}").format(partner=safe_line(region.title(reader)), day=about)
     rows = [len(sheet.rows) for sheet in sheets]
+    if chosen == "xlsx":
+        from sto_tui.wording.menu_workbook import menu_workbook
+
+        return menu_workbook(sheets, title, context.workspace.id, reader, today()), rows
     if chosen == "html":
-        return sheets_as_html(title, about, sheets, language()), rows
-    return sheets_as_markdown(title, about, sheets), rows
+        return sheets_as_html(title, about, sheets, language()).encode(), rows
+    return sheets_as_markdown(title, about, sheets).encode(), rows
