@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
+from sto_tui.wording.undoing import UNDONE
+
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
@@ -111,8 +113,11 @@ class Shell(Protocol):
         What isn't the person's own alone is asked about first, unless that was `asked` already.
         """
 
-    def offer_undo(self, job: Callable[[Workspace], str]) -> None:
-        """Let Ctrl+Z run `job`, which undoes what was just done and returns its name in words."""
+    def offer_undo(self, job: Callable[[Workspace], str], said: str = UNDONE) -> None:
+        """Let Ctrl+Z run `job`, which undoes what was just done and returns its name in words.
+
+        `said` is the message id of what to say then, with the name as ``{title}``.
+        """
 
     @property
     def undoable_since(self) -> float:

@@ -10,6 +10,7 @@ from knowledge.problem import Problem
 from sto_tui.syncing import SyncMixin
 from sto_tui.wording.deleting import told_of_deletion, what_is_at_stake
 from sto_tui.wording.i18n import _
+from sto_tui.wording.undoing import BACK_AGAIN, UNDONE
 
 if TYPE_CHECKING:
     from knowledge.guard.checking import PupilHit
@@ -33,7 +34,7 @@ class WritingMixin(SyncMixin):
 
     def __init__(self, home: Home, sync_every: float) -> None:
         super().__init__(home, sync_every)
-        self._undoing: list[tuple[float, Callable[[Workspace], str]]] = []
+        self._undoing: list[tuple[float, Callable[[Workspace], str], str]] = []
 
     def store(
         self,
@@ -142,7 +143,7 @@ class WritingMixin(SyncMixin):
 
     def _delete(self, document: Document, stake: AtStake, then: Callable[[], None] | None) -> None:
         def deleted(gone: Document) -> None:
-            self.offer_undo(lambda workspace: workspace.restore(gone.id).record.title)
+            self.offer_undo(lambda workspace: workspace.restore(gone.id).record.title, BACK_AGAIN)
             said = _("Deleted: “{title}”. Ctrl+Z puts it back.").format(title=gone.record.title)
             self.say(" ".join(filter(None, (said, told_of_deletion(gone.kind, stake.linking)))), timeout=8)
             if then is not None:
@@ -150,9 +151,12 @@ class WritingMixin(SyncMixin):
 
         self.store(lambda workspace: workspace.delete(document.id), deleted)
 
-    def offer_undo(self, job: Callable[[Workspace], str]) -> None:
-        """Let Ctrl+Z run `job`, which undoes what was just done and returns its name in words."""
-        self._undoing.append((time.monotonic(), job))
+    def offer_undo(self, job: Callable[[Workspace], str], said: str = UNDONE) -> None:
+        """Let Ctrl+Z run `job`, which undoes what was just done and returns its name in words.
+
+        `said` is the message id of what to say then, with the name as ``{title}``.
+        """
+        self._undoing.append((time.monotonic(), job, said))
 
     @property
     def undoable_since(self) -> float:
@@ -164,13 +168,10 @@ class WritingMixin(SyncMixin):
         if not self._undoing:
             self.say(_("There is nothing to take back. The bin (Ctrl+P) holds what was deleted earlier."))
             return
-        since, job = self._undoing.pop()
+        since, job, said = self._undoing.pop()
 
         def failed(error: Exception) -> None:
-            self._undoing.append((since, job))  # it can be tried again
+            self._undoing.append((since, job, said))  # it can be tried again
             self.show_error(error)
 
-        self.store(job, self._put_back, failed=failed)
-
-    def _put_back(self, title: str) -> None:
-        self.say(_("Undone: “{title}”.").format(title=title))
+        self.store(job, lambda title: self.say(_(said).format(title=title)), failed=failed)

@@ -124,6 +124,13 @@ class Directory:
         """The id of the document called `name` of the first of `kinds` that has one; empty when there is none."""
         return next(filter(None, (self.find(kind, name) for kind in kinds)), "")
 
+    def record(self, document_id: str) -> Record | None:
+        """The record with this id; None for a partner that waits in `fresh`."""
+        try:
+            return self._store.get(document_id).record
+        except UnknownId:
+            return None
+
     def ends(self, targets: tuple[str, ...], given: Iterable[Linked]) -> Iterator[Linked]:
         """The ends of a link; a name that nothing here is called may stand for several."""
         for end in given:

@@ -166,12 +166,14 @@ class Day(FieldType):
     """A calendar date, stored as ``YYYY-MM-DD`` and typed as people say it (`knowledge.model.typed.days`).
 
     A stored one lies in the same years as a typed one, so that what follows from it (a fortnight later, the school year
-    before) exists as well. `lean` says which year is meant by a day without one.
+    before) exists as well. `lean` says which year is meant by a day without one; with
+    `past`, a day that is still to come can't be typed.
     """
 
     is_free: ClassVar[bool] = False
     empty: Any = None
     lean: Lean = Lean.NEAREST
+    past: bool = False
 
     def decode(self, value: Json) -> date | None:
         if value is None or value == "":
@@ -187,7 +189,10 @@ class Day(FieldType):
         return value.isoformat() if value else None
 
     def parse(self, typed: str, today: date) -> date | None:
-        return day_from(typed, today, self.lean) if typed.strip() else None
+        day = day_from(typed, today, self.lean) if typed.strip() else None
+        if self.past and day and day > today:
+            raise BadValue(N_("{day} is still to come. Write a day up to today."), day=day)
+        return day
 
     def show(self, value: Any) -> str:
         return value.isoformat() if value else ""
@@ -211,12 +216,21 @@ class Clock(FieldType):
         return time_from(typed) if typed.strip() else ""
 
 
+class Side(Enum):
+    """Which partners a link is meant for."""
+
+    ANY = ""
+    SCHOOL = "school"
+    COMPANY = "company"
+
+
 @dataclass(frozen=True)
 class Link(FieldType):
-    """The id of one other document, of one of the kinds `targets`."""
+    """The id of one other document, of one of the kinds `targets`; a partner on `side`."""
 
     is_free: ClassVar[bool] = False
     targets: tuple[str, ...] = ()
+    side: Side = Side.ANY
 
     def decode(self, value: Json) -> str:
         if value == "":
@@ -266,10 +280,11 @@ class Choices(Lines):
 
 @dataclass(frozen=True)
 class Links(Lines):
-    """The ids of other documents, of one of the kinds `targets`."""
+    """The ids of other documents, of one of the kinds `targets`; partners on `side`."""
 
     is_free: ClassVar[bool] = False
     targets: tuple[str, ...] = ()
+    side: Side = Side.ANY
 
     def _member(self, value: Json) -> str:
         return Link().decode(value)

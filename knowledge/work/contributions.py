@@ -136,7 +136,9 @@ def line_of_activity(
     """
     if not activity.is_done:
         raise Problem(
-            N_("“{title}” didn't take place yet. First: `sto plan done {id}`."), title=activity.title, id=activity.id
+            N_("“{title}” didn't take place yet. First say that it did: in the year plan, or `sto plan done {id}`."),
+            title=activity.title,
+            id=activity.id,
         )
     given = hours if hours is not None else activity.hours_company
     if not given:

@@ -111,7 +111,7 @@ def _on_places(found: Capacity, signup: Signup) -> Iterator[Caution]:
         if each.signup.by == signup.by and each.signup.id != signup.id and each.place not in (DECLINED, WITHDRAWN)
     ]
     if others:
-        text = N_("This partner signed up for “{title}” before. Was that meant? `sto signup withdraw` takes one back.")
+        text = N_("This partner signed up for “{title}” before. Was that meant? If not, withdraw one of the two.")
         yield Caution(ALREADY_IN, Reason(text, {"title": target.title}), (target.id, *others))
     if found.place_of(signup.id) == WAITING or (found.is_full and found.place_of(signup.id) == UNDECIDED):
         text = N_("“{title}” has {most} places, {taken} of them taken: this sign-up has to wait.")
@@ -126,7 +126,10 @@ def confirmed_signup(signup: Signup) -> Signup:
     """`signup` with its place confirmed; raises `Problem` for one that was withdrawn or refused."""
     if signup.state in (DECLINED, WITHDRAWN):
         raise Problem(
-            N_("This sign-up was withdrawn or refused. If it counts after all: `sto signup settle {id} --confirm`."),
+            N_(
+                "This sign-up was withdrawn or refused. If it counts after all, change its state or use "
+                "`sto signup settle {id} --confirm`."
+            ),
             id=signup.id,
         )
     return dataclasses.replace(signup, state=CONFIRMED)

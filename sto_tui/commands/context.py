@@ -182,6 +182,16 @@ class CommandContext:
             raise Problem(N_("Several partners are called something like “{name}”: {names}."), name=name, names=names)
         raise Problem(N_("No partner is called “{name}”. `sto list partner` shows them."), name=name)
 
+    def school(self, name: str) -> str:
+        """As `partner`, for one that takes part as a school; raises `WrongUse` for a company."""
+        from knowledge.model.fields import Side
+        from sto_tui.commands.parsing.typed import check_side
+
+        found = self.partner(name)
+        if found:
+            check_side(self.workspace.get(found).record, Side.SCHOOL)
+        return found
+
     def on_behalf(self, name: str = "") -> str:
         """The id of the partner that `name` means or, without a name, of the one on whose behalf the person works.
 

@@ -21,8 +21,15 @@ WAY_KEYS = {"t": "telefoon", "m": "e-mail", "l": "langskomen", "o": "overleg"}
 """The key for each way to call on somebody; with Shift it was no question."""
 
 
+FOR_ANOTHER = "n"
+"""The key to call on somebody on behalf of another organisation."""
+
+
 class Called(NamedTuple):
-    """How somebody called on a partner, and whether that was a question."""
+    """How somebody called on a partner, and whether that was a question.
+
+    Without a `way` the person first wants to say on behalf of whom.
+    """
 
     way: str
     is_ask: bool
@@ -51,6 +58,7 @@ class ApproachScreen(Dialog[Called]):
             for line in self._told:
                 yield Static(Content.styled(f"! {safe(line)}", "bold"), markup=False)
             yield Static(self._ways(), id="ways", markup=False)
+            yield Static(self._for_another(), markup=False)
             yield Static(_("With Shift it was no question: it doesn't count as one. Esc: nothing."), classes="hint")
 
     def on_key(self, event: events.Key) -> None:
@@ -59,10 +67,22 @@ class ApproachScreen(Dialog[Called]):
         if letter.lower() in WAY_KEYS:
             event.stop()
             self.action_way(letter.lower(), letter == letter.lower())
+        elif letter == FOR_ANOTHER:
+            event.stop()
+            self.action_for_another()
+
+    def action_for_another(self) -> None:
+        """Answer that the person wants to say on whose behalf they call."""
+        self.dismiss(Called("", is_ask=True))
 
     def action_way(self, letter: str, is_ask: bool) -> None:
         """Answer with the way of `letter`."""
         self.dismiss(Called(WAY_KEYS[letter], is_ask))
+
+    @staticmethod
+    def _for_another() -> Content:
+        word = _("for another organisation")
+        return link(Content.assemble((f" {FOR_ANOTHER} ", "bold reverse"), f" {word}"), "screen.for_another()")
 
     @staticmethod
     def _ways() -> Content:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from knowledge.model.fields import Side
 from knowledge.model.folding import fold
 from knowledge.model.kinds import KINDS, linked_ids
 from knowledge.problem import BadValue
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 Chosen = Callable[[Query, Mapping[str, str]], None]
 """Called with the new query, and with the titles of documents that were chosen by id."""
+
+_OFFERED, _LOOKED_AT = 100, 5000
+"""The most documents that are offered to link to, and among which those are looked for that a link is meant for."""
 
 Answers = tuple["str | Made", ...]
 
@@ -96,18 +100,23 @@ def _document(shell: Shell, facet: Facet, query: Query, counts: Counts, chosen: 
     shell.push_screen(PickScreen(_(facet.asked), source=listed), picked)
 
 
-def linkable(workspace: Workspace, kind: str, text: str, first: Sequence[str] = ()) -> Sequence[Suggestion]:
+def linkable(
+    workspace: Workspace, kind: str, text: str, first: Sequence[str] = (), side: Side = Side.ANY
+) -> Sequence[Suggestion]:
     """Offers of documents of `kind` with `text` in their title, to link to, each with what tells equal titles apart.
 
-    Those that link to the partners `first` (ids) come before the others.
+    Those that link to the partners `first` (ids) come before the others; partners are those that `side` is meant for.
     """
     from knowledge.catalogue.listing import Listing
+    from knowledge.model.sides import offered
 
     found: dict[str, Record] = {}
+    limit = _OFFERED if side is Side.ANY else _LOOKED_AT
     for partner in (*first, ""):
-        listed = workspace.documents(Listing(kind=kind, partner=partner, sort="title", text=text, limit=100))
+        listed = workspace.documents(Listing(kind=kind, partner=partner, sort="title", text=text, limit=limit))
         found.update((each.id, each.record) for each in listed if each.id not in found)
-    return offers(list(found.values()), workspace.titles(link for each in found.values() for link in linked_ids(each)))
+    shown = offered(list(found.values()), side)[:_OFFERED]
+    return offers(shown, workspace.titles(link for each in shown for link in linked_ids(each)))
 
 
 def offers(records: Sequence[Record], titles: Mapping[str, str]) -> list[Suggestion]:

@@ -10,7 +10,7 @@ from knowledge.model.vocabulary import ACTIVITY_KINDS
 from knowledge.today import today
 from knowledge.work.free_lines import FreeLine, free_lines, proposed
 from sto_tui.dialogs.pick import PickScreen, Suggestion
-from sto_tui.screens.taking_back import offer_to_take_back
+from sto_tui.screens.taking_back import offer_to_take_all_back
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.places import times_word
 from sto_tui.wording.plain import safe_line
@@ -61,13 +61,10 @@ def adopt_lines(shell: Shell, partner: str = "") -> None:
         if answer[0] == _ALL:
             shell.store(lambda space: space.save_all(list(ready)), made)
         else:
-            shell.edit(found[int(answer[0])][1], None, lambda saved: offer_to_take_back(shell, saved, None))
+            shell.edit(found[int(answer[0])][1])
 
     def made(saved: Sequence[Document]) -> None:
-        def undo(space: Workspace) -> str:
-            return ", ".join(space.delete(each.id).record.title for each in saved)
-
-        shell.offer_undo(undo)
+        offer_to_take_all_back(shell, saved, {})
         text = ngettext("{number} offer made.", "{number} offers made.", len(saved)).format(number=len(saved))
         takes_back = _("Ctrl+Z takes it back.")
         shell.say(f"{text} {takes_back}")

@@ -13,6 +13,7 @@ from knowledge.model.records.request import Request
 from knowledge.today import today
 from sto_tui.dialogs.approach import ApproachScreen, Called
 from sto_tui.dialogs.pick import PickScreen, Suggestion
+from sto_tui.screens.taking_back import offer_to_take_back
 from sto_tui.wording.i18n import _, tell
 from sto_tui.wording.plain import safe_line
 
@@ -31,10 +32,11 @@ class _Known(NamedTuple):
     told: list[str]
 
 
-def call_on(shell: Shell, document: Document, request: Request | None = None) -> None:
+def call_on(shell: Shell, document: Document, request: Request | None = None, by: str = "") -> None:
     """Ask how the person calls on the partner in `document`, or on that of the offer in it, and note it.
 
-    It is on behalf of the organisation they work for or, for a `request`, of the school that asks.
+    It is on behalf of the partner `by`; if that isn't said, of the school that asks the `request` or else of the
+    organisation they work for.
     """
     workspace, record = shell.workspace, document.record
     if workspace is None or not isinstance(record, Partner | Offer):
@@ -42,7 +44,7 @@ def call_on(shell: Shell, document: Document, request: Request | None = None) ->
     offer = record if isinstance(record, Offer) else None
     begun = Approach(
         partner=offer.partner if offer else document.id,
-        by=request.school if request else "",
+        by=by or (request.school if request else ""),
         activity=request.activity if request else offer.activity if offer else "",
         offer=offer.id if offer else "",
         request=request.id if request else "",
@@ -57,6 +59,9 @@ def call_on(shell: Shell, document: Document, request: Request | None = None) ->
 
     def called(answer: Called | None, known: _Known) -> None:
         if answer is None:
+            return
+        if not answer.way:
+            choose_on_behalf(shell, workspace, lambda chosen: call_on(shell, document, request, chosen))
             return
         approach = replace(
             begun,
@@ -73,7 +78,7 @@ def call_on(shell: Shell, document: Document, request: Request | None = None) ->
 
 def _noted(shell: Shell, saved: Document, partner: str) -> None:
     """Say that it is noted; for as long as that stands there, Enter adds to it."""
-    shell.offer_undo(lambda space: space.delete(saved.id).record.title)
+    offer_to_take_back(shell, saved, None)
     text = _("Noted: you called on {partner}. Enter adds to it · Ctrl+Z takes it back.")
     shell.say(text.format(partner=safe_line(partner)), on_enter=lambda: shell.edit(saved.record, saved))
 
@@ -89,21 +94,29 @@ def _known(workspace: Workspace, begun: Approach) -> _Known:
 def ask_on_behalf(shell: Shell, workspace: Workspace, then: Callable[[], None]) -> None:
     """Ask once for which organisation the person works, and keep that on this device."""
 
-    def ask(choices: list[Suggestion]) -> None:
-        shell.push_screen(PickScreen(_("For which organisation do you work?"), choices), chosen)
-
-    def chosen(answer: Any) -> None:
-        if not answer:
-            return
+    def chosen(partner: str) -> None:
         before = workspace.on_behalf_as_said
 
         def undo(space: Workspace) -> str:
             space.work_on_behalf_of(before)
             return _("For whom you work")
 
-        workspace.work_on_behalf_of(answer[0])
+        workspace.work_on_behalf_of(partner)
         shell.offer_undo(undo)
         then()
+
+    choose_on_behalf(shell, workspace, chosen)
+
+
+def choose_on_behalf(shell: Shell, workspace: Workspace, then: Callable[[str], None]) -> None:
+    """Let the person choose an organisation, the schools first, and call `then` with its id."""
+
+    def ask(choices: list[Suggestion]) -> None:
+        shell.push_screen(PickScreen(_("For which organisation do you work?"), choices), chosen)
+
+    def chosen(answer: Any) -> None:
+        if answer:
+            then(answer[0])
 
     def read() -> list[Suggestion]:
         region = workspace.region(today())

@@ -165,7 +165,7 @@ class CalendarScreen(PlanActions):
     def load(self, workspace: Workspace) -> None:
         """Read the region."""
         day = today()
-        self._shown = dataclasses.replace(self._shown, reader=workspace.author)
+        self._shown = dataclasses.replace(self._shown, reader=workspace.author, own=workspace.on_behalf)
 
         def look() -> tuple[PlanCheck, Sequence[Activity]]:
             check = workspace.plan_check(day)

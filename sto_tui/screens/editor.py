@@ -22,6 +22,7 @@ from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.drafts import Draft, Typed
 from sto_tui.forms.record_form import RecordForm
 from sto_tui.screens.drafting import DraftingScreen
+from sto_tui.screens.taking_back import offer_to_take_back
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 from sto_tui.wording.words import kind_word
@@ -133,10 +134,15 @@ class EditorScreen(DraftingScreen[Document]):
 
     def _saved(self, document: Document) -> None:
         self.forget_draft()
-        self.sto.say(_("Saved: “{title}”.").format(title=document.record.title))
+        self.offer_undo(document)
+        self.sto.say(_("Saved: “{title}”. Ctrl+Z takes it back.").format(title=document.record.title))
         if self._document is None and self.workspace is not None:
             self.sto.background(partial(namesake, self.workspace, document), self._tell_namesake)
         self.dismiss(document)
+
+    def offer_undo(self, document: Document) -> None:
+        """Let Ctrl+Z take back what was saved."""
+        offer_to_take_back(self.sto, document, self._document.record if self._document else None)
 
     def _tell_namesake(self, other: Document | None) -> None:
         if other is not None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from knowledge.model.records.activity import Activity
 from knowledge.today import today
 from knowledge.work.planning import changed_alike, following, shared_by_series
-from knowledge.work.taking_back import taken_back
 from sto_tui.dialogs.keyed import KeyedChoice, KeyedScreen
+from sto_tui.screens.taking_back import offer_to_take_all_back
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
 from sto_tui.wording.year_plan import when_short
@@ -43,7 +43,7 @@ def ask_for_later_ones(shell: Shell, before: Activity, saved: Document) -> None:
         records = [each.record for each in later if isinstance(each.record, Activity)]
         shown = " · ".join(when_short(each) for each in records[:_SHOWN])
         told = [safe_line(now.title), f"{shown} …" if number > _SHOWN else shown]
-        choices = [KeyedChoice("yes", "j", _("Change those too")), KeyedChoice("no", "n", _("Only this one"))]
+        choices = [KeyedChoice("no", "n", _("Only this one")), KeyedChoice("yes", "j", _("Change those too"))]
         shell.push_screen(
             KeyedScreen(question.format(number=number), choices, told),
             lambda answer: change(later, records) if answer == "yes" else None,
@@ -54,7 +54,7 @@ def ask_for_later_ones(shell: Shell, before: Activity, saved: Document) -> None:
         shell.store(lambda space: space.save_all(changed, seen=later), lambda documents: told(records, documents))
 
     def told(records: Sequence[Activity], documents: Sequence[Document]) -> None:
-        shell.offer_undo(lambda space: _all_taken_back(space, records, documents))
+        offer_to_take_all_back(shell, documents, {each.id: each for each in records})
         number = len(documents)
         text = ngettext("{number} later one changed too.", "{number} later ones changed too.", number)
         takes_back = _("Ctrl+Z takes it back.")
@@ -69,15 +69,3 @@ _SHOWN = 6
 
 def _later(workspace: Workspace, before: Activity) -> list[Document]:
     return [workspace.get(each.id) for each in following(workspace.region(today()), before)]
-
-
-def _all_taken_back(space: Workspace, before: Sequence[Activity], saved: Sequence[Document]) -> str:
-    """Make the activities that were `saved` as they were `before`; returns the title of the first."""
-    after = {each.id: each.record for each in saved}
-    now = [space.get(each.id) for each in before]
-    records = []
-    for was, document in zip(before, now, strict=True):
-        changed = after[was.id]
-        assert isinstance(document.record, Activity) and isinstance(changed, Activity)
-        records.append(taken_back(document.record, was, changed))
-    return space.save_all(records, seen=now)[0].record.title

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from knowledge.identifier import new_id
-from knowledge.model.fields import Field, FieldType, Lines, Text
+from knowledge.model.fields import Field, FieldType, Lines, Side, Text
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
@@ -29,6 +29,7 @@ from sto_tui.forms.record_form import FieldRow, RecordForm, form_fields
 from sto_tui.forms.steps_field import StepsField
 from sto_tui.screens.before_meeting import BeforePane, read_before
 from sto_tui.screens.editor import EditorScreen
+from sto_tui.screens.taking_back import offer_to_take_all_back
 from sto_tui.screens.ticking import tick
 from sto_tui.wording.dates import day_to_type, show_day
 from sto_tui.wording.i18n import _, ngettext, tell
@@ -70,10 +71,10 @@ class MeetingForm(RecordForm):
                 control.remove_class("long")
             yield FieldRow(field, control)
 
-    def linkable(self, kind: str, text: str) -> Sequence[Suggestion]:
+    def linkable(self, kind: str, text: str, side: Side) -> Sequence[Suggestion]:
         """The documents of `kind` to choose from; the people of the chosen partners come first."""
         first = self.chosen("partners") or self.record.linked_partners if kind == Person.kind else ()
-        return linkable(self._workspace, kind, text, first)
+        return linkable(self._workspace, kind, text, first, side)
 
     def told(self, name: str) -> str:
         """The text typed in the extra row `name`."""
@@ -132,6 +133,7 @@ class LogMeetingScreen(EditorScreen):
         super().__init__(meeting, document)
         self._chosen: tuple[str, ...] | None = None
         self._ids: list[str] = []
+        self._written: Sequence[Document] = ()
 
     def form_of(self, workspace: Workspace) -> Iterable[Widget]:
         """What to know before the meeting, and the form."""
@@ -216,7 +218,16 @@ class LogMeetingScreen(EditorScreen):
         self._saving = True
         assert isinstance(record, Meeting)
         logged, seen = self.logged(record), [self._document] if self._document else []
-        self.sto.store(lambda space: space.save_all(logged.records, seen=seen)[0], self._saved, failed=self._not_saved)
+        self.sto.store(lambda space: space.save_all(logged.records, seen=seen), self._logged, failed=self._not_saved)
+
+    def _logged(self, documents: Sequence[Document]) -> None:
+        self._written = documents
+        self._saved(documents[0])
+
+    def offer_undo(self, document: Document) -> None:
+        """Let Ctrl+Z take back the meeting together with what came of it."""
+        before = {document.id: self._document.record} if self._document else {}
+        offer_to_take_all_back(self.sto, self._written, before)
 
     @property
     def came_of_it(self) -> dict[str, Any]:

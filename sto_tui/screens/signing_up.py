@@ -12,7 +12,7 @@ from knowledge.work.capacity import PLACE_WORDS, PLACED, UNDECIDED, WAITING, cap
 from knowledge.work.signing_up import cautions_before_signing_up, check_signing_up, confirmed_signup
 from sto_tui.dialogs.ask import AskScreen
 from sto_tui.dialogs.pick import PickScreen, Suggestion
-from sto_tui.screens.approaching import ask_on_behalf
+from sto_tui.screens.approaching import ask_on_behalf, choose_on_behalf
 from sto_tui.wording.cautions import caution_line
 from sto_tui.wording.dates import day_to_type
 from sto_tui.wording.i18n import _
@@ -37,12 +37,14 @@ def sign_up(shell: Shell, target_id: str, by: str = "") -> None:
             return
         signup, who, title, told = found
         question = _("Sign {who} up for “{title}”?").format(who=safe_line(who), title=safe_line(title))
-        answers = [("yes", _("Sign up")), ("no", _("No"))]
+        answers = [("yes", _("Sign up")), ("other", _("For another organisation…")), ("no", _("No"))]
         shell.push_screen(AskScreen(question, answers, "\n".join(told)), lambda answer: answered(answer, signup))
 
     def answered(answer: str | None, signup: Signup) -> None:
         if answer == "yes":
             shell.store(lambda space: space.save(signup), lambda saved: _told(shell, saved, _("Signed up: {title}.")))
+        elif answer == "other":
+            choose_on_behalf(shell, workspace, lambda chosen: sign_up(shell, target_id, chosen))
 
     shell.background(lambda: _about(workspace, target_id, by or workspace.on_behalf), ask, group="signing up")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from knowledge.problem import N_, Problem
 from knowledge.work.taking_back import taken_back
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
+from sto_tui.wording.undoing import AS_BEFORE, IN_BIN_AGAIN
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
@@ -19,20 +20,31 @@ if TYPE_CHECKING:
 
 def offer_to_take_back(shell: Shell, saved: Document, before: Record | None) -> None:
     """Let Ctrl+Z make what was `saved` as it was `before`, but for what changed since then; None: it wasn't there."""
-    shell.offer_undo(lambda space: undone(space, saved, before))
+    offer_to_take_all_back(shell, [saved], {saved.id: before} if before else {})
 
 
-def undone(space: Workspace, saved: Document, before: Record | None) -> str:
-    """Take back what was `saved`, as `offer_to_take_back` says; returns its title.
+def offer_to_take_all_back(shell: Shell, saved: Sequence[Document], before: Mapping[str, Record]) -> None:
+    """As `offer_to_take_back`, for what was `saved` at once; `before` has by id what was there already."""
+    said = AS_BEFORE if saved[0].id in before else IN_BIN_AGAIN
+    shell.offer_undo(lambda space: undone(space, saved, before), said)
 
-    Raises `Problem` when it wasn't there before and was changed since.
+
+def undone(space: Workspace, saved: Sequence[Document], before: Mapping[str, Record]) -> str:
+    """Take back what was `saved`, as `offer_to_take_all_back` says; returns the title of the first.
+
+    What wasn't there before and was changed since stays; raises `Problem` when that is so of all.
     """
-    now = space.get(saved.id)
-    if before is None:
-        if now.heads != saved.heads:
-            raise Problem(N_("“{title}” was changed since, so it stays as it is."), title=now.record.title)
-        return space.delete(saved.id).record.title
-    return space.save(taken_back(now.record, before, saved.record), seen=now).record.title
+    now = {each.id: space.get(each.id) for each in saved}
+    known = [each for each in saved if each.id in before]
+    new = [each for each in saved if each.id not in before and now[each.id].heads == each.heads]
+    if not known and not new:
+        raise Problem(N_("“{title}” was changed since, so it stays as it is."), title=now[saved[0].id].record.title)
+    records = [taken_back(now[each.id].record, before[each.id], each.record) for each in known]
+    if records:
+        space.save_all(records, seen=list(now.values()))
+    for each in new:
+        space.delete(each.id)
+    return ", ".join(now[each.id].record.title for each in (*known, *new)[:1])
 
 
 def save_and_tell(

@@ -12,6 +12,7 @@ from knowledge.work.plan_lessons import lessons_beside
 from knowledge.work.uses import answered, as_told_before, going_to_use, said_before
 from sto_tui.dialogs.filters import linkable
 from sto_tui.dialogs.pick import Made, PickScreen, Suggestion
+from sto_tui.screens.taking_back import offer_to_take_back
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 from sto_tui.wording.reuse import used_in
@@ -95,7 +96,7 @@ def _begin(
         if saved is None:
             shell.say(_("You already said so."))
             return
-        shell.offer_undo(lambda space: space.delete(saved.id).record.title)
+        offer_to_take_back(shell, saved, None)
         text = _("Written down: you are going to use “{title}” ({used}). Ctrl+Z takes it back.")
         shell.say(text.format(title=title, used=used))
 

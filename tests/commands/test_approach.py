@@ -195,3 +195,12 @@ def test_after_its_day_there_is_one_action_whoever_looks_first(
     assert [state for _, _, state, _ in again(f)] == ["done"]
     f("delete", action["id"], "--yes")
     assert again(f) == []
+
+
+def test_what_is_still_to_come_was_not_called_or_signed_yet(f: Sto) -> None:
+    asked = f("approach", "add", "Brinkhof", "--by", "CSG Het Kompas", "--way", "telefoon", "--date", "24-11-2026")
+    signed = f("signup", "add", "o1", "--by", "CSG Het Kompas", "--date", "2026-11-24")
+    edited = f("add", "approach", "--set", f"partner={ROSSUM}", "--set", "by=CSG Het Kompas", "--set", "date=1-12-2026")
+
+    for told in (asked, signed, edited):
+        assert told.status == 2 and "is still to come" in told.err

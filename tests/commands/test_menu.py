@@ -303,3 +303,11 @@ def test_show_tells_who_signed_up_with_their_places_and_how_good_a_question_is(r
     assert region("show", "r1", "--json").json["quality"] == {"score": 5, "missing": [2, 3, 7]}
     assert "Als vraag: 5 van 8 · mist:" in region("show", "r1", "--lang", "nl").out
     assert region("show", "a4", "--json").json["signups"] == []
+
+
+def test_a_company_asks_no_question_as_a_school(region: Sto) -> None:
+    told = region("request", "add", "Wie komt er?", "--kind", "gastles", "--school", "Metaalwerken Van Rossum")
+    planned = region("plan", "add", "Gastles", "--activity", "gastles", "--school", "Metaalwerken Van Rossum", "--idea")
+
+    assert (told.status, planned.status) == (2, 2)
+    assert "is a company, not a school" in told.err and "is a company, not a school" in planned.err

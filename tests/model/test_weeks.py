@@ -41,6 +41,12 @@ def test_what_is_no_week_is_refused(typed: str) -> None:
         weeks_from(typed, TODAY)
 
 
+def test_a_year_without_week_53_is_told() -> None:
+    with pytest.raises(BadValue) as told:
+        weeks_from("2027-W53", TODAY)
+    assert told.value.values == {"year": 2027, "weeks": 52, "week": 53}
+
+
 @given(st.dates(date(1950, 1, 1), date(2250, 1, 1)))
 def test_every_day_lies_in_its_week(day: date) -> None:
     found = days_of_week(week_of(day))

@@ -144,7 +144,7 @@ class AtTheApp:
     def _search(self, terminal: Terminal, killed: bool) -> None:
         terminal.press(SEARCH)
         terminal.quiet()
-        terminal.press(f"{CLEAR}lasnaad")
+        terminal.press(f"{CLEAR}{self.chance.choice(('lasnaad', 'kwaad'))}")
         if killed:
             self._kill(terminal, in_form=False)
             return

@@ -198,7 +198,9 @@ class Siege:
             case 3:
                 path.write_bytes(self.older.get(path, data))
             case 4:
-                path.with_name(f"{path.stem}-LAPTOP.json").write_bytes(self.older.get(path, data))
+                copy = path.with_name(f"{path.stem}-LAPTOP.json")
+                if not copy.is_dir():
+                    copy.write_bytes(self.older.get(path, data))
             case 5:
                 self.older[path] = data
                 path.unlink()
@@ -252,7 +254,11 @@ class Siege:
 def main(directory: Path, calls: int, seed: int = 1, homes: int = len(HOMES)) -> int:
     """Run a siege below `directory` and print its figures; returns the exit status."""
     shutil.rmtree(directory / "siege", ignore_errors=True)
-    figures = Siege(directory / "siege", random.Random(seed), HOMES[:homes]).run(calls)
+    siege = Siege(directory / "siege", random.Random(seed), HOMES[:homes])
+    try:
+        figures = siege.run(calls)
+    finally:
+        siege.leave_apps()  # none goes on without its terminal
     print(json.dumps({"seed": seed, **dataclasses.asdict(figures)}, ensure_ascii=False, indent=1))
     return bool(figures.wrong)
 

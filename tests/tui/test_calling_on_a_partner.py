@@ -162,3 +162,19 @@ async def test_the_first_screen_of_a_partner_tells_whether_to_call(region_app: S
         card.focus()
         await pilot.press("down", "enter")
         await until(pilot, lambda: region_app.screen.current_id != "p-rossum")  # type: ignore[attr-defined]
+
+
+async def test_one_call_can_be_for_another_organisation(region_app: StoApp, workspace: Workspace) -> None:
+    async with region_app.run_test(size=SMALL) as pilot:
+        region_app.open_document("p-brinkhof")
+        await until(pilot, lambda: isinstance(region_app.screen, ReaderScreen))
+        await pilot.press("a")
+        await shows(pilot, "voor een andere organisatie")
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(region_app.screen, PickScreen))
+        await pilot.press(*"rijssum", "enter")
+        await until(pilot, lambda: isinstance(region_app.screen, ApproachScreen))
+        await pilot.press("t")
+        await until(pilot, lambda: bool(calls(workspace)))
+        assert calls(workspace)[0].by == "p-rijssum"
+        assert workspace.on_behalf == "p-meander"

@@ -9,7 +9,7 @@ import zlib
 from typing import Any
 
 import pytest
-from driving import LARGE, SMALL, WELDING, screen_text, shows, until
+from driving import LARGE, SMALL, WELDING, says, screen_text, shows, until
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -306,3 +306,18 @@ async def test_a_form_that_tries_again_saves_nothing_twice(
         await pilot.press("ctrl+s")
         await until(pilot, lambda: not isinstance(app.screen, EditorScreen))
     assert filled.count(Listing("lesson")) == before + 1
+
+
+async def test_a_saved_form_can_be_taken_back(region_app: StoApp, workspace: Workspace) -> None:
+    seen = workspace.get("o1")
+    async with region_app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(region_app.screen, SearchScreen))
+        await shows(pilot, "Gastles")
+        region_app.edit(seen.record, seen)
+        await until(pilot, lambda: isinstance(region_app.screen, EditorScreen))
+        await pilot.press("end", *" hoera", "ctrl+s")
+        await until(pilot, lambda: workspace.get("o1").record.title.endswith("hoera"))
+        await until(pilot, lambda: not isinstance(region_app.screen, EditorScreen))
+        await pilot.press("ctrl+z")
+        await says(pilot, "weer zoals het was")
+        assert workspace.get("o1").record == seen.record

@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
+from knowledge.model.records.action import Action
 from knowledge.model.records.activity import Activity
+from knowledge.model.records.meeting import Meeting
 from knowledge.problem import Problem
 from knowledge.work.planning import every_from
 from knowledge.workspace import Workspace
@@ -33,6 +35,28 @@ def test_what_was_added_and_changed_since_stays(workspace: Workspace) -> None:
     workspace.save(replace(saved.record, body="Neem helmen mee"), seen=saved)
 
     with pytest.raises(Problem, match="changed since"):
-        undone(workspace, saved, None)
+        undone(workspace, [saved], {})
 
     assert not workspace.get(saved.id).deleted
+
+
+def test_of_what_was_saved_at_once_only_what_changed_since_stays(workspace: Workspace) -> None:
+    meeting, action = workspace.save_all(
+        [Meeting(title="Overleg", date=date(2026, 11, 20)), Action(title="Helmen bestellen")]
+    )
+    workspace.save(replace(action.record, body="Tien stuks"), seen=action)
+
+    assert undone(workspace, [meeting, action], {}) == "Overleg"
+
+    assert workspace.get(meeting.id).deleted and not workspace.get(action.id).deleted
+
+
+def test_a_change_is_taken_back_without_what_a_colleague_added(workspace: Workspace) -> None:
+    before = workspace.save(Activity(title="Gastles", activity="gastles", state="idee"))
+    saved = workspace.save(replace(before.record, title="Gastles lassen"), seen=before)
+    workspace.save(replace(saved.record, body="Neem helmen mee"), seen=saved)
+
+    undone(workspace, [saved], {saved.id: before.record})
+
+    now = workspace.get(saved.id).record
+    assert (now.title, now.body) == ("Gastles", "Neem helmen mee")

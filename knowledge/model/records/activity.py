@@ -18,6 +18,7 @@ from knowledge.model.fields import (
     FieldType,
     Link,
     Links,
+    Side,
     Text,
     declare,
 )
@@ -66,8 +67,8 @@ class Activity(Record):
     activity: str = declare(Choice(vocabulary=ACTIVITY_KINDS), N_("Kind"), required=True, facet="activity")
     purpose: str = declare(Text(), N_("Purpose"))
     body: str = declare(Text(), N_("Notes"), aliases=("notes",))
-    schools: tuple[str, ...] = declare(Links(targets=(Partner.kind,)), N_("Schools"))
-    partners: tuple[str, ...] = declare(Links(targets=(Partner.kind,)), N_("Partners"))
+    schools: tuple[str, ...] = declare(Links(targets=(Partner.kind,), side=Side.SCHOOL), N_("Schools"))
+    partners: tuple[str, ...] = declare(Links(targets=(Partner.kind,), side=Side.COMPANY), N_("Partners"))
     date: Date | None = declare(Day(lean=Lean.AHEAD), N_("Date"))
     until: Date | None = declare(Day(lean=Lean.AHEAD, not_before="date"), N_("Last day"))
     start: str = declare(Clock(), N_("From"), searched=False)
@@ -86,8 +87,8 @@ class Activity(Record):
     contacts: tuple[str, ...] = declare(Links(targets=(Person.kind,)), N_("People of the company"))
     lead_school: str = declare(Link(targets=(Person.kind,)), N_("Lead at school"))
     lead_company: str = declare(Link(targets=(Person.kind,)), N_("Lead at the company"))
-    asked_on: Date | None = declare(Day(), N_("Asked on"), begins=Beginning.TODAY)
-    confirmed_on: Date | None = declare(Day(), N_("Confirmed on"))
+    asked_on: Date | None = declare(Day(past=True), N_("Asked on"), begins=Beginning.TODAY)
+    confirmed_on: Date | None = declare(Day(past=True), N_("Confirmed on"))
     state: str = declare(Choice(vocabulary=ACTIVITY_STATES), N_("State"), searched=False)
     reason: str = declare(Choice(vocabulary=CANCEL_REASONS), N_("Reason"), searched=False)
     rush: str = declare(Choice(vocabulary=YES), N_("Rush"), searched=False)

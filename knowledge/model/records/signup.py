@@ -45,7 +45,7 @@ class Signup(Record):
         Link(targets=(Offer.kind, Request.kind, Activity.kind)), N_("For what"), required=True, searched=False
     )
     by: str = declare(Link(targets=(Partner.kind,)), N_("Who signs up"), required=True, searched=False)
-    signed_on: Date | None = declare(Day(), N_("Signed up on"), required=True, begins=Beginning.TODAY)
+    signed_on: Date | None = declare(Day(past=True), N_("Signed up on"), required=True, begins=Beginning.TODAY)
     groups: int | None = declare(Whole(least=1, most=99), N_("Groups"), searched=False)
     timing: str = declare(FieldType(), N_("When it is possible"))
     contact: str = declare(Link(targets=(Person.kind,)), N_("Contact"))

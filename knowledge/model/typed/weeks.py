@@ -17,6 +17,9 @@ from knowledge.problem import N_, BadValue
 MOST_WEEKS = 106
 """The most weeks that can be typed at once: two school years."""
 
+MOST_IN_YEAR = 53
+"""The most weeks that a year has."""
+
 _ONE = r"(?:week|weken|wk|w)?\.? ?\d{1,2}(?:[ /-]\d{4})?|\d{4}[- ]?w\d{1,2}"
 _SPAN = re.compile(rf"({_ONE})(?:(?: ?[-–] ?| ?t/m ?| tot | until | to )({_ONE}))?")
 
@@ -81,18 +84,32 @@ def _one(text: str, typed: str, today: date) -> str:
             continue
         if days.first <= last and days.last >= first:
             return week
+    if int(number[0]) == MOST_IN_YEAR:
+        raise BadValue(
+            N_("The years {years} have {weeks} weeks: there is no week {week}."),
+            years=f"{first.year}–{last.year}",
+            weeks=52,
+            week=MOST_IN_YEAR,
+        )
     raise _no_week(typed)
 
 
 def _in_year(number: int, year: int, typed: str) -> str:
+    if not EARLIEST <= year <= LATEST:
+        raise _no_week(typed)
+    if 1 <= number <= MOST_IN_YEAR and number > weeks_in(year):
+        raise BadValue(N_("{year} has {weeks} weeks: there is no week {week}."), year=year, weeks=52, week=number)
     week = f"{year}-W{number:02}"
     try:
         days_of_week(week)
     except ValueError:
         raise _no_week(typed) from None
-    if not EARLIEST <= year <= LATEST:
-        raise _no_week(typed)
     return week
+
+
+def weeks_in(year: int) -> int:
+    """How many weeks `year` has: 52, or 53."""
+    return date(year, 12, 28).isocalendar().week
 
 
 def _no_week(typed: str) -> BadValue:

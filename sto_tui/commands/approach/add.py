@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.today import today
 from sto_tui.commands.context import CommandContext
-from sto_tui.commands.parsing.values import day
+from sto_tui.commands.parsing.values import day_behind
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def declare(steps: Verbs) -> None:
     parser.add_argument(
         "--by", default="", metavar=_("SCHOOL"), help=_("on behalf of this school (default: `sto settings for`)")
     )
-    parser.add_argument("--date", type=day, metavar=_("DAY"), help=_("on which day (default: today)"))
+    parser.add_argument("--date", type=day_behind, metavar=_("DAY"), help=_("on which day (default: today)"))
     parser.add_argument("--ask", metavar="ja|nee", help=_("whether you asked something (default: ja)"))
     parser.add_argument(
         "--direction",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sto_tui.commands.cofin.registers import tell_line
 from sto_tui.commands.context import CommandContext
-from sto_tui.commands.parsing.values import day
+from sto_tui.commands.parsing.values import day, day_behind
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def declare(steps: Verbs) -> None:
         metavar=text,
         help=_("urenstaat, mail, factuur, waardebepaling, overeenkomst, bank, presentie-aantallen or beschikking"),
     )
-    parser.add_argument("--evidence-on", type=day, metavar=_("DAY"), help=_("of which day the evidence is"))
+    parser.add_argument("--evidence-on", type=day_behind, metavar=_("DAY"), help=_("of which day the evidence is"))
     parser.add_argument("--evidence-ref", metavar=text, help=_("where the evidence lies"))
     parser.add_argument(
         "--elsewhere", dest="other_scheme", metavar=text, help=_("claimed in another scheme too: nee, ja or onbekend")
@@ -88,7 +88,7 @@ def run(context: CommandContext) -> None:
     line = Contribution(
         id=new_id(),
         partner=context.partner(args.partner),
-        school=context.partner(args.school),
+        school=context.school(args.school),
         event=context.linked(Activity.kind, args.event) if args.event else "",
         date=args.date or today(),
         evidence_on=args.evidence_on,

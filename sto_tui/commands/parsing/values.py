@@ -50,6 +50,13 @@ def day_ahead(typed: str) -> date:
     return _told(lambda: day_meant(typed, Lean.AHEAD))
 
 
+def day_behind(typed: str) -> date:
+    """As `day`, for a day of something that happened: today, or one before it."""
+    from knowledge.model.fields import Day
+
+    return _told(lambda: Day(past=True).parse(typed, today()) or day_meant(typed))
+
+
 def since(typed: str) -> date:
     """The first day of the day or period that `typed` means; raises ArgumentTypeError."""
     from knowledge.model.typed.periods import period_from

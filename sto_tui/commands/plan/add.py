@@ -86,7 +86,7 @@ def _typed(context: CommandContext) -> Activity:
     typed += [(name, value) for name in ("start", "end") if (value := getattr(args, name))]
     activity = with_assignments(begun, [*typed, *args.set], context.directory())
     assert isinstance(activity, Activity)
-    schools = tuple(dict.fromkeys((*activity.schools, *map(context.partner, args.school))))
+    schools = tuple(dict.fromkeys((*activity.schools, *map(context.school, args.school))))
     partners = tuple(dict.fromkeys((*activity.partners, *map(context.partner, args.partner))))
     activity = dataclasses.replace(
         activity,

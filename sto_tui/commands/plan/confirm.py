@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.arguments import id_argument
-from sto_tui.commands.parsing.values import day
+from sto_tui.commands.parsing.values import day_behind
 from sto_tui.commands.plan.activities import activity_named, tell_saved
 from sto_tui.wording.i18n import _
 
@@ -30,7 +30,7 @@ def declare(steps: Verbs) -> None:
     )
     id_argument(parser)
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--on", type=day, metavar=_("DAY"), help=_("when it was confirmed (default: today)"))
+    which.add_argument("--on", type=day_behind, metavar=_("DAY"), help=_("when it was confirmed (default: today)"))
     which.add_argument("--unconfirmed", action="store_true", help=_("plan it without a confirmation"))
     parser.add_argument("--yes", action="store_true", help=_("don't ask"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sto_tui.commands.context import CommandContext
-from sto_tui.commands.parsing.values import count, day
+from sto_tui.commands.parsing.values import count, day_behind
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
@@ -37,7 +37,7 @@ def declare(steps: Verbs) -> None:
     parser.add_argument("--timing", default="", metavar=_("TEXT"), help=_("when it is possible"))
     parser.add_argument("--contact", default="", metavar=_("NAME"), help=_("who can be called, by name"))
     parser.add_argument("--note", default="", metavar=_("TEXT"), help=_("what the other should know"))
-    parser.add_argument("--date", type=day, metavar=_("DAY"), help=_("when they signed up (default: today)"))
+    parser.add_argument("--date", type=day_behind, metavar=_("DAY"), help=_("when they signed up (default: today)"))
 
 
 def run(context: CommandContext) -> None:

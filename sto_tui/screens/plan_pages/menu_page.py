@@ -35,12 +35,14 @@ def menu_page(check: PlanCheck, shown: PlanView) -> PlanPage:
 
 
 def below_offer(check: PlanCheck, _shown: PlanView, offer_id: str) -> Sequence[Content]:
-    """Who signed up for the offer with this id, in the order in which places are given."""
+    """The whole name of the offer with this id, and who signed up, in the order in which places are given."""
     region = check.region
     offer = region.of(Offer).get(offer_id)
     if offer is None:
         return ()
-    return signup_lines(region, capacity(region, offer))
+    partner = safe_line(region.title(offer.partner)) or _("(unknown)")
+    title = Content.assemble((f"   {title_or_none(offer)}", "bold"), f" · {partner}")
+    return [title, *signup_lines(region, capacity(region, offer))]
 
 
 def signup_lines(region: Region, found: Capacity) -> list[Content]:

@@ -26,7 +26,7 @@ NARROW = 100
 class PlanView:
     """What of the plan is shown: the school year in which `day` falls, the `week`, and one `school` or all ("").
 
-    `reader` is the name of the person who looks.
+    `reader` is the name of the person who looks, and `own` the partner (id) on whose behalf they work, or "".
     """
 
     day: date
@@ -34,6 +34,7 @@ class PlanView:
     school: str = ""
     width: int = 80
     reader: str = ""
+    own: str = ""
 
     @property
     def week_width(self) -> int:

@@ -23,7 +23,7 @@ _KIND_WIDTH = 14
 
 
 def school_page(check: PlanCheck, shown: PlanView) -> PlanPage:
-    """The school year of the chosen school, or else of the first one by name."""
+    """The school year of the chosen school, or else of one's own or the first by name."""
     region = check.region
     wanted = school_shown(region, shown)
     if not wanted:
@@ -55,7 +55,9 @@ def month_cell(month: Sequence[PlannedActivity]) -> str:
 
 
 def school_shown(region: Region, shown: PlanView) -> str:
-    """The id of the chosen school, or else of the first one by name; "" when there is none."""
+    """The id of the chosen school, or else of one's own, or else of the first by name; "" when there is none."""
+    if not shown.school and region.is_school(shown.own):
+        return shown.own
     schools = (each for each in region.of(Partner).values() if region.is_school(each.id))
     first = min(schools, key=lambda each: each.title, default=None)
     return shown.school or (first.id if first else "")
