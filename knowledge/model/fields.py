@@ -216,7 +216,7 @@ class Clock(FieldType):
         return time_from(typed) if typed.strip() else ""
 
 
-class Side(Enum):
+class PartnerRole(Enum):
     """Which partners a link is meant for."""
 
     ANY = ""
@@ -226,11 +226,11 @@ class Side(Enum):
 
 @dataclass(frozen=True)
 class Link(FieldType):
-    """The id of one other document, of one of the kinds `targets`; a partner on `side`."""
+    """The id of one other document, of one of the kinds `targets`; a partner on `role`."""
 
     is_free: ClassVar[bool] = False
     targets: tuple[str, ...] = ()
-    side: Side = Side.ANY
+    role: PartnerRole = PartnerRole.ANY
 
     def decode(self, value: Json) -> str:
         if value == "":
@@ -280,11 +280,11 @@ class Choices(Lines):
 
 @dataclass(frozen=True)
 class Links(Lines):
-    """The ids of other documents, of one of the kinds `targets`; partners on `side`."""
+    """The ids of other documents, of one of the kinds `targets`; partners on `role`."""
 
     is_free: ClassVar[bool] = False
     targets: tuple[str, ...] = ()
-    side: Side = Side.ANY
+    role: PartnerRole = PartnerRole.ANY
 
     def _member(self, value: Json) -> str:
         return Link().decode(value)

@@ -184,12 +184,12 @@ class CommandContext:
 
     def school(self, name: str) -> str:
         """As `partner`, for one that takes part as a school; raises `WrongUse` for a company."""
-        from knowledge.model.fields import Side
-        from sto_tui.commands.parsing.typed import check_side
+        from knowledge.model.fields import PartnerRole
+        from knowledge.model.partner_roles import check_role
 
         found = self.partner(name)
         if found:
-            check_side(self.workspace.get(found).record, Side.SCHOOL)
+            check_role(self.workspace.get(found).record, PartnerRole.SCHOOL)
         return found
 
     def on_behalf(self, name: str = "") -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.model.fields import Side
+from knowledge.model.fields import PartnerRole
 from knowledge.model.folding import fold
 from knowledge.model.kinds import KINDS, linked_ids
 from knowledge.problem import BadValue
@@ -101,21 +101,21 @@ def _document(shell: Shell, facet: Facet, query: Query, counts: Counts, chosen: 
 
 
 def linkable(
-    workspace: Workspace, kind: str, text: str, first: Sequence[str] = (), side: Side = Side.ANY
+    workspace: Workspace, kind: str, text: str, first: Sequence[str] = (), role: PartnerRole = PartnerRole.ANY
 ) -> Sequence[Suggestion]:
     """Offers of documents of `kind` with `text` in their title, to link to, each with what tells equal titles apart.
 
-    Those that link to the partners `first` (ids) come before the others; partners are those that `side` is meant for.
+    Those that link to the partners `first` (ids) come before the others; partners are those that `role` is meant for.
     """
     from knowledge.catalogue.listing import Listing
-    from knowledge.model.sides import offered
+    from knowledge.model.partner_roles import to_offer
 
     found: dict[str, Record] = {}
-    limit = _OFFERED if side is Side.ANY else _LOOKED_AT
+    limit = _OFFERED if role is PartnerRole.ANY else _LOOKED_AT
     for partner in (*first, ""):
         listed = workspace.documents(Listing(kind=kind, partner=partner, sort="title", text=text, limit=limit))
         found.update((each.id, each.record) for each in listed if each.id not in found)
-    shown = offered(list(found.values()), side)[:_OFFERED]
+    shown = to_offer(list(found.values()), role)[:_OFFERED]
     return offers(shown, workspace.titles(link for each in shown for link in linked_ids(each)))
 
 

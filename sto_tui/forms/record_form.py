@@ -13,7 +13,20 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from knowledge.model.codec import problems
-from knowledge.model.fields import Choice, Choices, Clock, Day, Field, FieldType, Lines, Link, Links, Side, Table, Text
+from knowledge.model.fields import (
+    Choice,
+    Choices,
+    Clock,
+    Day,
+    Field,
+    FieldType,
+    Lines,
+    Link,
+    Links,
+    PartnerRole,
+    Table,
+    Text,
+)
 from knowledge.model.folding import fold
 from knowledge.model.kinds import about, fields_of, record_class
 from knowledge.model.number_fields import Amount
@@ -212,7 +225,7 @@ class RecordForm(VerticalScroll, can_focus=False):
 
     def _linker(self, field: Field, value: Sequence[str]) -> PickField:
         assert isinstance(field.type, Link | Links)
-        targets, side = field.type.targets, field.type.side
+        targets, role = field.type.targets, field.type.role
         named = next((target for target in targets if about(target).named), "")
         make = _("make a new {kind}: “{{text}}”").format(kind=kind_word(named)) if named else ""
         return PickField(
@@ -220,14 +233,14 @@ class RecordForm(VerticalScroll, can_focus=False):
             value,
             many=isinstance(field.type, Links),
             labels={},
-            source=lambda text: [offer for target in targets for offer in self.linkable(target, text, side)],
+            source=lambda text: [offer for target in targets for offer in self.linkable(target, text, role)],
             make=make,
             maker=lambda text, then: self._make(named, text, then),
         )
 
-    def linkable(self, kind: str, text: str, side: Side) -> Sequence[Suggestion]:
-        """The documents of `kind` with `text` in their title, to choose from; partners on `side`."""
-        return linkable(self._workspace, kind, text, side=side)
+    def linkable(self, kind: str, text: str, role: PartnerRole) -> Sequence[Suggestion]:
+        """The documents of `kind` with `text` in their title, to choose from; partners on `role`."""
+        return linkable(self._workspace, kind, text, role=role)
 
     def _make(self, kind: str, title: str, then: Callable[[Suggestion], None]) -> None:
         shell_of(self).store(

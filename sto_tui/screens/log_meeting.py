@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from knowledge.identifier import new_id
-from knowledge.model.fields import Field, FieldType, Lines, Side, Text
+from knowledge.model.fields import Field, FieldType, Lines, PartnerRole, Text
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
@@ -71,10 +71,10 @@ class MeetingForm(RecordForm):
                 control.remove_class("long")
             yield FieldRow(field, control)
 
-    def linkable(self, kind: str, text: str, side: Side) -> Sequence[Suggestion]:
+    def linkable(self, kind: str, text: str, role: PartnerRole) -> Sequence[Suggestion]:
         """The documents of `kind` to choose from; the people of the chosen partners come first."""
         first = self.chosen("partners") or self.record.linked_partners if kind == Person.kind else ()
-        return linkable(self._workspace, kind, text, first, side)
+        return linkable(self._workspace, kind, text, first, role)
 
     def told(self, name: str) -> str:
         """The text typed in the extra row `name`."""

@@ -257,8 +257,9 @@ def main(directory: Path, calls: int, seed: int = 1, homes: int = len(HOMES)) ->
     siege = Siege(directory / "siege", random.Random(seed), HOMES[:homes])
     try:
         figures = siege.run(calls)
-    finally:
+    except BaseException:
         siege.leave_apps()  # none goes on without its terminal
+        raise
     print(json.dumps({"seed": seed, **dataclasses.asdict(figures)}, ensure_ascii=False, indent=1))
     return bool(figures.wrong)
 

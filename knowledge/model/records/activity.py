@@ -18,7 +18,7 @@ from knowledge.model.fields import (
     FieldType,
     Link,
     Links,
-    Side,
+    PartnerRole,
     Text,
     declare,
 )
@@ -67,8 +67,8 @@ class Activity(Record):
     activity: str = declare(Choice(vocabulary=ACTIVITY_KINDS), N_("Kind"), required=True, facet="activity")
     purpose: str = declare(Text(), N_("Purpose"))
     body: str = declare(Text(), N_("Notes"), aliases=("notes",))
-    schools: tuple[str, ...] = declare(Links(targets=(Partner.kind,), side=Side.SCHOOL), N_("Schools"))
-    partners: tuple[str, ...] = declare(Links(targets=(Partner.kind,), side=Side.COMPANY), N_("Partners"))
+    schools: tuple[str, ...] = declare(Links(targets=(Partner.kind,), role=PartnerRole.SCHOOL), N_("Schools"))
+    partners: tuple[str, ...] = declare(Links(targets=(Partner.kind,), role=PartnerRole.COMPANY), N_("Partners"))
     date: Date | None = declare(Day(lean=Lean.AHEAD), N_("Date"))
     until: Date | None = declare(Day(lean=Lean.AHEAD, not_before="date"), N_("Last day"))
     start: str = declare(Clock(), N_("From"), searched=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import ClassVar
 
-from knowledge.model.fields import Beginning, Choice, Day, FieldType, Link, Side, Text, declare
+from knowledge.model.fields import Beginning, Choice, Day, FieldType, Link, PartnerRole, Text, declare
 from knowledge.model.records.offer import Offer
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Kind, OnCard, Record
@@ -40,7 +40,7 @@ class Approach(Record):
     title: str = declare(FieldType(), N_("Title"), made_of=("partner", "way", "date"), asked=False)
     body: str = declare(Text(), N_("Text"), asked=False)
     partner: str = declare(
-        Link(targets=(Partner.kind,), side=Side.COMPANY), N_("Partner"), required=True, searched=False
+        Link(targets=(Partner.kind,), role=PartnerRole.COMPANY), N_("Partner"), required=True, searched=False
     )
     by: str = declare(Link(targets=(Partner.kind,)), N_("On behalf of"), required=True, searched=False)
     date: Date | None = declare(Day(past=True), N_("Date"), required=True, begins=Beginning.TODAY)

@@ -16,8 +16,8 @@ from knowledge.model.fields import (
     Lines,
     Link,
     Links,
+    PartnerRole,
     Place,
-    Side,
     Table,
     Text,
     declare,
@@ -53,8 +53,8 @@ class ChecklistRun(Record):
     template: str = declare(FieldType(), N_("Checklist"), required=True, searched=False, shown=False, asked=False)
     version: str = declare(FieldType(), N_("Version"), searched=False, shown=False, asked=False)
     form: str = declare(Text(), N_("Form"), searched=False, shown=False, asked=False, bulky=True)
-    school: str = declare(Link(targets=(Partner.kind,), side=Side.SCHOOL), N_("School"))
-    company: str = declare(Link(targets=(Partner.kind,), side=Side.COMPANY), N_("Company"))
+    school: str = declare(Link(targets=(Partner.kind,), role=PartnerRole.SCHOOL), N_("School"))
+    company: str = declare(Link(targets=(Partner.kind,), role=PartnerRole.COMPANY), N_("Company"))
     partners: tuple[str, ...] = declare(Links(targets=(Partner.kind,)), N_("Partners"))
     event: str = declare(Link(targets=(Activity.kind,)), N_("Activity"), searched=False)
     participants: tuple[str, ...] = declare(Lines(), N_("Participants"))

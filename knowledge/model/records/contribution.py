@@ -8,7 +8,7 @@ from datetime import date as Date
 from decimal import Decimal
 from typing import ClassVar
 
-from knowledge.model.fields import Beginning, Choice, Day, FieldType, Link, Side, Text, declare
+from knowledge.model.fields import Beginning, Choice, Day, FieldType, Link, PartnerRole, Text, declare
 from knowledge.model.number_fields import Amount, Whole
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.partner import Partner
@@ -40,7 +40,7 @@ class Contribution(Record):
     title: str = declare(FieldType(), N_("Title"), made_of=("partner", "way", "date"), asked=False)
     body: str = declare(Text(), N_("Text"), asked=False)
     partner: str = declare(
-        Link(targets=(Partner.kind,), side=Side.COMPANY), N_("Company"), required=True, searched=False
+        Link(targets=(Partner.kind,), role=PartnerRole.COMPANY), N_("Company"), required=True, searched=False
     )
     date: Date | None = declare(Day(), N_("Date"), required=True, begins=Beginning.TODAY)
     way: str = declare(Choice(vocabulary=CONTRIBUTION_WAYS), N_("In what form"), required=True)
@@ -51,7 +51,7 @@ class Contribution(Record):
     value: Decimal | None = declare(Amount(least=-LARGEST_NUMBER), N_("Value"), searched=False)
     valuation: str = declare(Choice(vocabulary=VALUATIONS), N_("How it was valued"), searched=False)
     other_scheme: str = declare(Choice(vocabulary=ELSEWHERE), N_("Also claimed elsewhere?"), searched=False)
-    school: str = declare(Link(targets=(Partner.kind,), side=Side.SCHOOL), N_("School"), searched=False)
+    school: str = declare(Link(targets=(Partner.kind,), role=PartnerRole.SCHOOL), N_("School"), searched=False)
     event: str = declare(Link(targets=(Activity.kind,)), N_("Activity"), searched=False)
     plan_line: str = declare(FieldType(), N_("Plan line"), searched=False)
     corrects: str = declare(Link(targets=("contribution",)), N_("Corrects"), searched=False)

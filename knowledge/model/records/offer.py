@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import ClassVar
 
-from knowledge.model.fields import Choice, Choices, Day, FieldType, Link, Side, Text, declare
+from knowledge.model.fields import Choice, Choices, Day, FieldType, Link, PartnerRole, Text, declare
 from knowledge.model.number_fields import Whole
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
@@ -48,7 +48,7 @@ class Offer(Record):
     )
 
     title: str = declare(FieldType(), N_("What"), required=True, aliases=("name",))
-    partner: str = declare(Link(targets=(Partner.kind,), side=Side.COMPANY), N_("Company"), required=True)
+    partner: str = declare(Link(targets=(Partner.kind,), role=PartnerRole.COMPANY), N_("Company"), required=True)
     activity: str = declare(Choice(vocabulary=ACTIVITY_KINDS), N_("Kind"), required=True, facet="activity")
     body: str = declare(Text(), N_("Description"), aliases=("notes",))
     profiles: tuple[str, ...] = declare(Choices(vocabulary=PROFILES), N_("For which profiles"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import ClassVar
 
-from knowledge.model.fields import Choice, Choices, Day, FieldType, Link, Side, Text, declare
+from knowledge.model.fields import Choice, Choices, Day, FieldType, Link, PartnerRole, Text, declare
 from knowledge.model.number_fields import Whole
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Kind, OnCard, Record
@@ -35,7 +35,7 @@ class Request(Record):
     )
 
     title: str = declare(FieldType(), N_("Your question"), required=True)
-    school: str = declare(Link(targets=(Partner.kind,), side=Side.SCHOOL), N_("School"), required=True)
+    school: str = declare(Link(targets=(Partner.kind,), role=PartnerRole.SCHOOL), N_("School"), required=True)
     activity: str = declare(Choice(vocabulary=ACTIVITY_KINDS), N_("Kind"), required=True, facet="activity")
     goal: str = declare(Text(), N_("What pupils learn"))
     gain: str = declare(FieldType(), N_("Gain of the company"))

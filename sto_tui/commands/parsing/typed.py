@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from knowledge.model import codec
-from knowledge.model.fields import Field, Lines, Link, Links, Side, Table
+from knowledge.model.fields import Field, Lines, Link, Links, PartnerRole, Table
+from knowledge.model.partner_roles import check_role
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
-from knowledge.model.sides import is_wrong
 from knowledge.problem import N_, BadValue, Problem, UnknownId, Word, WrongUse
 from knowledge.today import today
 
@@ -64,7 +64,7 @@ def _with_field(record: Record, field: Field, texts: list[str], directory: Direc
         table: Mapping[str, Any] = {key: value for text in texts for key, value in kind.parse(text, today()).items()}
         return _replaced(record, field.name, table)
     if isinstance(kind, Link):
-        return _replaced(record, field.name, linked(kind.targets, texts[-1].strip(), directory, kind.side))
+        return _replaced(record, field.name, linked(kind.targets, texts[-1].strip(), directory, kind.role))
     if not isinstance(kind, Lines):
         return _replaced(record, field.name, kind.parse(texts[-1], today()))
     members: list[str] = []
@@ -99,36 +99,30 @@ def _with_members(record: Record, field: Field, members: list[str], directory: D
             found += [person] if person else []
             guests += [] if person else [name]
         else:
-            found.append(linked(kind.targets, name, directory, kind.side))
+            found.append(linked(kind.targets, name, directory, kind.role))
     record = _replaced(record, field.name, tuple(dict.fromkeys(found)))
     if guests:
         record = _replaced(record, "guests", tuple(dict.fromkeys((*getattr(record, "guests"), *guests))))  # noqa: B009
     return record
 
 
-def linked(targets: tuple[str, ...], name: str, directory: Directory, side: Side = Side.ANY) -> str:
+def linked(targets: tuple[str, ...], name: str, directory: Directory, role: PartnerRole = PartnerRole.ANY) -> str:
     """The id of the document called `name` of one of the kinds `targets`; "" for no name.
 
     A partner that doesn't exist yet is created; raises `WrongUse` when another kind has no such document, and for a
-    partner that can't be on `side`.
+    partner that can't be on `role`.
     """
     if not name:
         return ""
     if found := directory.among(targets, name):
         if record := directory.record(found):
-            check_side(record, side)
+            check_role(record, role)
         return found
     if looks_like_id(name):
         raise UnknownId(name)
     if Partner.kind not in targets:
         raise WrongUse(N_("Nobody and nothing here is called “{name}”."), name=name)
     return directory.partner(name)
-
-
-def check_side(record: Record, side: Side) -> None:
-    """Raise `WrongUse` when `record` can't be what a link for `side` leads to."""
-    if is_wrong(record, side):
-        raise WrongUse(N_("“{name}” is a company, not a school. Name the school."), name=record.title)
 
 
 def looks_like_id(name: str) -> bool:
