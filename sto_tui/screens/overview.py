@@ -24,7 +24,8 @@ from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace
-    from sto_tui.wording.overview import DrawnBlock, OverviewLook
+    from sto_tui.wording.overview import DrawnBlock
+    from sto_tui.wording.overview_blocks import OverviewLook
 
 WIDE_FROM = 110
 """From so many columns on there are three columns of blocks, and more of them."""
@@ -90,7 +91,7 @@ class OverviewScreen(WorkspaceScreen[None]):
 
     def load(self, workspace: Workspace) -> None:
         """Read the region, and draw all blocks once, beside the message loop."""
-        from sto_tui.wording.overview import OverviewLook
+        from sto_tui.wording.overview_blocks import OverviewLook
 
         is_wide, width = self.is_wide, self.size.width
 

@@ -21,7 +21,7 @@ from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
     from knowledge.workspace import Workspace
-    from sto_tui.wording.overview import OverviewLine
+    from sto_tui.wording.overview_blocks import OverviewLine
 
 
 class OverviewListScreen(WorkspaceScreen[None]):
@@ -49,7 +49,8 @@ class OverviewListScreen(WorkspaceScreen[None]):
 
         def read() -> tuple[str, list[OverviewLine]]:
             from knowledge.figures.overview import Overview
-            from sto_tui.wording.overview import BLOCKS, OverviewLook
+            from sto_tui.wording.overview import BLOCKS
+            from sto_tui.wording.overview_blocks import OverviewLook
 
             day = today()
             look = OverviewLook(Overview(workspace.cofinancing(day)), workspace.plan_check(day), width, is_roomy=True)
