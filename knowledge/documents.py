@@ -18,9 +18,11 @@ from knowledge.problem import NameOfSeveral, UnknownId
 if TYPE_CHECKING:
     from knowledge.catalogue.region_view import RegionView
     from knowledge.figures.cofinancing import Cofinancing
+    from knowledge.figures.report import SteeringReport
     from knowledge.model.records.period import Period
     from knowledge.model.region import Region
     from knowledge.model.reuse import Reuse
+    from knowledge.model.typed.periods import DayRange
     from knowledge.work.deleting import AtStake
     from knowledge.work.plan_check import PlanCheck
 
@@ -103,6 +105,16 @@ class Documents:
         return sorted(
             each.id for each in lines if each.changed > first and changed_after_closing(self.history(each.id), closed)
         )
+
+    def steering_report(self, day: date, span: DayRange) -> SteeringReport:
+        """The figures of the report to the stuurgroep about `span`, as things stand on `day`."""
+        from knowledge.figures.overview import Overview
+        from knowledge.figures.past_stages import stage_before
+        from knowledge.figures.report import SteeringReport
+
+        overview = Overview(self.cofinancing(day))
+        stages = {each.id: stage_before(self.history(each.id), span.first) for each in overview.relations.partners}
+        return SteeringReport(overview, span, {each: stage for each, stage in stages.items() if stage is not None})
 
     def superfluous(self) -> list[Document]:
         """The documents beside the only one of their kind (the settings), which nothing uses."""

@@ -23,6 +23,7 @@ from knowledge.model.records.action import Action
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.partner import Partner
 from knowledge.model.records.period import Period
 from knowledge.model.region import Region
 from knowledge.model.reuse import FAILED
@@ -55,11 +56,24 @@ class UsedLesson:
     failed: int
 
 
-class SteeringReport:
-    """The report about the days of `span`, of the region of `overview` as it is on its day."""
+@dataclass(frozen=True)
+class StageMove:
+    """A partner that stood on the stage `then` and stands on the stage `now` ("" for none)."""
 
-    def __init__(self, overview: Overview, span: DayRange) -> None:
+    partner: str
+    then: str
+    now: str
+
+
+class SteeringReport:
+    """The report about the days of `span`, of the region of `overview` as it is on its day.
+
+    `stages_before` are the stages that partners (by id) had when the period began, as far as is known.
+    """
+
+    def __init__(self, overview: Overview, span: DayRange, stages_before: Mapping[str, str] | None = None) -> None:
         self.overview = overview
+        self._stages_before = stages_before or {}
         self.region: Region = overview.region
         self.register = overview.register
         self.span = span
@@ -148,6 +162,29 @@ class SteeringReport:
         """How many partners that are no schools stand on each stage; "" for those without one."""
         counts = Counter(each.stage for each in self.overview.relations.partners)
         return {stage: counts[stage] for stage in (*RELATION_STAGES, "") if counts[stage]}
+
+    @cached_property
+    def stages_then(self) -> Mapping[str, int]:
+        """How many of those partners stood on each stage when the period began; empty when of none that is known."""
+        known = [self._stages_before[each.id] for each in self.overview.relations.partners if self.knows_before(each)]
+        counts = Counter(known)
+        return {stage: counts[stage] for stage in (*RELATION_STAGES, "") if counts[stage]}
+
+    @cached_property
+    def moved(self) -> tuple[StageMove, ...]:
+        """The partners that stood on another stage when the period began, by name."""
+        partners = [each for each in self.overview.relations.partners if self.knows_before(each)]
+        moves = [StageMove(each.id, self._stages_before[each.id], each.stage) for each in partners]
+        return tuple(each for each in moves if each.then != each.now)
+
+    @property
+    def unknown_before(self) -> int:
+        """Of how many partners it isn't known how they stood when the period began: they were written down later."""
+        return sum(not self.knows_before(each) for each in self.overview.relations.partners)
+
+    def knows_before(self, partner: Partner) -> bool:
+        """Whether it is known how `partner` stood when the period began."""
+        return partner.id in self._stages_before
 
     @property
     def structural(self) -> int:

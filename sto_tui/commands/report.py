@@ -69,8 +69,6 @@ def declare(verbs: Verbs) -> None:
 def run(context: CommandContext) -> None:
     """Run `sto report stuurgroep`."""
     from knowledge.exchange.own_documents import documents_folder
-    from knowledge.figures.overview import Overview
-    from knowledge.figures.report import SteeringReport
     from knowledge.problem import N_, WrongUse
     from knowledge.today import today
     from sto_tui.wording.report_file import write_report
@@ -78,8 +76,7 @@ def run(context: CommandContext) -> None:
     args, workspace = context.args, context.workspace
     if args.edit and args.stdout:
         raise WrongUse(N_("Give --edit or -, not both: what was edited is kept as files."))
-    register = workspace.cofinancing(today())
-    report = SteeringReport(Overview(register), _span(context, register.region, today()))
+    report = workspace.steering_report(today(), _span(context, workspace.region(today()), today()))
     if args.stdout:
         _print(context, report, args.format or MARKDOWN)
     elif args.edit:

@@ -91,10 +91,9 @@ def _write_edited(screen: WorkspaceScreen[Any], workspace: Workspace, report: St
 
 
 def _report(workspace: Workspace) -> SteeringReport:
-    from knowledge.figures.overview import Overview
-    from knowledge.figures.report import SteeringReport, quarter_span
+    from knowledge.figures.report import quarter_span
 
-    return SteeringReport(Overview(workspace.cofinancing(today())), quarter_span(today()))
+    return workspace.steering_report(today(), quarter_span(today()))
 
 
 def _patiently(screen: WorkspaceScreen[Any], job: Callable[[], _Answer], then: Callable[[_Answer], None]) -> None:

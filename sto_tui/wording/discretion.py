@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from knowledge.model.records.action import Action
 from knowledge.model.records.approach import Approach
+from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
@@ -18,28 +20,40 @@ from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
-_FEW = "1|2|3|4|een|één|twee|drie|vier|one|two|three|four"
-_FEW_PUPILS = re.compile(
-    rf"(?<![\d.,])\b(?:{_FEW})\b(\s+(?:\w+\s+)?)(leerlingen|leerling|pupils|pupil|students|student)\b", re.IGNORECASE
+_ONE_TO_FOUR = r"(?:1|2|3|4|een|één|twee|drie|vier|one|two|three|four)"
+_FEW = rf"{_ONE_TO_FOUR}(?:\s*(?:-|–|à|of|tot|en|or|to|and)\s*{_ONE_TO_FOUR})?"
+_PUPILS = (
+    r"(?:[\w'’-]*leerling(?:en)?|kind(?:eren)?|meisjes?|meiden|jongens?|scholier(?:en)?|student(?:en|s)?|[\w-]+jaars"
+    r"|[\w-]*pupils?|child(?:ren)?|girls?|boys?)"
 )
-_SHORTEST = 3
+_FEW_PUPILS = re.compile(
+    rf"(?<![\d.,])\b{_FEW}\s+(?:[\w'’-]+\s+)?{_PUPILS}\b|\b{_PUPILS}\s*[:=(]\s*{_FEW}\b(?![.,]?\d)\)?", re.IGNORECASE
+)
+_SHORTEST = 2
+_NO_NAMES = frozenset(
+    "de den der het van von ter ten te op in al el la le du di en team school bedrijf stuurgroep directie directeur "
+    "docent docenten leraar coördinator projectleider teamleider begeleider praktijkbegeleider decaan mentor conciërge "
+    "techniek coach stagiair collega teacher teachers director coordinator".split()
+)
+"""Words that are no names, where they stand in one or where a name is asked; beside those in names of organisations."""
 
 
 class Discretion:
     """Takes out of texts the names of everybody that `region` knows; the names of organisations stay."""
 
     def __init__(self, region: Region) -> None:
-        names = {" ".join(safe_line(each).split()) for each in _people(region)} - {""}
-        organisations = {word for each in region.of(Partner).values() for word in _words(each.title)}
-        parts = {word for name in names for word in _words(name) if word[0].isupper() and len(word) >= _SHORTEST}
+        names = {_plain(each) for each in _people(region)} - {""}
+        organisations = {word for each in region.of(Partner).values() for word in _words(_plain(each.title))}
+        capitals = {word for name in names for word in _words(name) if word[0].isupper() and len(word) >= _SHORTEST}
+        parts = {each for each in capitals if each.casefold() not in _NO_NAMES}
         whole = {name for name in names if " " in name}
         self._names = _any_of(whole)
         self._parts = _any_of(parts - organisations)
-        self._places = _any_of({safe_line(each.title) for each in region.of(Partner).values()})
+        self._places = _any_of({_plain(each.title) for each in region.of(Partner).values()})
 
     def __call__(self, text: str) -> str:
         """`text` on one line, without what a report doesn't say."""
-        line = _ADDRESS.sub(_("(address)"), safe_line(text))
+        line = _ADDRESS.sub(_("(address)"), _plain(text))
         line = _FEW_PUPILS.sub(_("a few pupils"), line)
         if self._places is None:
             return self._without(line)
@@ -51,8 +65,10 @@ class Discretion:
 
     def _without(self, text: str) -> str:
         somebody = _("a colleague")
-        for pattern in (self._names, self._parts):
-            text = pattern.sub(somebody, text) if pattern else text
+        if self._names:
+            text = self._names.sub(somebody, text)
+        if self._parts:  # "roos" is a flower, "Roos" is somebody
+            text = self._parts.sub(lambda found: somebody if found[0][0].isupper() else found[0], text)
         return re.sub(
             rf"{re.escape(somebody)}(?: (?:van|de|der|den|ter|ten)\b)*(?: {re.escape(somebody)})+", somebody, text
         )
@@ -61,6 +77,10 @@ class Discretion:
 def _people(region: Region) -> Iterator[str]:
     yield from (each.title for each in region.of(Person).values())
     yield from (each.who for each in region.of(Action).values())
+    yield from (each.not_now_by for each in region.of(Partner).values())
+    yield from (each.read_by for each in region.of(Request).values())
+    for run in region.of(ChecklistRun).values():
+        yield from run.participants
     yield from (each.author for each in region.of(Lesson).values())
     yield from (each.who for each in region.of(Use).values())
     yield from (each.who for each in region.of(Approach).values())
@@ -70,11 +90,18 @@ def _people(region: Region) -> Iterator[str]:
         yield from meeting.guests
 
 
+def _plain(text: str) -> str:
+    """`text` on one line, each letter with its accent as one character, however it was typed."""
+    return " ".join(unicodedata.normalize("NFC", safe_line(text)).split())
+
+
 def _words(name: str) -> list[str]:
     return re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", name)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str] | None:
-    """What finds any of `words` as whole words, the longest first; None when there are none."""
+    """What finds any of `words` as whole words, also as “Ria’s”, the longest first; None when there are none."""
     longest = sorted((each for each in words if each), key=lambda each: (-len(each), each))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)") if longest else None
+    if not longest:
+        return None
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?:['’]?s)?(?!\w)", re.IGNORECASE)

@@ -10,7 +10,7 @@ from knowledge.figures.overview import ACTIVITY_OUTCOMES
 from knowledge.figures.relations import proposal_reason
 from knowledge.figures.report import SteeringReport
 from knowledge.model.records.partner import Partner
-from knowledge.model.vocabulary import ACTIVITY_KINDS, CANCEL_REASONS, CONTRIBUTION_WAYS
+from knowledge.model.vocabulary import ACTIVITY_KINDS, CANCEL_REASONS, CONTRIBUTION_WAYS, RELATION_STAGES, Vocabulary
 from knowledge.work.approach_load import load_limit
 from sto_tui.wording.cofinancing import euros, percent
 from sto_tui.wording.discretion import Discretion
@@ -38,6 +38,11 @@ def happened(counts: Mapping[str, int]) -> str:
     return in_a_row(parts)
 
 
+def _label(vocabulary: Vocabulary, code: str) -> str:
+    """What `code` is called, also one of a newer version."""
+    return safe_line(_(vocabulary.label(code)))
+
+
 def _activities(report: SteeringReport, _discreet: Discretion) -> Chapter:
     yield Heading(_("2 Activities"), on_new_page=True)
     counts = report.by_state
@@ -48,20 +53,20 @@ def _activities(report: SteeringReport, _discreet: Discretion) -> Chapter:
     yield Bars(
         _("Activities that took place or are planned, by kind"),
         [
-            Bar(_(ACTIVITY_KINDS.label(kind)), Decimal(number), str(number))
+            Bar(_label(ACTIVITY_KINDS, kind), Decimal(number), str(number))
             for kind, found in report.by_kind.items()
             if (number := found["gedaan"] + found["gepland"])
         ],
     )
     heads = [_("done"), _("planned"), _("cancelled")]
-    yield _table(_("Kind"), heads, {_(ACTIVITY_KINDS.label(each)): found for each, found in report.by_kind.items()})
+    yield _table(_("Kind"), heads, {_label(ACTIVITY_KINDS, each): found for each, found in report.by_kind.items()})
     schools = {
         safe_line(report.region.title(each)) or _("(unknown)"): found for each, found in report.by_school.items()
     }
     yield _table(_("School"), heads, schools)
     if report.cancelled:
         unknown = _("no reason")
-        words = [(_(CANCEL_REASONS.label(each)) if each else unknown, n) for each, n in report.cancelled.items()]
+        words = [(_label(CANCEL_REASONS, each) if each else unknown, n) for each, n in report.cancelled.items()]
         reasons = in_a_row([f"{word} {number}" for word, number in words])
         yield Paragraph(_("Why activities were cancelled: {reasons}.").format(reasons=reasons))
     asked = report.asked_in_time
@@ -108,7 +113,7 @@ def _cofinancing(report: SteeringReport, _discreet: Discretion) -> Chapter:
         yield Bars(_("Cofinanciering by quarter"), bars)
     if register.by_way:
         ways = register.by_way.items()
-        bars = [Bar(_(CONTRIBUTION_WAYS.label(each)), amount, euros(amount)) for each, amount in ways]
+        bars = [Bar(_label(CONTRIBUTION_WAYS, each), amount, euros(amount)) for each, amount in ways]
         yield Bars(_("Cofinanciering by form"), bars)
     if register.undecided:
         names = dict.fromkeys(safe_line(region.title(each.line.partner)) for each in register.to_judge)
@@ -155,11 +160,7 @@ def _relations(report: SteeringReport, _discreet: Discretion) -> Chapter:
     if not relations.partners:
         yield Paragraph(_("No companies or other partners are written down yet."))
         return
-    rows = []
-    for stage, number in report.stages.items():
-        mean = relations.mean_per_stage.get(stage)
-        rows.append([stage_word(stage), str(number), "–" if mean is None else str(mean)])
-    yield Grid([_("Stage"), _("partners"), _("embedded (mean)")], rows)
+    yield from _stages_then_and_now(report)
     if relations.proposals:
         yield Paragraph(_("The facts speak for another stage of these relations. Does the stuurgroep see it that way?"))
         yield Items(
@@ -180,6 +181,39 @@ def _relations(report: SteeringReport, _discreet: Discretion) -> Chapter:
             said = ngettext("{number} month", "{number} months", months).format(number=months)
             silent.append(f"{safe_line(region.title(each))} ({said})")
         yield Items(silent)
+
+
+def _stages_then_and_now(report: SteeringReport) -> Chapter:
+    """How many partners stand on each stage, and how many did when the period began, as far as that is known."""
+    region, then = report.region, report.stages_then
+    first = f"{report.span.first:%d-%m-%Y}"
+    means = report.overview.relations.mean_per_stage
+    rows = []
+    for stage in (*RELATION_STAGES, ""):
+        if not (stage in report.stages or stage in then):
+            continue
+        counts = [str(each.get(stage, 0)) for each in ((then, report.stages) if then else (report.stages,))]
+        rows.append([stage_word(stage), *counts, str(means[stage]) if stage in means else "–"])
+    heads = [_("on {day}").format(day=first), _("now")] if then else [_("partners")]
+    yield Grid([_("Stage"), *heads, _("embedded (mean)")], rows)
+    if then and (number := report.unknown_before):
+        text = ngettext(
+            "{number} partner was written down after {day}, so of it only the stage of now is known.",
+            "{number} partners were written down after {day}, so of them only the stage of now is known.",
+            number,
+        )
+        yield Paragraph(text.format(number=number, day=first))
+    if report.moved:
+        yield Paragraph(_("These relations stand on another stage than on {day}:").format(day=first))
+        text = _("{partner}: was {then}, is now {now}")
+        yield Items(
+            [
+                text.format(
+                    partner=safe_line(region.title(each.partner)), then=stage_word(each.then), now=stage_word(each.now)
+                )
+                for each in report.moved
+            ]
+        )
 
 
 def _load(report: SteeringReport, discreet: Discretion) -> Chapter:
@@ -269,7 +303,7 @@ def _ahead(report: SteeringReport, discreet: Discretion) -> Chapter:
         kinds: dict[str, int] = {}
         for each in report.ahead:
             kinds[each.activity] = kinds.get(each.activity, 0) + 1
-        yield Items([f"{_(ACTIVITY_KINDS.label(kind))}: {number}" for kind, number in kinds.items()])
+        yield Items([f"{_label(ACTIVITY_KINDS, kind)}: {number}" for kind, number in kinds.items()])
     else:
         yield Paragraph(_("Until {day} nothing is planned yet.").format(day=f"{report.ahead_until:%d-%m-%Y}"))
     if overview.deadlines:
