@@ -117,7 +117,8 @@ def _patiently(screen: WorkspaceScreen[Any], job: Callable[[], _Answer], then: C
 def _written(screen: WorkspaceScreen[Any], written: ReportFiles) -> None:
     from sto_tui.default_program import open_file
 
-    said = [_("The report is in {file}").format(file=each) for each in written.files]
+    names = ", ".join(each.name for each in written.files)
+    said = [_("The report is in {folder}: {files}").format(folder=written.to_read.parent, files=names)]
     said += [tell(each) for each in written.remarks]
     screen.sto.say("\n".join(said), timeout=15, severity="warning" if written.remarks else "information")
     if not screen.app.is_headless:
