@@ -11,16 +11,22 @@ import random
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 
 from benchmarks.space import p50, p95, timed_each
 from knowledge.content.holidays import shipped_holidays
+from knowledge.figures.cofinancing import cofinancing
 from knowledge.figures.coverage import coverage
+from knowledge.figures.overview import Overview
+from knowledge.figures.report import SteeringReport, quarter_span
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.approach import Approach
 from knowledge.model.records.closure import Closure
+from knowledge.model.records.contribution import Contribution
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.offer import Offer
 from knowledge.model.records.partner import Partner
+from knowledge.model.records.period import Period
 from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
 from knowledge.model.records.request import Request
@@ -35,11 +41,13 @@ from knowledge.work.plan_check import PlanCheck
 from knowledge.work.plan_lessons import lessons_beside
 from knowledge.work.school_calendar import SchoolCalendar
 from knowledge.work.school_year_plan import year_plan
+from sto_tui.wording.overview import overview_lines
+from sto_tui.wording.report import report_page
 
 TODAY = date(2026, 11, 23)
 _SHARES: tuple[tuple[type[Record], float], ...] = (
-    (Activity, 0.3), (Partner, 0.1), (Person, 0.1), (Offer, 0.05), (Request, 0.03), (Signup, 0.1), (Approach, 0.15),
-    (Lesson, 0.1), (Use, 0.05), (Closure, 0.02),
+    (Activity, 0.3), (Partner, 0.1), (Person, 0.1), (Offer, 0.05), (Request, 0.03), (Signup, 0.1), (Approach, 0.1),
+    (Lesson, 0.1), (Use, 0.05), (Contribution, 0.05), (Closure, 0.02),
 )  # fmt: skip
 
 
@@ -149,6 +157,28 @@ class _Making:
             )
         for each in self.ids(Use):
             yield Use(id=each, lesson=pick(self.ids(Lesson)[:500]), who="Els", date=day(-300, 0), outcome="werkte")
+        yield Period(
+            id="period-0",
+            title="STO 2025-2028",
+            date=date(2025, 1, 1),
+            until=date(2028, 12, 31),
+            basis=Decimal("1200000.00"),
+            norm=Decimal(10),
+            rate=Decimal("75.00"),
+            pupil_share=Decimal(25),
+        )
+        for each in self.ids(Contribution):
+            yield Contribution(
+                id=each,
+                partner=pick(firms),
+                school=pick(schools),
+                date=day(-600, 0),
+                way=pick(("uren", "geld", "materiaal")),
+                hours=Decimal(4),
+                value=Decimal("250.00"),
+                state=pick(("geleverd", "geleverd", "toegezegd")),
+                evidence=pick(("factuur", "geen")),
+            )
         for each in self.ids(Closure):
             begins = day(-300, 300)
             yield Closure(
@@ -174,7 +204,25 @@ def large_region(number: int) -> Region:
 
 def network_rows(number: int, budget: int) -> Iterator[tuple[str, str, str]]:
     """Each figure as (what, measured, budget in ms), of a region of `number` records that is read already."""
-    region = large_region(number)
+    yield from _rules(large_region(number), number, budget)
+    for what, job, most in (
+        ("the whole overview, just after a change", _overview, f"≤ {6 * budget} ms"),
+        ("the figures and words of the report", _report, "–"),
+    ):
+        fresh = [large_region(number) for _ in range(5)]
+        found = timed_each(job, fresh)
+        yield f"{what}, {number} records", f"p50 {p50(found):.0f} ms, p95 {p95(found):.0f} ms", most
+
+
+def _overview(region: Region) -> None:
+    assert list(overview_lines(Overview(cofinancing(region)), _fresh(region), 120))
+
+
+def _report(region: Region) -> None:
+    assert report_page(SteeringReport(Overview(cofinancing(region)), quarter_span(TODAY)), "STO").elements
+
+
+def _rules(region: Region, number: int, budget: int) -> Iterator[tuple[str, str, str]]:
     begun = time.perf_counter()
     indexes = (region.activities_with, region.offers_of, region.signups_for, region.asks_to, region.reuse)
     assert all(indexes)

@@ -113,7 +113,10 @@ class Documents:
         from knowledge.figures.report import SteeringReport
 
         overview = Overview(self.cofinancing(day))
-        stages = {each.id: stage_before(self.history(each.id), span.first) for each in overview.relations.partners}
+        stages = {
+            each.id: stage_before(versions(self._catalogue.changes.of(each.id)), span.first)
+            for each in overview.relations.partners
+        }
         return SteeringReport(overview, span, {each: stage for each, stage in stages.items() if stage is not None})
 
     def superfluous(self) -> list[Document]:
