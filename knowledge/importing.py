@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from knowledge.exchange.directory import Store
 from knowledge.exchange.format import Format
-from knowledge.exchange.import_report import ImportReport, RowsDone, Wrote, bring_in
+from knowledge.exchange.import_report import ImportReport, Remark, RowsDone, Wrote, bring_in
 from knowledge.exchange.labels import Labels
-from knowledge.exchange.source import check_there, opened
+from knowledge.exchange.source import check_there, opened, remember_imported
 from knowledge.model.records.lesson import Lesson
-from knowledge.problem import N_, WrongUse
+from knowledge.problem import N_, Problem, WrongUse
 
 if TYPE_CHECKING:
     from knowledge.exchange.columns import Columns
@@ -88,8 +88,14 @@ class FileImport:
         check_there(order.file)
         chosen = self._reading()
         kind = order.kind or ("" if self._table else Lesson.kind)
+        heads: dict[str, tuple[str, ...]] = {}
+
+        def noted(document_id: str, before: tuple[str, ...], after: tuple[str, ...]) -> None:
+            heads[document_id] = tuple(each for each in after if each not in before) or after
+            wrote(document_id, before, after)
+
         with opened(order.file, chosen, kind, self._stdin) as source:
-            return bring_in(
+            report = bring_in(
                 self._store,
                 source,
                 progress,
@@ -99,8 +105,19 @@ class FileImport:
                 leaves_doubtful=order.leaves_doubtful,
                 preview=preview,
                 agreed=order.agreed,
-                wrote=wrote,
+                wrote=noted,
             )
+        return self._remembered_in_folder(report, chosen, kind, heads)
+
+    def _remembered_in_folder(
+        self, report: ImportReport, chosen: Format, kind: str, heads: Mapping[str, tuple[str, ...]]
+    ) -> ImportReport:
+        """`report`, once a folder that sto exported to knows what was imported from it; if it can't, that is told."""
+        try:
+            remember_imported(self._order.file, chosen, kind, heads)
+        except Problem as problem:
+            return replace(report, remarks=(*report.remarks, Remark(self._order.file, problem.reason)))
+        return report
 
     def _reading(self) -> Format:
         """The format, reading tables as the person says or said before."""

@@ -59,6 +59,9 @@ class Store(Protocol):
     def history(self, document_id: str) -> Sequence[Version]:
         """Every version of a document."""
 
+    def as_seen(self, document_id: str, heads: Sequence[str]) -> Document | None:
+        """The document as somebody had it who had seen `heads`; None when they aren't known here."""
+
     def is_erased(self, document_id: str) -> bool:
         """Whether a document with this id was erased for good."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,7 @@ from knowledge.exchange.directory import Directory, Store
 from knowledge.exchange.format import Skipped
 from knowledge.exchange.labels import Labels
 from knowledge.exchange.making import check_complete, completed, fitting, made, resolved, unknown_days
-from knowledge.exchange.note import Note
+from knowledge.exchange.note import Note, content_id
 from knowledge.exchange.returned import ChangeProposed, Heeded, Here, HereAlready, Returned, ToHeed
 from knowledge.exchange.shape import AS_WRITTEN, Incoming, incoming, kind_of
 from knowledge.exchange.source import Source
@@ -186,13 +185,13 @@ def bring_in(
     return found.run(source)
 
 
-def content_id(raw: object) -> str:
-    """An id for a row without one, derived from its content: the same row gets the same id on every device."""
-    digest = hashlib.sha256(_encoder.encode(raw)).digest()
-    value = int.from_bytes(digest[:16], "big")
-    value = value & ~(0xF << 76) | 0x8 << 76  # RFC 9562 §5.8: version 8, for ids with a scheme of one's own
-    value = value & ~(0x3 << 62) | 0b10 << 62
-    return str(uuid.UUID(int=value))
+def not_here(store: Store, source: Source, places: Sequence[str], labels: Labels) -> set[str]:
+    """Those of `places` of `source` that say something that isn't here, or that can't be read."""
+    report = bring_in(store, source, labels=labels, preview=True)
+    if report.added + report.changed > len(report.rows) or report.more_refused:
+        return {*places}
+    told = {row.where for row in report.rows} | {row.where for row in report.refused}
+    return told & {*places}
 
 
 def _fingerprint(record: Record) -> bytes:
@@ -457,6 +456,8 @@ class _Import:
         now = self._store.get(record.id)
         presumed = read.presumed - now.fields.keys()
         says = {name: value for name, value in _said_by(record).items() if name not in presumed}
+        if read.heads and (seen := self._store.as_seen(record.id, read.heads)) is not None:
+            return self._changing_since(seen, now, read, record, says)
         if _tells(now.fields, says) or self._told_before(record.id, says):
             return None, ()
         merged, more = fitting(codec.decode(record.kind, record.id, {**now.fields, **says}))
@@ -466,6 +467,42 @@ class _Import:
         self._sets[merged.id] = tuple(name for name, value in says.items() if now.fields.get(name) != value)
         self._changed += 1
         return merged, (*read.remarks, *remarks, *more)
+
+    def _changing_since(
+        self, seen: Document, now: Document, read: Incoming, record: Record, says: Fields
+    ) -> tuple[Record | None, tuple[Reason, ...]]:
+        """The record as it was when sto wrote the file, with what was changed in the file since; as `_changing`.
+
+        What was changed here since is merged with that.
+        """
+        wrote = {name: _as_read_back(value) for name, value in seen.fields.items()}
+        says = {name: value for name, value in says.items() if wrote.get(name) != _as_read_back(value)}
+        given = {*read.values, *read.links}
+        says |= dict.fromkeys(name for name in given & wrote.keys() if name in wrote and not getattr(record, name))
+        if all(now.fields.get(name) == value for name, value in says.items()) or self._told_since(read, says):
+            return None, ()
+        merged, remarks = fitting(codec.decode(record.kind, record.id, {**seen.fields, **says}))
+        check_complete(merged)
+        both = [name for name in says if now.fields.get(name) != seen.fields.get(name)]
+        if both:
+            reason = N_(
+                "“{title}” was changed here as well since this file was written; `sto conflicts` tells what to choose"
+            )
+            remarks = (Reason(reason, {"title": merged.title or record.title}), *remarks)
+        if record.id in self._batch:
+            self._flush()
+        self._seen[record.id] = seen
+        self._remember(merged, _fingerprint(merged))
+        self._before[merged.id] = now.heads
+        self._sets[merged.id] = tuple(says)
+        self._changed += 1
+        return merged, (*read.remarks, *remarks)
+
+    def _told_since(self, read: Incoming, says: Fields) -> bool:
+        """Whether one change since sto wrote the file said all of this: the file was imported then."""
+        history = self._store.history(read.id)
+        begins = max((at for at, version in enumerate(history, 1) if version.ref in read.heads), default=0)
+        return any(_tells(version.set, says) for version in history[begins:])
 
     def _told_before(self, document_id: str, says: Fields) -> bool:
         """Whether some version of the document already had these values: the file is then older than the record."""
@@ -549,6 +586,11 @@ def _said_by(record: Record) -> Fields:
     """The fields that a row sets, without any that contradict others of the same row (`Record.settled`)."""
     settled = codec.encode(record.settled(None, date.min))  # any day will do: what follows is dropped
     return {name: value for name, value in codec.encode(record).items() if name in settled}
+
+
+def _as_read_back(value: object) -> object:
+    """`value` as a file gives it back: of a text without empty lines around it."""
+    return value.replace("\r\n", "\n").strip("\n") if isinstance(value, str) else value
 
 
 def _tells(fields: Fields, says: Fields) -> bool:

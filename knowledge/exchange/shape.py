@@ -47,7 +47,8 @@ class Incoming:
     """A record as it was read: typed `values`, unresolved `links`, and `extra` fields unknown to this version.
 
     `name` is that of its file, if the file holds nothing else. `presumed` are fields that may say only what sto shows
-    where nobody filled anything in. `remarks` tell what in it doesn't fit.
+    where nobody filled anything in. `remarks` tell what in it doesn't fit. `heads` tell which version of the record was
+    written in the file, if that is known.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class Incoming:
     name: str = ""
     presumed: frozenset[str] = frozenset()
     remarks: tuple[Reason, ...] = ()
+    heads: tuple[str, ...] = ()
 
 
 def values_of(record: Record, titles: Mapping[str, str]) -> dict[str, Json]:
@@ -143,11 +145,14 @@ class _Reading:
                 _called, names = fields.pop(name, (name, None))
                 _called, ids = fields.pop(ids_name(name, declared.type), (name, None))
                 if names is not None or ids is not None:
-                    links[name] = link_ends(names, ids)
+                    links[name] = link_ends(names, ids, self._raw.targets if isinstance(self._raw, Note) else None)
             elif declared.made_of:
                 fields.pop(name, None)
             elif name in fields:
                 called, value = fields.pop(name)
+                if value == "":
+                    values[name] = declared.type.empty
+                    continue
                 given = read_value(name, declared.type, value, self._labels, stored=bool(self._id))
                 values[name] = given.typed
                 self._extra.update({name + AS_WRITTEN: given.left} if given.left is not None else {})
@@ -163,6 +168,7 @@ class _Reading:
             self._raw.name if isinstance(self._raw, Note) else "",
             frozenset(name for name in _writers() if self._raw.get(name) == self._raw.get("changed_by")),
             tuple(self._remarks),
+            self._raw.heads if isinstance(self._raw, Note) else (),
         )
 
     def _given(self) -> dict[str, object]:
@@ -176,8 +182,11 @@ class _Reading:
                     N_("there is no kind “{kind}”; it came in as: {other}"), {"kind": told_text(said), "other": kind}
                 )
             )
+        is_ours = isinstance(self._raw, Note) and bool(self._raw.heads)
         given = {
-            name: value for key, value in self._raw.items() if (name := as_text(key)) != named and value is not None
+            name: "" if value is None else value  # a name without a value was emptied, if sto wrote one
+            for key, value in self._raw.items()
+            if (name := as_text(key)) != named and (value is not None or is_ours)
         }
         given.pop(_id_name(self._raw), None)
         if "changed_by" in given and not self._is_note:

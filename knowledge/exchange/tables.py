@@ -10,9 +10,8 @@ from typing import BinaryIO, Protocol
 from knowledge import bounds
 from knowledge.exchange.columns import CONTACT, NAME_PARTS, Columns, columns_for, headings_mark
 from knowledge.exchange.format import CellsReader, Row, TableCell
-from knowledge.exchange.import_report import content_id
 from knowledge.exchange.labels import Labels
-from knowledge.exchange.note import Remarked
+from knowledge.exchange.note import Remarked, content_id
 from knowledge.exchange.phones import phone_as_written
 from knowledge.exchange.shape import kind_of
 from knowledge.model.fields import Kvk

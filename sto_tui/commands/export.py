@@ -14,7 +14,7 @@ from sto_tui.commands.parsing.arguments import format_argument, period_arguments
 from sto_tui.commands.parsing.values import KINDS, kind_here
 from sto_tui.commands.plan.activities import whose_arguments, whose_meant, year_argument
 from sto_tui.commands.terminal.output import write
-from sto_tui.wording.i18n import _, ngettext
+from sto_tui.wording.i18n import _, in_every_language, ngettext
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def declare(verbs: Verbs) -> None:
         [
             ("sto export region.jsonl", _("everything, to be imported elsewhere")),
             ("sto export ervaringen.md --kind lesson", _("all lessons as one document to read")),
-            ("sto export ervaringen/ --format markdown", _("a folder with a file for each record")),
+            ("sto export kluis/ --format markdown", _("a folder of notes that link to each other, as for Obsidian")),
             ("sto export - | gzip > region.jsonl.gz", _("to another program")),
             ("sto export jaarkalender.ics", _("every activity that has a day, for other calendars")),
             (
@@ -104,11 +104,11 @@ def run(context: CommandContext) -> None:
         return
     path = Path(name).expanduser()
     try:
-        written = _written(path, chosen, documents, kinds, wording)
+        written = _written(context, path, chosen, documents, kinds, wording)
     except OSError as error:
         raise Problem(N_("{file} can't be written: {reason}"), file=name, reason=reason_of(error)) from error
     value = {"file": str(path), "records": written.number}
-    folder = {"replaced": written.replaced, "left": written.left} if path.is_dir() else {}
+    folder = {"replaced": written.replaced, "left": written.left, "kept": written.kept} if path.is_dir() else {}
     context.answer({**value, **folder}, "\n".join(_told(path, written)))
 
 
@@ -157,6 +157,16 @@ def _told(path: Path, written: Written) -> Iterator[str]:
             number,
         )
         yield text.format(number=number)
+    if written.kept:
+        number = len(written.kept)
+        text = ngettext(
+            "{number} file was changed and isn't imported yet; it was not written over. First: `sto import {folder}`.",
+            "{number} files were changed and aren't imported yet; they were not written over. First: "
+            "`sto import {folder}`.",
+            number,
+        )
+        yield text.format(number=number, folder=path)
+        yield from (f"  {safe_line(name)}" for name in written.kept)
     if written.left:
         number = len(written.left)
         text = ngettext(
@@ -171,15 +181,29 @@ def _told(path: Path, written: Written) -> Iterator[str]:
 
 
 def _written(
-    path: Path, chosen: Format, documents: Iterator[Exported], kinds: Sequence[str], wording: Wording
+    context: CommandContext,
+    path: Path,
+    chosen: Format,
+    documents: Iterator[Exported],
+    kinds: Sequence[str],
+    wording: Wording,
 ) -> Written:
     """Write to `path` as a file, or as a folder if it is one or has no suffix."""
     from knowledge.exchange.export import to_file
-    from knowledge.exchange.exported_folder import Written, to_folder
+    from knowledge.exchange.exported_folder import Written, names_here, to_folder
+    from knowledge.exchange.import_report import not_here
+    from knowledge.exchange.labels import Labels
+    from knowledge.exchange.source import rows_of_files
 
     names_a_file = any(each.has_suffix(path) for each in writable().values())
     if chosen.page and (path.is_dir() or not names_a_file):
-        return to_folder(path, chosen, documents, kinds)
+        workspace = context.workspace
+
+        def unread(changed: list[str]) -> set[str]:
+            return not_here(workspace, rows_of_files(chosen, path, changed, ""), changed, Labels(in_every_language))
+
+        names = names_here(workspace, wording.plural)
+        return to_folder(path, chosen, documents, kinds, names=names, unread=unread)
     return Written(to_file(path, chosen, documents, wording))
 
 

@@ -44,6 +44,7 @@ def declare(verbs: Verbs) -> None:
         [
             ("sto import region.jsonl", _("one record a line, as export writes it; partners may be names")),
             ("sto import verslagen/ --format markdown --kind lesson", _("every Markdown file in a folder, as lessons")),
+            ("sto import kluis/", _("what changed in notes that sto wrote, and new ones")),
             ("sto import bedrijven.xlsx --preview", _("a table, with what would come of it; nothing is saved")),
             (
                 'sto import bedrijven.csv --kind partner --map "Naam bedrijf=title"',

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from knowledge.exchange.returned import Heeded
 from knowledge.work.warning import CAUTION_LEVELS
 from sto_tui.wording.i18n import _, tell
+
+if TYPE_CHECKING:
+    from knowledge.exchange.returned import Heeded
 
 
 def caution_line(caution: Heeded) -> str:

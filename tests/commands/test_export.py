@@ -39,7 +39,7 @@ def test_markdown_as_one_document_and_as_a_folder(sto, file, tmp_path):
     text = (tmp_path / "alles.md").read_text()
     assert "### Lasgastles" in text and "Van Rossum" in text
     assert sto("export", tmp_path / "map", "--format", "markdown").status == 0
-    names = sorted(path.name for path in (tmp_path / "map").glob("*.md"))
+    names = sorted(path.name for path in (tmp_path / "map").rglob("*.md"))
     assert len(names) == 2 and all(name.endswith(".md") for name in names)
     assert sto("import", tmp_path / "map", "--json").json["unchanged"] == 2
 
@@ -67,14 +67,19 @@ def test_what_an_earlier_export_left_in_the_folder_is_told(sto, tmp_path):
     out = tmp_path / "map"
     ids = [sto("add", "lesson", "--title", title).out.strip() for title in ("Lasgastles", "Volg een pallet")]
     sto("export", out, "--format", "markdown")
-    (changed,) = out.glob("*pallet*.md")
+    (changed,) = out.rglob("*pallet*.md")
     changed.write_text("Zelf geschreven.")
     for id_, title in zip(ids, ("Lasdag", "Volg een doos"), strict=True):
         sto("edit", id_, "--set", f"title={title}")
     told = sto("export", out, "--format", "markdown")
     assert "1 file of an earlier export was replaced" in told.out
-    assert "1 file of an earlier export stayed" in told.out and changed.name in told.out
-    assert not list(out.glob("*gastles*")) and changed.read_text() == "Zelf geschreven."
+    assert "1 file was changed and isn't imported yet" in told.out and changed.name in told.out
+    assert not list(out.rglob("*gastles*")) and changed.read_text() == "Zelf geschreven."
     value = sto("export", out, "--format", "markdown", "--json").json
-    assert value == {"file": str(out), "records": 2, "replaced": [], "left": [changed.name]}
-    assert sto("import", out, "--json").json["unchanged"] == 2
+    where = f"lessons/{changed.name}"
+    assert value == {"file": str(out), "records": 1, "replaced": [], "left": [], "kept": [where]}
+    assert sto("import", out, "--json").json["changed"] == 1
+    value = sto("export", out, "--format", "markdown", "--json").json
+    assert (value["kept"], value["replaced"]) == ([], [where])
+    (now,) = out.rglob("*doos*")
+    assert now.read_text().endswith("Zelf geschreven.\n")

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from knowledge import bounds
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange.formats import jsonl, markdown
-from knowledge.exchange.import_report import ImportReport, bring_in, content_id
+from knowledge.exchange.import_report import ImportReport, bring_in
+from knowledge.exchange.note import content_id
 from knowledge.exchange.plain import as_text
 from knowledge.exchange.shape import Incoming, incoming
 from knowledge.exchange.source import opened

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge import bounds
 from knowledge.exchange.export import exported
-from knowledge.exchange.exported_folder import LIST, Written, to_folder
+from knowledge.exchange.exported_folder import LIST, Written, names_here, to_folder
 from knowledge.exchange.formats import markdown
 from knowledge.journal.document import Document
 from knowledge.model.records.lesson import Lesson
@@ -33,7 +33,8 @@ def lesson(request: pytest.FixtureRequest, workspace: Workspace, out: Path) -> D
 
 
 def export(workspace: Workspace, out: Path, *kinds: str) -> Written:
-    return to_folder(out, markdown.FORMAT, exported(workspace, kinds), kinds)
+    names = names_here(workspace, lambda kind: kind)
+    return to_folder(out, markdown.FORMAT, exported(workspace, kinds), kinds, names=names)
 
 
 def renamed(workspace: Workspace, document: Document, title: str) -> Document:
@@ -41,8 +42,8 @@ def renamed(workspace: Workspace, document: Document, title: str) -> Document:
 
 
 def names(out: Path) -> list[str]:
-    """The files in `out` without the list and without ids."""
-    return sorted(path.name for path in out.iterdir() if path.name != LIST)
+    """The files in `out` without the list."""
+    return sorted(str(path.relative_to(out)) for path in out.rglob("*") if path.name != LIST and not path.is_dir())
 
 
 def of(out: Path, title: str) -> str:
@@ -51,34 +52,34 @@ def of(out: Path, title: str) -> str:
 
 
 def test_the_file_under_the_former_title_is_replaced(workspace: Workspace, out: Path, lesson: Document) -> None:
-    former = of(out, "lasgastles")
+    former = of(out, "Lasgastles")
     renamed(workspace, lesson, "Lasdag")
     assert export(workspace, out) == Written(2, replaced=(former,))
-    assert len(names(out)) == 2 and of(out, "lasdag") and of(out, "brinkhof")
+    assert len(names(out)) == 2 and of(out, "Lasdag") and of(out, "Brinkhof")
     assert export(workspace, out) == Written(2)
 
 
 def test_one_that_somebody_changed_stays_and_is_named(workspace: Workspace, out: Path, lesson: Document) -> None:
-    former = of(out, "lasgastles")
+    former = of(out, "Lasgastles")
     with (out / former).open("a") as file:
         file.write("Een aantekening.")
     renamed(workspace, lesson, "Lasdag")
     for _time in range(2):
-        assert export(workspace, out) == Written(2, left=(former,))
+        assert export(workspace, out) == Written(1, kept=(former,))
         assert (out / former).read_text().endswith("Een aantekening.")
 
 
 def test_one_of_which_nobody_knows_who_wrote_it_stays_and_is_named(
     workspace: Workspace, out: Path, lesson: Document
 ) -> None:
-    former = of(out, "lasgastles")
+    former = of(out, "Lasgastles")
     (out / LIST).unlink()  # as in a folder that an earlier version of sto exported to
     renamed(workspace, lesson, "Lasdag")
     assert export(workspace, out) == Written(2, left=(former,))
 
 
 def test_what_is_not_ours_is_never_touched_or_named(workspace: Workspace, out: Path, lesson: Document) -> None:
-    text = (out / of(out, "lasgastles")).read_text()
+    text = (out / of(out, "Lasgastles")).read_text()
     theirs = {"Mijn kopie.md": text, "lijst.txt": "melk", "lesson-oud.md": "iets", "foto-0123456789.jpg": ""}
     for name, content in theirs.items():
         (out / name).write_text(content)
@@ -92,7 +93,7 @@ def test_what_is_not_ours_is_never_touched_or_named(workspace: Workspace, out: P
 
 
 def test_a_record_that_is_gone_is_named_and_its_file_stays(workspace: Workspace, out: Path, lesson: Document) -> None:
-    former = of(out, "lasgastles")
+    former = of(out, "Lasgastles")
     workspace.delete(lesson.id)
     assert export(workspace, out) == Written(1, left=(former,))
     assert former in names(out)
@@ -107,7 +108,7 @@ def test_an_export_of_one_kind_says_nothing_of_the_others(workspace: Workspace, 
 def test_a_link_in_the_place_of_a_file_is_not_followed(
     workspace: Workspace, out: Path, lesson: Document, tmp_path: Path
 ) -> None:
-    former = of(out, "lasgastles")
+    former = of(out, "Lasgastles")
     elsewhere = tmp_path / "elders.md"
     (out / former).rename(elsewhere)
     (out / former).symlink_to(elsewhere)
@@ -122,7 +123,7 @@ def test_a_list_that_can_not_be_used_makes_nothing_go(
 ) -> None:
     saved = workspace.save(Lesson(title="Lasgastles"))
     export(workspace, out)
-    former = of(out, "lasgastles")
+    former = of(out, "Lasgastles")
     if damage == "long":
         monkeypatch.setattr(bounds, "EXPORT_LIST_BYTES", (out / LIST).stat().st_size - 1)
     else:

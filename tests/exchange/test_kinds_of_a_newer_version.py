@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange.export import exported, to_file
-from knowledge.exchange.exported_folder import to_folder
+from knowledge.exchange.exported_folder import names_here, to_folder
 from knowledge.exchange.format import Format, Wording
 from knowledge.exchange.formats import jsonl, markdown
 from knowledge.exchange.import_report import ImportReport, bring_in
@@ -73,7 +73,7 @@ def receive(workspace: Workspace, folder: Path, *documents: tuple[str, str, Mapp
 def written(workspace: Workspace, path: Path, chosen: Format) -> int:
     """How many records were exported to a file or, in a format that has pages, to a folder."""
     if chosen.page:
-        return to_folder(path, chosen, exported(workspace)).number
+        return to_folder(path, chosen, exported(workspace), names=names_here(workspace, str)).number
     return to_file(path, chosen, exported(workspace), WORDING)
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import re
 import tempfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,7 +17,7 @@ from hypothesis import strategies as st
 from knowledge import spaces
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange.export import exported, to_file
-from knowledge.exchange.exported_folder import file_name, to_folder
+from knowledge.exchange.exported_folder import names_here, to_folder
 from knowledge.exchange.format import Format, Wording
 from knowledge.exchange.formats import jsonl, markdown
 from knowledge.exchange.import_report import ImportReport, bring_in
@@ -177,7 +175,7 @@ def filled(workspace: Workspace) -> Workspace:
 
 def test_markdown_files_carry_every_record(filled, tmp_path):
     folder = tmp_path / "out"
-    assert to_folder(folder, markdown.FORMAT, exported(filled)).number == 3
+    assert to_folder(folder, markdown.FORMAT, exported(filled), names=names_here(filled, str)).number == 3
     there = space(tmp_path, "there")
     arrivals = brought(there, folder, markdown.FORMAT)
     assert not arrivals.refused
@@ -198,25 +196,6 @@ def test_one_document_to_read_names_links_and_keeps_headings_below_its_own(fille
     assert "\n#### Kop\n" in text
 
 
-def lesson_document(document_id: str, title: str) -> Any:
-    return SimpleNamespace(id=document_id, kind="lesson", record=KINDS["lesson"](id="x", title=title))
-
-
-@given(st.text(max_size=80))
-@settings(max_examples=50)
-def test_file_names_are_safe_everywhere(title):
-    name = file_name(lesson_document("01A.b_c", title), ".md")
-    assert name.isascii() and name == name.lower()
-    assert re.fullmatch(r"lesson-.*01a-b-c-[0-9a-f]{10}\.md", name)
-    assert not set(name) - set("abcdefghijklmnopqrstuvwxyz0123456789-.")
-    assert len(name) < 130
-
-
-def test_a_file_name_ends_with_an_id_of_ours_as_it_is():
-    document = lesson_document("01a209c4-622c-7739-bb60-4795075b0b14", "Lasgastles: élf!")
-    assert file_name(document, ".md") == "lesson-lasgastles-elf-01a209c4-622c-7739-bb60-4795075b0b14.md"
-
-
 ALIKE = (
     ("a.b", "Les"),
     ("a-b", "Les"),
@@ -230,18 +209,21 @@ ALIKE = (
 
 def test_ids_and_titles_that_differ_only_in_case_or_signs_are_files_of_their_own(workspace, tmp_path):
     workspace.save_all([KINDS["lesson"](id=document_id, title=title) for document_id, title in ALIKE])
-    assert to_folder(tmp_path / "out", markdown.FORMAT, exported(workspace)).number == len(ALIKE)
-    assert len({path.name.casefold() for path in (tmp_path / "out").glob("*.md")}) == len(ALIKE)
+    assert to_folder(
+        tmp_path / "out", markdown.FORMAT, exported(workspace), names=names_here(workspace, str)
+    ).number == len(ALIKE)
+    assert len({path.name.casefold() for path in (tmp_path / "out").rglob("*.md")}) == len(ALIKE)
     there = space(tmp_path, "there")
     assert brought(there, tmp_path / "out", markdown.FORMAT).added == len(ALIKE)
     assert contents(there) == contents(workspace)
 
 
-def test_two_records_in_one_file_are_told(workspace, tmp_path, monkeypatch):
+def test_two_records_in_one_file_are_told(workspace, tmp_path):
     workspace.save_all([KINDS["lesson"](id=document_id, title=title) for document_id, title in ALIKE])
-    monkeypatch.setattr("knowledge.exchange.exported_folder.file_name", lambda _document, suffix: f"same{suffix}")
+    names = names_here(workspace, str)
+    same = dataclasses.replace(names, paths=dict.fromkeys(names.paths, "lesson/same"))
     with pytest.raises(Problem, match="1 of 7 records were written"):
-        to_folder(tmp_path / "out", markdown.FORMAT, exported(workspace))
+        to_folder(tmp_path / "out", markdown.FORMAT, exported(workspace), names=same)
 
 
 def test_what_did_not_come_by_while_somebody_wrote_is_told_and_the_old_file_stays(filled, tmp_path):

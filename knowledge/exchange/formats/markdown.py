@@ -51,16 +51,34 @@ def _dumper() -> type[yaml.SafeDumper]:
 # -- a file for each record -------------------------------------------------------------------------------------------
 
 
-def page(document: Document, titles: Mapping[str, str]) -> bytes:
-    """`document` as a Markdown file that `read` reads back; `titles` names what it links to."""
+def page(document: Document, links: Mapping[str, str]) -> bytes:
+    """`document` as a Markdown file that `read` reads back; `links` are those to the files of what it links to.
+
+    Where each has its file, the links tell enough; else the ids stand beside them.
+    """
     import yaml
 
     from knowledge.exchange.shape import outgoing
 
-    fields = outgoing(document.record, titles)
+    fields = outgoing(document.record, links)
+    for name, ids_called, targets in _linked(document.record):
+        if name in fields and all(links.get(each, "").startswith("[[") for each in targets):
+            fields.pop(ids_called, None)
     body = "" if _stays_in_front(document.record, fields.get("body")) else str(fields.pop("body", ""))
     front = yaml.dump(fields, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=100)
     return f"{_FENCE}\n{front}{_FENCE}\n\n{body}\n".encode()
+
+
+def _linked(record: Record) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Each link field of `record`: its name, what its ids are called, and what it links to."""
+    from knowledge.exchange.labels import ids_name
+    from knowledge.model.fields import Link, Links
+    from knowledge.model.kinds import fields_of
+
+    for name, declared in fields_of(record.kind).items():
+        if isinstance(declared.type, Link | Links):
+            value = getattr(record, name)
+            yield name, ids_name(name, declared.type), (value if isinstance(value, tuple) else (value,))
 
 
 def _stays_in_front(record: Record, body: Json | None) -> bool:
