@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeVar
 
+from textual import events, on
 from textual.screen import Screen
 
 from sto_tui.actions import UserAction
@@ -21,6 +22,25 @@ class StoScreen(Background, Screen[_Result]):
     ABOUT: ClassVar[str] = ""
     MAY_LEAVE: ClassVar[bool] = True
     """Whether the app may close or recompose this screen without asking: False while it holds unsaved text."""
+
+    _is_styled = False
+    """Whether the widgets have the styles of now, because they were made just now."""
+
+    async def _compose(self) -> None:
+        """Know how wide the terminal is before there are widgets, so that each is styled once and not three times."""
+        width = self.app.size.width
+        named = {name: width >= least for least, name in sorted(self.app.HORIZONTAL_BREAKPOINTS or ())}
+        fits = [name for name, wide in named.items() if wide][-1:]
+        self.update_classes({name: name in fits for name in named}, update=False)
+        self.update_node_styles(animate=False)  # its own sheet came after it was made
+        await super()._compose()
+        self._is_styled = True
+
+    @on(events.ScreenResume)
+    def _resumed_styled(self, event: events.ScreenResume) -> None:
+        """What was styled when it was made isn't styled anew when it is shown."""
+        event.refresh_styles = event.refresh_styles and not self._is_styled
+        self._is_styled = False
 
     @property
     def sto(self) -> Shell:

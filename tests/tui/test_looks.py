@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from driving import LARGE, SMALL, WELDING, screen_text, shows, until
 from textual.content import Content
+from textual.dom import DOMNode
 
 from knowledge.journal.difference import differing_words
 from knowledge.model.records.action import Action
@@ -14,8 +17,10 @@ from knowledge.model.records.partner import Partner
 from knowledge.search.query.query import Hit
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
+from sto_tui.screens.editor import EditorScreen
 from sto_tui.screens.reader import ReaderScreen
 from sto_tui.screens.search import SearchScreen
+from sto_tui.style_sheets import ParsedOnce
 from sto_tui.widgets.hits import hit_line
 from sto_tui.widgets.marking import Marks, marks_of, passage, with_marks
 from sto_tui.wording.titles import told_apart
@@ -151,3 +156,22 @@ async def test_partners_that_begin_alike_can_be_told_apart_in_a_list(app: StoApp
         await shows(pilot, "2 gevonden")
         await shows(pilot, "Hardeveld")
         await shows(pilot, "Ommerdal")
+
+
+async def test_a_screen_that_opens_styles_its_widgets_once(app: StoApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    styled: Counter[DOMNode] = Counter()
+    apply = ParsedOnce.apply
+
+    def counting(sheet: ParsedOnce, node: DOMNode, **given: Any) -> None:
+        styled[node] += 1
+        apply(sheet, node, **given)
+
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+        monkeypatch.setattr(ParsedOnce, "apply", counting)
+        await pilot.press("ctrl+n")
+        await until(pilot, lambda: isinstance(app.screen, EditorScreen) and app.screen.focused is not None)
+        await pilot.pause()
+        times = [styled[each] for each in app.screen.query("*")]
+
+    assert times and sum(times) / len(times) < 1.5
