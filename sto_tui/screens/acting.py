@@ -104,7 +104,9 @@ CALL_ON = UserAction(
 STAND = UserAction(
     "stand",
     N_("State…"),
-    N_("What becomes of an activity, a partner, an offer, a request or a sign-up; Ctrl+Z undoes it."),
+    N_(
+        "What becomes of an activity, partner, offer, request, sign-up, contribution or grant period; Ctrl+Z undoes it."
+    ),
     list_keys=("ctrl+x",),
     letters=("s",),
     bar=True,

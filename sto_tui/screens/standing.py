@@ -6,8 +6,10 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from knowledge.model.records.activity import Activity
+from knowledge.model.records.contribution import Contribution
 from knowledge.model.records.offer import Offer
 from knowledge.model.records.partner import Partner
+from knowledge.model.records.period import Period
 from knowledge.model.records.request import Request
 from knowledge.model.records.signup import Signup
 
@@ -20,6 +22,8 @@ _OFFERING = {
     Partner.kind: "sto_tui.screens.partner_steps:offer_partner_steps",
     Offer.kind: "sto_tui.screens.target_steps:offer_target_steps",
     Request.kind: "sto_tui.screens.target_steps:offer_target_steps",
+    Contribution.kind: "sto_tui.screens.ledger_steps:offer_line_steps",
+    Period.kind: "sto_tui.screens.ledger_steps:offer_period_steps",
     Signup.kind: "sto_tui.screens.target_steps:offer_signup_steps",
 }
 """Functions of a shell and a document, as ``module:function``, imported when the person first asks for them."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from sto_tui.wording.cofinancing import euros, percent
+from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.overview_blocks import (
     OverviewBlock,
@@ -61,6 +62,9 @@ def _lines_of_register(look: OverviewLook) -> OverviewLines:
     from sto_tui.wording.cofinancing import what_was_given, why_not
 
     register = look.overview.register
+    if period := register.period:
+        closed = _("books closed until {day}").format(day=show_day(period.closed_until)) if period.closed_until else ""
+        yield OverviewLine(" · ".join(filter(None, (safe_line(period.title), closed or _("books open")))), period.id)
     for each in register.lines:
         day = f"{each.line.date:%d-%m-%Y}" if each.line.date else ""
         remark = why_not(each) or ("" if each.proven else _("without evidence"))
