@@ -48,6 +48,7 @@ class Recording:
     """Collects what an import writes; call it with the id, heads before and heads after of each record."""
 
     def __init__(self) -> None:
+        self._time = datetime.now(UTC)
         self._records: dict[str, WrittenRecord] = {}
 
     def __call__(self, document_id: str, before: tuple[str, ...], after: tuple[str, ...]) -> None:
@@ -58,7 +59,7 @@ class Recording:
     def batch(self) -> ImportBatch:
         """What was written until now."""
         changed = (each for each in self._records.values() if each.before != each.after)
-        return ImportBatch(datetime.now(UTC), tuple(changed))
+        return ImportBatch(self._time, tuple(changed))
 
 
 @dataclass(frozen=True)

@@ -156,6 +156,16 @@ EVERYWHERE = (
         N_("Hour sheets"),
         N_("Enters a pile of hour sheets in the register of cofinanciering, one after another."),
     ),
+    UserAction(
+        "app.import_file",
+        N_("Read in a file"),
+        N_("Partners, people and more from Excel, CSV, contacts, a calendar or notes. You see first what would come."),
+    ),
+    UserAction(
+        "app.undo_import",
+        N_("Take back what was read in"),
+        N_("Takes back the last file that was read in on this device, but for what was changed since."),
+    ),
     UserAction("app.settings", N_("Settings"), N_("What the region agreed on, and for whom you work.")),
     UserAction(
         "app.on_behalf", N_("For whom you work"), N_("Who signs up and calls on partners; only on this device.")

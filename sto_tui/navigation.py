@@ -148,6 +148,20 @@ class NavigationMixin(TellingMixin):
 
         self.push_screen(HourSheetsScreen())
 
+    def action_import_file(self) -> None:
+        """Choose a file, and show what would come of reading it in."""
+        from sto_tui.screens.importing import choose_import
+        from sto_tui.shell import shell_of
+
+        choose_import(shell_of(self))
+
+    def action_undo_import(self) -> None:
+        """Take back the last file that was read in on this device, after the person confirms."""
+        from sto_tui.screens.import_taking_back import ask_to_undo_import
+        from sto_tui.shell import shell_of
+
+        ask_to_undo_import(shell_of(self))
+
     def action_settings(self) -> None:
         """Show what the region agreed on."""
         from sto_tui.screens.settings import SettingsScreen

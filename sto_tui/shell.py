@@ -113,10 +113,13 @@ class Shell(Protocol):
         What isn't the person's own alone is asked about first, unless that was `asked` already.
         """
 
-    def offer_undo(self, job: Callable[[Workspace], str], said: str = UNDONE) -> None:
+    def offer_undo(
+        self, job: Callable[[Workspace], str], said: str = UNDONE, *, question: str = "", about: str = ""
+    ) -> None:
         """Let Ctrl+Z run `job`, which undoes what was just done and returns its name in words.
 
-        `said` is the message id of what to say then, with the name as ``{title}``.
+        `said` is the message id of what to say then, with the name as ``{title}``. With a `question`, the person is
+        asked first, with more `about` it.
         """
 
     @property

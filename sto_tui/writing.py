@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from knowledge.problem import Problem
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
 _Answer = TypeVar("_Answer")
 
 
+@dataclass(frozen=True, eq=False)
+class _Undoable:
+    """Something that Ctrl+Z takes back, `since` when, with the question that comes first."""
+
+    since: float
+    job: Callable[[Workspace], str]
+    said: str
+    question: str
+    about: str
+
+
 def _not_yet(hits: Sequence[PupilHit]) -> str:
     """Nothing is saved before the person was asked about `hits`."""
     from knowledge.guard.checking import PupilFound
@@ -34,7 +46,7 @@ class WritingMixin(SyncMixin):
 
     def __init__(self, home: Home, sync_every: float) -> None:
         super().__init__(home, sync_every)
-        self._undoing: list[tuple[float, Callable[[Workspace], str], str]] = []
+        self._undoing: list[_Undoable] = []
 
     def store(
         self,
@@ -151,27 +163,44 @@ class WritingMixin(SyncMixin):
 
         self.store(lambda workspace: workspace.delete(document.id), deleted)
 
-    def offer_undo(self, job: Callable[[Workspace], str], said: str = UNDONE) -> None:
+    def offer_undo(
+        self, job: Callable[[Workspace], str], said: str = UNDONE, *, question: str = "", about: str = ""
+    ) -> None:
         """Let Ctrl+Z run `job`, which undoes what was just done and returns its name in words.
 
-        `said` is the message id of what to say then, with the name as ``{title}``.
+        `said` is the message id of what to say then, with the name as ``{title}``. With a `question`, the person is
+        asked first, with more `about` it.
         """
-        self._undoing.append((time.monotonic(), job, said))
+        self._undoing.append(_Undoable(time.monotonic(), job, said, question, about))
 
     @property
     def undoable_since(self) -> float:
         """When what Ctrl+Z takes back now was done (`time.monotonic`); less than 0 when there is nothing."""
-        return self._undoing[-1][0] if self._undoing else -1.0
+        return self._undoing[-1].since if self._undoing else -1.0
 
     def action_undo(self) -> None:
         """Undo what was done last in this session and can be undone."""
         if not self._undoing:
             self.say(_("There is nothing to take back. The bin (Ctrl+P) holds what was deleted earlier."))
             return
-        since, job, said = self._undoing.pop()
+        last = self._undoing[-1]
+        if not last.question:
+            self._undo(last)
+            return
+        from sto_tui.dialogs.ask import AskScreen
+
+        def answered(answer: str | None) -> None:
+            if answer == "undo" and last in self._undoing:
+                self._undo(last)
+
+        answers = [("stay", _("Leave it")), ("undo", _("Take back"))]
+        self.push_screen(AskScreen(last.question, answers, last.about), answered)
+
+    def _undo(self, last: _Undoable) -> None:
+        self._undoing.remove(last)
 
         def failed(error: Exception) -> None:
-            self._undoing.append((since, job, said))  # it can be tried again
+            self._undoing.append(last)  # it can be tried again
             self.show_error(error)
 
-        self.store(job, lambda title: self.say(_(said).format(title=title)), failed=failed)
+        self.store(last.job, lambda title: self.say(_(last.said).format(title=title)), failed=failed)

@@ -73,6 +73,18 @@ _ALIASES: dict[str, dict[str, str]] = {
 """What columns are called besides what the fields themselves are called, written as `heading_key` does."""
 
 
+class NoTitleColumn(WrongUse):
+    """No column of a table of `kind` is known as the name of what its rows are about; it has these `headings`."""
+
+    def __init__(self, kind: str, headings: Sequence[str]) -> None:
+        self.kind = kind
+        self.headings = tuple(headings)
+        super().__init__(
+            N_("None of the columns is known as the name: {headings}. Say which it is: --map “HEADING=title”."),
+            headings=", ".join(filter(None, headings[:20]))[:200],
+        )
+
+
 class UnclearKind(WrongUse):
     """The headings of a table fit several `kinds` of record, so that a person has to say which it has."""
 
@@ -137,11 +149,7 @@ def columns_for(
     for name in _places_said(headings, said).values():
         _check_field(best.kind, name, labels)
     if not best.has_title:
-        told = ", ".join(filter(None, headings[:20]))[:200]
-        raise WrongUse(
-            N_("None of the columns is known as the name: {headings}. Say which it is: --map “HEADING=title”."),
-            headings=told,
-        )
+        raise NoTitleColumn(best.kind, headings)
     return best
 
 
