@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from knowledge.exchange.field_values import read_value
@@ -245,7 +246,12 @@ def _kind_said(raw: Mapping[str, object]) -> tuple[str, str]:
 
 def _writers() -> frozenset[str]:
     """The fields that say who wrote a record; `sto list` and `sto show` fill in one of them for every record."""
-    fields = (field for kind in KINDS for field in fields_of(kind).values())
+    return _writers_in(tuple(KINDS))
+
+
+@lru_cache(maxsize=8)  # every row asks
+def _writers_in(kinds: tuple[str, ...]) -> frozenset[str]:
+    fields = (field for kind in kinds for field in fields_of(kind).values())
     return frozenset(field.name for field in fields if field.begins is Beginning.AUTHOR)
 
 
