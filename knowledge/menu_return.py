@@ -109,7 +109,7 @@ class MenuReply(Returned):
 
     def _signed(self, here: Here, says: int) -> Iterator[object]:
         target, by = self._found(here), partner_meant(here, self.by)
-        check_signing_up(target, by)
+        check_signing_up(here.region, target, by)
         year = here.region.school_year_of(self.day) if isinstance(target, Offer) else None
         asked = f"{target.id}/{by}/{'ja' if says else 'nee'}{f'/{year.first.year}' if year else ''}"
         made = next(begun_ids(here.store.id, Signup.kind, asked))

@@ -130,6 +130,8 @@ class Saving:
         if wrong := [each for each in codec.problems(record) if whole or getattr(record, each.field)]:
             raise Invalid(wrong)
         base = seen or (self._catalogue.document(record.id) if record.id else None)
+        if whole and (early := [*record.too_early(base.record if base else None, self._today())]):
+            raise Invalid([codec.FieldProblem(*each) for each in early])
         fields = codec.encode(record.settled(base.record if base else None, self._today()))
         if base is None:
             return Edit(record.kind, record.id or new_id(), (), fields, self._author)

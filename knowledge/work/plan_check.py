@@ -158,8 +158,11 @@ class PlanCheck:
                 yield Caution(TWICE, reason, _ids(crowd), CLASH)
 
     def _told_twice(self, partner_id: str, span: _Span, crowd: list[_Span], groups: int, room: int) -> Reason:
-        values: dict[str, object] = {"who": self.region.title(partner_id), "others": _titles(crowd)}
-        values["when"] = _when(span, crowd[0]) if crowd else _when(span, span)
+        who, when = self.region.title(partner_id), _hours_in_common(span, *crowd)
+        if when is None:
+            text = N_("{who} is planned more than once at the same time: {others}.")
+            return Reason(text, {"who": who, "others": _titles_with_hours(span, crowd)})
+        values: dict[str, object] = {"who": who, "when": when, "others": _titles(crowd)}
         if room > 1:
             text = N_("{who} has {groups} groups at once ({when}) and can have {most}. Also then: {others}.")
             return Reason(text, {**values, "groups": groups, "most": room})
@@ -174,10 +177,17 @@ class PlanCheck:
             if not (row := self._with_teacher.get(person_id)) or not (others := row.at_once_with(span)):
                 continue
             person = self.region.of(Person).get(person_id)
-            who = person.title if person else person_id
-            values = {"who": who, "when": _when(span, others[0]), "others": _titles(others)}
-            text = N_("{who} is needed in two places at the same time ({when}). Also then: {others}.")
-            yield Caution(TEACHER_TWICE, Reason(text, values), _ids(others), CLASH)
+            reason = self._told_in_two_places(person.title if person else person_id, span, others)
+            yield Caution(TEACHER_TWICE, reason, _ids(others), CLASH)
+
+    @staticmethod
+    def _told_in_two_places(who: str, span: _Span, others: list[_Span]) -> Reason:
+        when = _hours_in_common(span, *others)
+        if when is None:
+            text = N_("{who} is needed in more than one place at the same time: {others}.")
+            return Reason(text, {"who": who, "others": _titles_with_hours(span, others)})
+        text = N_("{who} is needed in two places at the same time ({when}). Also then: {others}.")
+        return Reason(text, {"who": who, "when": when, "others": _titles(others)})
 
     # -- asked in time --------------------------------------------------------------------------------------------
 
@@ -329,10 +339,18 @@ def fullest(span: _Span, others: Sequence[_Span]) -> list[_Span]:
     return max(crowds, key=lambda crowd: sum(each.groups for each in crowd))
 
 
-def _when(one: _Span, other: _Span) -> object:
-    """The hours that two spans have in common, in words."""
-    begins, ends = max(one.start, other.start), min(one.end, other.end)
+def _hours_in_common(*spans: _Span) -> object | None:
+    """The hours that all of `spans` have in common on a day that they all have, in words; None when there are none."""
+    begins, ends = max(each.start for each in spans), min(each.end for each in spans)
+    if begins >= ends or max(each.first for each in spans) > min(each.last for each in spans):
+        return None
     return Word(N_("the whole day")) if (begins, ends) == _DAY else f"{begins}–{ends}"
+
+
+def _titles_with_hours(span: _Span, others: Iterable[_Span]) -> str:
+    """The titles of `others`, each with the hours that it has in common with `span`; without those of a whole day."""
+    hours = ((each.activity.title, _hours_in_common(span, each)) for each in others)
+    return ", ".join(f"“{title}” ({when})" if isinstance(when, str) else f"“{title}”" for title, when in hours)
 
 
 def _titles(spans: Iterable[_Span]) -> str:

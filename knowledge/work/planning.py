@@ -111,12 +111,8 @@ def held(activity: Activity, today: date, **told: Any) -> Activity:
         raise Problem(N_("“{title}” is an idea still. Confirm it first; then it can be done."), title=activity.title)
     if activity.state == "afgelast":
         raise Problem(N_("“{title}” was cancelled. If it went on after all, confirm it first."), title=activity.title)
-    if activity.date and activity.date > today:
-        raise Problem(
-            N_("“{title}” lies ahead: it is on {day}. Only what was held can be done."),
-            title=activity.title,
-            day=f"{activity.date:%d-%m-%Y}",
-        )
+    if problem := activity.lies_ahead(today):
+        raise problem
     given = {name: value for name, value in told.items() if value is not None}
     return dataclasses.replace(activity, state="gedaan", **given)
 
@@ -131,6 +127,15 @@ def cancelled(activity: Activity, reason: str) -> Activity:
     if activity.is_done:
         raise Problem(N_("“{title}” took place already, so it can't be cancelled."), title=activity.title)
     return dataclasses.replace(activity, state="afgelast", reason=reason)
+
+
+def cancelled_with_following(region: Region, activity: Activity, reason: str) -> list[Activity]:
+    """`activity` and the later ones of its series that are still planned, all cancelled; raises as `cancelled` does.
+
+    One that was cancelled before stays as it is, so that the rest of a series can be cancelled later.
+    """
+    first = activity if activity.state == "afgelast" else cancelled(activity, reason)
+    return [first, *(cancelled(each, reason) for each in following(region, activity))]
 
 
 def moved(activity: Activity, day: date | None = None, until: date | None = None, **other: Any) -> Activity:

@@ -34,7 +34,7 @@ class Whose:
         """Whether `activity` is one of them. A partner counts on either side and as the place."""
         return (
             (not self.school or self.school in activity.schools)
-            and (not self.partner or self.partner in (*activity.partners, *activity.schools, activity.venue))
+            and (not self.partner or self.partner in _concerned(activity))
             and (not self.person or self.person in people_of(activity))
         )
 
@@ -221,13 +221,22 @@ def school_plan(check: PlanCheck, year: DayRange, school: str) -> SchoolPlan:
 
 
 def partner_plan(check: PlanCheck, year: DayRange, partners: Sequence[str] = ()) -> tuple[PlanRow, ...]:
-    """A row for each of `partners`; without them for every partner with an activity in `year`, by name."""
+    """A row for each of `partners`; without them for every partner with an activity in `year`, by name.
+
+    Each of `partners` has all that its calendar has (`Whose`): also what it has a part in as a school or as the place.
+    """
     by_partner: dict[str, list[Activity]] = {}
     for activity in in_period(check.region, year):
-        for partner in dict.fromkeys(activity.partners):
+        concerned = _concerned(activity) if partners else activity.partners
+        for partner in dict.fromkeys(concerned):
             by_partner.setdefault(partner, []).append(activity)
     wanted = partners or sorted(by_partner, key=lambda each: (check.region.title(each).casefold(), each))
     return tuple(_row(check, year, each, by_partner.get(each, ())) for each in wanted)
+
+
+def _concerned(activity: Activity) -> tuple[str, ...]:
+    """The ids of the partners in whose calendar `activity` stands; "" when it is at no partner's."""
+    return (*activity.partners, *activity.schools, activity.venue)
 
 
 def _row(check: PlanCheck, year: DayRange, about: str, activities: Iterable[Activity]) -> PlanRow:

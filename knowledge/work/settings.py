@@ -11,7 +11,7 @@ from typing import Any
 from knowledge.model.fields import Field, Json, Table
 from knowledge.model.kinds import fields_of
 from knowledge.model.records.settings import Settings
-from knowledge.problem import N_, Problem, Word, WrongUse
+from knowledge.problem import N_, BadValue, Problem, Word, WrongUse
 
 _NOT_SETTINGS = frozenset({"title", "body", "tags", "guard_kept"})
 
@@ -64,12 +64,22 @@ def with_setting(settings: Settings, name: str, typed: str, today: date) -> Sett
             if problem := field.type.problem(value) if value else None:
                 raise problem
             return _replaced(settings, head, value)
-        given = field.type.parse(f"{key}: {typed}" if dot else typed, today)
+        given = field.type.parse(f"{key}: {typed}" if dot else _with_values(typed), today)
     except Problem as bad:
         raise WrongUse(N_("{field}: {problem}"), field=Word(field.label), problem=bad) from None
     table: dict[str, Json] = {**getattr(settings, head), **given}
     cleared = not (dot or typed.strip())
     return _replaced(settings, head, {} if cleared else {each: text for each, text in table.items() if text != ""})
+
+
+def _with_values(typed: str) -> str:
+    """What was `typed` for a table; raises `BadValue` where a key has no value beside it."""
+    for part in typed.split(";"):
+        if part.strip() and ":" not in part:
+            raise BadValue(
+                N_("“{value}” has no value. Write it behind a colon, as in “{value}: …”."), value=part.strip()
+            )
+    return typed
 
 
 def _replaced(settings: Settings, name: str, value: Any) -> Settings:

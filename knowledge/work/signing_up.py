@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
+from knowledge.model.fields import PartnerRole
+from knowledge.model.partner_roles import check_role
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.offer import Offer
 from knowledge.model.records.partner import Partner
@@ -24,6 +26,7 @@ from knowledge.work.capacity import (
     Target,
     capacity,
     doubly_confirmed,
+    size_of,
     target_of,
 )
 from knowledge.work.menu import why_off
@@ -45,8 +48,11 @@ def asked_by(target: Target, by: str) -> tuple[str, tuple[str, ...]]:
     return by, (target.school,) if isinstance(target, Request) else target.schools
 
 
-def check_signing_up(target: Target, by: str) -> None:
-    """Raise `WrongUse` when `by` can't sign up for `target`, because it is its own."""
+def check_signing_up(region: Region, target: Target, by: str) -> None:
+    """Raise `WrongUse` when `by` can't sign up for `target`: it is its own, or it is a company and this is an offer."""
+    partner = region.of(Partner).get(by)
+    if isinstance(target, Offer) and partner:
+        check_role(partner, PartnerRole.SCHOOL)
     own = isinstance(target, Offer) and target.partner == by
     if own or (isinstance(target, Request) and target.school == by):
         raise WrongUse(N_("“{title}” is their own: nobody signs up for what they ask or offer."), title=target.title)
@@ -114,9 +120,25 @@ def _on_places(found: Capacity, signup: Signup) -> Iterator[Caution]:
         text = N_("This partner signed up for “{title}” before. Was that meant? If not, withdraw one of the two.")
         yield Caution(ALREADY_IN, Reason(text, {"title": target.title}), (target.id, *others))
     if found.place_of(signup.id) == WAITING or (found.is_full and found.place_of(signup.id) == UNDECIDED):
+        yield Caution(FULL, _why_waiting(found, size_of(signup, target)), (target.id,))
+
+
+def _why_waiting(found: Capacity, groups: int) -> Reason:
+    """Why a sign-up of so many `groups` has no place."""
+    left = found.left or 0
+    values = {"title": found.target.title, "taken": found.taken, "most": found.most, "left": left}
+    if groups > left > 0:
+        text = N_("“{title}” has {left} of {most} places left, and this asks for {groups}: this sign-up has to wait.")
+        return Reason(text, {**values, "groups": groups})
+    if left > 0:
+        text = N_(
+            "“{title}” has {left} of {most} places left, and others wait for it already: this sign-up has to wait."
+        )
+    elif found.most == 1:
+        text = N_("“{title}” has 1 place, and it is taken: this sign-up has to wait.")
+    else:
         text = N_("“{title}” has {most} places, {taken} of them taken: this sign-up has to wait.")
-        values = {"title": target.title, "taken": found.taken, "most": found.most}
-        yield Caution(FULL, Reason(text, values), (target.id,))
+    return Reason(text, values)
 
 
 # -- what comes of it -------------------------------------------------------------------------------------------------

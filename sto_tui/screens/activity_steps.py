@@ -23,7 +23,7 @@ from sto_tui.dialogs.ask import AskScreen
 from sto_tui.dialogs.keyed import KeyedChoice, KeyedScreen
 from sto_tui.screens.activity_form import MOVING, TELLING, ActivityStepScreen, StepForm
 from sto_tui.screens.booking import book, bookable, booking_asked
-from sto_tui.screens.later_ones import ask_for_later_ones
+from sto_tui.screens.later_ones import ask_for_later_ones, ask_to_change_later_ones
 from sto_tui.screens.taking_back import offer_to_take_back
 from sto_tui.wording.cautions import caution_line
 from sto_tui.wording.i18n import _
@@ -157,7 +157,8 @@ class _Taking:
     def _cancel(self) -> None:
         def chosen(reason: str | None) -> None:
             if reason:
-                self._save(lambda: cancelled(self.activity, reason), _("Cancelled: “{title}”, {when}."))
+                said = _("Cancelled: “{title}”, {when}.")
+                self._save(lambda: cancelled(self.activity, reason), said, self._ask_for_later_ones)
 
         choices = [KeyedChoice(code, _REASON_KEYS[code], _(CANCEL_REASONS.label(code))) for code in CANCEL_REASONS]
         question = _("Why doesn't “{title}” go on?").format(title=safe_line(self.activity.title))
@@ -188,8 +189,18 @@ class _Taking:
 
     # -- what comes of it -------------------------------------------------------------------------------------------
 
-    def _save(self, rule: Callable[[], Activity], said: str) -> None:
-        self.shell.store(lambda space: space.save(rule(), seen=self.seen), lambda saved: self._told(saved, said))
+    def _save(
+        self, rule: Callable[[], Activity], said: str, then: Callable[[Document], None] = lambda _saved: None
+    ) -> None:
+        def told(saved: Document) -> None:
+            self._told(saved, said)
+            then(saved)
+
+        self.shell.store(lambda space: space.save(rule(), seen=self.seen), told)
+
+    def _ask_for_later_ones(self, saved: Document) -> None:
+        if isinstance(saved.record, Activity):
+            ask_to_change_later_ones(self.shell, self.activity, saved.record)
 
     def _told(self, saved: Document, said: str, *more: str) -> None:
         """Say what was done and what is to be looked at; Ctrl+Z takes it back."""

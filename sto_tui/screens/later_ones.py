@@ -26,11 +26,14 @@ def ask_for_later_ones(shell: Shell, before: Activity, saved: Document) -> None:
 
     Nothing is asked when there are none, or when only that changed which each has of its own.
     """
-    workspace, now = shell.workspace, saved.record
-    if workspace is None or not isinstance(now, Activity) or not before.series:
-        return
-    after = shared_by_series(before, now)
-    if after == before:
+    if isinstance(now := saved.record, Activity):
+        ask_to_change_later_ones(shell, before, shared_by_series(before, now))
+
+
+def ask_to_change_later_ones(shell: Shell, before: Activity, after: Activity) -> None:
+    """Ask whether the later ones of a series change as `before` did, which is now as `after`, if that differs."""
+    workspace = shell.workspace
+    if workspace is None or not before.series or after == before:
         return
 
     def ask(later: Sequence[Document]) -> None:
@@ -42,7 +45,7 @@ def ask_for_later_ones(shell: Shell, before: Activity, saved: Document) -> None:
         )
         records = [each.record for each in later if isinstance(each.record, Activity)]
         shown = " · ".join(when_short(each) for each in records[:_SHOWN])
-        told = [safe_line(now.title), f"{shown} …" if number > _SHOWN else shown]
+        told = [safe_line(after.title), f"{shown} …" if number > _SHOWN else shown]
         choices = [KeyedChoice("no", "n", _("Only this one")), KeyedChoice("yes", "j", _("Change those too"))]
         shell.push_screen(
             KeyedScreen(question.format(number=number), choices, told),

@@ -57,7 +57,7 @@ def _about(workspace: Workspace, target_id: str, by: str) -> tuple[Signup, str, 
         raise UnknownId(target_id)
     if not by:
         return None
-    check_signing_up(target, by)
+    check_signing_up(region, target, by)
     signup = Signup(id=new_id(), target=target_id, by=by, signed_on=today(), groups=1)
     cautions = cautions_before_signing_up(region, signup, target)
     return signup, region.title(by), target.title, [caution_line(each) for each in cautions]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from textwrap import wrap
 
@@ -142,8 +142,8 @@ def how_it_stands(activity: Activity) -> str:
     return " · ".join(parts)
 
 
-def week_lines(week: PlanWeek, check: PlanCheck) -> Iterator[str]:
-    """A week: its closed days, and each activity with how it stands and its warnings."""
+def week_lines(week: PlanWeek, check: PlanCheck, short: Callable[[str], str]) -> Iterator[str]:
+    """A week: its closed days, and each activity with how it stands, its id made `short`, and its warnings."""
     days = DayRange(week.days.first, date.fromordinal(week.days.first.toordinal() + 4))
     number = _("Week {number}").format(number=week.number)
     yield f"{number} · {short_span(days)}"
@@ -151,7 +151,7 @@ def week_lines(week: PlanWeek, check: PlanCheck) -> Iterator[str]:
         closed = [day for day, names in week.closed_days.items() if why in names]
         yield f"  {', '.join(day_in_week(day) for day in closed)}: {safe_line(why)}"
     for each in week.activities:
-        yield from activity_lines(each.activity, check)
+        yield from activity_lines(each.activity, check, short)
     if not week.activities:
         yield _("Nothing is planned.")
 
@@ -166,13 +166,18 @@ def when_short(activity: Activity) -> str:
     return day
 
 
-def activity_lines(activity: Activity, check: PlanCheck, *, quiet: bool = False) -> Iterator[str]:
-    """An activity: when and what, who, how it stands, and its warnings; with `quiet`, the quiet ones as well."""
+def activity_lines(
+    activity: Activity, check: PlanCheck, short: Callable[[str], str], *, quiet: bool = False
+) -> Iterator[str]:
+    """An activity: when and what, who, how it stands, its id made `short`, and its warnings.
+
+    With `quiet`, those warnings as well that don't make the “!”.
+    """
     kind = _short_kind(activity.activity)
     first = "  ".join(each for each in (when_short(activity), hours(activity), kind, safe_line(activity.title)) if each)
     yield from wrap(first, COLUMNS, subsequent_indent="       ")
     region, indent = check.region, "       "
-    under = [parties(activity, region), how_it_stands(activity)]
+    under = [parties(activity, region), f"{how_it_stands(activity)} · {short(activity.id)}"]
     for text in filter(None, under):
         yield from wrap(text, COLUMNS, initial_indent=indent, subsequent_indent=indent)
     for caution in check.cautions(activity.id) if quiet else check.loud(activity.id):

@@ -102,6 +102,7 @@ CAN_NOT_BE = (
     ("signup", "add", "nowhere", "--by", "CSG Het Kompas"),
     ("signup", "add", "p-rossum", "--by", "CSG Het Kompas"),
     ("signup", "add", "o1", "--by", "Metaalwerken Van Rossum"),
+    ("signup", "add", "o1", "--by", "Brinkhof Houtskeletbouw B.V."),
     ("signup", "add", "o1", "--by", "CSG Het Kompas", "--groups", "0"),
     ("signup", "add", "o1", "--by", "CSG Het Kompas", "--groups", "100"),
     ("signup", "add", "o1", "--by", "CSG Het Kompas", "--contact", "Niemand Hier"),

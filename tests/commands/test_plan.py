@@ -90,6 +90,16 @@ def test_in_text_warnings_stand_on_stderr(plan: Sto) -> None:
 def test_what_has_no_day_school_or_partner_is_an_idea(plan: Sto) -> None:
     told = plan("add", "Tiny house", "--activity", "project", "--school", "Meander", "--json")
     assert (told.json["state"], told.json["date"], told.json["warnings"]) == ("idee", None, [])
+    with_a_day = ("add", "Tiny house", "--activity", "project", "--school", "Meander", "--date", "12-1")
+    assert "lacks: Partners" in plan(*with_a_day).out and "lacks" not in plan(*with_a_day, "--idea").out
+
+
+def test_every_list_has_the_id_that_the_other_verbs_ask_for(plan: Sto) -> None:
+    made = plan("repeat", "a10", "--every", "1w", "--times", "1", "--json").json["added"][0]["id"][28:]
+    for words in (("list",), ("week", "52"), ("check",), ("repeat", made, "--every", "1w", "--times", "1")):
+        assert "not confirmed yet · " in plan(*words).out, words
+    assert f"· {made}" in plan("list").out
+    assert plan("confirm", made).status == 0
 
 
 def test_a_series_passes_over_closed_weeks_if_asked(plan: Sto, sto: Sto) -> None:
@@ -108,6 +118,31 @@ def test_a_series_is_changed_from_one_on(plan: Sto, sto: Sto) -> None:
     assert [shown(sto, each)["date"] for each in ids] == ["2027-01-05", "2027-01-13", "2027-01-20", "2027-01-27"]
     assert [shown(sto, each)["place"] for each in ids] == ["", "Aula", "Aula", "Aula"]
     assert sto("edit", "a4", "--following", "--set", "place=Aula").status == 2
+
+
+def test_the_rest_of_a_series_is_cancelled_at_once_with_its_reason(plan: Sto, sto: Sto) -> None:
+    ids = [each["id"] for each in plan("repeat", "a10", "--every", "1w", "--times", "4", "--json").json["added"]]
+    plan("cancel", ids[2], "--reason", "ziek")
+    told = plan("cancel", ids[1], "--reason", "bedrijf", "--following", "--json").json
+    assert (told["id"], told["following"]) == (ids[1], ids[3:])
+    states = [(shown(sto, each)["state"], shown(sto, each)["reason"]) for each in ("a10", *ids)]
+    assert states[:2] == [("gepland", ""), ("gepland", "")]
+    assert states[2:] == [("afgelast", "bedrijf"), ("afgelast", "ziek"), ("afgelast", "bedrijf")]
+    assert plan("cancel", "a4", "--reason", "ziek", "--following").status == 2
+
+
+def test_what_lies_ahead_is_done_in_no_way_in(plan: Sto, sto: Sto) -> None:
+    ahead = ("--date", "12-1-2027", "--school", "Meander", "--partner", "Brinkhof", "--set", "state=gedaan")
+    for told in (
+        plan("add", "Les", "--activity", "gastles", *ahead),
+        sto("add", "activity", "--title", "Les", "--set", "activity=gastles", "--set", "state=gedaan", *SET_AHEAD),
+        sto("edit", "a4", "--set", "state=gedaan"),
+        sto("edit", "a3", "--set", "date=12-1-2027"),
+    ):
+        assert (told.status, told.out) == (2, "") and "lies ahead" in told.err
+    assert sto("edit", "a3", "--set", "place=Aula").status == 0
+    past = plan("add", "Les", "--activity", "gastles", *ahead, "--date", "12-11-2026")
+    assert past.status == 0 and "Done" in past.out
 
 
 def test_an_activity_is_moved_confirmed_held_and_cancelled(plan: Sto, sto: Sto) -> None:
@@ -129,6 +164,8 @@ def test_an_activity_is_moved_confirmed_held_and_cancelled(plan: Sto, sto: Sto) 
     assert plan("confirm", "a8", "--yes").status == 0 and shown(sto, "a8")["state"] == "gepland"
 
 
+SET_AHEAD = ("--set", "date=12-1-2027")
+
 CAN_NOT_BE = (
     (1, ("done", "a9")), (1, ("done", "a11")), (2, ("cancel", "a9")), (2, ("cancel", "a9", "--reason", "zomaar")),
     (1, ("cancel", "a3", "--reason", "ziek")), (1, ("cancel", "a11", "--reason", "ziek")),
@@ -143,7 +180,8 @@ CAN_NOT_BE = (
     (2, ("week", "5-8")), (2, ("year", "--year", "ooit")), (2, ("year", "--year", "2026-2028")),
     (2, ("list", "--state", "klaar")),
     (2, ("list", "--year", "2026", "--since", "today")), (2, ("move", "p-rossum", "--place", "x")),
-    (1, ("list", "--school", "Nergens")), (2, ("add", "Les", "--activity", "feest")),
+    (1, ("list", "--school", "Nergens")), (2, ("list", "--school", "Brinkhof")), (2, ("year", "--school", "Brinkhof")),
+    (2, ("add", "Les", "--activity", "feest")),
     (2, ("add", "Les", "--activity", "gastles", "--start", "25:00")),
     (2, ("add", "Les", "--activity", "gastles", "--date", "3-5-2027", "--until", "2-5-2027")),
 )  # fmt: skip

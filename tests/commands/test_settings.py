@@ -61,6 +61,7 @@ def test_the_columns_are_as_wide_as_what_stands_in_them(sto: Sto) -> None:
             "counts.bedrijf=misschien",
         ),
         *("travel.Hardeveld=15", "travel.Hardeveld|Ommerdal=ver", "lead_weeks.x=1", "title=Regels", "travel.=3"),
+        *("counts=vmbo", "travel=Hardeveld|Ommerdal", "counts=bedrijf: ja; vmbo"),
     ],
 )
 def test_what_cannot_be_is_refused_and_changes_nothing(sto: Sto, wrong: str) -> None:

@@ -100,6 +100,8 @@ async def test_what_is_past_is_rounded_off_with_marks_and_hours_and_asks_how_the
         assert written.record.partners == done.linked_partners
         await on_top(pilot, ReaderScreen)
         await pilot.press("escape", "ctrl+z")
+        await until(pilot, lambda: workspace.named("lesson", "Vroeg beginnen") is None)
+        await pilot.press("ctrl+z")
         await until(pilot, lambda: booked(workspace, "a8") == [])
         await pilot.press("ctrl+z")
         await until(pilot, lambda: activity(workspace, "a8").state == "gepland")
@@ -207,6 +209,23 @@ async def test_a_series_is_seen_before_it_is_saved_and_taken_back_at_once(
         assert [f"{each.date:%d-%m}" for each in series()] == ["15-12", "05-01", "12-01", "19-01", "26-01"]
         await pilot.press("ctrl+z")
         await until(pilot, lambda: not series())
+
+
+async def test_the_later_ones_of_a_series_are_cancelled_along_if_that_is_meant(
+    planning: StoApp, workspace: Workspace
+) -> None:
+    seen = workspace.get("a10")
+    first = dataclasses.replace(activity(workspace, "a10"), series="s")
+    later = [dataclasses.replace(first, id=f"z{week:02}", date=date(2027, 1, week)) for week in (5, 12)]
+    workspace.save_all([first, *later], seen=[seen])
+    async with planning.run_test(size=SMALL) as pilot:
+        await read(planning, pilot, "a10", "Gastles warmtepomp")
+        await pilot.press("s", "n", "b")
+        await shows(pilot, "Ook de 2 latere van deze reeks?")
+        assert "di 05-01 · di 12-01" in screen_text(planning)
+        await pilot.press("j")
+        await until(pilot, lambda: activity(workspace, "z12").reason == "bedrijf")
+        assert {activity(workspace, each).state for each in ("a10", "z05", "z12")} == {"afgelast"}
 
 
 async def test_what_took_place_is_planned_again_only_by_who_means_it(planning: StoApp, workspace: Workspace) -> None:

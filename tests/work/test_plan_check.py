@@ -159,6 +159,22 @@ def test_a_large_partner_can_have_as_many_groups_at_once_as_it_says(
     assert loud(check_of(works, *at_once)) == codes
 
 
+def test_the_hours_are_those_that_all_of_them_share_and_else_each_says_its_own() -> None:
+    def boats(*hours: str, **more: Any) -> list[Activity]:
+        return [
+            planned(f"n{number}", title=f"Boot {number}", start=each[:5], end=each[6:], **more)
+            for number, each in enumerate(hours, 1)
+        ]
+
+    check = check_of(*boats("09:00-12:00", "10:00-13:00", "11:00-14:00", teachers=("h-hakan",)))
+    assert "3 times" in text(check, "partner-dubbel") and "(11:00–12:00)" in text(check, "partner-dubbel")
+    assert "(11:00–12:00)" in text(check, "docent-dubbel")
+    check = check_of(*boats("15:30-17:00", "14:00-16:00", "16:00-17:00", teachers=("h-hakan",)))
+    for code in ("partner-dubbel", "docent-dubbel"):
+        assert "“Boot 2” (15:30–16:00), “Boot 3” (16:00–17:00)" in text(check, code)
+        assert "“Boot 1”" in text(check, code, "n3") and "Boot 2" not in text(check, code, "n3")
+
+
 def test_groups_one_after_another_are_not_at_once() -> None:
     works = Partner(id="p-jachtwerf", title="Jachtwerf", partner_kind="bedrijf", parallel=2)
     whole = planned("n1")

@@ -144,6 +144,12 @@ def test_partners_have_a_row_with_their_months_by_name() -> None:
     assert row.about == "p-hoekstra" and row.activities == ()
 
 
+def test_the_row_of_whoever_is_asked_for_has_all_that_its_calendar_has() -> None:
+    (row,) = partner_plan(check_of(), school_year(2026), ["p-kompas"])
+    year = year_plan(check_of(), school_year(2026), Whose(partner="p-kompas"))
+    assert {*ids(row.activities)} == {*ids(year.activities)} == {"a4", "a8"}
+
+
 def test_a_school_year_that_begins_elsewhere_is_followed() -> None:
     calendar_year = DayRange(date(2027, 1, 1), date(2027, 12, 31))
     found = year_plan(check_of(), calendar_year)

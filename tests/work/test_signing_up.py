@@ -73,9 +73,34 @@ def test_nobody_signs_up_for_what_is_their_own() -> None:
     seen = region()
     for target, by in ((seen.of(Offer)["o1"], "p-rossum"), (seen.of(Request)["r1"], "p-kompas")):
         with pytest.raises(WrongUse):
-            check_signing_up(target, by)
-    check_signing_up(seen.of(Offer)["o1"], "p-kompas")
-    check_signing_up(seen.of(Activity)["a4"], "p-kompas")
+            check_signing_up(seen, target, by)
+    check_signing_up(seen, seen.of(Offer)["o1"], "p-kompas")
+    check_signing_up(seen, seen.of(Activity)["a4"], "p-kompas")
+
+
+def test_a_company_signs_up_for_what_schools_ask_not_for_what_another_company_offers() -> None:
+    seen = region()
+    with pytest.raises(WrongUse, match="company, not a school"):
+        check_signing_up(seen, seen.of(Offer)["o1"], "p-brinkhof")
+    check_signing_up(seen, seen.of(Request)["r1"], "p-brinkhof")
+    check_signing_up(seen, seen.of(Activity)["a4"], "p-brinkhof")
+
+
+def test_why_a_sign_up_has_to_wait_is_said_as_it_is() -> None:
+    def why(times: int, groups: int, *earlier: int) -> str:
+        offer = dataclasses.replace(region().of(Offer)["o2"], times=times)
+        here = [
+            Signup(id=f"e{number}", target="o2", by="p-meander", groups=size, signed_on=date(2026, 9, number))
+            for number, size in enumerate(earlier, 1)
+        ]
+        signup = Signup(id="new", target="o2", by="p-kompas", signed_on=T, groups=groups)
+        found = cautions_before_signing_up(region(T, offer, *here), signup, offer)
+        return next(str(each.reason) for each in found if each.code == "vol")
+
+    assert "has 1 place, and it is taken" in why(1, 1, 1)
+    assert "has 2 places, 2 of them taken" in why(2, 1, 2)
+    assert "1 of 2 places left, and this asks for 2" in why(2, 2, 1)
+    assert "1 of 3 places left, and others wait" in why(3, 1, 2, 2)
 
 
 def test_what_a_person_decides_keeps_what_was_noted_before() -> None:

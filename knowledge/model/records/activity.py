@@ -137,6 +137,19 @@ class Activity(Record):
         if self.until and not self.date:
             yield from missing(self, "date")
 
+    def lies_ahead(self, today: Date) -> Problem | None:
+        """Why it can't have taken place on the day `today`; None when it can."""
+        if self.date is None or self.date <= today:
+            return None
+        text = N_("“{title}” lies ahead: it is on {day}. Only what was held can be done.")
+        return Problem(text, title=self.title, day=self.date)
+
+    def too_early(self, before: Record | None, today: Date) -> Iterator[tuple[str, Problem]]:
+        """What lies ahead hasn't taken place."""
+        known = isinstance(before, Activity) and (before.state, before.date) == (self.state, self.date)
+        if self.is_done and not known and (problem := self.lies_ahead(today)):
+            yield "state", problem
+
     def settled(self, before: Record | None, today: Date) -> Activity:
         """This activity with a state: an idea if none was said."""
         del before, today

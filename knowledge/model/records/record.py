@@ -114,6 +114,14 @@ class Record:
         """(field, problem) for what is wrong with fields that are each right: to fix before this can be saved."""
         return iter(())
 
+    def too_early(self, before: Record | None, today: Date) -> Iterator[tuple[str, Problem]]:
+        """(field, problem) for what a person says of this record that can't be true yet `today`.
+
+        `before` is the record as its author last saw it: what it said already is no mistake of theirs.
+        """
+        del before, today
+        return iter(())
+
     def settled(self, before: Record | None, today: Date) -> Self:
         """This record with fields that agree with each other, as it may be written `today`.
 

@@ -88,6 +88,13 @@ def tell_saved(
     context.answer_warned(value, "\n".join(lines), [*cautions, *also])
 
 
+def when_and_id(activity: Activity) -> str:
+    """When `activity` is, and its id to type by hand."""
+    from sto_tui.commands.terminal.output import short_id
+
+    return f"{_when(activity)} ({short_id(activity.id)})"
+
+
 def _when(activity: Activity) -> str:
     from sto_tui.wording.year_plan import hours, when_short
 
@@ -135,10 +142,10 @@ def year_meant(context: CommandContext, check: PlanCheck) -> DayRange:
 
 
 def whose_meant(context: CommandContext) -> Whose:
-    """Whose calendar was asked for; raises `Problem` for a name that nobody has."""
+    """Whose calendar was asked for; raises `Problem` for a name that nobody has, or for a company as the school."""
     from knowledge.model.records.person import Person
     from knowledge.work.school_year_plan import Whose
 
     args = context.args
     person = context.linked(Person.kind, args.person) if args.person else ""
-    return Whose(context.partner(args.school), context.partner(args.partner), person)
+    return Whose(context.school(args.school), context.partner(args.partner), person)

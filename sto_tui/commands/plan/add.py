@@ -67,8 +67,30 @@ def run(context: CommandContext) -> None:
     check(activity)
     context.say_begun(directory)
     saved = context.workspace.save_all([activity])[0]
-    said = _("Planned: “{title}”, {when} ({id}).") if activity.is_planned else _("An idea: “{title}”, {when} ({id}).")
-    tell_saved(context, saved, said)
+    tell_saved(context, saved, _said(activity), *_to_plan_it(activity, meant_as_idea=context.args.idea))
+
+
+def _said(activity: Activity) -> str:
+    """What is said of `activity` when it is saved."""
+    said = {
+        "gepland": _("Planned: “{title}”, {when} ({id})."),
+        "gedaan": _("Done: “{title}”, {when} ({id})."),
+        "afgelast": _("Cancelled: “{title}”, {when} ({id})."),
+    }
+    return said.get(activity.state) or _("An idea: “{title}”, {when} ({id}).")
+
+
+def _to_plan_it(activity: Activity, *, meant_as_idea: bool) -> list[str]:
+    """What an idea with a day lacks to be planned, unless it was `meant_as_idea`."""
+    import dataclasses
+
+    from knowledge.model.kinds import fields_of
+
+    if meant_as_idea or activity.state != "idee" or activity.date is None:
+        return []
+    lacking = dataclasses.replace(activity, state="gepland").wrong_together()
+    labels = ", ".join(_(fields_of(activity.kind)[name].label) for name, _problem in lacking)
+    return [_("To be planned it lacks: {fields}.").format(fields=labels)] if labels else []
 
 
 def _typed(context: CommandContext) -> Activity:

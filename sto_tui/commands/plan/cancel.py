@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.arguments import id_argument
-from sto_tui.commands.plan.activities import activity_named, tell_saved
+from sto_tui.commands.plan.activities import activity_named, tell_saved, when_and_id
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def declare(steps: Verbs) -> None:
         run,
         [
             ("sto plan cancel 7f3a9c21 --reason ziek", _("somebody is ill")),
+            ("sto plan cancel 7f3a9c21 --reason bedrijf --following", _("with the later ones of its series")),
             ("sto plan confirm 7f3a9c21", _("it goes on after all")),
         ],
     )
@@ -30,6 +31,9 @@ def declare(steps: Verbs) -> None:
         metavar=_("REASON"),
         help=_("why: {codes}").format(codes="bedrijf, school, ziek, weer, vervoer, te-weinig, overmacht, anders"),
     )
+    parser.add_argument(
+        "--following", action="store_true", help=_("also those of its series that come later and are still planned")
+    )
 
 
 def run(context: CommandContext) -> None:
@@ -38,7 +42,7 @@ def run(context: CommandContext) -> None:
     from knowledge.model.vocabulary import CANCEL_REASONS
     from knowledge.problem import N_, WrongUse
     from knowledge.today import today
-    from knowledge.work.planning import cancelled
+    from knowledge.work.planning import cancelled, cancelled_with_following
 
     codes = ", ".join(CANCEL_REASONS)
     typed = (context.args.reason or "").strip()
@@ -46,5 +50,14 @@ def run(context: CommandContext) -> None:
         raise WrongUse(N_("Say why it doesn't go on, with --reason and one of: {codes}."), codes=codes)
     reason = Choice(vocabulary=CANCEL_REASONS).parse(typed, today())
     seen, activity = activity_named(context)
-    saved = context.workspace.save(cancelled(activity, reason), seen=seen)
-    tell_saved(context, saved, _("Cancelled: “{title}”, {when}. `sto plan confirm {id}` if it goes on after all."))
+    said = _("Cancelled: “{title}”, {when}. `sto plan confirm {id}` if it goes on after all.")
+    if not context.args.following:
+        tell_saved(context, context.workspace.save(cancelled(activity, reason), seen=seen), said)
+        return
+    if not activity.series:
+        raise WrongUse(N_("--following is for an activity of a series. `sto plan repeat` makes one."))
+    workspace = context.workspace
+    gone = cancelled_with_following(workspace.region(today()), activity, reason)
+    saved, *later = workspace.save_all(gone, seen=[seen, *(workspace.get(each.id) for each in gone[1:])])
+    told = [f"  {when_and_id(each)}" for each in gone[1:]]
+    tell_saved(context, saved, said, *told, beside={"following": [each.id for each in later]})

@@ -33,12 +33,13 @@ def declare(steps: Verbs) -> None:
 def run(context: CommandContext) -> None:
     """Run `sto plan check`."""
     from knowledge.work.school_year_plan import EVER, in_period
+    from sto_tui.commands.terminal.output import short_id
     from sto_tui.wording.year_plan import activity_lines
 
     check, whose, every = plan_check(context), whose_meant(context), context.args.all
     of = check.cautions if every else check.loud
     found = [each for each in in_period(check.region, EVER) if whose.has(each) and of(each.id)]
-    lines = [line for each in found for line in activity_lines(each, check, quiet=every)]
+    lines = [line for each in found for line in activity_lines(each, check, short_id, quiet=every)]
     context.answer(
         [activity_as_json(each, of(each.id)) for each in found],
         "\n".join(lines) or _("Nothing is wrong with what is planned."),

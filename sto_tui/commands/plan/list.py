@@ -47,11 +47,12 @@ def declare(steps: Verbs) -> None:
 
 def run(context: CommandContext) -> None:
     """Run `sto plan list`."""
+    from sto_tui.commands.terminal.output import short_id
     from sto_tui.wording.year_plan import activity_lines
 
     check = plan_check(context)
     found = _found(context, check)
-    lines = [line for each in found for line in activity_lines(each, check)]
+    lines = [line for each in found for line in activity_lines(each, check, short_id)]
     context.answer(
         [activity_as_json(each, check.cautions(each.id)) for each in found],
         "\n".join(lines) or _("There is nothing here."),

@@ -41,6 +41,7 @@ def run(context: CommandContext) -> None:
     from knowledge.model.records.activity import Activity
     from knowledge.problem import N_, WrongUse
     from knowledge.work.planning import MOST_TIMES, every_from, repeated
+    from sto_tui.commands.terminal.output import short_id
     from sto_tui.wording.cautions import caution_as_json
     from sto_tui.wording.year_plan import activity_lines
 
@@ -66,4 +67,4 @@ def run(context: CommandContext) -> None:
         "added": [activity_as_json(each, check.cautions(each.id)) for each in activities],
         "warnings": [caution_as_json(one) for each in activities for one in check.loud(each.id)],
     }
-    context.answer(value, "\n".join(line for each in activities for line in activity_lines(each, check)))
+    context.answer(value, "\n".join(line for each in activities for line in activity_lines(each, check, short_id)))

@@ -51,6 +51,7 @@ def run(context: CommandContext) -> None:
     from knowledge.model.typed.weeks import week_of
     from knowledge.work.school_calendar import days_between
     from knowledge.work.school_year_plan import week_plan
+    from sto_tui.commands.terminal.output import short_id
     from sto_tui.wording.year_plan import week_lines
 
     check, whose = plan_check(context), whose_meant(context)
@@ -70,4 +71,4 @@ def run(context: CommandContext) -> None:
         ],
         "activities": [activity_as_json(each.activity, check.cautions(each.activity.id)) for each in week.activities],
     }
-    context.answer(value, "\n".join(week_lines(week, check)))
+    context.answer(value, "\n".join(week_lines(week, check, short_id)))

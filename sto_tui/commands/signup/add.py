@@ -52,7 +52,7 @@ def run(context: CommandContext) -> None:
 
     target = target_named(context, context.args.target)
     by = on_whose_behalf(context, context.args.by)
-    check_signing_up(target, by)
+    check_signing_up(context.workspace.region(today()), target, by)
     signup = _typed(context, target.id, by)
     check(signup)
     cautions = cautions_before_signing_up(context.workspace.region(today()), signup, target)
