@@ -15,6 +15,7 @@ from knowledge.identifier import new_id
 from knowledge.model.records.contribution import Contribution
 from knowledge.problem import N_
 from knowledge.today import today
+from sto_tui.drafts import Typed
 from sto_tui.forms.record_form import RecordForm
 from sto_tui.screens.booking import tell_booked
 from sto_tui.screens.editor import EditorScreen
@@ -59,6 +60,7 @@ class HourSheetsScreen(EditorScreen):
         super().__init__(Contribution(date=today(), way="uren", state="geleverd"), None)
         self._sheets = 0
         self._hours = Decimal("0.00")
+        self._sent: Typed = {}
 
     @property
     def heading(self) -> str:
@@ -75,6 +77,19 @@ class HourSheetsScreen(EditorScreen):
     @on(HourSheetForm.Finished)
     def _finished(self) -> None:
         self.action_save()
+
+    def action_save(self) -> None:
+        """Save; what is typed meanwhile is of the next sheet, and takes the place of what is being saved."""
+        if self._saving:
+            return
+        super().action_save()
+        if self._saving:
+            self._sent = self.typed
+            for control in self._anew():
+                control.select_all()
+
+    def _anew(self) -> list[Input]:
+        return [row.control for row in self.form.rows() if row.field.name in _ANEW and isinstance(row.control, Input)]
 
     def _saved(self, document: Document) -> None:
         line = document.record
@@ -95,10 +110,13 @@ class HourSheetsScreen(EditorScreen):
         self._new_id = new_id()
         self._saving = False
         self.query_one("#what", Static).update(self.heading)
-        self.form.fill(dict.fromkeys(_ANEW, ""))
+        typed = self.typed
+        same = [name for name in _ANEW if typed.get(name) == self._sent.get(name)]
+        self.form.fill(dict.fromkeys(same, ""))
         self.form.show_wrong({})
-        self._before = self.typed
-        self.begin()
+        if len(same) == len(_ANEW):
+            self._before = self.typed
+            self.begin()
 
     def begin(self) -> None:
         """Put the cursor where one goes on: in the hours, or in the company of the first sheet."""
