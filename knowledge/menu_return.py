@@ -61,8 +61,8 @@ REPLY_COLUMNS = (TAKES_PART, _GROUPS, _TIMING, _CONTACT, _NOTE)
 _FIELDS = {TAKES_PART: "state", _GROUPS: "groups", _TIMING: "timing", _CONTACT: "contact", _NOTE: "note"}
 _SIDES = {"Company": "side", "School": "side", "What": "what", "Question in one sentence": "what"}
 _PRINTED = (
-    *("No.", "Kind", "For whom", "Group at most", "Times a year", "Still free", "Not when", "Where", "Conditions"),
-    *("Profile", "Group", "Weeks", "The school arranges", "Smallest contribution"),
+    *("No.", "Kind", "For whom", "Group at most", "Times per year", "Still free", "Not when", "Where", "Conditions"),
+    *("Profile", "Group", "Period", "The school arranges", "Smallest contribution"),
 )
 _HEAD_WITHIN = 10
 _YES = frozenset({"ja", "j", "x", "yes", "y", "waar", "true", "v", "✓", "✔", "☑", "✅"})
@@ -198,7 +198,7 @@ def partner_meant(here: Here, by: str) -> str:
         return by
     named = here.store.named(Partner.kind, by)
     if named is None:
-        raise WrongUse(N_("who signs up isn't known here: “{name}”. Add --by PARTNER."), name=by)
+        raise WrongUse(N_("Who signs up isn't known here: “{name}”. Add --by PARTNER."), name=by)
     return named.id
 
 
@@ -264,7 +264,7 @@ class ReplyReader:
     """Reads menukaarten that were filled in, from files of which `sheets` gives the sheets.
 
     `spoken` gives headings in every language; `by` is who signs up, if the file doesn't say. After reading, `columns`
-    are those of all sheets.
+    are those to fill in, and any that sto didn't write.
     """
 
     def __init__(self, sheets: SheetsReader, spoken: Spoken, by: str = "", space: str = "") -> None:
@@ -282,17 +282,12 @@ class ReplyReader:
         """Whether `file` is a menukaart with room for answers: a heading of one of its sheets says so."""
         file.seek(0)
         try:
-            for title, rows in groupby(self._sheets(file), key=lambda each: each[0]):
-                for place, (_title, _number, cells) in enumerate(rows):
-                    if title == MARKS_SHEET or place >= _HEAD_WITHIN:
-                        break
-                    if isinstance(cells, list) and self._is_head(cells):
-                        return True
+            rows = self._sheets(file, _HEAD_WITHIN)
+            return any(isinstance(cells, list) and self._is_head(cells) for _title, _number, cells in rows)
         except Problem:
             return False
         finally:
             file.seek(0)
-        return False
 
     def _is_head(self, cells: list[TableCell]) -> bool:
         return any(heading_key(cell_text(each)) in self._takes_part for each in cells)
@@ -304,13 +299,13 @@ class ReplyReader:
         """
         file.seek(0)
         marks: dict[str, str] = {}
-        for title, _number, cells in self._sheets(file):
+        for title, _number, cells in self._sheets(file, 0):
             if title == MARKS_SHEET and isinstance(cells, list) and len(cells) > 1:
                 marks[cell_text(cells[0])] = cell_text(cells[1])
         by, day = self._who(marks), _day_made(marks)
         headings: dict[str, str] = {}
         file.seek(0)
-        for title, rows in groupby(self._sheets(file), key=lambda each: each[0]):
+        for title, rows in groupby(self._sheets(file, 0), key=lambda each: each[0]):
             if title != MARKS_SHEET:
                 yield from self._rows(title, (each[1:] for each in rows), by, day, headings)
         self.columns = Columns(Signup.kind, tuple(headings), tuple(headings.values()))
@@ -332,10 +327,9 @@ class ReplyReader:
             elif head is None and place < _HEAD_WITHIN and self._is_head(cells):
                 keys = [heading_key(cell_text(each)) for each in cells]
                 head = _Head({at: self._meant.get(key, "") for at, key in enumerate(keys)})
-                known = {at: self._meant[key] or "target" for at, key in enumerate(keys) if key in self._meant}
-                for at, cell in enumerate(cells):
-                    if cell_text(cell):
-                        headings.setdefault(cell_text(cell), known.get(at, ""))
+                for key, cell in zip(keys, cells, strict=True):
+                    if key and (key not in self._meant or self._meant[key] in _FIELDS.values()):
+                        headings.setdefault(cell_text(cell), self._meant.get(key, ""))
             elif head is not None:
                 if place >= bounds.TABLE_ROWS:
                     text = N_("only {limit} rows are read; from here on they are left out")
@@ -347,12 +341,12 @@ class ReplyReader:
     def _who(self, marks: Mapping[str, str]) -> str:
         """Who signs up, as the file or the person says; raises `WrongUse` when neither does, or they say otherwise."""
         if self._space and marks.get(ReplyMark.SPACE, self._space) != self._space:
-            raise WrongUse(N_("this menukaart is of another space, so its rows aren't known here"))
+            raise WrongUse(N_("This menukaart is of another space, so its rows aren't known here"))
         reader = marks.get(ReplyMark.READER, "")
         if not (reader or self._by):
-            raise WrongUse(N_("this is a menukaart that was filled in. Say who signs up: --by PARTNER."))
+            raise WrongUse(N_("This is a menukaart that was filled in. Say who signs up: --by PARTNER."))
         if reader and self._by and reader != self._by:
-            raise WrongUse(N_("this menukaart was made for somebody else than --by says; leave --by out"))
+            raise WrongUse(N_("This menukaart was made for somebody else than --by says; leave --by out"))
         return reader or self._by
 
 

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.exchange.labels import Labels, ids_name
 from knowledge.model.fields import Day, Link, Links
@@ -97,6 +98,7 @@ class UnclearKind(WrongUse):
         )
 
 
+@lru_cache(512)
 def heading_key(heading: str) -> str:
     """`heading` as headings are compared: "E-mail" and "e mail" are one, and so are "KvK nr." and "kvknr"."""
     return re.sub(r"[\W_]+", "", fold(heading))

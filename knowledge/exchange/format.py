@@ -26,8 +26,9 @@ TableCell = str | int | float
 """The value of a cell of a table; "" for an empty one."""
 CellsReader = Callable[[BinaryIO], Iterator[tuple[str, list[TableCell] | Problem | Reason]]]
 """Reads the lines of a table with their numbers: the cells of each, or what is wrong with it or to be told of it."""
-SheetsReader = Callable[[BinaryIO], Iterator[tuple[str, str, list[TableCell] | Problem | Reason]]]
-"""Reads the lines of all sheets of a file: the name of the sheet, the number of the line, and as `CellsReader` does."""
+SheetsReader = Callable[[BinaryIO, int], Iterator[tuple[str, str, list[TableCell] | Problem | Reason]]]
+"""Reads the lines of all sheets of a file, or of each no more than a number (0 for all): the name of the sheet, the
+number of the line, and as `CellsReader` does."""
 Exported = tuple["Document", Mapping[str, str]]
 """An exported document, with the titles of what it links to, by id."""
 

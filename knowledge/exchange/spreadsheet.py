@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 from xml.parsers import expat
 
@@ -57,17 +58,17 @@ def rows_of_first_sheet(file: BinaryIO) -> Iterator[tuple[str, list[TableCell] |
         yield from _Sheet(_texts(parts), _day_forms(parts), is_1904).rows(parts, first.part)
 
 
-def rows_by_sheet(file: BinaryIO) -> Iterator[tuple[str, str, list[TableCell] | Problem | Reason]]:
+def rows_by_sheet(file: BinaryIO, most: int) -> Iterator[tuple[str, str, list[TableCell] | Problem | Reason]]:
     """The rows of every sheet, also of hidden ones: the name of the sheet, the number of the row, and its cells.
 
-    Raises `Problem`, also halfway.
+    No more than `most` of each, unless that is 0. Raises `Problem`, also halfway.
     """
     with _opened(file) as book:
         parts = _Parts(book)
         sheets, is_1904 = _sheets(parts)
         shared, forms = _texts(parts), _day_forms(parts)
         for sheet in sheets:
-            for number, cells in _Sheet(shared, forms, is_1904).rows(parts, sheet.part):
+            for number, cells in islice(_Sheet(shared, forms, is_1904).rows(parts, sheet.part), most or None):
                 yield sheet.title, number, cells
 
 

@@ -56,6 +56,8 @@ class TableReader:
         self._said = said or {}
         self._remembered = remembered or {}
         self._reply = reply
+        self._is_reply: bool | None = None
+        self._known_head: tuple[list[list[TableCell]], str, int] | None = None
         self.columns: Columns | None = None
 
     def read(self, file: BinaryIO, name: str, kind: str) -> Iterator[Row]:
@@ -63,7 +65,9 @@ class TableReader:
 
         Raises `WrongUse` when it can't be told what the columns are.
         """
-        if self._reply is not None and self._reply.recognises(file):
+        if self._is_reply is None:
+            self._is_reply = self._reply is not None and self._reply.recognises(file)
+        if self._reply is not None and self._is_reply:
             yield from self._reply.read(file, name, kind)
             self.columns = self._reply.columns
             return
@@ -90,12 +94,15 @@ class TableReader:
 
     def _head(self, lines: list[list[TableCell]], kind: str) -> int:
         """Which of `lines` are the headings: the first with the most that are known; `columns` are made of it."""
+        if self._known_head and self._known_head[:2] == (lines, kind):  # it is read as often as links need
+            return self._known_head[2]
         known = [sum(map(bool, self._guessed(line, kind))) for line in lines]
         most = max(known)
         head = known.index(most) if most > 1 else 0
         headings = [_text(cell) for cell in lines[head]]
         remembered = self._remembered.get(headings_mark(headings), {})
         self.columns = columns_for(headings, kind, self._labels, self._said, remembered)
+        self._known_head = (lines, kind, head)
         return head
 
     def _guessed(self, line: list[TableCell], kind: str) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def menu_sheets(region: Region, free: Sequence[FreeLine]) -> list[Sheet]:
 
 def _offers(lines: Sequence[MenuLine], free: Sequence[FreeLine]) -> Sheet:
     columns = (
-        *(_("No."), _("Company"), _("What"), _("Kind"), _("For whom"), _("Group at most"), _("Times a year")),
+        *(_("No."), _("Company"), _("What"), _("Kind"), _("For whom"), _("Group at most"), _("Times per year")),
         *(_("Still free"), _("Not when"), _("Where"), _("Conditions")),
     )
     rows = tuple(
@@ -54,7 +54,7 @@ def _offers(lines: Sequence[MenuLine], free: Sequence[FreeLine]) -> Sheet:
 
 def _requests(region: Region) -> Sheet:
     columns = (
-        *(_("No."), _("School"), _("Question in one sentence"), _("Kind"), _("Profile"), _("Group"), _("Weeks")),
+        *(_("No."), _("School"), _("Question in one sentence"), _("Kind"), _("Profile"), _("Group"), _("Period")),
         *(_("The school arranges"), _("Smallest contribution")),
     )
     asked = [each for each in requests_asked(region) if is_open(each, region.today)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 from knowledge.exchange.format import Format, Row, TableCell
@@ -119,9 +120,9 @@ def _outside_quotes(text: str) -> str:
     return "".join(text.split('"')[::2])
 
 
-def sheets(file: BinaryIO) -> Iterator[tuple[str, str, list[TableCell] | Problem | Reason]]:
-    """The lines of `file`, which is one sheet without a name."""
-    yield from (("", number, line) for number, line in cells(file))
+def sheets(file: BinaryIO, most: int = 0) -> Iterator[tuple[str, str, list[TableCell] | Problem | Reason]]:
+    """The lines of `file`, which is one sheet without a name; no more than `most`, unless that is 0."""
+    yield from (("", number, line) for number, line in islice(cells(file), most or None))
 
 
 def read(file: BinaryIO, name: str, kind: str) -> Iterator[Row]:

@@ -23,12 +23,15 @@ def cells(file: BinaryIO) -> Iterator[tuple[str, list[TableCell] | Problem | Rea
         yield "", problem
 
 
-def sheets(file: BinaryIO) -> Iterator[tuple[str, str, list[TableCell] | Problem | Reason]]:
-    """The rows of every sheet, also of hidden ones, with the names of the sheets and their numbers."""
+def sheets(file: BinaryIO, most: int = 0) -> Iterator[tuple[str, str, list[TableCell] | Problem | Reason]]:
+    """The rows of every sheet, also of hidden ones, with the names of the sheets and their numbers.
+
+    No more than `most` of each sheet, unless that is 0.
+    """
     from knowledge.exchange.spreadsheet import rows_by_sheet
 
     try:
-        yield from rows_by_sheet(file)
+        yield from rows_by_sheet(file, most)
     except Problem as problem:
         yield "", "", problem
 
