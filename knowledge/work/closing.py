@@ -12,7 +12,10 @@ from datetime import date
 
 from knowledge.journal.versions import Version
 from knowledge.model.records.contribution import Contribution
+from knowledge.model.records.partner import Partner
 from knowledge.model.records.period import Period
+from knowledge.model.records.record import Record
+from knowledge.model.region import Region
 from knowledge.problem import N_, Refused, WrongUse
 from knowledge.work.line_value import has_day
 
@@ -76,6 +79,19 @@ def check_period_open(before: Period, after: Period | None) -> None:
 
 _SAYS_OF_LINES = ("date", "until", "rate", "pupil_share")
 """The fields of a period that say which lines are its own and what they are worth."""
+
+
+def closed_lines_with(region: Region, record: Record) -> list[Contribution]:
+    """The lines in closed books that go, or count no longer, when `record` does: itself, or those of it."""
+    periods = (record,) if isinstance(record, Period) else tuple(region.of(Period).values())
+    closed = [each for each in region.of(Contribution).values() if closed_on(periods, each.date)]
+    match record:
+        case Period():
+            return closed
+        case Partner():
+            return [each for each in closed if each.partner == record.id]
+        case _:
+            return [each for each in closed if each.id == record.id]
 
 
 def closed_until(period: Period, day: date, today: date, *, reopen: bool = False) -> Period:

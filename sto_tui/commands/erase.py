@@ -36,11 +36,18 @@ def declare(verbs: Verbs) -> None:
 
 def run(context: CommandContext) -> int:
     """Run `sto erase`."""
+    from knowledge.today import today
+    from knowledge.work.closing import closed_lines_with
+    from sto_tui.wording.deleting import closed_lines_line
+
     if context.args.status:
         erasure = _erasure(context, context.args.id)
         context.answer(_as_json(erasure), _as_text(erasure))
         return 0
     document = context.document(context.args.id)
+    closed = closed_lines_with(context.workspace.region(today()), document.record)
+    if closed:
+        context.say(closed_lines_line(len(closed)))
     if not context.args.yes and not _confirmed(context, document):
         context.say(_("Nothing was erased."))
         return 1
@@ -48,7 +55,10 @@ def run(context: CommandContext) -> int:
     context.workspace.erase(document.id)
     _share(context)
     erasure = context.workspace.erasure(document.id)
-    value = _as_json(erasure) | {"mentions": [{"id": each.id, "title": each.record.title} for each in mentions]}
+    value = _as_json(erasure) | {
+        "mentions": [{"id": each.id, "title": each.record.title} for each in mentions],
+        "closed_lines": [each.id for each in closed],
+    }
     context.answer(value, "\n".join([_as_text(erasure), *_mentions_text(mentions)]))
     return 0
 

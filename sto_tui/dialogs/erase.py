@@ -12,6 +12,7 @@ from textual.widgets import Button, Input, Static
 
 from sto_tui.dialogs.dialog import Dialog
 from sto_tui.widgets.line_input import LineInput
+from sto_tui.wording.deleting import closed_lines_line
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe, safe_line
 
@@ -22,11 +23,15 @@ if TYPE_CHECKING:
 class EraseScreen(Dialog[bool]):
     """A dialog that answers True once the title of `document` is typed and the button pressed.
 
-    `mentions` are the other documents that name it, `merged` those that are one with it and are erased as well.
+    `mentions` are the other documents that name it, `merged` those that are one with it and are erased as well. So many
+    `closed_lines` of the register go, or count no longer, though their books are closed.
     """
 
-    def __init__(self, document: Document, mentions: Sequence[Document], merged: Sequence[Document] = ()) -> None:
+    def __init__(
+        self, document: Document, mentions: Sequence[Document], merged: Sequence[Document] = (), closed_lines: int = 0
+    ) -> None:
         super().__init__()
+        self._closed_lines = closed_lines
         self._merged = merged
         self._title = safe_line(document.record.title).strip()
         self._mentions = mentions
@@ -47,6 +52,8 @@ class EraseScreen(Dialog[bool]):
                 yield Static(
                     safe(_("What was merged with it goes as well: {names}.").format(names=names)), markup=False
                 )
+            if self._closed_lines:
+                yield Static(f"! {closed_lines_line(self._closed_lines)}", id="closed", markup=False)
             if self._mentions:
                 yield Static(safe(self._mentioned()), markup=False)
             yield Static(_("Type the title to erase it:"), markup=False)

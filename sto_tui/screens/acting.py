@@ -271,10 +271,14 @@ class ActingScreen(WorkspaceScreen[None]):
                 self.sto.say(told.format(path=path), severity="warning", timeout=15)
             self.deleted()
 
-        def read() -> tuple[list[Document], list[Document]]:
-            return workspace.mentions(document), workspace.merging.one_with(document)
+        def read() -> tuple[list[Document], list[Document], int]:
+            from knowledge.today import today
+            from knowledge.work.closing import closed_lines_with
 
-        def ask(found: tuple[list[Document], list[Document]]) -> None:
+            closed = closed_lines_with(workspace.region(today()), document.record)
+            return workspace.mentions(document), workspace.merging.one_with(document), len(closed)
+
+        def ask(found: tuple[list[Document], list[Document], int]) -> None:
             self.app.push_screen(EraseScreen(document, *found), answered)
 
         self.background(read, ask, group="mentions")

@@ -40,3 +40,15 @@ def _in_words(linking: Linking) -> str:
     word = kind_word(linking.kind) if linking.number == 1 else kinds_word(linking.kind)
     text = _("{number} {kind} ({open} open)") if linking.still_open else "{number} {kind}"
     return text.format(number=linking.number, kind=word, open=linking.still_open)
+
+
+def closed_lines_line(number: int) -> str:
+    """What it means that so many lines in closed books go, or count no longer."""
+    text = ngettext(
+        "{number} line in closed books goes or counts no longer, so totals that were reported change. A counter line "
+        "would leave it there and say why.",
+        "{number} lines in closed books go or count no longer, so totals that were reported change. Counter lines "
+        "would leave them there and say why.",
+        number,
+    )
+    return text.format(number=number)

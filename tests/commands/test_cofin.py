@@ -158,3 +158,10 @@ def test_a_region_without_a_period_hears_what_to_do(sto: Sto) -> None:
     partner = added(sto, "partner", "--title", "Smederij", "--set", "partner_kind=bedrijf")
     line = sto("cofin", "add", partner, "--hours", "2", "--json").json
     assert (line["amount"], line["because"]) == (None, "buiten-periode")
+
+
+def test_erasing_a_line_of_closed_books_says_that_totals_change(f: Sto) -> None:
+    assert f("cofin", "close", "30-09-2026").status == 0
+    told = f("erase", "c1", "--yes", "--json", "--lang", "nl")
+    assert told.json["closed_lines"] == ["c1"] and "1 regel in gesloten boeken" in told.err
+    assert f("erase", "c2", "--yes", "--json").json["closed_lines"] == []

@@ -68,6 +68,12 @@ async def test_books_are_closed_a_line_is_corrected_and_books_are_opened_again(
         await pilot.press("ctrl+z")
         await until(pilot, lambda: total() == Decimal("17300.00"))
 
+        planning.open_document("c1")
+        await until(pilot, lambda: isinstance(planning.screen, ReaderScreen) and planning.screen.current_id == "c1")
+        planning.screen.action_erase()
+        await shows(pilot, "1 regel in gesloten boeken")
+        await pilot.press("escape")
+
         await steps_of(period)
         await pilot.press("o")
         await until(pilot, lambda: isinstance(planning.screen, FillInScreen))

@@ -21,11 +21,13 @@ from knowledge.home import Home
 from knowledge.journal.document import Document
 from knowledge.model.kinds import linked_ids
 from knowledge.model.records.contribution import Contribution
+from knowledge.model.records.partner import Partner
 from knowledge.model.records.period import Period
+from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
 from knowledge.model.region import Region
 from knowledge.problem import Refused, WrongUse
-from knowledge.work.closing import closed_until
+from knowledge.work.closing import closed_lines_with, closed_until
 from knowledge.workspace import Workspace
 from tests.conftest import Pair
 from tests.region_f import T, brought_in, region
@@ -231,3 +233,16 @@ def test_a_period_closes_only_its_own_days(workspace: Workspace) -> None:
     close(workspace)
     outside = Contribution(partner="p-rossum", date=date(2024, 5, 1), way="uren", hours=Decimal(1), state="geleverd")
     assert isinstance(workspace.region(T), Region) and workspace.save(outside).id
+
+
+def test_what_goes_from_closed_books_with_a_line_a_partner_or_a_period_is_known() -> None:
+    (period,) = region().of(Period).values()
+    found = region(T, dataclasses.replace(period, closed_until=QUARTER))
+
+    def gone(kind: type[Record], name: str) -> list[str]:
+        return [each.id for each in closed_lines_with(found, found.of(kind)[name])]
+
+    assert gone(Contribution, "c1") == ["c1"] and gone(Contribution, "c2") == []
+    assert gone(Partner, found.of(Contribution)["c1"].partner) == ["c1"]
+    assert gone(Period, period.id) == ["c1", "c5"] and gone(Person, next(iter(found.of(Person)))) == []
+    assert closed_lines_with(region(), period) == []
