@@ -210,8 +210,9 @@ def column_label(kind: str, name: str) -> Word | Reason:
 
 def choosable_fields(kind: str) -> list[str]:
     """The fields of records of `kind` that a column can be said to be, without those for ids."""
-    ids = {ids_name(name, field.type) for name, field in fields_of(kind).items()}
-    return [name for name in _said_names(kind) if name not in ids or name in fields_of(kind)]
+    fields = fields_of(kind)
+    ids = {ids_name(name, field.type) for name, field in fields.items()}
+    return [name for name in _said_names(kind) if (fields[name].asked if name in fields else name not in ids)]
 
 
 def _guessed_kinds() -> list[str]:

@@ -68,7 +68,11 @@ DOUBTFUL = UserAction(
 PUPILS = UserAction(
     "pupils", N_("Texts about pupils"), N_("Keeps them for a reason, or leaves their rows out."), letters=("p",)
 )
-_ACTIONS = (BACK, READ_IN, OPEN_LINE, ROW_KIND, DOUBTFUL, PUPILS)
+FROM_BIN = UserAction(
+    "from_bin", N_("Out of the bin"), N_("Takes out of the bin what was read in before, or leaves it there."),
+    letters=("r",),
+)  # fmt: skip
+_ACTIONS = (BACK, READ_IN, OPEN_LINE, ROW_KIND, DOUBTFUL, PUPILS, FROM_BIN)
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,7 @@ class ImportScreen(WorkspaceScreen[None]):
     """Shows what the import that `order` asks for would do; F8 does it, and then this shows what was done."""
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = _ACTIONS
-    BINDINGS: ClassVar[list[Any]] = bindings((BACK, READ_IN, ROW_KIND, DOUBTFUL, PUPILS))
+    BINDINGS: ClassVar[list[Any]] = bindings((BACK, READ_IN, ROW_KIND, DOUBTFUL, PUPILS, FROM_BIN))
     PLACE: ClassVar[str] = N_("Read in a file")
     ABOUT: ClassVar[str] = N_(
         "What would come of this file. Enter opens a line, and changes what a column means. Nothing is saved before F8."
@@ -191,7 +195,7 @@ class ImportScreen(WorkspaceScreen[None]):
                 return _Outcome(error=error)
             return _Outcome(report, work.columns, tuple(proposed_lines(report, workspace, True)))
 
-        self._begin(_("Reading"))
+        self._begin(_("Reading the file"))
         self.background(read, self._previewed)
 
     def _previewed(self, outcome: _Outcome) -> None:
@@ -288,6 +292,10 @@ class ImportScreen(WorkspaceScreen[None]):
             return "  " + _("come in · d leaves them out")
         if code == "doubles" and self._order.leaves_doubtful:
             return "  " + _("d brings in those that are only possible")
+        if code == "bin":
+            return "  " + _("stay there · r takes them out")
+        if code == "restored":
+            return "  " + _("r leaves them there")
         if code == "pupils":
             return "  " + (_("come in, with your reason · p") if self._reason else _("these rows stay out · p"))
         return "  " + _("k chooses the kind") if code == COLUMN_GROUP else ""
@@ -300,6 +308,7 @@ class ImportScreen(WorkspaceScreen[None]):
             ROW_KIND.id: is_ready and self._columns is not None,
             DOUBTFUL.id: is_ready and self._doubts,
             PUPILS.id: is_ready and bool(self._hits),
+            FROM_BIN.id: is_ready and any(group.code in ("bin", "restored") for group in self._groups),
         }
         return offered.get(action, True) and super().check_action(action, parameters)
 
@@ -370,6 +379,10 @@ class ImportScreen(WorkspaceScreen[None]):
     def action_doubtful(self) -> None:
         """Leave out what may be here already, or bring it in."""
         self._again(leaves_doubtful=not self._order.leaves_doubtful)
+
+    def action_from_bin(self) -> None:
+        """Take out of the bin what was read in before, or leave it there."""
+        self._again(restore=not self._order.restore)
 
     def action_pupils(self) -> None:
         """Keep the texts about pupils for a reason, or leave their rows out."""

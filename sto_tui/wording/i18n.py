@@ -70,5 +70,5 @@ def _told(value: object) -> object:
     if isinstance(value, date):
         return f"{value:%d-%m-%Y}"
     if isinstance(value, tuple):
-        return ", ".join(str(_told(each)) for each in value)
+        return " · ".join(str(_told(each)) for each in value)
     return _(value) if isinstance(value, Word) else value

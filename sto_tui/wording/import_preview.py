@@ -158,8 +158,12 @@ def _preview_parts(report: ImportReport, columns: Columns | None) -> Iterator[st
         why = dict.fromkeys(_(row.like.because) for row in report.resembling if row.is_left_out)
         text = ngettext("{number} double ({because})", "{number} doubles ({because})", report.left_out)
         yield text.format(number=report.left_out, because=", ".join(why))
-    if report.unchanged:
-        yield _("{number} here already").format(number=report.unchanged)
+    if here := report.unchanged - len(report.in_bin):
+        yield _("{number} here already").format(number=here)
+    if report.in_bin:
+        yield _("{number} here already, but in the bin").format(number=len(report.in_bin))
+    if report.restored:
+        yield _("{number} out of the bin again").format(number=report.restored)
     if report.refused:
         first = report.refused[0]
         number = len(report.refused) + report.more_refused

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 from driving import LARGE, SMALL, says, screen_text, shows, until
 
 from knowledge.catalogue.listing import Listing
+from knowledge.exchange.formats import csv
 from knowledge.home import Home
+from knowledge.importing import ImportOrder
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.workspace import Workspace
@@ -117,3 +120,52 @@ async def test_headings_that_fit_several_kinds_are_asked_about_and_nothing_in_a_
         assert len(names(workspace, Person.kind)) == 2
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is not screen)
+
+
+async def test_what_was_taken_back_comes_out_of_the_bin_again_and_esc_stops_a_long_import(
+    app: StoApp, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.exchange.import_report.BATCH", 10)
+    monkeypatch.setattr("sto_tui.screens.importing.SHOWN_AFTER", 0.01)
+    reached, go_on = threading.Event(), threading.Event()
+    advance = ImportScreen._advance
+
+    def held(screen: ImportScreen, rows: int) -> None:
+        if rows == 25 and not reached.is_set() and "inlezen" in screen._busy:
+            reached.set()
+            go_on.wait(20)
+        advance(screen, rows)
+
+    monkeypatch.setattr(ImportScreen, "_advance", held)
+    file = tmp_path / "lijst.csv"
+    file.write_text("Naam;Plaats\n" + "".join(f"Firma {number * 37};Ommen\n" for number in range(40)), "utf-8")
+    order = ImportOrder(file=str(file), format=csv.FORMAT)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: app.workspace is not None)
+        screen = ImportScreen(order)
+        app.push_screen(screen)
+        await shows(pilot, "40 nieuw")
+        await pilot.press("f8")
+        while not reached.is_set():
+            await pilot.pause()
+        while "Esc stopt" not in screen_text(app):
+            await pilot.pause()
+        assert "Bezig met inlezen" in screen_text(app)
+        await pilot.press("escape")
+        while not screen._stop.is_set():
+            await pilot.pause()
+        go_on.set()
+        await says(pilot, "Gestopt: 20 documenten zijn bewaard.")
+        assert len(names(workspace)) == 21
+
+        app.action_undo_import()
+        await shows(pilot, "wat veranderde wordt weer")
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: names(workspace) == ["Brinkhof"])
+        await pilot.press("escape")
+        app.push_screen(ImportScreen(order))
+        await shows(pilot, "20 al aanwezig, maar in de prullenbak  blijven daar · r haalt ze eruit")
+        await pilot.press("r")
+        await shows(pilot, "20 uit de prullenbak gehaald")
+        await pilot.press("f8")
+        await until(pilot, lambda: len(names(workspace)) == 41)
