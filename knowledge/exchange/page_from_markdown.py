@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from knowledge.exchange.page_markdown import BAR_BLOCK, FULL_BAR
-from knowledge.exchange.pages import Bar, Bars, Element, Grid, Heading, Items, Paragraph, PrintPage
+from knowledge.exchange.pages import Bar, Bars, Element, Grid, Heading, Items, Paragraph, PrintPage, says_something
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -27,7 +27,7 @@ def page_from_markdown(text: str, made: PrintPage) -> PrintPage:
     elements = list(_elements(SyntaxTreeNode(parser.parse(text)).children))
     title = made.title
     if elements and isinstance(first := elements[0], Heading) and first.level == 1:
-        title, elements = first.text, elements[1:]
+        title, elements = first.text if says_something(first.text) else made.title, elements[1:]
     return replace(made, title=title, elements=_as_made(elements, made.elements))
 
 

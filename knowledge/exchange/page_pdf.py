@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from knowledge.exchange.pages import Bars, Element, Grid, Heading, Items, Paragraph, PrintPage
+from knowledge.exchange.pages import Bars, Element, Grid, Heading, Items, Paragraph, PrintPage, says_something
 from knowledge.problem import N_, Problem
 
 if TYPE_CHECKING:
@@ -43,8 +42,10 @@ class NoPdfHere(Problem):
 
 def page_as_pdf(page: PrintPage) -> PagePdf:
     """`page` as a PDF; raises `NoPdfHere`."""
-    if find_spec("typst") is None:
-        raise NoPdfHere()
+    try:
+        import typst  # noqa: F401
+    except ImportError as error:
+        raise NoPdfHere() from error
     data = json.dumps(_values(page), ensure_ascii=False).encode("utf-8", "replace").decode()
     lacking = "".join(sorted(each for each in set(data) - _plain() if not _is_drawn(each)))
     data = data.translate(dict.fromkeys(map(ord, lacking), STAND_IN))
@@ -88,7 +89,7 @@ def _fonts() -> typst.Fonts:
 
 def _values(page: PrintPage) -> Mapping[str, Any]:
     elements = list(_in_steps(page.elements))
-    following = [*elements[1:], None]
+    following = [*elements, None][1:]
     return {
         "title": page.title,
         "author": page.author,
@@ -100,10 +101,15 @@ def _values(page: PrintPage) -> Mapping[str, Any]:
 
 
 def _in_steps(elements: Sequence[Element]) -> Iterator[Element]:
-    """`elements` with headings that go down one level at a time, as readers who jump from heading to heading expect."""
+    """`elements` with headings that go down one level at a time, as readers who jump from heading to heading expect.
+
+    Headings that say nothing lead nowhere, and are left out.
+    """
     level = 1
     for each in elements:
         if isinstance(each, Heading):
+            if not says_something(each.text):
+                continue
             level = min(max(each.level, 2), level + 1)
             each = replace(each, level=level)
         yield each

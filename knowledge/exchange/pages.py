@@ -72,6 +72,11 @@ class Bars:
         return f"{self.title}: " + "; ".join(f"{each.label} {each.shown}" for each in self.bars)
 
 
+def says_something(text: str) -> bool:
+    """Whether there is anything to see in `text`."""
+    return any(letter.isprintable() and not letter.isspace() for letter in text)
+
+
 Element = Heading | Paragraph | Items | Grid | Bars
 
 

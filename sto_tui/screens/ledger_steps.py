@@ -94,9 +94,9 @@ def _correct(shell: Shell, workspace: Workspace, line: Contribution) -> None:
         shell.store(lambda space: space.save(counter(typed)), told)
 
     labels = {
-        "hours": _("Hours it should have been"),
-        "pupils": _("Pupils it should have been"),
-        "value": _("Value it should have been"),
+        "hours": _("The right hours"),
+        "pupils": _("The right number"),
+        "value": _("The right value"),
     }
     lines = [LineToFill(asked, labels[asked]), LineToFill("reason", _("Why"))]
     shell.push_screen(FillInScreen(_("Correct {title}").format(title=safe_line(line.title)), lines, preview), answered)
@@ -144,8 +144,12 @@ def _ask_day(shell: Shell, workspace: Workspace, document: Document, *, reopen: 
         said = _closed_line(after, "{title}") if after.closed_until else _("The books of “{title}” are open.")
         save_and_tell(shell, lambda record: _with_closing(record, after.closed_until), document, said)
 
-    title = _("Open the books of {title} again") if reopen else _("Close the books of {title}")
-    label = _("Closed until, from now on (empty: all open)") if reopen else _("The last closed day")
+    title = (
+        _("Open the books of {title} again: which day stays the last closed one? Empty: none.")
+        if reopen
+        else _("Close the books of {title}")
+    )
+    label = _("The last closed day")
     proposed = "" if reopen else day_to_type(_last_quarter(period))
     screen = FillInScreen(title.format(title=safe_line(period.title)), [LineToFill("day", label, proposed)], preview)
     shell.push_screen(screen, answered)

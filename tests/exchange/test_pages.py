@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from knowledge.exchange.page_from_markdown import page_from_markdown
 from knowledge.exchange.page_html import page_as_html
 from knowledge.exchange.page_markdown import page_as_markdown
-from knowledge.exchange.page_pdf import STAND_IN, page_as_pdf
+from knowledge.exchange.page_pdf import STAND_IN, NoPdfHere, page_as_pdf
 from knowledge.exchange.pages import Bar, Bars, Element, Grid, Heading, Items, Paragraph, PrintPage
 
 words = st.text(
@@ -157,11 +158,15 @@ def test_no_character_goes_missing_unseen(said: str, lacking: str, tmp_path: Pat
 
 
 def test_without_its_program_there_is_no_pdf_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    from knowledge.exchange import page_pdf
-
-    monkeypatch.setattr(page_pdf, "find_spec", lambda _name: None)
-    with pytest.raises(page_pdf.NoPdfHere, match="browser"):
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(NoPdfHere, match="browser"):
         page_as_pdf(page())
+
+
+@given(st.lists(st.text(st.sampled_from("#*-|>` 1.a\n[]!\u200b"), max_size=12), max_size=6))
+def test_whatever_a_person_makes_of_a_page_can_be_a_pdf(lines: list[str]) -> None:
+    read = page_from_markdown("\n".join(lines), page())
+    assert read.title and page_as_pdf(read).data.startswith(b"%PDF")
 
 
 def test_html_stands_alone() -> None:
