@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from knowledge.model.fields import Field, FieldType, Lines, Link, Links
 from knowledge.model.folding import fold
@@ -63,7 +63,7 @@ class Labels:
             meanings: dict[str, str] = {}
             for called, name in self._called(kind):
                 meanings.setdefault(_folded(called), name)
-            self._meanings[record] = meanings
+            self._meanings[record] = {**self._of_any_kind, **meanings}
         return self._meanings[record]
 
     def _called(self, kind: str) -> Iterator[tuple[str, str]]:
@@ -75,9 +75,16 @@ class Labels:
                 yield ids_name(name, field.type), ids_name(name, field.type)
         for name, field in fields.items():
             yield from ((called, name) for called in self._others(field))
-        for name in fields_of(""):  # what every kind has answers to what any kind calls it
+
+    @cached_property
+    def _of_any_kind(self) -> Mapping[str, str]:
+        """What the fields that every kind has are called by any kind, with their names."""
+        meanings: dict[str, str] = {}
+        for name in fields_of(""):
             for other in KINDS:
-                yield from ((called, name) for called in self._others(fields_of(other)[name]))
+                for called in self._others(fields_of(other)[name]):
+                    meanings.setdefault(_folded(called), name)
+        return meanings
 
     def _others(self, field: Field) -> Iterator[str]:
         """What `field` is called besides its name; the members of a list also one by one."""
