@@ -80,6 +80,17 @@ Notes of other programs come in as a folder of Markdown files (`.md`, `.markdown
   stands in the [table of bounds](reliability.md#bounds).
 - Files may be in UTF-8, UTF-16 or Windows-1252.
 
+Tables (`.csv`, `.xlsx`) tell by their headings what their rows are. When these fit several kinds about equally, such as
+“Bedrijf”, “Datum” and “Uren”, nothing is guessed: `--kind` says it, `--map` says what a column is, and both are
+remembered for those headings.
+
+`--preview` saves nothing and tells what would come: with `--json` in `new`, `kinds`, `changed`, `duplicate`, `errors`,
+`unknown_columns` and `warnings`, which are rows that may be here already and texts that seem to be about a pupil.
+
+**`sto import --undo` takes back the last import on this device**: what it added goes to the bin, what it changed is as
+before. What anybody changed since stays, and so does what other documents belong to by now; both are named (`kept` in
+JSON, beside `deleted` and `changed_back`). The app does all of this too: “Bestand inlezen” in Ctrl+P.
+
 With `--json` the answer counts `added`, `changed`, `unchanged` and `partners_begun`, and has a list `refused`; when
 there is anything to tell, also `remarks` (`where`, `reason`), `in_bin` (`where`, `id`, `title`), `restored`, and
 `skipped` (`where`, `files`).
