@@ -53,9 +53,9 @@ def _as_links(names: object) -> object:
 def _ends(member: object, may_be_several: bool, targets: LinkTargets | None) -> Iterator[Linked]:
     """The targets that `member` means: of each of its links, or the one of a name."""
     links = wiki_links(member) if isinstance(member, str) else []
-    for target, shown in links:
+    for target, _shows in links:
         found = targets.find(target) if targets else ""
-        yield Linked(found, shown) if found else Linked(name=target.rpartition("/")[2].strip())
+        yield Linked(found) if found else Linked(name=target.rpartition("/")[2].strip())
     if not links:
         yield _named(member, may_be_several)
 

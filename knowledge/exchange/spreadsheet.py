@@ -130,7 +130,8 @@ class _Parts:
                     yield
                 parser.Parse(b"", True)
                 yield
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, expat.ExpatError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, expat.ExpatError) as error:
+            # expat raises LookupError for an encoding that nobody knows
             raise Problem(_DAMAGED) from error
 
     def parse_whole(self, name: str, parser: expat.XMLParserType) -> None:

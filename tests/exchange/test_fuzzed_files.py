@@ -41,6 +41,7 @@ def region(workspace: Workspace) -> Workspace:
     return workspace
 
 
+@pytest.mark.timeout(120 if TRIES < 1000 else 0)
 @pytest.mark.parametrize("kind", seeds())
 def test_a_file_with_any_fault_gives_records_and_problems_and_nothing_else(
     kind: str, region: Workspace, tmp_path: Path

@@ -68,6 +68,11 @@ def test_a_workbook_made_to_do_harm_is_refused_in_one_sentence(what: str) -> Non
         tracemalloc.stop()
 
 
+def test_a_part_in_an_encoding_that_nobody_knows_is_refused() -> None:
+    (problem,) = problems(book('<?xml version="1.0" encoding="UF-8"?>' + HEAD + END))
+    assert "damaged" in problem.text
+
+
 def test_rows_that_are_empty_cost_nothing() -> None:
     rows = "".join(f'<row r="{number}"/>' for number in range(2, 30_000))
     full = '<row r="30000"><c r="A30000" t="str"><v>Staal</v></c></row>'

@@ -151,6 +151,28 @@ def test_json_lines_carry_every_record_whole(written):
         assert (again.added, again.changed, again.unchanged) == (0, 0, len(written))
 
 
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(SPACES)
+def test_a_folder_of_notes_carries_every_record_but_for_empty_lines_around_texts(written):
+    with tempfile.TemporaryDirectory() as directory:
+        here, there = space(Path(directory), "here"), space(Path(directory), "there")
+        here.save_all(written)
+        path = Path(directory) / "kluis"
+        assert to_folder(path, markdown.FORMAT, exported(here), names=names_here(here, str)).number == len(written)
+        arrivals = brought(there, path, markdown.FORMAT)
+        assert (arrivals.refused, arrivals.added) == ((), len(written))
+        found, meant = contents(there), contents(here)
+        assert [each for each in meant if _stripped(found[each]) != _stripped(meant[each])] == []
+        again = brought(there, path, markdown.FORMAT)
+        assert (again.added, again.changed, again.unchanged) == (0, 0, len(written))
+
+
+def _stripped(record: Record) -> Record:
+    """`record` without empty lines around its text."""
+    body = record.body.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    return dataclasses.replace(record, body=body)
+
+
 @pytest.fixture
 def filled(workspace: Workspace) -> Workspace:
     """A space with a partner and what links to it."""

@@ -42,7 +42,8 @@ def cells(file: BinaryIO) -> Iterator[tuple[str, list[TableCell] | Problem | Rea
             ):
                 yield number, line
     finally:
-        text.detach()
+        if not text.closed:
+            text.detach()
 
 
 def _lines(lines: Iterator[list[str]]) -> Iterator[tuple[str, list[TableCell] | Problem | Reason]]:
