@@ -93,13 +93,17 @@ def write_edited_report(
 ) -> ReportFiles:
     """Write the report that a person made `text` of into `folder`, beside the one that the figures say.
 
-    The text itself is always kept; an earlier one stays. The remarks tell which of its figures the report doesn't
-    have, and where it tells what a report leaves out. Raises `Problem`.
+    A text in which nothing was changed is that report itself. The text is always kept; an earlier one stays. The
+    remarks tell which of its figures the report doesn't have, and where it tells what a report leaves out. Raises
+    `Problem`.
     """
     from knowledge.exchange.page_from_markdown import page_from_markdown
+    from knowledge.exchange.page_markdown import page_as_markdown
     from sto_tui.wording.report import report_page
 
     made = report_page(report, space)
+    if text == page_as_markdown(made):
+        return write_report(report, space, folder, form)
     page = page_from_markdown(text, made)
     forms = tuple(dict.fromkeys((MARKDOWN, form))) if form else REPORT_FORMS
     files = _written(page, folder, f"{report_name(report)}-{_EDITED}", forms, text=text)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from sto_tui.commands.context import CommandContext
 from tests.commands.conftest import Sto
 from tests.region_f import FILE
 
@@ -158,8 +161,37 @@ file.write_text(text + "\\nEn nog iets.\\n", "utf-8")""",
 def test_an_editor_that_fails_makes_no_report_and_keeps_what_was_written(
     f: Sto, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    edits(monkeypatch, tmp_path, "")
+    unchanged = f("report", "stuurgroep", "--edit", "--format", "md", "--json").json["files"]
+    assert [Path(each).name for each in unchanged] == ["stuurgroep-2026-Q4.md"]
+    Path(unchanged[0]).unlink()
     edits(monkeypatch, tmp_path, 'file.write_text("kostbaar"); sys.exit(3)')
     told = f("report", "stuurgroep", "--edit", "--lang", "nl")
     assert told.status == 1 and not list((Path.home() / "Documents").iterdir())
     kept = [each for each in (tmp_path / "home").rglob("*.md") if each.read_text("utf-8") == "kostbaar"]
     assert len(kept) == 1 and str(kept[0]) in told.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the program that opens files is a script for a shell")
+def test_it_is_opened_with_the_program_for_it_where_there_is_a_screen_unless_told_not_to(
+    f: Sto, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened, opener = tmp_path / "geopend", tmp_path / "bin" / "xdg-open"
+    opener.parent.mkdir()
+    opener.write_text(f'#!/bin/sh\nprintf "%s" "$1" > "{opened}.nieuw"; mv "{opened}.nieuw" "{opened}"\n')
+    opener.chmod(0o755)
+    monkeypatch.setenv("PATH", str(opener.parent), prepend=os.pathsep)
+    monkeypatch.setattr(CommandContext, "interactive", True)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.delenv("DISPLAY", raising=False)
+    assert "Open het zelf" in f("report", "stuurgroep", "--lang", "nl").err
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert f("report", "stuurgroep", "--no-open", "--lang", "nl").err == "" and not opened.exists()
+    told = f("report", "stuurgroep", "--lang", "nl")
+    assert told.status == 0 and told.err == ""
+    deadline = time.monotonic() + 20
+    while not opened.exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert Path(opened.read_text()) == Path.home() / "Documents" / "stuurgroep-2026-Q4.pdf"
+    opener.write_text("no program")
+    assert f("report", "stuurgroep", "--lang", "nl").status == 0
