@@ -166,6 +166,11 @@ EVERYWHERE = (
         N_("Take back what was read in"),
         N_("Takes back the last file that was read in on this device, but for what was changed since."),
     ),
+    UserAction(
+        "app.retention",
+        N_("Kept too long (AVG)"),
+        N_("The people without contact for as long as the region keeps contact data: to erase, or to keep."),
+    ),
     UserAction("app.settings", N_("Settings"), N_("What the region agreed on, and for whom you work.")),
     UserAction(
         "app.on_behalf", N_("For whom you work"), N_("Who signs up and calls on partners; only on this device.")

@@ -142,6 +142,12 @@ class NavigationMixin(TellingMixin):
 
         self.push_screen(DuplicatesScreen())
 
+    def action_retention(self) -> None:
+        """Show who and what was kept for as long as the region agreed."""
+        from sto_tui.screens.overview_list import OverviewListScreen
+
+        self.push_screen(OverviewListScreen("kept"))
+
     def action_hour_sheets(self) -> None:
         """Enter hour sheets in the register of cofinanciering."""
         from sto_tui.screens.hour_sheets import HourSheetsScreen

@@ -167,6 +167,19 @@ class LookingUp(Database):
         values = (wanted.kind, wanted.until.isoformat(), wanted.field)
         return self.mended(lambda: {target: _day(day) for target, day in self.rows(asked, values)})
 
+    def first_and_last_changes(self, kind: str) -> dict[str, tuple[str, str]]:
+        """The stamps of the first change of each document of `kind` and of its last one after that ("" for none).
+
+        Those in the bin are among them. Documents that are one count together, under the id of the one that stands for
+        the others.
+        """
+        asked = (
+            "SELECT id, min(created), max(CASE WHEN changed > created THEN changed ELSE '' END) FROM"
+            " (SELECT coalesce(nullif(root, ''), id) AS id, changed, json_extract(CAST(json AS TEXT), '$.created')"
+            " AS created FROM document WHERE kind = ? AND deleted < 2) GROUP BY id"
+        )
+        return self.mended(lambda: {each: (first or "", last) for each, first, last in self.rows(asked, (kind,))})
+
     def count(self, listing: Listing) -> int:
         """How many documents `listing` selects, whatever its limit."""
         where, values = self._condition(listing)

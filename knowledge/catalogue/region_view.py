@@ -9,15 +9,20 @@ from datetime import date
 from typing import Any
 
 from knowledge.catalogue.catalogue import Catalogue
+from knowledge.catalogue.listing import Listing
 from knowledge.catalogue.looking_up import Checkpoint
+from knowledge.journal import clock
 from knowledge.journal.document import Document
+from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
 from knowledge.model.records.signup import Signup
 from knowledge.model.region import REGION_KINDS, Region
 
 _KINDS = frozenset(kind.kind for kind in REGION_KINDS)
-_LONG = ("body", "agenda", "verdict")
-"""Fields with long texts, which no rule reads."""
+_LONG: Mapping[str, Any] = {"body": "", "agenda": "", "verdict": "", "form": "", "answers": {}}
+"""Fields with long texts, which no rule reads, each with what stands there instead."""
+_ALL = 1_000_000
+"""More persons than any directory has."""
 
 
 class RegionView:
@@ -34,10 +39,13 @@ class RegionView:
         with self._reading:
             position = self._catalogue.position
             if self._at is None or self._at.catalogue != position.catalogue or self._at.revision > position.revision:
-                self._region = self._with(Region(today), self._catalogue.documents_since(0, _KINDS))
+                found = self._catalogue.documents_since(0, _KINDS)
+                self._region = self._with_people(self._with(Region(today), found))
             elif self._at.revision < position.revision:
                 changed = self._catalogue.documents_since(self._at.revision, _KINDS)
                 self._region = self._with(self._region, changed)
+                if any(kind == Person.kind for _id, kind, _document in changed):
+                    self._region = self._with_people(self._region)
             self._at = position
             if self._region.today != today:
                 self._region = dataclasses.replace(self._region, today=today)
@@ -61,10 +69,25 @@ class RegionView:
         ordered: Mapping[str, Mapping[str, Record]] = {
             kind: dict(sorted(of_kind.items())) for kind, of_kind in records.items()
         }
-        return Region(region.today, {**region.records, **ordered}, created)
+        return dataclasses.replace(region, records={**region.records, **ordered}, created=created)
+
+    def _with_people(self, region: Region) -> Region:
+        """`region` with what else is known of persons: when their records were written, and who is in the bin."""
+        stamps = self._catalogue.first_and_last_changes(Person.kind)
+        binned = self._catalogue.documents(Listing(Person.kind, trashed=True, limit=_ALL))
+        return dataclasses.replace(
+            region,
+            entered={each: day for each, (first, _last) in stamps.items() if (day := _day_of(first))},
+            changed={each: day for each, (_first, last) in stamps.items() if (day := _day_of(last))},
+            binned_people={each.id: each.record for each in binned if isinstance(each.record, Person)},
+        )
+
+
+def _day_of(stamp: str) -> date | None:
+    return clock.local(clock.moment(stamp)).date() if clock.is_stamp(stamp) else None
 
 
 def _short(record: Record) -> Record:
     """`record` without its long texts, so that a large region fits in memory."""
-    long: dict[str, Any] = {name: "" for name in _LONG if getattr(record, name, "")}
+    long = {name: nothing for name, nothing in _LONG.items() if getattr(record, name, nothing)}
     return dataclasses.replace(record, **long) if long else record

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from knowledge.figures.cofinancing import Cofinancing
 from knowledge.figures.coverage import Coverage, coverage
-from knowledge.figures.relations import Relations, whole_months
+from knowledge.figures.relations import Relations
 from knowledge.model.folding import fold
 from knowledge.model.records.action import Action
 from knowledge.model.records.activity import Activity
@@ -21,12 +21,14 @@ from knowledge.model.records.signup import Signup
 from knowledge.model.records.use import Use
 from knowledge.model.region import Region
 from knowledge.model.typed.days import day_from
+from knowledge.model.typed.periods import whole_months
 from knowledge.model.vocabulary import ACTIVITY_KINDS, EMBEDDINGS
 from knowledge.problem import BadValue
 from knowledge.work.approach_load import Load, loads
 from knowledge.work.capacity import Capacity, capacity, doubly_confirmed, every_target
 from knowledge.work.not_now import is_not_now
 from knowledge.work.planning import to_finish
+from knowledge.work.retention import LastContact, proposed_for_erasure
 
 _COMING = timedelta(weeks=4)
 _NEW = timedelta(days=90)
@@ -201,6 +203,11 @@ class Overview:
         found = [_deadline(typed, str(what), self.day) for typed, what in period.deadlines.items()] if period else []
         ahead = [each for each in found if each.day is None or each.day >= self.day]
         return tuple(sorted(ahead, key=lambda each: (each.day or date.max, each.what)))
+
+    @cached_property
+    def people_to_erase(self) -> tuple[LastContact, ...]:
+        """The people without contact for as long as the region agreed to keep them, the longest first."""
+        return proposed_for_erasure(self.region)
 
     @cached_property
     def kept_too_long(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.region import Region, is_company_like
+from knowledge.model.typed.periods import whole_months
 from knowledge.model.vocabulary import RELATION_STAGES, SCHOOL_KINDS, SHORT_ACTIVITIES
 from knowledge.problem import N_, Reason, Word
 from knowledge.work.not_now import is_not_now
@@ -289,11 +290,6 @@ class Relations:
         for partner in self.partners:
             scores.setdefault(partner.stage, []).append(self.embedded[partner.id].score)
         return {stage: _mean(points) for stage, points in scores.items() if stage and points}
-
-
-def whole_months(first: date, last: date) -> int:
-    """The whole months from `first` to `last`."""
-    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
 
 
 def _mean(points: list[int]) -> int:

@@ -337,7 +337,8 @@ class Field:
     (`asked`); it is a row of `knowledge.search.facets` (`facet`); it links to what the record came from (`origin`), or
     to what is ranked by this record (`ranks`). A `bulky` field is a copy for programs that no list, page or history
     prints. A title that is `made_of` other fields, named here, is neither typed nor stored
-    (`knowledge.model.titles`). With `sameness` the field says which records are one and the same or aren't, which is no
+    (`knowledge.model.titles`). A field that `names_people` holds names of persons as text, whether or not they stand in
+    the directory. With `sameness` the field says which records are one and the same or aren't, which is no
     connection between what they are about.
     """
 
@@ -356,6 +357,7 @@ class Field:
     ranks: bool = False
     made_of: tuple[str, ...] = ()
     sameness: bool = False
+    names_people: bool = False
 
 
 def declare(
@@ -374,6 +376,7 @@ def declare(
     ranks: bool = False,
     made_of: tuple[str, ...] = (),
     sameness: bool = False,
+    names_people: bool = False,
 ) -> Any:
     """A dataclass field that carries its declaration (see `Field`); `declared_fields` reads it back."""
     declaration = Field(
@@ -392,6 +395,7 @@ def declare(
         ranks,
         made_of,
         sameness,
+        names_people,
     )
     factory: Callable[[], Any] = lambda: type.empty  # noqa: E731
     return dataclasses.field(default_factory=factory, metadata={"sto": declaration})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar
@@ -16,6 +16,7 @@ from typing import TypeVar
 from knowledge.model.records.action import Action
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.approach import Approach
+from knowledge.model.records.checklist_run import ChecklistRun
 from knowledge.model.records.closure import Closure
 from knowledge.model.records.contribution import Contribution
 from knowledge.model.records.lesson import Lesson
@@ -37,7 +38,7 @@ _Record = TypeVar("_Record", bound=Record)
 
 REGION_KINDS: tuple[type[Record], ...] = (
     Partner, Person, Activity, Closure, Offer, Request, Signup, Approach, Lesson, Use, Meeting, Action, Contribution,
-    Period, Settings,
+    Period, ChecklistRun, Settings,
 )  # fmt: skip
 """The kinds that rules look at."""
 
@@ -65,13 +66,18 @@ class Ask:
 class Region:
     """The records of a region by kind and id, as they are on the day `today`; none is in the bin or merged away.
 
-    `created` has the stamp of the first change of each sign-up, by which those of one day are put in order. Long texts
-    (`body`, the form of a checklist) are left out.
+    `created` has the stamp of the first change of each sign-up, by which those of one day are put in order. `entered`
+    has the day on which the record of each person was made, and `changed` that of its last change after that; records
+    that were merged with it count as well. `binned_people` are the persons in the bin. Long texts (`body`, the form
+    and answers of a checklist) are left out.
     """
 
     today: date
     records: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     created: Mapping[str, str] = field(default_factory=dict)
+    entered: Mapping[str, date] = field(default_factory=dict)
+    changed: Mapping[str, date] = field(default_factory=dict)
+    binned_people: Mapping[str, Person] = field(default_factory=dict)
 
     def of(self, kind: type[_Record]) -> Mapping[str, _Record]:
         """The records of `kind` by id, in the order of their ids."""
@@ -83,7 +89,7 @@ class Region:
         for record in records:
             changed.setdefault(record.kind, dict(self.records.get(record.kind, {})))[record.id] = record
         ordered = {kind: dict(sorted(of_kind.items())) for kind, of_kind in changed.items()}
-        return Region(self.today, {**self.records, **ordered}, self.created)
+        return replace(self, records={**self.records, **ordered})
 
     @property
     def own_settings(self) -> Settings:

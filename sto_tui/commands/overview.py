@@ -77,5 +77,6 @@ def overview_as_json(overview: Overview, late: list[str]) -> dict[str, Any]:
             {"date": each.day.isoformat() if each.day else each.typed, "what": each.what} for each in overview.deadlines
         ],
         "kept_too_long": list(overview.kept_too_long),
+        "people_to_erase": [each.person.id for each in overview.people_to_erase],
         "cofin": cofinancing_as_json(overview.register, late),
     }

@@ -6,15 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from knowledge.model.records.action import Action
-from knowledge.model.records.approach import Approach
-from knowledge.model.records.checklist_run import ChecklistRun
-from knowledge.model.records.lesson import Lesson
-from knowledge.model.records.meeting import Meeting
+from knowledge.model.people import named_people
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
-from knowledge.model.records.request import Request
-from knowledge.model.records.use import Use
 from knowledge.model.region import Region
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
@@ -76,18 +70,9 @@ class Discretion:
 
 def _people(region: Region) -> Iterator[str]:
     yield from (each.title for each in region.of(Person).values())
-    yield from (each.who for each in region.of(Action).values())
-    yield from (each.not_now_by for each in region.of(Partner).values())
-    yield from (each.read_by for each in region.of(Request).values())
-    for run in region.of(ChecklistRun).values():
-        yield from run.participants
-    yield from (each.author for each in region.of(Lesson).values())
-    yield from (each.who for each in region.of(Use).values())
-    yield from (each.who for each in region.of(Approach).values())
-    yield from (each.owner for each in region.of(Partner).values())
-    yield from (each.answer_to for each in region.of(Request).values())
-    for meeting in region.of(Meeting).values():
-        yield from meeting.guests
+    for records in region.records.values():
+        for record in records.values():
+            yield from (name for _field, name in named_people(record))
 
 
 def _plain(text: str) -> str:

@@ -14,12 +14,13 @@ from sto_tui.wording.overview_blocks import OverviewBlock, OverviewLook, cut_to_
 from sto_tui.wording.overview_cofinancing import COFINANCING_BLOCKS
 from sto_tui.wording.overview_network import NETWORK_BLOCKS
 from sto_tui.wording.overview_year import YEAR_BLOCKS
+from sto_tui.wording.retention import RETENTION_BLOCKS
 
 _ORDER = (
     *("late", "coming", "cofinancing", "quarters", "spread", "matrix", "silent", "load", "relations", "stages"),
     *("requests", "embedding", "activities", "learning", "deadlines", "kept"),
 )
-_EVERY = {**YEAR_BLOCKS, **COFINANCING_BLOCKS, **NETWORK_BLOCKS}
+_EVERY = {**YEAR_BLOCKS, **COFINANCING_BLOCKS, **NETWORK_BLOCKS, **RETENTION_BLOCKS}
 
 BLOCKS: Mapping[str, OverviewBlock] = {name: _EVERY[name] for name in _ORDER}
 """The blocks by name, in the order in which they are read."""

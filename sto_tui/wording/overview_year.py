@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from knowledge.model.records.action import Action
 from knowledge.model.records.activity import Activity
-from knowledge.model.records.signup import Signup
 from knowledge.model.vocabulary import ACTIVITY_KINDS
 from sto_tui.wording.dates import WEEKDAYS
 from sto_tui.wording.i18n import _, ngettext
@@ -17,7 +16,6 @@ from sto_tui.wording.overview_blocks import (
     OverviewLook,
     cut_to_room,
     day_and_month,
-    no_lines,
     packed_lines,
     record_title,
     short_month,
@@ -131,20 +129,6 @@ def _deadlines(look: OverviewLook) -> OverviewLines:
         yield OverviewLine(f" {day}  {safe_line(each.what)}")
 
 
-def _kept_title(look: OverviewLook) -> str:
-    number = len(look.overview.kept_too_long)
-    title = ngettext("{number} sign-up kept too long", "{number} sign-ups kept too long", number).format(number=number)
-    return title if number else ""
-
-
-def _every_kept(look: OverviewLook) -> OverviewLines:
-    region = look.overview.region
-    for each in look.overview.kept_too_long:
-        signup = region.of(Signup)[each]
-        names = " · ".join(filter(None, (safe_line(region.title(part)) for part in (signup.by, signup.target))))
-        yield OverviewLine(f"{signup.signed_on:%d-%m-%Y}  {names}", each)
-
-
 YEAR_BLOCKS: Mapping[str, OverviewBlock] = {
     "late": OverviewBlock(lambda _look: _("Too late"), _late, _late, 2),
     "coming": OverviewBlock(_coming_title, _coming, _coming, 2),
@@ -154,5 +138,4 @@ YEAR_BLOCKS: Mapping[str, OverviewBlock] = {
     ),
     "learning": OverviewBlock(lambda _look: _("Learning"), _learning, _every_lesson, 2),
     "deadlines": OverviewBlock(lambda _look: _("Deadlines"), _deadlines, _deadlines, 4),
-    "kept": OverviewBlock(_kept_title, no_lines, _every_kept, 0),
 }

@@ -86,6 +86,8 @@ def every_way(tmp_path: Path) -> list[list[str]]:
         ["search", "--saved"],
         ["search", "--saved", EVIL],
         ["conflicts"],
+        ["retention"],
+        ["retention", "--json"],
         ["duplicates"],
         ["use", "--open"],
         ["checklist", "list"],

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.figures.relations import Relations, proposal_reason, whole_months
+from knowledge.figures.relations import Relations, proposal_reason
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.approach import Approach
 from knowledge.model.records.contribution import Contribution
@@ -21,6 +21,7 @@ from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
 from knowledge.model.records.settings import Settings
 from knowledge.model.region import Region
+from knowledge.model.typed.periods import whole_months
 from sto_tui.wording.i18n import set_language, tell
 from tests.region_f import T, region
 

@@ -37,7 +37,7 @@ class Action(Record):
 
     title: str = declare(FieldType(), N_("What"), required=True, aliases=("what",))
     body: str = declare(Text(), N_("Notes"), aliases=("notes",))
-    who: str = declare(FieldType(), N_("Who"), facet="author")
+    who: str = declare(FieldType(), N_("Who"), facet="author", names_people=True)
     due: Date | None = declare(Day(lean=Lean.AHEAD), N_("When"))
     state: str = declare(Choice(vocabulary=ACTION_STATES), N_("State"), searched=False)
     done_on: Date | None = declare(Day(), N_("Done on"))

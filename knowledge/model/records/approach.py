@@ -47,7 +47,9 @@ class Approach(Record):
     way: str = declare(Choice(vocabulary=APPROACH_WAYS), N_("How"), required=True)
     direction: str = declare(Choice(vocabulary=DIRECTIONS), N_("Direction"), searched=False)
     ask: str = declare(Choice(vocabulary=YES_NO), N_("Was it a question?"), searched=False)
-    who: str = declare(FieldType(), N_("Who"), begins=Beginning.AUTHOR, searched=False, facet="author")
+    who: str = declare(
+        FieldType(), N_("Who"), begins=Beginning.AUTHOR, searched=False, facet="author", names_people=True
+    )
     activity: str = declare(Choice(vocabulary=ACTIVITY_KINDS), N_("Kind"), facet="activity")
     about: str = declare(FieldType(), N_("About"))
     answer: str = declare(Choice(vocabulary=ANSWERS), N_("Answer"), searched=False)

@@ -57,7 +57,7 @@ class ChecklistRun(Record):
     company: str = declare(Link(targets=(Partner.kind,), role=PartnerRole.COMPANY), N_("Company"))
     partners: tuple[str, ...] = declare(Links(targets=(Partner.kind,)), N_("Partners"))
     event: str = declare(Link(targets=(Activity.kind,)), N_("Activity"), searched=False)
-    participants: tuple[str, ...] = declare(Lines(), N_("Participants"))
+    participants: tuple[str, ...] = declare(Lines(), N_("Participants"), names_people=True)
     answers: Mapping[str, Json] = declare(Table(), N_("Answers"), shown=False, asked=False)
     at: str = declare(Place(), N_("Stopped at"), searched=False, shown=False, asked=False)
     state: str = declare(Choice(vocabulary=RUN_STATES), N_("State"), searched=False)

@@ -39,7 +39,9 @@ class Lesson(Record):
     partners: tuple[str, ...] = declare(Links(targets=(Partner.kind,)), N_("Partners"))
     worlds: tuple[str, ...] = declare(Choices(vocabulary=WORLDS), N_("Worlds of technology"), facet="world")
     profiles: tuple[str, ...] = declare(Choices(vocabulary=PROFILES), N_("Profiles"))
-    author: str = declare(FieldType(), N_("Who to ask"), aliases=("auteur",), begins=Beginning.AUTHOR, facet="author")
+    author: str = declare(
+        FieldType(), N_("Who to ask"), aliases=("auteur",), begins=Beginning.AUTHOR, facet="author", names_people=True
+    )
     source: str = declare(FieldType(), N_("Source"))
     meeting: str = declare(Link(targets=(Meeting.kind,)), N_("From meeting"), origin=True)
     event: str = declare(Link(targets=(Activity.kind,)), N_("Activity"), searched=False)

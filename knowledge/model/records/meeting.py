@@ -40,7 +40,7 @@ class Meeting(Record):
     place: str = declare(FieldType(), N_("Place"), facet="place")
     partners: tuple[str, ...] = declare(Links(targets=(Partner.kind,)), N_("Partners"))
     attendees: tuple[str, ...] = declare(Links(targets=(Person.kind,)), N_("Present"))
-    guests: tuple[str, ...] = declare(Lines(), N_("Guests"))
+    guests: tuple[str, ...] = declare(Lines(), N_("Guests"), names_people=True)
     agenda: str = declare(Text(), N_("Agenda"))
     decisions: tuple[str, ...] = declare(Lines(separator="\n"), N_("Decisions"))
     events: tuple[str, ...] = declare(Links(targets=(Activity.kind,)), N_("Activities"), searched=False)

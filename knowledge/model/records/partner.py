@@ -67,7 +67,7 @@ class Partner(Record):
     stage: str = declare(
         Choice(vocabulary=RELATION_STAGES), N_("Relation stage"), aliases=("relation_stage",), searched=False
     )
-    owner: str = declare(FieldType(), N_("Who keeps the relation"))
+    owner: str = declare(FieldType(), N_("Who keeps the relation"), names_people=True)
     participation: Mapping[str, Json] = declare(Table(), N_("Body: mandate"))
     offers: tuple[str, ...] = declare(Lines(separator="\n"), N_("Offers"))
     status: str = declare(Choice(vocabulary=PARTNER_STATES), N_("Status"), searched=False)
@@ -76,7 +76,7 @@ class Partner(Record):
     not_now_until: Date | None = declare(Day(lean=Lean.AHEAD), N_("Not now, until"))
     not_now_reason: str = declare(FieldType(), N_("Not now, because"))
     not_now_kinds: tuple[str, ...] = declare(Choices(vocabulary=ACTIVITY_KINDS), N_("Not now, for"), searched=False)
-    not_now_by: str = declare(FieldType(), N_("Not now, noted by"), searched=False)
+    not_now_by: str = declare(FieldType(), N_("Not now, noted by"), searched=False, names_people=True)
     not_same: tuple[str, ...] = declare(
         Links(targets=(kind,)), N_("Not the same as"), searched=False, shown=False, asked=False, sameness=True
     )

@@ -36,7 +36,15 @@ class Use(Record):
     title: str = declare(FieldType(), N_("Title"), made_of=("who", "lesson"), asked=False)
     body: str = declare(Text(), N_("Text"), asked=False)
     lesson: str = declare(Link(targets=(Lesson.kind,)), N_("Lesson"), required=True, searched=False, ranks=True)
-    who: str = declare(FieldType(), N_("Who"), required=True, begins=Beginning.AUTHOR, searched=False, facet="author")
+    who: str = declare(
+        FieldType(),
+        N_("Who"),
+        required=True,
+        begins=Beginning.AUTHOR,
+        searched=False,
+        facet="author",
+        names_people=True,
+    )
     date: Date | None = declare(Day(), N_("Date"), required=True, begins=Beginning.TODAY)
     purpose: str = declare(FieldType(), N_("For what"))
     event: str = declare(Link(targets=(Activity.kind,)), N_("Activity"), searched=False)

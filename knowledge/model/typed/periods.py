@@ -170,3 +170,8 @@ def _around(unit: str, by: int, today: date) -> DayRange:
         return _year(today.year + by)
     year, month = divmod(today.year * 12 + today.month - 1 + by, 12)
     return _month(year, month + 1)
+
+
+def whole_months(first: date, last: date) -> int:
+    """The whole months from `first` to `last`."""
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)

@@ -1,0 +1,82 @@
+"""How long contact data is kept: whose last contact is so long ago that they are proposed for erasure (pure).
+
+Nothing here erases. A person decides, one by one; a change of the record keeps somebody for as long again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.model.folding import fold
+from knowledge.model.people import linked_people, named_people
+from knowledge.model.records.action import Action
+from knowledge.model.records.activity import Activity
+from knowledge.model.records.person import Person
+from knowledge.model.records.record import Record
+from knowledge.model.region import Region
+from knowledge.model.typed.periods import whole_months
+
+
+@dataclass(frozen=True)
+class LastContact:
+    """The last `day` of contact with `person`. `source` is the record that tells: their own when that was changed or
+    entered then."""
+
+    person: Person
+    day: date
+    source: str
+
+
+def last_contacts(region: Region) -> dict[str, LastContact]:
+    """The last contact with each person of `region` by id, also of those in the bin.
+
+    Contact is a meeting or activity that they took part in, a sign-up, approach, use, lesson or checklist of theirs, an
+    action they did or have to do, and a change of their record, or of one that was merged with it. What was only an
+    idea or was called off is none. An appointment still to come is. Without any it counts when they were entered.
+    """
+    people = {**region.of(Person), **region.binned_people}
+    found = {
+        each: LastContact(person, day, each) for each, person in people.items() if (day := region.changed.get(each))
+    }
+    by_name: dict[str, list[str]] = {}
+    for each, person in people.items():
+        by_name.setdefault(fold(person.title), []).append(each)
+    for record in _records(region):
+        told = _day_of(record)
+        named = (name for _field, name in named_people(record))
+        ids = [each for _field, each in linked_people(record)] + [
+            id_ for name in named for id_ in by_name.get(fold(name), ())
+        ]
+        for each in ids if told else ():
+            known = found.get(each)
+            if told and each in people and (known is None or told > known.day):
+                found[each] = LastContact(people[each], told, record.id)
+    for each, person in people.items():
+        if each not in found and (day := region.entered.get(each)):
+            found[each] = LastContact(person, day, each)
+    return found
+
+
+def proposed_for_erasure(region: Region) -> tuple[LastContact, ...]:
+    """Those whose last contact is as many months ago as the region keeps contact data, or more; the longest first."""
+    months = region.settings.retention_months
+    assert months is not None
+    old = (each for each in last_contacts(region).values() if whole_months(each.day, region.today) >= months)
+    return tuple(sorted(old, key=lambda each: (each.day, fold(each.person.title), each.person.id)))
+
+
+def _records(region: Region) -> Iterator[Record]:
+    for kind, records in region.records.items():
+        if kind != Person.kind:
+            yield from records.values()
+
+
+def _day_of(record: Record) -> date | None:
+    """The day on which there was contact with the people of `record`; None where it tells of no contact."""
+    if isinstance(record, Activity):
+        return record.last_day if record.is_done or record.is_planned else None
+    if isinstance(record, Action):
+        return record.done_on or record.due
+    return record.when
