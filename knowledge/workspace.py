@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from knowledge.imports import Imports
     from knowledge.merging import Merging
     from knowledge.model.checklist import Template
+    from knowledge.personal_data import PersonalData
     from knowledge.saved_searches import SavedSearches
     from knowledge.search.query.query import Query, Results
 
@@ -272,6 +273,20 @@ class Workspace(Documents):
     def mentions(self, document: Document) -> list[Document]:
         """Other documents whose text contains the name of `document`, which erasing it alone doesn't reach."""
         return self._erasing.mentions(list(self._catalogue.read(self._catalogue.merged.group(document.id))))
+
+    def files_naming(self, document: Document) -> Sequence[Path]:
+        """The files among the documents of this person that this program wrote and that name `document`."""
+        from knowledge.exchange.own_documents import own_files_naming
+
+        return own_files_naming({each.record.title for each in (document, *self.merging.one_with(document))})
+
+    def personal_data(self, document: Document | None, name: str = "") -> PersonalData:
+        """Everything that is kept about the person of `document` or, without one, about whoever is called `name`."""
+        from knowledge.personal_data import personal_data
+
+        self._catalogue.refresh(self._mirror)
+        searches = {each.name: each.query.text for each in self.saved_searches.all()}
+        return personal_data(self._catalogue, self._private, searches, document, name)
 
     @property
     def imports(self) -> Imports:

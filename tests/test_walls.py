@@ -29,6 +29,7 @@ LAYERS = (
         "knowledge.importing",
         "knowledge.imports",
         "knowledge.merging",
+        "knowledge.personal_data",
         "knowledge.saving",
         "knowledge.saved_searches",
     ),

@@ -99,21 +99,21 @@ def text_to_file(path: Path, text: str) -> None:
     bytes_to_file(path, text.encode())
 
 
-def bytes_to_file(path: Path, data: bytes) -> None:
-    """Write `data` to `path` atomically; raises `OSError`."""
-    with _replacing(path) as file:
+def bytes_to_file(path: Path, data: bytes, *, mode: int | None = None) -> None:
+    """Write `data` to `path` atomically, with `mode` instead of the usual one if given; raises `OSError`."""
+    with _replacing(path, mode) as file:
         file.write(data)
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
+def _replacing(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
     """A file that takes the place of the one at `path` once all is written, and leaves nothing when that fails."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         with temporary.open("xb") as file:
             yield file
-        if (mode := usual_mode()) is not None:
-            temporary.chmod(mode)
+        if (wanted := mode or usual_mode()) is not None:
+            temporary.chmod(wanted)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

@@ -12,6 +12,9 @@ from sto_tui.wording.i18n import _, ngettext, tell
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from knowledge.erasing import Erasure
     from knowledge.journal.document import Document
     from sto_tui.commands.verbs import Verbs
@@ -51,15 +54,16 @@ def run(context: CommandContext) -> int:
     if not context.args.yes and not _confirmed(context, document):
         context.say(_("Nothing was erased."))
         return 1
-    mentions = context.workspace.mentions(document)
+    mentions, files = context.workspace.mentions(document), context.workspace.files_naming(document)
     context.workspace.erase(document.id)
     _share(context)
     erasure = context.workspace.erasure(document.id)
     value = _as_json(erasure) | {
         "mentions": [{"id": each.id, "title": each.record.title} for each in mentions],
         "closed_lines": [each.id for each in closed],
+        "exported": list(map(str, files)),
     }
-    context.answer(value, "\n".join([_as_text(erasure), *_mentions_text(mentions)]))
+    context.answer(value, "\n".join([_as_text(erasure), *_mentions_text(mentions), *_files_text(files)]))
     return 0
 
 
@@ -170,3 +174,10 @@ def _mentions_text(mentions: list[Document]) -> list[str]:
     )
     lines = [f"  {safe_line(each.record.title)}  ({short_id(each.id)})" for each in mentions]
     return [head.format(number=len(mentions)), *lines]
+
+
+def _files_text(files: Sequence[Path]) -> list[str]:
+    if not files:
+        return []
+    head = _("These files among your documents name it too; nothing removes them but you:")
+    return [head, *(f"  {safe_line(str(each))}" for each in files)]

@@ -25,7 +25,7 @@ VERBS = (
     *("cofin", "coverage", "relations", "relation", "bodies", "overview", "report"),
     *("import", "export"),
     *("guard", "settings"),
-    *("retention", "erase", "doctor"),
+    *("access", "retention", "erase", "doctor"),
 )
 """Every verb, in the order of the help. Each has a module of its name, which is loaded only when it is needed."""
 

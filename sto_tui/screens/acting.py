@@ -7,15 +7,19 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from knowledge.problem import N_
+from knowledge.today import today
 from sto_tui.actions import UserAction
 from sto_tui.screens.base import WorkspaceScreen
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from knowledge.erasing import Erasure
     from knowledge.journal.document import Document
     from knowledge.model.records.record import Record
+    from knowledge.workspace import Workspace
 
 OPEN = UserAction(
     "open", N_("Open"), N_("Read the whole of what is selected."), keys=("enter",), bar=True, palette=False
@@ -52,6 +56,11 @@ HISTORY = UserAction(
 )
 FORGET = UserAction(
     "erase", N_("Erase for good"), N_("Forgets it on every device; there is no way back (right to be forgotten).")
+)
+ACCESS = UserAction(
+    "access",
+    N_("Everything about this person (AVG)"),
+    N_("Writes all that is kept about somebody as a file to hand over, in your documents; only you can read it."),
 )
 USE = UserAction(
     "use_lesson",
@@ -124,7 +133,7 @@ FITS = UserAction(
 _FITTING = "sto_tui.screens.fitting:FittingScreen"
 """The screen of `FITS`, which is itself a screen with a document in front."""
 
-ON_DOCUMENT = (STAND, USE, CALL_ON, FITS, EDIT, DELETE, COPY, EXTERNAL, HISTORY, LIKE, SAME, FORGET)
+ON_DOCUMENT = (STAND, USE, CALL_ON, FITS, EDIT, DELETE, COPY, EXTERNAL, HISTORY, LIKE, SAME, ACCESS, FORGET)
 
 
 class ActingScreen(WorkspaceScreen[None]):
@@ -166,6 +175,10 @@ class ActingScreen(WorkspaceScreen[None]):
             from knowledge.model.records.partner import Partner
 
             return self._is_about(Partner, Offer)
+        if action == ACCESS.id:
+            from knowledge.model.records.person import Person
+
+            return self.current is not None and isinstance(self.current.record, Person)
         if action == FITS.id:
             from knowledge.model.records.request import Request
 
@@ -260,14 +273,23 @@ class ActingScreen(WorkspaceScreen[None]):
         if workspace is None:
             return
 
+        files: list[Path] = []
+
+        def erase(space: Workspace) -> Erasure:
+            files.extend(space.files_naming(document))
+            return space.erase(document.id)
+
         def answered(meant: bool | None) -> None:
             if meant:
-                self.sto.store(lambda space: space.erase(document.id), erased)
+                self.sto.store(erase, erased)
 
         def erased(erasure: Erasure) -> None:
             self.sto.say(_("Erased here. Other devices follow when they share; `sto erase --status` shows which have."))
             for path in erasure.unsaved:
                 told = _("The name also stands in text that isn't saved yet: {path}. Look whether it may stay.")
+                self.sto.say(told.format(path=path), severity="warning", timeout=15)
+            for path in files:
+                told = _("This file among your documents names it too: {path}. Nothing removes it but you.")
                 self.sto.say(told.format(path=path), severity="warning", timeout=15)
             self.deleted()
 
@@ -282,6 +304,27 @@ class ActingScreen(WorkspaceScreen[None]):
             self.app.push_screen(EraseScreen(document, *found), answered)
 
         self.background(read, ask, group="mentions")
+
+    def action_access(self) -> None:
+        """Write everything about the person in front as a file, and tell where it is."""
+        from sto_tui.wording.personal_data import ACCESS_FORMS, linked_titles, personal_page, write_personal_files
+
+        workspace = self.workspace
+
+        def write(document: Document) -> list[str]:
+            assert workspace is not None
+            data = workspace.personal_data(document)
+            page = personal_page(data, workspace.region(today()), linked_titles(workspace, data), workspace.name)
+            said = _("Everything about {name} is in {file}")
+            files = write_personal_files(page, data.name, ACCESS_FORMS)
+            return [said.format(name=data.name, file=each) for each in files]
+
+        def told(lines: list[str]) -> None:
+            lines.append(_("Only you can read it. Remove it when it was handed over."))
+            self.sto.say("\n".join(lines), timeout=15)
+
+        if workspace is not None:
+            self.with_current(lambda document: self.background(lambda: write(document), told, group="access"))
 
     def action_use_lesson(self) -> None:
         """Ask for what the person will use the lesson in front, and write that down."""

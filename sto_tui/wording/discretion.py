@@ -33,16 +33,19 @@ _NO_NAMES = frozenset(
 
 
 class Discretion:
-    """Takes out of texts the names of everybody that `region` knows; the names of organisations stay."""
+    """Takes out of texts the names of everybody that `region` knows; the names of organisations stay.
 
-    def __init__(self, region: Region) -> None:
-        names = {_plain(each) for each in _people(region)} - {""}
+    `but` is the name of somebody who stays as well.
+    """
+
+    def __init__(self, region: Region, *, but: str = "") -> None:
+        names = {_plain(each) for each in _people(region)} - {"", _plain(but)}
         organisations = {word for each in region.of(Partner).values() for word in _words(_plain(each.title))}
         capitals = {word for name in names for word in _words(name) if word[0].isupper() and len(word) >= _SHORTEST}
         parts = {each for each in capitals if each.casefold() not in _NO_NAMES}
         whole = {name for name in names if " " in name}
         self._names = _any_of(whole)
-        self._parts = _any_of(parts - organisations)
+        self._parts = _any_of(parts - organisations - set(_words(_plain(but))))
         self._places = _any_of({_plain(each.title) for each in region.of(Partner).values()})
 
     def __call__(self, text: str) -> str:

@@ -62,6 +62,8 @@ def every_way(tmp_path: Path) -> list[list[str]]:
             ["checklist", "show", each],
             ["checklist", "answer", each],
             ["erase", "--status", each],
+            ["access", each, "-"],
+            ["access", each, "--json"],
             ["merge", each, "kwaad-partner", "--dry-run"],
             ["unmerge", each],
             ["delete", each, "--yes"],
