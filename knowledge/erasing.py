@@ -8,6 +8,7 @@ verify and no late or rolled-back copy is taken for news (`docs/format.md`, Eras
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from knowledge.journal.mirror import Edit, Mirror
 from knowledge.journal.replica import Identity, ReplicaStore
 from knowledge.model.codec import Fields
 from knowledge.model.fields import json_text
+from knowledge.model.folding import fold_word
 from knowledge.model.following import MERGED_INTO
 from knowledge.model.titles import has_made_title
 from knowledge.private_files import PrivateFiles, says
@@ -34,6 +36,9 @@ FORMER = "former"
 _BEGUN, _VERIFIED, _REMAINS = "forgetting:", "verified:", "remains:"
 """The catalogue notes under these and a document's id that it is being forgotten, when every file was found to be free
 of its words, and the files that weren't."""
+
+_NAMES = ("title", "email", "phone")
+"""The fields that say who somebody is."""
 
 _UNSAVED = "unsaved:"
 """The catalogue notes the files of unsaved text that name an erased document under this prefix and its id."""
@@ -113,7 +118,7 @@ class Erasing:
         if not documents:
             return False
         self._find_names(documents)
-        words = self._words(documents)
+        words, names = self._words(documents), self._words(documents, _NAMES)
         interrupted = not words and any(self._catalogue.noted(_BEGUN + each) for each in documents)
         for each in documents:
             self._catalogue.note(_BEGUN + each, 1)
@@ -123,6 +128,7 @@ class Erasing:
         self._catalogue.refresh(self._mirror)
         self._finder.forget()
         self._catalogue.wipe()
+        self._forget_searches_for(names)
         remains = self._verified(words, anew=interrupted)
         with self._replicas.locked():
             self._acknowledge(documents, author)
@@ -134,10 +140,21 @@ class Erasing:
         self._catalogue.erasures.finish(documents)
         return True
 
-    def _words(self, documents: Sequence[str]) -> frozenset[str]:
-        """Every word that `documents` ever said, as far as their text is still here."""
+    def _words(self, documents: Sequence[str], only: Collection[str] = ()) -> frozenset[str]:
+        """Every word that `documents` ever said, or that they said in the fields `only`, as far as it is still here."""
         said = (change.set for each in documents for change in self._catalogue.changes.of(each) if change.kind != ERASE)
-        return words_of([dict(fields) for fields in said])
+        return words_of([{name: fields[name] for name in fields if not only or name in only} for fields in said])
+
+    def _forget_searches_for(self, names: Collection[str]) -> None:
+        """Remove the saved searches with a word of `names` that stands in nothing any more: they find nobody else.
+
+        A search for an ordinary word stays, although only an erased name had it: it may find other things.
+        """
+        from knowledge.search.dutch.analysis import is_word
+
+        if gone := {each for each in unexplained(names, self._may_stay()) if not is_word(fold_word(each))}:
+            with suppress(Problem):  # a damaged file is told already, with the unsaved text that may name somebody
+                self._forget_searches([], gone)
 
     def _verified(self, words: Collection[str], *, anew: bool) -> list[Path]:
         """Search every file of this device for `words` that nobody else says; returns the files that hold one.
@@ -169,9 +186,10 @@ class Erasing:
             yield data
         for replica in self._catalogue.changes.replicas():
             yield " ".join(replica).encode()
+        private = {file.path for file in self._files.all()}  # what a person searches for says nothing about anybody
         for path in self._mirror.directory.rglob("*"):
             in_journal = path.is_relative_to(self._mirror.directory / "journal")
-            if path.is_file() and not in_journal and path.stat().st_size:
+            if path.is_file() and not in_journal and path not in private and path.stat().st_size:
                 yield path.read_bytes()
 
     def _chained(self) -> list[str]:

@@ -294,7 +294,6 @@ class ActingScreen(WorkspaceScreen[None]):
             self.deleted()
 
         def read() -> tuple[list[Document], list[Document], int]:
-            from knowledge.today import today
             from knowledge.work.closing import closed_lines_with
 
             closed = closed_lines_with(workspace.region(today()), document.record)

@@ -373,6 +373,18 @@ def test_saved_searches_forget_who_was_erased_and_keep_the_rest(pair: Pair, know
 
 
 @only_local
+def test_a_saved_search_for_part_of_a_name_goes_when_nobody_else_is_called_so(pair: Pair) -> None:
+    jaap = pair.marieke.save(Person(title=f"Jaap {SECRET}", email="j.kwast@x.example", body="Bellen over beton"))
+    pair.marieke.save(Person(title="Jaap Bos"))
+    pair.exchange()
+    for name, words in {"a": SECRET.lower(), "b": "jaap", "c": "beton"}.items():
+        pair.hakan.saved_searches.save(name, Query(words))
+    pair.marieke.erase(jaap.id)
+    pair.exchange()
+    assert [each.name for each in pair.hakan.saved_searches.all()] == ["b", "c"]
+
+
+@only_local
 def test_damaged_saved_searches_do_not_hold_up_an_erasure(pair: Pair, known: str, home: Home) -> None:
     """What is private doesn't depend on the kind of folder."""
     pair.marieke.saved_searches.save("Iedereen", Query(""))
