@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from knowledge.catalogue.catalogue import Catalogue
+from knowledge.catalogue.naming import documents_naming, is_named
 from knowledge.journal.appending import append_own
 from knowledge.journal.change import ERASE
 from knowledge.journal.document import Document
@@ -22,10 +23,9 @@ from knowledge.journal.mirror import Edit, Mirror
 from knowledge.journal.replica import Identity, ReplicaStore
 from knowledge.model.codec import Fields
 from knowledge.model.fields import json_text
-from knowledge.model.folding import fold_word
+from knowledge.model.folding import fold, fold_word
 from knowledge.model.following import MERGED_INTO
-from knowledge.model.titles import has_made_title
-from knowledge.private_files import PrivateFiles, says
+from knowledge.private_files import PrivateFiles
 from knowledge.problem import Problem
 from knowledge.remains import remaining, unexplained, words_of
 from knowledge.search.service import SearchService
@@ -280,13 +280,9 @@ class Erasing:
 
     def mentions(self, documents: Sequence[Document]) -> list[Document]:
         """Other documents whose text contains a title of `documents`, which erasing those alone doesn't reach."""
-        from knowledge.search.query.query import Query
-
-        titles = [title for each in documents if (title := each.record.title.replace('"', " ").strip())]
-        hits = [hit for each in titles for hit in self._finder.search(Query(f'"{each}"', quiet=True, limit=50)).hits]
-        others = {hit.id: None for hit in hits if hit.id not in {document.id for document in documents}}
-        found = self._catalogue.read(others)
-        return [each for each in found if not has_made_title(each.kind) or says(_stored_text(each), titles)]
+        titles = {fold(each.record.title) for each in documents} - {""}
+        others = documents_naming(self._catalogue, {each.id for each in documents}, titles) if titles else []
+        return [each for each in self._catalogue.read(others) if is_named(_stored_text(each), titles)]
 
 
 def _stored_text(document: Document) -> str:

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
 from knowledge.catalogue.catalogue import Catalogue
 from knowledge.catalogue.listing import Listing
+from knowledge.catalogue.naming import documents_naming, is_named
 from knowledge.exchange.own_documents import ACCESS_FILE, own_files_naming
-from knowledge.journal.change import ERASE
 from knowledge.journal.document import Document
 from knowledge.journal.versions import Version, versions
 from knowledge.model.fields import Json, json_text
@@ -128,28 +126,19 @@ def _names_of_others(catalogue: Catalogue, group: Sequence[str]) -> set[str]:
 
 def _mentions(catalogue: Catalogue, ids: set[str], names: set[str]) -> Iterator[Mention]:
     """The records that link to or name them, by kind and day; those in the bin as well."""
-    found = [_mention(each, ids, names) for each in catalogue.read(_candidates(catalogue, ids, names))]
+    found = [_mention(each, ids, names) for each in catalogue.read(documents_naming(catalogue, ids, names))]
     yield from sorted(
         found, key=lambda each: (each.document.kind, str(each.document.record.when or ""), each.document.id)
     )
 
 
-def _candidates(catalogue: Catalogue, ids: set[str], names: set[str]) -> list[str]:
-    """The ids of the records of which some change says an id or a name."""
-    found: dict[str, None] = {}
-    for document, kind, data in catalogue.select("SELECT document, kind, json FROM change"):
-        if kind == ERASE or document in ids or document in found:
-            continue
-        text = bytes(data).decode("utf-8", "replace")
-        folded = fold(text)
-        if any(each in text for each in ids) or any(each in folded for each in names):
-            said = json_text(msgspec.json.decode(bytes(data)).get("set"))  # without the name of who wrote it
-            if any(each in said for each in ids) or _names(said, names):
-                found[document] = None
-    return list(found)
-
-
 def _mention(document: Document, ids: set[str], names: set[str]) -> Mention:
+    """What `document` has about somebody with these `ids` and folded `names`.
+
+    Where it links to them, a first name in its texts means them as well.
+    """
+    if any(_links(value, ids) for value in document.fields.values()):
+        names = names | {each for name in names if len(each := name.split()[0]) >= _SHORTEST}
     fields: list[str] = []
     passages: list[str] = []
     for name, value in document.fields.items():
@@ -158,12 +147,12 @@ def _mention(document: Document, ids: set[str], names: set[str]) -> Mention:
             continue
         if _links(value, ids):
             fields.append(name)
-        elif _names(json_text(value), names):
+        elif is_named(json_text(value), names):
             fields.append(name)
             if field is None or not field.names_people:
-                passages += (line for line in _lines(value) if _names(line, names))
+                passages += (line for line in _lines(value) if is_named(line, names))
     siblings = (sibling.value for each in document.conflicts.values() for sibling in each)
-    passages += (line for value in siblings for line in _lines(value) if _names(line, names))
+    passages += (line for value in siblings for line in _lines(value) if is_named(line, names))
     return Mention(document, tuple(fields), tuple(dict.fromkeys(passages)))
 
 
@@ -180,12 +169,6 @@ def _lines(value: Json) -> list[str]:
     if isinstance(value, dict):
         return [line for each in value.values() for line in _lines(each)]
     return [line.strip() for line in json_text(value).split("\n") if line.strip()]
-
-
-def _names(text: str, names: set[str]) -> bool:
-    """Whether one of the folded `names` stands in `text`; "\\n" in JSON ends a word too."""
-    folded = fold(text.replace("\\n", " "))
-    return any(name in folded for name in names) and says(folded, names)
 
 
 # -- what they wrote --------------------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ OTHERWISE = {
     "knowledge/work/planning.py": {"signup"},  # the field of that name
     "sto_tui/commands/checklist/__init__.py": {"checklist"},  # the verb
     "sto_tui/commands/log.py": {"partner", "action", "lesson"},  # options of the verb
+    "sto_tui/commands/access.py": {"person"},  # the argument of the verb
     "sto_tui/commands/approach/__init__.py": {"approach"},  # the verb
     "sto_tui/commands/approach/add.py": {"partner", "activity", "offer", "request"},  # fields
     "sto_tui/commands/approach/list.py": {"partner", "activity"},  # fields

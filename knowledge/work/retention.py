@@ -5,7 +5,7 @@ Nothing here erases. A person decides, one by one; a change of the record keeps 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,26 +37,24 @@ def last_contacts(region: Region) -> dict[str, LastContact]:
     idea or was called off is none. An appointment still to come is. Without any it counts when they were entered.
     """
     people = {**region.of(Person), **region.binned_people}
-    found = {
-        each: LastContact(person, day, each) for each, person in people.items() if (day := region.changed.get(each))
-    }
     by_name: dict[str, list[str]] = {}
     for each, person in people.items():
         by_name.setdefault(fold(person.title), []).append(each)
+    last = {each: (day, each) for each, day in region.changed.items()}
     for record in _records(region):
-        told = _day_of(record)
-        named = (name for _field, name in named_people(record))
-        ids = [each for _field, each in linked_people(record)] + [
-            id_ for name in named for id_ in by_name.get(fold(name), ())
-        ]
-        for each in ids if told else ():
-            known = found.get(each)
-            if told and each in people and (known is None or told > known.day):
-                found[each] = LastContact(people[each], told, record.id)
-    for each, person in people.items():
-        if each not in found and (day := region.entered.get(each)):
-            found[each] = LastContact(person, day, each)
-    return found
+        if day := _day_of(record):
+            for each in _people_of(record, by_name):
+                if each not in last or day > last[each][0]:
+                    last[each] = (day, record.id)
+    entered = {each: (day, each) for each, day in region.entered.items()}
+    return {each: LastContact(people[each], *told) for each, told in (entered | last).items() if each in people}
+
+
+def _people_of(record: Record, by_name: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The ids of the people to whom `record` links, and of those whose name it has in a field for names."""
+    yield from (each for _field, each in linked_people(record))
+    for _field, name in named_people(record):
+        yield from by_name.get(fold(name), ())
 
 
 def proposed_for_erasure(region: Region) -> tuple[LastContact, ...]:

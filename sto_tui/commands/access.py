@@ -91,6 +91,7 @@ def _as_json(data: PersonalData, region: Region, titles: dict[str, str]) -> dict
     return {
         "name": data.name,
         "day": region.today.isoformat(),
+        **_conditions_as_json(data, region),
         "own": [_own_as_json(each, without) for each in data.own],
         "mentions": [
             {
@@ -114,6 +115,20 @@ def _as_json(data: PersonalData, region: Region, titles: dict[str, str]) -> dict
         "private": [str(each) for each in data.private],
         "searches": list(data.searches),
         "exported": [str(each) for each in data.exported],
+    }
+
+
+def _conditions_as_json(data: PersonalData, region: Region) -> dict[str, Any]:
+    """Where it came from, and for how long it is kept."""
+    from knowledge.work.retention import last_contacts
+    from sto_tui.commands.view import iso
+
+    entered = [record.history[0] for record in data.own[:1]]
+    last = [last_contacts(region).get(record.document.id) for record in data.own[:1]]
+    return {
+        "entered": [{"author": each.author, "time": iso(each.time)} for each in entered],
+        "retention_months": region.settings.retention_months,
+        "last_contact": next((each.day.isoformat() for each in last if each), None),
     }
 
 

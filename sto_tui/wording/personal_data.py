@@ -26,6 +26,7 @@ from sto_tui.wording.words import field_word, kinds_word, stored_line, stored_wo
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
+    from knowledge.journal.versions import Version
     from knowledge.personal_data import Mention, OwnRecord, PersonalData
     from knowledge.workspace import Workspace
 
@@ -169,16 +170,22 @@ def _history(told: _Told, record: OwnRecord) -> Iterator[str]:
     kind = record.document.kind
     for step in record.history:
         who = f"{show_time(step.time)} · {safe_line(step.author)}"
-        if "deleted" in step.set:
-            yield f"{who} · {_('put in the bin') if step.set['deleted'] else _('taken out of the bin')}"
-        if "merged_into" in step.set:
-            yield f"{who} · {_('merged with another record') if step.set['merged_into'] else _('taken apart')}"
+        for said in _turns(step):
+            yield f"{who} · {said}"
         for each in changed_fields(step.before, step.after):
             if each.name not in BOOKKEEPING:
                 before, after = (
                     told.without.value(kind, each.name, value) or "–" for value in (each.before, each.after)
                 )
                 yield f"{who} · {field_word(kind, each.name)}: {before} → {after}"
+
+
+def _turns(step: Version) -> Iterator[str]:
+    """What a version did with the record as a whole."""
+    if "deleted" in step.set:
+        yield _("put in the bin") if step.set["deleted"] else _("taken out of the bin")
+    if "merged_into" in step.set:
+        yield _("merged with another record") if step.set["merged_into"] else _("taken apart")
 
 
 # -- what else is about them ------------------------------------------------------------------------------------------
@@ -240,6 +247,7 @@ def _rights() -> Iterator[Element]:
             _("To correct what is wrong: it is changed in the record, and the earlier value stays in the history."),
             _("To be erased: name and history go on every device that shares (`sto erase`)."),
             _("Not in this page: backups of the shared folder, and unsaved text on devices of others."),
+            _("Not found: texts that have only a first name or another name, where nothing links to the person."),
         ]
     )
 

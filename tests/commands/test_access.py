@@ -34,7 +34,9 @@ def joost(sto: Sto) -> str:
         *("--set", "consent=Mondeling", "--body", note),
     )
     sto("edit", joost, "--set", "phone=0555-550222")
-    added(sto, "meeting", "--title", "Branchetafel", "--set", "date=2026-03-02", "--set", f"attendees={joost}")
+    talk = "Joost wil eerst kijken.\n\nDe anderen niet."
+    there = ("--set", f"attendees={joost}", "--body", talk)
+    added(sto, "meeting", "--title", "Branchetafel", "--set", "date=2026-03-02", *there)
     added(sto, "meeting", "--title", "Open dag", "--set", "date=2026-03-03", "--set", "guests=joost zwaan, Piet Gast")
     body = "Een eerste regel over niemand.\n\nVraag Joost Zwaan of Ria Veldhuis.\n\nBel leerling Sem (15) niet."
     added(sto, "lesson", "--title", "Bellen met Ria Veldhuis", "--body", body)
@@ -56,9 +58,11 @@ def test_it_has_the_record_its_history_and_every_record_that_links_or_names(sto:
     assert (change["field"], change["after"], change["author"]) == ("phone", "0555-550222", "Els")
     found = {(each["kind"], *each["fields"]): each for each in told["mentions"]}
     assert {
-        ("partner", "owner"), ("meeting", "attendees"), ("meeting", "guests"), ("action", "who"), ("approach", "who"),
-        ("lesson", "body"), ("lesson",),
+        ("partner", "owner"), ("meeting", "attendees", "body"), ("meeting", "guests"), ("action", "who"),
+        ("approach", "who"), ("lesson", "body"), ("lesson",),
     } == set(found)  # fmt: skip
+    assert found["meeting", "attendees", "body"]["passages"] == ["Joost wil eerst kijken."]
+    assert (told["entered"][0]["author"], told["retention_months"]) == ("Els", 24)
     assert found["lesson",]["only_earlier"] and not found["meeting", "guests"]["only_earlier"]
     assert [each["in_bin"] for each in told["mentions"] if each["title"] == "Weggegooid"] == [True]
 

@@ -41,9 +41,15 @@ def test_records_that_name_what_is_erased_are_told(sto: Sto) -> None:
     person = sto("add", "person", "--title", "Jaap Zonneveldkwast").out.strip()
     lesson = sto("add", "lesson", "--title", "Bellen", "--body", "Vraag Jaap Zonneveldkwast.").out.strip()
 
+    firm = sto("add", "partner", "--title", "Brinkhof").out.strip()
+    asked = ("way=telefoon", f"partner={firm}", f"by={firm}", "who=jaap zonneveldkwast")
+    approach = sto("add", "approach", *(word for each in asked for word in ("--set", each))).out.strip()
+    once = sto("add", "lesson", "--title", "Toen", "--body", "Jaap Zonneveldkwast").out.strip()
+    sto("edit", once, "--body", "Niemand")
+
     told = sto("erase", person, "--yes", "--json").json
 
-    assert [each["id"] for each in told["mentions"]] == [lesson]
+    assert {each["id"] for each in told["mentions"]} == {lesson, approach}
 
 
 def test_the_status_of_what_nobody_erased_is_refused(sto: Sto, lesson: str) -> None:
