@@ -31,7 +31,8 @@ from knowledge.sync.place import open_folder
 
 PASSWORD = "geheim-Zonneveldkwast"
 
-EVERYWHERE = ("local", "memory", "webdav")
+EVERYWHERE = ("local", "webdav", *(["memory"] if os.environ.get("HYPOTHESIS_PROFILE") == "long" else []))
+"""The kinds of shared folder over which every test of sync runs; the long profile has one in memory besides."""
 
 only_local = pytest.mark.parametrize("shared", ["local"], indirect=True)
 """For tests of what only a directory on this disk can be or have; each says what that is."""

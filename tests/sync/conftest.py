@@ -1,4 +1,4 @@
-"""Every test of sync runs over each kind of shared folder: on this disk, in memory and on a WebDAV server."""
+"""Every test of sync runs over each kind of shared folder: on this disk and on a WebDAV server (`EVERYWHERE`)."""
 
 from __future__ import annotations
 
