@@ -79,6 +79,9 @@ class Saving:
 
     def save(self, record: Record, seen: Document | None) -> Document:
         """Save `record`, which the person last saw as `seen`; raises `Invalid`, `Erased` or `Problem`."""
+        before = seen.record if seen else None
+        if early := [codec.FieldProblem(*each) for each in record.too_early(before, self._today())]:
+            raise Invalid(early)
         return self._write([self._draft(record, seen)])[0]
 
     def save_all(self, records: Sequence[Record], seen: Sequence[Document] = ()) -> Sequence[Document]:
@@ -130,8 +133,6 @@ class Saving:
         if wrong := [each for each in codec.problems(record) if whole or getattr(record, each.field)]:
             raise Invalid(wrong)
         base = seen or (self._catalogue.document(record.id) if record.id else None)
-        if whole and (early := [*record.too_early(base.record if base else None, self._today())]):
-            raise Invalid([codec.FieldProblem(*each) for each in early])
         fields = codec.encode(record.settled(base.record if base else None, self._today()))
         if base is None:
             return Edit(record.kind, record.id or new_id(), (), fields, self._author)

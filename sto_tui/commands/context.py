@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from knowledge.exchange.directory import Directory
     from knowledge.home import Home
     from knowledge.journal.document import Document
+    from knowledge.model.fields import PartnerRole
     from knowledge.model.records.record import Record
     from knowledge.work.warning import Caution
     from knowledge.workspace import Workspace
 
 SHORTEST_PART = 4
+_NEAR, _TOLD = 50, 4
+"""How many partners with a piece of a name are looked at, and how many of them are told."""
 
 
 class CommandContext:
@@ -164,21 +167,28 @@ class CommandContext:
 
         return Directory(self.workspace)
 
-    def partner(self, name: str) -> str:
-        """The id of the partner that `name` (a name, part of one, or an id) means; "" for ""; raises `Problem`."""
+    def partner(self, name: str, role: PartnerRole | None = None) -> str:
+        """The id of the partner that `name` (a name, part of one, or an id) means; "" for ""; raises `Problem`.
+
+        With `role`, part of a name only means a partner that can have it, if there is one.
+        """
         if not name:
             return ""
         from knowledge.catalogue.listing import Listing
+        from knowledge.model.partner_roles import is_wrong
         from knowledge.model.records.partner import Partner
         from knowledge.problem import N_, Problem
+        from sto_tui.commands.terminal.output import short_id
 
         if found := self.directory().find(Partner.kind, name):
             return found
-        near = self.workspace.documents(Listing(Partner.kind, text=name, limit=4))
+        near = list(self.workspace.documents(Listing(Partner.kind, text=name, limit=_NEAR)))
+        near = [each for each in near if role and not is_wrong(each.record, role)] or near
         if len(near) == 1:
             return near[0].id
         if near:
-            names = ", ".join(f"{document.record.title} ({document.id})" for document in near)
+            told = [f"{document.record.title} ({short_id(document.id)})" for document in near[:_TOLD]]
+            names = ", ".join([*told, *(["…"] if len(near) > _TOLD else [])])
             raise Problem(N_("Several partners are called something like “{name}”: {names}."), name=name, names=names)
         raise Problem(N_("No partner is called “{name}”. `sto list partner` shows them."), name=name)
 
@@ -187,7 +197,7 @@ class CommandContext:
         from knowledge.model.fields import PartnerRole
         from knowledge.model.partner_roles import check_role
 
-        found = self.partner(name)
+        found = self.partner(name, PartnerRole.SCHOOL)
         if found:
             check_role(self.workspace.get(found).record, PartnerRole.SCHOOL)
         return found

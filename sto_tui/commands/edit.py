@@ -50,7 +50,7 @@ def run(context: CommandContext) -> None:
     seen = context.own_document(args.id)
     directory = context.directory()
     record = with_options(context, seen.record, directory)
-    check(record)
+    check(record, seen.record)
     context.say_begun(directory)
     others = _following(context, seen, record) if args.following else []
     if fresh := directory.take_fresh():
@@ -82,6 +82,6 @@ def _following(context: CommandContext, seen: Document, record: Record) -> list[
     later = [workspace.get(each.id) for each in following(workspace.region(today()), before)]
     activities = [each.record for each in later if isinstance(each.record, Activity)]
     changed = changed_alike(before, record, activities)
-    for each in changed:
-        check(each)
+    for was, each in zip(activities, changed, strict=True):
+        check(each, was)
     return list(zip(later, changed, strict=True))

@@ -13,7 +13,7 @@ from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
-from knowledge.problem import N_, BadValue, Problem, UnknownId, Word, WrongUse
+from knowledge.problem import N_, BadValue, UnknownId, Word, WrongUse
 from knowledge.today import today
 
 if TYPE_CHECKING:
@@ -134,8 +134,9 @@ def _replaced(record: Record, name: str, value: object) -> Record:
     return dataclasses.replace(record, **{name: value})  # type: ignore[arg-type]
 
 
-def check(record: Record) -> None:
-    """Raise `WrongUse` when `record` is not valid and can't be saved."""
-    if wrong := codec.problems(record):
-        problem: Problem = wrong[0].problem
-        raise WrongUse(problem.text, **problem.values)
+def check(record: Record, before: Record | None = None) -> None:
+    """Raise `WrongUse` when `record`, which was as `before`, is not valid and can't be saved, or can't be true yet."""
+    wrong = [*(each.problem for each in codec.problems(record))]
+    wrong += [problem for _field, problem in record.too_early(before, today())]
+    if wrong:
+        raise WrongUse(wrong[0].text, **wrong[0].values)
