@@ -114,6 +114,22 @@ class SchoolCalendar:
                 found[day] = tuple(names)
         return found
 
+    def closed_or_busy_for_some(self, monday: date, school: str = EVERYBODY) -> tuple[ClosedPeriod, ...]:
+        """What `closed_school_days` leaves out of that week: what closes only some partners, and busy times.
+
+        For a `school` only what is its own, or everybody's.
+        """
+        friday = monday + timedelta(days=4)
+        found = [
+            each
+            for each in self._between(monday, friday)
+            if each.closure
+            and each.kind != OPEN
+            and (not school or not each.partners or school in each.partners)
+            and not (each.kind in CLOSED_KINDS and (not each.partners or school in each.partners))
+        ]
+        return tuple(sorted(found, key=lambda each: (each.first, each.last, each.name, each.closure)))
+
     def _is_lifted(self, holiday: ClosedPeriod, first: date, last: date, schools: Iterable[str]) -> bool:
         begins, ends = max(first, holiday.first), min(last, holiday.last)
         return all(self._is_open(school, begins, ends) for school in schools)

@@ -6,7 +6,7 @@ Screens and verbs only draw these.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from knowledge.model.region import Region
 from knowledge.model.typed.periods import DayRange
 from knowledge.model.typed.weeks import days_of_week, weeks_between
 from knowledge.work.plan_check import PlanCheck
-from knowledge.work.school_calendar import CLOSED_FROM, year_label
+from knowledge.work.school_calendar import CLOSED_FROM, ClosedPeriod, year_label
 
 EVER = DayRange(date.min, date.max)
 """The period of everything."""
@@ -52,7 +52,8 @@ class PlanWeek:
     """A week of a school year.
 
     `closed` are the names of what closes most of it, none when it is open; `closed_days` has each closed school day
-    with why. `warnings` counts the activities with a “!”.
+    with why. `warnings` counts the activities with a “!”. `closed_or_busy_for_some` is known of a week by itself
+    (`week_plan`), not of those of a year.
     """
 
     week: str
@@ -60,6 +61,7 @@ class PlanWeek:
     activities: tuple[PlannedActivity, ...]
     closed: tuple[str, ...]
     closed_days: Mapping[date, tuple[str, ...]]
+    closed_or_busy_for_some: tuple[ClosedPeriod, ...] = ()
 
     @property
     def number(self) -> int:
@@ -149,7 +151,9 @@ def week_plan(check: PlanCheck, week: str, whose: Whose | None = None) -> PlanWe
     """The week `week` with the activities of `whose` it is, ideas for this week included."""
     whose, days = whose or Whose(), days_of_week(week)
     found = [each for each in in_period(check.region, days) if whose.has(each)]
-    return plan_week(check, week, [_planned(check, each) for each in found], whose)
+    planned = plan_week(check, week, [_planned(check, each) for each in found], whose)
+    for_some = check.school_calendar.closed_or_busy_for_some(days.first, whose.school)
+    return replace(planned, closed_or_busy_for_some=for_some)
 
 
 @dataclass(frozen=True)

@@ -150,10 +150,26 @@ def week_lines(week: PlanWeek, check: PlanCheck, short: Callable[[str], str]) ->
     for why in dict.fromkeys(why for names in week.closed_days.values() for why in names):
         closed = [day for day, names in week.closed_days.items() if why in names]
         yield f"  {', '.join(day_in_week(day) for day in closed)}: {safe_line(why)}"
+    for text in closed_for_some(week, check.region):
+        yield from wrap(text, COLUMNS, initial_indent="  ", subsequent_indent="    ")
     for each in week.activities:
         yield from activity_lines(each.activity, check, short)
     if not week.activities:
         yield _("Nothing is planned.")
+
+
+def closed_for_some(week: PlanWeek, region: Region) -> Iterator[str]:
+    """What closes only some partners in `week`, and busy times: on which days, what, and whom it is for."""
+    friday = date.fromordinal(week.days.first.toordinal() + 4)
+    for each in week.closed_or_busy_for_some:
+        days = dict.fromkeys((max(each.first, week.days.first), min(each.last, friday)))
+        names = ", ".join(safe_line(region.title(partner)) for partner in each.partners)
+        who = f" ({names})" if names else ""
+        yield f"{' – '.join(_weekday_and_day(day) for day in days)}: {safe_line(each.name)}{who}"
+
+
+def _weekday_and_day(day: date) -> str:
+    return " ".join(day_in_week(day).split())
 
 
 def when_short(activity: Activity) -> str:

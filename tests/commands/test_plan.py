@@ -138,7 +138,7 @@ def test_the_rest_of_a_series_is_cancelled_at_once_with_its_reason(plan: Sto, st
     assert plan("cancel", "a4", "--reason", "ziek", "--following").status == 2
 
 
-def test_what_lies_ahead_is_done_in_no_way_in(plan: Sto, sto: Sto, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_lies_ahead_is_done_in_no_way_in(plan: Sto, sto: Sto) -> None:
     ahead = ("--date", "12-1-2027", "--school", "Meander", "--partner", "Brinkhof", "--set", "state=gedaan")
     for told in (
         plan("add", "Les", "--activity", "gastles", *ahead),
@@ -148,14 +148,29 @@ def test_what_lies_ahead_is_done_in_no_way_in(plan: Sto, sto: Sto, monkeypatch: 
     ):
         assert (told.status, told.out) == (2, "") and "lies ahead" in told.err
     assert sto("edit", "a3", "--set", "place=Aula").status == 0
-    monkeypatch.setenv(
-        "STO_TODAY", "2026-09-01"
-    )  # a device with its clock behind takes in what others say, and edits it
-    assert sto("import", FILE, "--json").json["refused"] == []
-    assert sto("edit", "a3", "--set", "place=Hal").status == 0
-    monkeypatch.setenv("STO_TODAY", "2026-11-23")
     past = plan("add", "Les", "--activity", "gastles", *ahead, "--date", "12-11-2026")
     assert past.status == 0 and "Done" in past.out
+
+
+def test_what_others_say_took_place_is_taken_in_by_a_device_whose_clock_is_behind(
+    sto: Sto, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STO_TODAY", "2026-09-01")
+    told = sto("import", FILE, "--json").json
+    assert (told["added"], told["refused"]) == (65, [])
+    assert sto("edit", "a3", "--set", "place=Aula").status == 0
+
+
+def test_a_week_tells_what_is_closed_or_busy_for_some_as_well(plan: Sto, sto: Sto) -> None:
+    for name, kind, *more in (("Toetsweek", "toetsweek", "partners=p-kompas"), ("Oogst", "druk")):
+        days = ("--set", "date=2-11-2026", "--set", "until=8-11-2026", "--set", f"closure={kind}")
+        sto("add", "closure", "--title", name, *days, *(word for each in more for word in ("--set", each)))
+    told = plan("week", "45").out
+    assert "mon 2 – fri 6: Toetsweek (CSG Het Kompas)" in told and "mon 2 – fri 6: Oogst" in told
+    assert plan("week", "45", "--json").json["closed"] == []
+    alone = plan("week", "45", "--school", "Kompas").out
+    assert "Toetsweek" in alone and "(CSG Het Kompas)" not in alone and "Toetsweek" not in plan("week", "46").out
+    assert "Toetsweek" not in plan("week", "45", "--school", "Meander").out
 
 
 def test_an_activity_is_moved_confirmed_held_and_cancelled(plan: Sto, sto: Sto) -> None:

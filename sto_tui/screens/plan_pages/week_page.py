@@ -16,16 +16,22 @@ from sto_tui.screens.plan_pages.year_page import activity_rows, week_caption
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 from sto_tui.wording.plan_lessons import ask_line
-from sto_tui.wording.year_plan import hours, how_it_stands
+from sto_tui.wording.year_plan import closed_for_some, hours, how_it_stands
 
 
 def week_page(check: PlanCheck, shown: PlanView) -> PlanPage:
     """The week of `shown`."""
     week = week_plan(check, shown.week, Whose(school=shown.school))
+    for_some = [
+        line
+        for text in closed_for_some(week, check.region)
+        for line in wrap(text, shown.width - 4, subsequent_indent="  ")
+    ]
     rows = [row for each in week.activities for row in _rows(check, each, shown.width)]
-    return PlanPage(
-        week_caption(week, shown.width), rows, nothing=_("Nothing is planned in this week. Ctrl+N plans something.")
-    )
+    if rows:
+        rows = [*(PlanLine("", Content.styled(f" {line}", "dim")) for line in for_some), *rows]
+    nothing = "\n".join((*for_some, _("Nothing is planned in this week. Ctrl+N plans something.")))
+    return PlanPage(week_caption(week, shown.width), rows, nothing=nothing)
 
 
 def _rows(check: PlanCheck, planned: PlannedActivity, width: int) -> Sequence[PlanLine]:

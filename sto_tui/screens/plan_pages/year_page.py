@@ -12,7 +12,7 @@ from textual.content import Content
 from knowledge.model.records.partner import Partner
 from knowledge.model.typed.periods import DayRange
 from knowledge.model.typed.weeks import week_of
-from knowledge.model.vocabulary import HOLIDAY_REGIONS
+from knowledge.model.vocabulary import ACTIVITY_KINDS, HOLIDAY_REGIONS
 from knowledge.work.plan_check import PlanCheck
 from knowledge.work.school_year_plan import PlannedActivity, PlanWeek, Whose, YearPlan, week_plan, year_plan
 from sto_tui.screens.plan_pages.page import WIDE, PlanLine, PlanPage, PlanView, beside_each_other, cell, title_or_none
@@ -22,11 +22,12 @@ from sto_tui.wording.dates import MONTHS, WEEKDAYS, show_day
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.network import short_name
 from sto_tui.wording.plain import safe_line
-from sto_tui.wording.year_plan import IN_YEAR, signs
+from sto_tui.wording.year_plan import IN_YEAR, short_span, signs
 
 _MOST_SCHOOLS = 6
 _ONE_LINE = 64
 """In fewer columns an activity takes two lines."""
+_WHOLE_KIND = max(map(len, ACTIVITY_KINDS))
 
 
 def year_page(check: PlanCheck, shown: PlanView) -> PlanPage:
@@ -109,8 +110,10 @@ def _full(check: PlanCheck, week: PlanWeek, here: str) -> str:
 def week_caption(week: PlanWeek, width: int) -> Content:
     """The heading of a week: its number, its school days, and what is closed."""
     friday = week.days.first + timedelta(days=4)
-    days = _days(DayRange(week.days.first, friday))
-    told = [_("Week {number} · {days}").format(number=week.number, days=days)]
+    days = DayRange(week.days.first, friday)
+    told = [_("Week {number} · {days}").format(number=week.number, days=_days(days))]
+    if len(told[0]) > width - 6:
+        told = [_("Week {number} · {days}").format(number=week.number, days=short_span(days))]
     if week.closed:
         told += [safe_line(name) for name in week.closed]
     else:
@@ -153,12 +156,13 @@ def activity_rows(check: PlanCheck, planned: PlannedActivity, width: int) -> Seq
         first = Content.assemble(f"{day}{until} {hours} ", (activity.activity, "dim"), (f" {mark}", "bold"))
         rest = wrap(f"{title_or_none(activity)} · {who}", width - 2, initial_indent=" ", subsequent_indent=" ")
         return [PlanLine(activity.id, Content("\n").join([first, *map(Content, rest)])), *below]
-    room = max(width - 33, 20)
+    kind_room = _WHOLE_KIND if width >= WIDE else 10
+    room = max(width - 23 - kind_room, 20)
     title_room = max(room - min(len(who), room // 2) - 1, 10)
     line = Content.assemble(
         (f"{day}{until:<3} ", ""),
         (f"{activity.start or '':<5} ", ""),
-        (cell(activity.activity, 10), "dim"),
+        (cell(activity.activity, kind_room), "dim"),
         " ",
         cell(title_or_none(activity), title_room),
         " ",
