@@ -20,12 +20,15 @@ NARROWEST_CELL = 12
 
 @dataclass(frozen=True)
 class GridWeek:
-    """One cell: the week (``2027-W05``), the row it stands in, and what is told of it, briefly and at more length."""
+    """One cell: the week (``2027-W05``), the row it stands in, and what is told of it, briefly and at more length.
+
+    `signs` stand behind the longer text, and are never cut off."""
 
     week: str
     row: int
     brief: str = ""
     full: str = ""
+    signs: str = ""
     is_now: bool = False
 
 
@@ -77,15 +80,18 @@ class YearGrid(Widget, can_focus=True):
         return Content.assemble((f" {self.months[row]:<{_LABEL - 1}}", "bold"), *cells)
 
     def _cell(self, week: GridWeek) -> Content:
-        told = week.full if self.is_full else week.brief
-        number = f"{int(week.week[6:]):>2}"
-        text = f"{number} {told}".rstrip()
         if week.week == self.cursor:
-            text = text[: self.cell - 2]
+            text = self._told(week, self.cell - 2)
             return Content.assemble((f"[{text}]", "bold reverse"), " " * (self.cell - len(text) - 2))
-        text = text[: self.cell - 1]
+        text = self._told(week, self.cell - 1)
         style = "bold" if week.is_now else ""
         return Content.assemble((f" {text}", style), " " * (self.cell - len(text) - 1))
+
+    def _told(self, week: GridWeek, room: int) -> str:
+        """The number of `week` and what is told of it, in `room` columns."""
+        words, signs = (week.full, week.signs) if self.is_full else (week.brief, "")
+        text = f"{int(week.week[6:]):>2} {words}".rstrip()
+        return text[: room - len(signs)].rstrip() + signs if signs else text[:room]
 
     # -- going ------------------------------------------------------------------------------------------------------
 

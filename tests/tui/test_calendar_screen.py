@@ -38,6 +38,10 @@ async def test_the_year_is_seen_by_week_and_no_line_is_too_wide(planning: StoApp
         assert [
             line[1:4] for line in lines(planning)[3:15]
         ] == "aug sep okt nov dec jan feb mrt apr mei jun jul".split()
+        await pilot.press("home", *["down"] * 6, *["right"] * 3)
+        await shows(pilot, "[ 8 V▪!]" if size == SMALL else "▪!]")  # what is wrong is told in the narrowest cell
+        await shows(pilot, "Week 8 · ma 22 – vr 26 feb 2027" if size == SMALL else "Week 8 · 22–26 feb 2027 ─")
+        await shows(pilot, "Voorjaarsvakantie")
 
 
 async def test_the_arrows_go_from_week_to_week_and_enter_goes_in(planning: StoApp) -> None:

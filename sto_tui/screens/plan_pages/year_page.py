@@ -38,18 +38,20 @@ def year_page(check: PlanCheck, shown: PlanView) -> PlanPage:
     in_view = next((each for each in plan.weeks if each.week == shown.week), None)
     week = in_view or week_plan(check, shown.week, whose)
     here = week_of(region.today)
+    closed = _closed_rows(week, shown.week_width)
     rows = [row for each in week.activities for row in activity_rows(check, each, shown.week_width)]
+    nothing = _("Nothing is planned in this week. Ctrl+N plans something.")
     return PlanPage(
         _heading(check, plan, shown),
-        rows,
+        [*closed, *rows] if rows else (),
         week_caption(week, shown.week_width),
         [_(MONTHS).split()[month - 1].lower() for month, _weeks in plan.rows],
         [
-            GridWeek(each.week, row, _brief(each, here), _full(check, each, here), each.week == here)
+            GridWeek(each.week, row, _brief(each, here), _full(check, each, here), _signs(each), each.week == here)
             for row, (_month, weeks) in enumerate(plan.rows)
             for each in weeks
         ],
-        _("Nothing is planned in this week. Ctrl+N plans something."),
+        "\n".join((*(each.text.plain for each in closed), nothing)),
         _footer(check) if shown.width >= WIDE else Content(""),
     )
 
@@ -101,25 +103,41 @@ def _full(check: PlanCheck, week: PlanWeek, here: str) -> str:
         return closed
     first = week.activities[0].activity
     school = short_name(check.region, first.schools[0])[:3] if first.schools else ""
+    return " ".join(part for part in ("V" if week.closed else "", first.activity[:3], school) if part)
+
+
+def _signs(week: PlanWeek) -> str:
+    """What stands behind the words about `week`: how its activity stands or how many more there are, and the “!”."""
+    if not week.activities:
+        return ""
     more = len(week.activities) - 1
-    rest = f"+{more}" if more else f" {IN_YEAR.get(first.state, '?')}"
-    told = " ".join(part for part in (first.activity[:3], school) if part) + rest
-    return f"{'V ' if week.closed else ''}{told}{'!' if week.warnings else ''}"
+    rest = f"+{more}" if more else f" {IN_YEAR.get(week.activities[0].activity.state, '?')}"
+    return f"{rest}{'!' if week.warnings else ''}"
 
 
 def week_caption(week: PlanWeek, width: int) -> Content:
     """The heading of a week: its number, its school days, and what is closed."""
     friday = week.days.first + timedelta(days=4)
     days = DayRange(week.days.first, friday)
-    told = [_("Week {number} · {days}").format(number=week.number, days=_days(days))]
-    if len(told[0]) > width - 6:
-        told = [_("Week {number} · {days}").format(number=week.number, days=short_span(days))]
-    if week.closed:
-        told += [safe_line(name) for name in week.closed]
+    told = _("Week {number} · {days}")
+    if width < _ONE_LINE:
+        text = told.format(number=week.number, days=short_span(days))
     else:
-        told += [f"{_weekday(day)} {safe_line(why[0])}" for day, why in week.closed_days.items()]
-    text = " · ".join(told)
+        text = " · ".join((told.format(number=week.number, days=_days(days)), *_closed(week)))
     return Content(f"── {text} ".ljust(width - 2, "─")[: width - 2])
+
+
+def _closed(week: PlanWeek) -> Sequence[str]:
+    """What closes `week`, or some of its days."""
+    if week.closed:
+        return [safe_line(name) for name in week.closed]
+    return [f"{_weekday(day)} {safe_line(why[0])}" for day, why in week.closed_days.items()]
+
+
+def _closed_rows(week: PlanWeek, width: int) -> Sequence[PlanLine]:
+    """What closes `week`, where its heading has no room for that."""
+    closed = " · ".join(_closed(week)) if width < _ONE_LINE else ""
+    return [PlanLine("", Content.styled(line, "dim")) for line in wrap(closed, width - 2)]
 
 
 def _weekday(day: object) -> str:
