@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.identifier import new_id
 from knowledge.model.records.signup import Signup
-from knowledge.problem import UnknownId
+from knowledge.problem import UnknownId, WrongUse
 from knowledge.today import today
 from knowledge.work.capacity import PLACE_WORDS, PLACED, UNDECIDED, WAITING, capacity, target_of
 from knowledge.work.signing_up import cautions_before_signing_up, check_signing_up, confirmed_signup
@@ -15,7 +15,7 @@ from sto_tui.dialogs.pick import PickScreen, Suggestion
 from sto_tui.screens.approaching import ask_on_behalf, choose_on_behalf
 from sto_tui.wording.cautions import caution_line
 from sto_tui.wording.dates import day_to_type
-from sto_tui.wording.i18n import _
+from sto_tui.wording.i18n import _, tell
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
@@ -31,9 +31,13 @@ def sign_up(shell: Shell, target_id: str, by: str = "") -> None:
     if workspace is None:
         return
 
-    def ask(found: tuple[Signup, str, str, list[str]] | None) -> None:
+    def ask(found: tuple[Signup, str, str, list[str]] | WrongUse | None) -> None:
         if found is None:
             ask_on_behalf(shell, workspace, lambda: sign_up(shell, target_id))
+            return
+        if isinstance(found, WrongUse):
+            others = [("other", _("For another organisation…")), ("no", _("No"))]
+            shell.push_screen(AskScreen(tell(found), others), for_another)
             return
         signup, who, title, told = found
         question = _("Sign {who} up for “{title}”?").format(who=safe_line(who), title=safe_line(title))
@@ -43,21 +47,31 @@ def sign_up(shell: Shell, target_id: str, by: str = "") -> None:
     def answered(answer: str | None, signup: Signup) -> None:
         if answer == "yes":
             shell.store(lambda space: space.save(signup), lambda saved: _told(shell, saved, _("Signed up: {title}.")))
-        elif answer == "other":
+        else:
+            for_another(answer)
+
+    def for_another(answer: str | None) -> None:
+        if answer == "other":
             choose_on_behalf(shell, workspace, lambda chosen: sign_up(shell, target_id, chosen))
 
     shell.background(lambda: _about(workspace, target_id, by or workspace.on_behalf), ask, group="signing up")
 
 
-def _about(workspace: Workspace, target_id: str, by: str) -> tuple[Signup, str, str, list[str]] | None:
-    """The sign-up to save, who signs up for what, and what to know; None when nobody said for whom the person works."""
+def _about(workspace: Workspace, target_id: str, by: str) -> tuple[Signup, str, str, list[str]] | WrongUse | None:
+    """The sign-up to save, who signs up for what, and what to know; or why the partner `by` can't.
+
+    None when nobody said for whom the person works.
+    """
     region = workspace.region(today())
     target = target_of(region, target_id)
     if target is None:
         raise UnknownId(target_id)
     if not by:
         return None
-    check_signing_up(region, target, by)
+    try:
+        check_signing_up(region, target, by)
+    except WrongUse as wrong:
+        return wrong
     signup = Signup(id=new_id(), target=target_id, by=by, signed_on=today(), groups=1)
     cautions = cautions_before_signing_up(region, signup, target)
     return signup, region.title(by), target.title, [caution_line(each) for each in cautions]

@@ -35,6 +35,21 @@ async def test_a_school_signs_up_with_two_keys_and_takes_it_back(region_app: Sto
         await until(pilot, lambda: not signed_up())
 
 
+async def test_who_works_for_a_company_signs_a_school_up_instead(region_app: StoApp, workspace: Workspace) -> None:
+    workspace.work_on_behalf_of("p-brinkhof")
+    async with region_app.run_test(size=SMALL) as pilot:
+        await pilot.press("f9", "5")
+        await shows(pilot, "Gastles warmtepomp")
+        listed = region_app.screen.query_one("#list", OptionList)
+        listed.highlighted = listed.get_option_index("o2")
+        await pilot.press("t")
+        await shows(pilot, "is een bedrijf en geen school")
+        await pilot.press("enter")
+        await shows(pilot, "Namens welke organisatie werk je?")
+        await pilot.press(*"kompas", "enter")
+        await shows(pilot, "CSG Het Kompas intekenen op")
+
+
 async def test_a_place_is_confirmed_and_that_is_taken_back(region_app: StoApp, workspace: Workspace) -> None:
     async with region_app.run_test(size=SMALL) as pilot:
         await pilot.press("f9", "5")
