@@ -15,10 +15,8 @@ from knowledge.exchange.appointment import Appointment, Span
 from knowledge.exchange.content_lines import ContentLine, content_lines, parts_of
 from knowledge.exchange.format import Row
 from knowledge.exchange.plain import told_text
+from knowledge.model.records.activity import ZONE
 from knowledge.problem import N_, Problem, Reason
-
-ZONE = "Europe/Amsterdam"
-"""The zone in which activities have their times."""
 
 _TAKEN = frozenset(
     "UID SUMMARY DESCRIPTION DTSTART DTEND DURATION LOCATION STATUS CATEGORIES SEQUENCE CLASS RRULE RDATE "

@@ -60,8 +60,8 @@ class Format:
     """One file format.
 
     `name` is the value for `--format`, `title` what people call the format, and `suffixes` are the suffixes of its
-    files, in small letters; files with a suffix in `also_read` can be imported but aren't written. `kinds` are the
-    kinds of record that it can hold; empty means all of them.
+    files, in small letters (none for a format that is only asked for by name); files with a suffix in `also_read` can
+    be imported but aren't written. `kinds` are the kinds of record that it can hold; empty means all of them.
 
     `read` takes a file, its name, and the kind for rows without one (which occur when `guesses_kind`), and yields the
     rows; `place` describes the place of a row, with "{number}" for what `read` returned. A format without `read` can't

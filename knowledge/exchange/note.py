@@ -7,12 +7,9 @@ import re
 import uuid
 from collections.abc import Mapping
 
-import msgspec
-
 from knowledge.exchange.vault import LinkTargets
 from knowledge.problem import Reason
 
-_encoder = msgspec.json.Encoder(order="sorted")
 _HEADING = re.compile(r"\s*(?:#{1,6}[ \t]+(?P<marked>\S[^\n]*)|(?P<underlined>\S[^\n]*)\n=+[ \t]*)(?:\n|$)")
 
 
@@ -50,7 +47,9 @@ def headed(text: str) -> tuple[str, str]:
 
 def content_id(raw: object) -> str:
     """An id for a row without one, derived from its content: the same row gets the same id on every device."""
-    digest = hashlib.sha256(_encoder.encode(raw)).digest()
+    import msgspec
+
+    digest = hashlib.sha256(msgspec.json.encode(raw, order="sorted")).digest()
     value = int.from_bytes(digest[:16], "big")
     value = value & ~(0xF << 76) | 0x8 << 76  # RFC 9562 §5.8: version 8, for ids with a scheme of one's own
     value = value & ~(0x3 << 62) | 0b10 << 62

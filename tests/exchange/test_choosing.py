@@ -19,6 +19,8 @@ from knowledge.model.typed.paths import path_typed
         (r"\\server\map\lijst.csv", r"\\server\map\lijst.csv"),
         ("file:///C:/Mijn%20documenten/caf%C3%A9.csv", r"C:\Mijn documenten\café.csv"),
         ("file://server/map/a.csv", r"\\server\map\a.csv"),
+        (r"C:\Users\els\D:\lijst.csv", r"D:\lijst.csv"),
+        (r"C:\Users\els\& 'D:\mijn lijst.csv'", r"D:\mijn lijst.csv"),
         ('"', '"'),
         ("", ""),
     ],
@@ -35,6 +37,11 @@ def test_a_path_of_windows_is_what_stands_between_the_quotes(typed: str, meant: 
         ("file:///home/els/mijn%20lijst.csv", "/home/els/mijn lijst.csv"),
         ("“~/lijst.csv”", "~/lijst.csv"),
         ("it's.csv", "it's.csv"),
+        ("/home/els//tmp/lijst.csv", "/tmp/lijst.csv"),
+        ("/home/els/'/tmp/mijn lijst.csv'", "/tmp/mijn lijst.csv"),
+        ("/home/els/~/lijst.csv", "~/lijst.csv"),
+        ("/home/els/file:///tmp/caf%C3%A9.csv", "/tmp/café.csv"),
+        ("/home/els/~oud/'t.csv", "/home/els/~oud/'t.csv"),
     ],
 )
 def test_a_path_of_another_system_has_no_backslash_before_a_space(typed: str, meant: str) -> None:

@@ -45,10 +45,13 @@ def test_help_and_parser_know_it(verb: str) -> None:
     parser = build()._subparsers._group_actions[0].choices[verb]  # type: ignore[union-attr,index,call-overload]
     told = " ".join(parser.format_help().split())
     assert {
-        "import": "{csv,jsonl,markdown,tabs,vcard,xlsx}",
-        "export": "{icalendar,jsonl,markdown,tabs,vcard,xlsx,csv}",
+        "import": "{csv,icalendar,jsonl,markdown,tabs,vcard,xlsx}",
+        "export": "{icalendar,jsonl,markdown,tabs,vcard,vcard4,xlsx,csv}",
     }[verb] in told
-    assert {"import": ".csv, .jsonl, .md, .tabs, .vcf or .xlsx", "export": ".jsonl, .md, .tabs or .vcf"}[verb] in told
+    assert {
+        "import": ".csv, .ics, .jsonl, .md, .tabs, .vcf or .xlsx",
+        "export": ".jsonl, .md, .tabs or .vcf",
+    }[verb] in told
     assert parser.parse_args(["x", "--format", "tabs"]).format == "tabs"
 
 
@@ -85,7 +88,8 @@ def test_it_goes_to_standard_output_and_comes_from_standard_input(
 def test_a_folder_holds_a_file_for_each_record(filled: Sto, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     assert filled("export", folder, "--format", "tabs", "--json").json["records"] == 2
-    assert {path.suffix for path in folder.iterdir() if path.name != ".sto-export.json"} == {".tabs"}
+    files = [path for path in folder.rglob("*") if path.is_file() and path.name != ".sto-export.json"]
+    assert {path.suffix for path in files} == {".tabs"}
     filled("init", tmp_path / "other", "--name", "Ander", "--author", "Jan", "--no-starter")
     assert filled("import", folder, "--format", "tabs", "--json").json["added"] == 2
 
@@ -103,7 +107,7 @@ def test_a_name_that_tells_no_format_is_refused_with_those_there_are(filled: Sto
     (tmp_path / "region.docx").write_bytes(b"PK")
     told = filled("import", tmp_path / "region.docx")
     assert told.status == 2
-    assert "(csv, jsonl, markdown, tabs, vcard, xlsx)" in told.err
+    assert "(csv, icalendar, jsonl, markdown, tabs, vcard, xlsx)" in told.err
 
 
 def test_folders_and_streams_have_one_format_each_when_nothing_names_one() -> None:
@@ -118,7 +122,7 @@ def test_no_two_formats_share_a_name_or_a_suffix() -> None:
     assert (
         list(formats())
         == [each.name for each in formats().values()]
-        == [*("csv", "icalendar", "jsonl", "markdown", "vcard", "xlsx")]
+        == [*("csv", "icalendar", "jsonl", "markdown", "vcard", "vcard4", "xlsx")]
     )
 
 
@@ -129,8 +133,8 @@ def test_a_format_without_reading_or_writing_is_not_offered_for_it(monkeypatch: 
 
     monkeypatch.setattr(jsonl, "FORMAT", replace(jsonl.FORMAT, write=None))
     assert (list(readable()), list(writable())) == (
-        ["csv", "jsonl", "markdown", "vcard", "xlsx"],
-        ["icalendar", "markdown", "vcard"],
+        ["csv", "icalendar", "jsonl", "markdown", "vcard", "xlsx"],
+        ["icalendar", "markdown", "vcard", "vcard4"],
     )
     with pytest.raises(WrongUse):
         format_of(STDIO, None, writable())

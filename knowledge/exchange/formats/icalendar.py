@@ -10,10 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, BinaryIO
 
-from knowledge.exchange.appointment import SCHEDULE, location_of
-from knowledge.exchange.calendar_reading import ZONE, appointments
 from knowledge.exchange.format import Exported, Format, Row, Wording
-from knowledge.model.records.activity import Activity
+from knowledge.model.records.activity import ZONE, Activity
 from knowledge.problem import N_
 
 if TYPE_CHECKING:
@@ -38,6 +36,8 @@ _NO_TEXT = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]+")
 
 def read(file: BinaryIO, _name: str, _kind: str) -> Iterator[Row]:
     """The appointments in `file`; what they mean can be told only beside what is here."""
+    from knowledge.exchange.calendar_reading import appointments
+
     yield from appointments(file)
 
 
@@ -73,6 +73,8 @@ def _order(document: Document) -> tuple[date, str, str]:
 
 def _event(document: Document, titles: Mapping[str, str], wording: Wording) -> Event:
     import icalendar
+
+    from knowledge.exchange.appointment import SCHEDULE, location_of
 
     activity = document.record
     assert isinstance(activity, Activity)

@@ -14,4 +14,4 @@ def write(documents: Iterable[Exported], wording: Wording) -> Iterator[bytes]:
     yield from cards(documents, wording, "4.0")
 
 
-FORMAT = Format(name="vcard4", title="vCard 4.0", suffixes=(".vcf",), write=write, kinds=(Person.kind,))
+FORMAT = Format(name="vcard4", title="vCard 4.0", suffixes=(), write=write, kinds=(Person.kind,))

@@ -42,6 +42,9 @@ from knowledge.model.vocabulary import (
 from knowledge.model.week_fields import Weeks
 from knowledge.problem import N_, Problem
 
+ZONE = "Europe/Amsterdam"
+"""The zone in which activities have their times."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Activity(Record):

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
+_BEFORE = re.compile(r"^.*/(?=file:/)|^(?!.*file:/).*/(?=/|~/|[\"'“‘„]~?/)", re.IGNORECASE)
+_BEFORE_WINDOWS = re.compile(r"^.*[\\/](?=file:/)|^(?!.*file:/).*[\\/](?=[\"'“‘„]?[A-Z]:[\\/]|& )", re.IGNORECASE)
+"""What stands before an absolute path that was typed behind another one."""
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "”"}
 
 
 def path_typed(text: str, *, windows: bool) -> str:
     """The path that `text` means: without quotes around it, from a ``file:`` address, or as a terminal pastes it.
 
-    Terminals put a backslash before a space, or quotes and an & around the path, depending on the system; on `windows`
-    a backslash is between folders.
+    An absolute path that is typed or pasted behind another takes its place. Terminals put a backslash before a space,
+    or quotes and an & around the path, depending on the system; on `windows` a backslash is between folders.
     """
-    path = text.strip()
+    path = (_BEFORE_WINDOWS if windows else _BEFORE).sub("", text.strip())
     if windows and path.startswith("& "):  # so PowerShell is given a program
         path = path[2:].strip()
     if len(path) > 1 and path[-1] == _QUOTES.get(path[0]):

@@ -58,7 +58,7 @@ def format_argument(parser: ArgumentParser, formats: Mapping[str, Format], more:
 
 def suffixes_of(formats: Mapping[str, Format]) -> str:
     """The suffixes of these file formats in words: ".jsonl or .md"."""
-    return any_of([*dict.fromkeys(each.suffixes[0] for each in formats.values())])
+    return any_of([*dict.fromkeys(suffix for each in formats.values() for suffix in each.suffixes[:1])])
 
 
 def any_of(texts: Sequence[str]) -> str:
