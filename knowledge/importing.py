@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO
 
+from knowledge.exchange.bringing_in import RowsDone, Wrote, bring_in
 from knowledge.exchange.directory import Store
 from knowledge.exchange.format import Format
-from knowledge.exchange.import_report import ImportReport, Remark, RowsDone, Wrote, bring_in
+from knowledge.exchange.import_report import ImportReport, Remark
 from knowledge.exchange.labels import Labels
 from knowledge.exchange.source import check_there, opened, remember_imported
 from knowledge.model.records.lesson import Lesson

@@ -13,8 +13,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from knowledge.exchange.bringing_in import bring_in
 from knowledge.exchange.formats import jsonl
-from knowledge.exchange.import_report import bring_in
 from knowledge.exchange.labels import ids_name
 from knowledge.exchange.making import made
 from knowledge.exchange.shape import incoming

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from knowledge import spaces
 from knowledge.catalogue.listing import LatestDays, Listing
+from knowledge.exchange.bringing_in import bring_in
 from knowledge.exchange.export import exported
-from knowledge.exchange.import_report import bring_in
 from knowledge.exchange.shape import outgoing
 from knowledge.home import Home
 from knowledge.journal.document import Document

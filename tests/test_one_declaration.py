@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from knowledge.catalogue.listing import Listing
+from knowledge.exchange.bringing_in import bring_in
 from knowledge.exchange.export import exported
-from knowledge.exchange.import_report import bring_in
 from knowledge.exchange.shape import outgoing
 from knowledge.model import codec
 from knowledge.model.records.partner import Partner

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from knowledge.exchange.bringing_in import bring_in
 from knowledge.exchange.formats import jsonl
-from knowledge.exchange.import_report import bring_in
 from knowledge.exchange.source import opened
 from knowledge.model.titles import has_made_title
 from knowledge.workspace import Workspace

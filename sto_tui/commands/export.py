@@ -189,9 +189,9 @@ def _written(
     wording: Wording,
 ) -> Written:
     """Write to `path` as a file, or as a folder if it is one or has no suffix."""
+    from knowledge.exchange.bringing_in import not_here
     from knowledge.exchange.export import to_file
     from knowledge.exchange.exported_folder import Written, names_here, to_folder
-    from knowledge.exchange.import_report import not_here
     from knowledge.exchange.labels import Labels
     from knowledge.exchange.source import rows_of_files
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from knowledge import bounds
 from knowledge.catalogue.listing import Listing
+from knowledge.exchange.bringing_in import bring_in
 from knowledge.exchange.formats import jsonl, markdown
-from knowledge.exchange.import_report import ImportReport, bring_in
+from knowledge.exchange.import_report import ImportReport
 from knowledge.exchange.note import content_id
 from knowledge.exchange.plain import as_text
 from knowledge.exchange.shape import Incoming, incoming
@@ -341,7 +342,7 @@ def test_a_line_without_an_end_is_refused_and_not_read_into_memory(workspace, mo
 
 
 def test_many_lines_go_in_batches_of_one_write_each(workspace, monkeypatch):
-    monkeypatch.setattr("knowledge.exchange.import_report.BATCH", 10)
+    monkeypatch.setattr("knowledge.exchange.bringing_in.BATCH", 10)
     writes: list[int] = []
     save_all = workspace.save_all
     monkeypatch.setattr(workspace, "save_all", lambda records: writes.append(len(records)) or save_all(records))

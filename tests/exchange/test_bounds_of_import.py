@@ -15,9 +15,10 @@ import pytest
 
 from knowledge import bounds
 from knowledge.catalogue.listing import Listing
+from knowledge.exchange.bringing_in import bring_in
 from knowledge.exchange.format import Format
 from knowledge.exchange.formats import jsonl, markdown
-from knowledge.exchange.import_report import ImportReport, bring_in
+from knowledge.exchange.import_report import ImportReport
 from knowledge.exchange.source import opened
 from knowledge.problem import Problem
 from knowledge.workspace import Workspace

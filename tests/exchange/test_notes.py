@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from knowledge.catalogue.listing import Listing
+from knowledge.exchange.bringing_in import bring_in
 from knowledge.exchange.formats import markdown
-from knowledge.exchange.import_report import ImportReport, bring_in
+from knowledge.exchange.import_report import ImportReport
 from knowledge.exchange.labels import Labels
 from knowledge.exchange.source import opened
 from knowledge.model.records.record import Record

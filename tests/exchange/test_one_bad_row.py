@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from knowledge import bounds
+from knowledge.exchange.bringing_in import bring_in
 from knowledge.exchange.formats import jsonl
-from knowledge.exchange.import_report import ImportReport, bring_in
+from knowledge.exchange.import_report import ImportReport
 from knowledge.exchange.source import opened
 from knowledge.workspace import Workspace
 

@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 from knowledge import spaces
 from knowledge.catalogue.listing import Listing
+from knowledge.exchange.bringing_in import bring_in
 from knowledge.exchange.export import exported, to_file
 from knowledge.exchange.exported_folder import names_here, to_folder
 from knowledge.exchange.format import Format, Wording
 from knowledge.exchange.formats import jsonl, markdown
-from knowledge.exchange.import_report import ImportReport, bring_in
+from knowledge.exchange.import_report import ImportReport
 from knowledge.exchange.source import opened
 from knowledge.home import Home
 from knowledge.model.fields import Choice, Choices, Clock, Day, FieldType, Lines, Link, Links, Table

@@ -125,7 +125,7 @@ async def test_headings_that_fit_several_kinds_are_asked_about_and_nothing_in_a_
 async def test_what_was_taken_back_comes_out_of_the_bin_again_and_esc_stops_a_long_import(
     app: StoApp, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("knowledge.exchange.import_report.BATCH", 10)
+    monkeypatch.setattr("knowledge.exchange.bringing_in.BATCH", 10)
     monkeypatch.setattr("sto_tui.screens.importing.SHOWN_AFTER", 0.01)
     reached, go_on = threading.Event(), threading.Event()
     advance = ImportScreen._advance

@@ -13,8 +13,9 @@ import pytest
 
 from knowledge import spaces
 from knowledge.catalogue.listing import Listing
+from knowledge.exchange.bringing_in import bring_in
 from knowledge.exchange.formats import jsonl
-from knowledge.exchange.import_report import ImportReport, bring_in
+from knowledge.exchange.import_report import ImportReport
 from knowledge.exchange.shape import outgoing
 from knowledge.exchange.source import opened
 from knowledge.home import Home

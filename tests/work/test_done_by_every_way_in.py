@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.exchange.import_report import bring_in
+from knowledge.exchange.bringing_in import bring_in
 from knowledge.identifier import new_id
 from knowledge.journal.document import Document
 from knowledge.model.records.action import Action
