@@ -68,7 +68,7 @@ TABLE_BYTES = 32 * MIB
 CALENDAR_BYTES = 32 * MIB
 """A calendar (.ics) for `sto import`; a larger one is refused."""
 TABLE_ROWS = 50_000
-"""The rows that are read of a table; the others are left out."""
+"""The rows that are read of a table, or the cards of a file of vCards; the others are left out."""
 TABLE_COLUMNS = 500
 """The columns that are read of a table; those after them are left out."""
 CELL_CHARACTERS = 32_767

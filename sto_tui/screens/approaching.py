@@ -51,7 +51,9 @@ def call_on(shell: Shell, document: Document, request: Request | None = None, by
     )
 
     def ask(known: _Known) -> None:
-        if known.school:
+        if known.school == begun.partner:  # nobody calls on their own organisation
+            choose_on_behalf(shell, workspace, lambda chosen: call_on(shell, document, request, chosen))
+        elif known.school:
             screen = ApproachScreen(known.partner, known.told, known.name)
             shell.push_screen(screen, lambda answer: called(answer, known))
         else:

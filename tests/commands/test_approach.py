@@ -204,3 +204,9 @@ def test_what_is_still_to_come_was_not_called_or_signed_yet(f: Sto) -> None:
 
     for told in (asked, signed, edited):
         assert told.status == 2 and "is still to come" in told.err
+
+
+def test_nobody_calls_on_itself(f: Sto) -> None:
+    told = f("approach", "add", ROSSUM, "--by", ROSSUM, "--way", "telefoon")
+
+    assert told.status == 2 and "doesn't call on itself" in told.err

@@ -140,9 +140,10 @@ def test_the_rest_of_a_series_is_cancelled_at_once_with_its_reason(plan: Sto, st
 
 def test_what_lies_ahead_is_done_in_no_way_in(plan: Sto, sto: Sto) -> None:
     ahead = ("--date", "12-1-2027", "--school", "Meander", "--partner", "Brinkhof", "--set", "state=gedaan")
+    sides = ("--set", "schools=p-meander", "--set", "partners=p-brinkhof", "--set", "state=gedaan")
     for told in (
         plan("add", "Les", "--activity", "gastles", *ahead),
-        sto("add", "activity", "--title", "Les", "--set", "activity=gastles", "--set", "state=gedaan", *SET_AHEAD),
+        sto("add", "activity", "--title", "Les", "--set", "activity=gastles", "--set", "date=12-1-2027", *sides),
         sto("edit", "a4", "--set", "state=gedaan"),
         sto("edit", "a3", "--set", "date=12-1-2027"),
     ):
@@ -191,8 +192,6 @@ def test_an_activity_is_moved_confirmed_held_and_cancelled(plan: Sto, sto: Sto) 
     assert plan("confirm", "a8").status == 1 and shown(sto, "a8")["state"] == "gedaan"
     assert plan("confirm", "a8", "--yes").status == 0 and shown(sto, "a8")["state"] == "gepland"
 
-
-SET_AHEAD = ("--set", "date=12-1-2027")
 
 CAN_NOT_BE = (
     (1, ("done", "a9")), (1, ("done", "a11")), (2, ("cancel", "a9")), (2, ("cancel", "a9", "--reason", "zomaar")),

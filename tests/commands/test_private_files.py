@@ -138,7 +138,7 @@ def test_an_export_follows_no_link(tmp_path: Path) -> None:
     run(tmp_path, 0o022, "init", tmp_path / "shared", "--name", "R", "--author", "Els", "--no-starter")
     run(tmp_path, 0o022, "add", "lesson", "--title", "Lasdag")
     run(tmp_path, 0o022, "export", tmp_path / "uit", "--format", "markdown")
-    page = next((tmp_path / "uit").iterdir())
+    page = next((tmp_path / "uit").rglob("Lasdag.md"))
     page.unlink()
     (tmp_path / "theirs.md").write_text("theirs")
     page.symlink_to(tmp_path / "theirs.md")
@@ -148,3 +148,18 @@ def test_an_export_follows_no_link(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert page.name in done.stderr and "link" in done.stderr
     assert (tmp_path / "theirs.md").read_text() == "theirs"
+
+
+def test_an_export_follows_no_link_to_a_folder(tmp_path: Path) -> None:
+    run(tmp_path, 0o022, "init", tmp_path / "shared", "--name", "R", "--author", "Els", "--no-starter")
+    run(tmp_path, 0o022, "add", "lesson", "--title", "Lasdag")
+    run(tmp_path, 0o022, "export", tmp_path / "uit", "--format", "markdown")
+    folder = next((tmp_path / "uit").rglob("Lasdag.md")).parent
+    folder.rename(tmp_path / "elders")
+    (tmp_path / "elders" / "Lasdag.md").write_text("theirs")
+    folder.symlink_to(tmp_path / "elders")
+
+    done = run(tmp_path, 0o022, "export", tmp_path / "uit", "--format", "markdown")
+
+    assert done.returncode == 1 and "link" in done.stderr
+    assert (tmp_path / "elders" / "Lasdag.md").read_text() == "theirs"

@@ -6,6 +6,9 @@ import io
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from knowledge import bounds
 from knowledge.exchange.formats import vcard
 from knowledge.problem import Problem, Reason
 from tests.commands.conftest import Sto, added, alone, shown, sto  # noqa: F401 - fixtures
@@ -63,3 +66,8 @@ def test_all_people_go_out_and_come_in_and_nothing_is_new(sto: Sto, tmp_path: Pa
     (person,) = [each for each in sto("list", "person", "--json").json if each["title"].startswith("Ren")]
     value = shown(sto, person["id"])
     assert (value["phone"], value["role"], value["partners"]) == ("0612345678", "docent", ["Staal; hout, en meer"])
+
+
+def test_cards_over_the_bound_are_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "TABLE_ROWS", 2)
+    assert [type(row) for row in rows("BEGIN:VCARD\nFN:Els\nEND:VCARD\n" * 5)] == [dict, dict, Problem]

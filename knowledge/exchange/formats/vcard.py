@@ -47,6 +47,11 @@ def read(file: BinaryIO, _name: str, _kind: str) -> Iterator[Row]:
         name = line.name
         if name == "BEGIN" and line.value.strip().upper() == "VCARD":
             number, card, room = number + 1, [], bounds.RECORD_BYTES
+            if number > bounds.TABLE_ROWS:  # each is kept, to compare the next ones with
+                text = N_("only {limit} cards are read; from here on they are left out")
+                yield str(number), Problem(text, limit=bounds.TABLE_ROWS)
+                card = None
+                break
         elif name == "END" and card is not None:
             yield str(number), _record(card, left)
             card = None

@@ -133,7 +133,7 @@ class Activity(Record):
         """An activity that is more than an idea has a day, a school and a partner; a cancelled one has a reason."""
         if self.state == "gepland":
             yield from missing(self, "date", "schools", "partners")
-        elif self.state == "gedaan":
+        elif self.state == "gedaan":  # what was kept without parties stays readable everywhere
             yield from missing(self, "date")
         elif self.state == "afgelast":
             yield from missing(self, "reason")

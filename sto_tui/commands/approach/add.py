@@ -82,6 +82,7 @@ def _approach(context: CommandContext) -> Approach:
     from knowledge.identifier import new_id
     from knowledge.model.kinds import starting_values
     from knowledge.model.records.approach import Approach
+    from knowledge.problem import N_, WrongUse
     from sto_tui.commands.parsing.typed import check, with_assignments
 
     args = context.args
@@ -93,6 +94,8 @@ def _approach(context: CommandContext) -> Approach:
     approach = with_assignments(Approach(id=new_id(), **begun), typed, context.directory())
     assert isinstance(approach, Approach)
     check(approach)
+    if approach.partner == approach.by:
+        raise WrongUse(N_("An organisation doesn't call on itself. Say who called, or on whom."))
     return approach.settled(None, today())
 
 
