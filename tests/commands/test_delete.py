@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Sto, added, shown
 
 from sto_tui.commands.context import CommandContext
+from tests.commands.conftest import Sto, added, shown
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import io
 from datetime import date, timedelta
 
 import pytest
-from conftest import added
+
+from tests.commands.conftest import added
 
 
 def test_a_meeting_with_all_that_came_of_it_is_logged_in_one_go(sto):
