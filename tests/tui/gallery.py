@@ -136,7 +136,7 @@ async def shot(home: Home, workspace: Workspace, name: str, size: tuple[int, int
 
 def steady(text: str) -> str:
     """`text` with the same time in the status line, and without spaces at the ends of lines."""
-    text = re.sub(r"(laatst )\d\d:\d\d", r"\g<1>09:30", text)
+    text = re.sub(r"(laatst )(?:\w+ \d+ \w+ \d{4} )?\d\d:\d\d", r"\g<1>09:30", text)
     return "\n".join(line.rstrip() for line in text.split("\n")) + "\n"
 
 
