@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.model.folding import fold
+from knowledge.model.partner_roles import is_company_like
 from knowledge.model.records.partner import Partner
-from knowledge.model.region import Region, is_company_like
+from knowledge.model.region import Region
 from knowledge.model.vocabulary import SCHOOL_KINDS, WORLDS
 
 GAP, FRAGILE, FINE = "gat", "kwetsbaar", "goed"

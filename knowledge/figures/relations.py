@@ -12,13 +12,14 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
+from knowledge.model.partner_roles import is_company_like
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.approach import Approach
 from knowledge.model.records.contribution import Contribution
 from knowledge.model.records.meeting import Meeting
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
-from knowledge.model.region import Region, is_company_like
+from knowledge.model.region import Region
 from knowledge.model.typed.periods import whole_months
 from knowledge.model.vocabulary import RELATION_STAGES, SCHOOL_KINDS, SHORT_ACTIVITIES
 from knowledge.problem import N_, Reason, Word

@@ -5,9 +5,13 @@ from __future__ import annotations
 from knowledge.model.fields import PartnerRole
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
-from knowledge.model.region import is_company_like
-from knowledge.model.vocabulary import SCHOOL_KINDS
+from knowledge.model.vocabulary import COMPANY_LIKE, SCHOOL_KINDS
 from knowledge.problem import N_, WrongUse
+
+
+def is_company_like(partner: Partner) -> bool:
+    """Whether `partner` is a company or an organisation of companies."""
+    return partner.partner_kind in COMPANY_LIKE
 
 
 def is_meant(record: Record, role: PartnerRole) -> bool:

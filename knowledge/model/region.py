@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar
 
+from knowledge.model.fields import PartnerRole
+from knowledge.model.partner_roles import is_meant
 from knowledge.model.records.action import Action
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.approach import Approach
@@ -41,12 +43,6 @@ REGION_KINDS: tuple[type[Record], ...] = (
     Period, ChecklistRun, Settings,
 )  # fmt: skip
 """The kinds that rules look at."""
-
-COMPANY_LIKE = frozenset({"bedrijf", "groot-bedrijf", "groep-bedrijven", "branche", "leerwerkbedrijf"}) | {
-    "opleidingsbedrijf",
-    "bedrijfsschool",
-}
-"""The kinds of partner that are companies, or organisations of companies."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +184,7 @@ class Region:
     def may_be_school(self, partner_id: str) -> bool:
         """Whether the partner with this id is a school, or one of which nobody said what it is."""
         partner = self.of(Partner).get(partner_id)
-        return partner is None or not partner.partner_kind or partner.partner_kind in SCHOOL_KINDS
+        return partner is None or is_meant(partner, PartnerRole.SCHOOL)
 
     @cached_property
     def booked(self) -> Mapping[tuple[str, str, str], tuple[str, ...]]:
@@ -220,11 +216,6 @@ class Region:
 def _existing(year: int, month: int, day: int) -> tuple[int, int]:
     """(`month`, `day`) if `year` has that day, or else the last day of the month."""
     return month, min(day, calendar.monthrange(year, month)[1])
-
-
-def is_company_like(partner: Partner) -> bool:
-    """Whether `partner` is a company or an organisation of companies."""
-    return partner.partner_kind in COMPANY_LIKE
 
 
 def _grouped(pairs: Iterable[tuple[_Record, Iterable[str]]]) -> dict[str, tuple[_Record, ...]]:

@@ -49,6 +49,12 @@ PARTNER_KINDS = Vocabulary(
 )
 SCHOOL_KINDS = frozenset({"vmbo", "mbo", "basisschool", "havo-vwo", "praktijkonderwijs"})
 
+COMPANY_LIKE = frozenset({"bedrijf", "groot-bedrijf", "groep-bedrijven", "branche", "leerwerkbedrijf"}) | {
+    "opleidingsbedrijf",
+    "bedrijfsschool",
+}
+"""The kinds of partner that are companies, or organisations of companies."""
+
 WORLDS = Vocabulary(
     "world",
     {

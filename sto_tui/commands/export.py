@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from sto_tui.commands.context import CommandContext
 from sto_tui.commands.parsing.arguments import format_argument, period_arguments, suffixes_of
 from sto_tui.commands.parsing.values import KINDS, kind_here
 from sto_tui.commands.plan.activities import whose_arguments, whose_meant, year_argument
-from sto_tui.commands.terminal.output import write
+from sto_tui.commands.terminal.files import print_file
 from sto_tui.wording.i18n import _, in_every_language, ngettext
 from sto_tui.wording.plain import safe_line
 
@@ -215,10 +214,4 @@ def _to_stdout(context: CommandContext, chosen: Format, documents: Iterator[Expo
     if context.json:
         context.answer([outgoing(document.record, titles) for document, titles in documents], "")
         return
-    if sys.stdout.isatty():  # to look at; a pipe or a file gets every byte
-        write(b"".join(chosen.write(documents, wording)).decode("utf-8", "replace"))
-        return
-    sys.stdout.flush()
-    for piece in chosen.write(documents, wording):
-        sys.stdout.buffer.write(piece)
-    sys.stdout.buffer.flush()
+    print_file(chosen.write(documents, wording))

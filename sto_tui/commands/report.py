@@ -119,6 +119,7 @@ def _answer(context: CommandContext, report: SteeringReport, written: ReportFile
 
 def _print(context: CommandContext, report: SteeringReport, form: str) -> None:
     from knowledge.problem import N_, WrongUse
+    from sto_tui.commands.terminal.files import print_file
     from sto_tui.commands.terminal.output import write
     from sto_tui.wording.report import report_page
     from sto_tui.wording.report_file import report_data
@@ -128,9 +129,7 @@ def _print(context: CommandContext, report: SteeringReport, form: str) -> None:
     made = report_data(report_page(report, context.workspace.name), form)
     remarks = [tell(each) for each in made.remarks]
     if form == PDF:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(made.data)
-        sys.stdout.buffer.flush()
+        print_file([made.data])
     else:
         text = made.data.decode()
         context.answer({"text": text, **_about(report)}, lambda: write(text.rstrip("\n")))

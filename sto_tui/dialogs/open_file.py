@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,6 +19,7 @@ from knowledge.problem import N_
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.dialogs.dialog import Dialog
 from sto_tui.widgets.line_input import LineInput
+from sto_tui.widgets.options import moved_by
 from sto_tui.wording.i18n import _, tell
 from sto_tui.wording.plain import safe, safe_line
 
@@ -115,15 +116,8 @@ class OpenFileScreen(Dialog[str]):
     def on_key(self, event: events.Key) -> None:
         """Move in the list with the arrow keys while the path keeps the cursor; Tab fills in its line."""
         options = self.query_one("#entries", OptionList)
-        moves: dict[str, Callable[[], None]] = {
-            "down": options.action_cursor_down,
-            "up": options.action_cursor_up,
-            "pagedown": options.action_page_down,
-            "pageup": options.action_page_up,
-            "tab": self._complete,
-        }
-        if event.key in moves and not options.has_focus:
-            moves[event.key]()
+        if not moved_by(event, options) and event.key == "tab" and not options.has_focus:
+            self._complete()
             event.stop()
             event.prevent_default()
 

@@ -19,6 +19,7 @@ from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.dialogs.ask import AskScreen
 from sto_tui.dialogs.dialog import Dialog
 from sto_tui.widgets.line_input import LineInput
+from sto_tui.widgets.options import moved_by
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
@@ -167,16 +168,7 @@ class PickScreen(Dialog["tuple[str | Made, ...]"]):
             typed.insert_text_at_cursor(event.character)
             event.stop()
             return
-        moves: dict[str, Callable[[], None]] = {
-            "down": options.action_cursor_down,
-            "up": options.action_cursor_up,
-            "pagedown": options.action_page_down,
-            "pageup": options.action_page_up,
-        }
-        if event.key in moves and not options.has_focus:
-            moves[event.key]()
-            event.stop()
-            event.prevent_default()
+        moved_by(event, options)
 
     @on(Input.Submitted, "#narrow")
     def _entered(self) -> None:

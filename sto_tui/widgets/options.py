@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from textual import events
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -18,6 +19,22 @@ class SizedList(OptionList):
     def on_resize(self) -> None:
         """Tell it."""
         self.post_message(self.Resized())
+
+
+def moved_by(event: events.Key, options: OptionList) -> bool:
+    """Move in `options` with an arrow or page key while a box keeps the cursor; whether `event` was such a key."""
+    moves: dict[str, Callable[[], None]] = {
+        "down": options.action_cursor_down,
+        "up": options.action_cursor_up,
+        "pagedown": options.action_page_down,
+        "pageup": options.action_page_up,
+    }
+    if event.key not in moves or options.has_focus:
+        return False
+    moves[event.key]()
+    event.stop()
+    event.prevent_default()
+    return True
 
 
 def show_options(

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from knowledge.figures.relations import proposal_reason
+from knowledge.model.partner_roles import is_company_like
 from knowledge.model.records.partner import Partner
-from knowledge.model.region import is_company_like
 from knowledge.work.approach_load import window_days
 from sto_tui.wording.i18n import _, ngettext, tell
 from sto_tui.wording.load import of_at_most

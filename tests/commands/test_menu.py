@@ -312,3 +312,14 @@ def test_a_company_asks_no_question_as_a_school(region: Sto) -> None:
 
     assert (told.status, planned.status) == (2, 2)
     assert "is a company, not a school" in told.err and "is a company, not a school" in planned.err
+
+
+def test_at_a_terminal_the_document_is_made_safe_and_a_workbook_is_not_shown(
+    region: Sto, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    region("edit", "o1", "--title", "Lasles \x1b]0;TITEL\x07")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    shown_there = region("menu", "export", "-", "--format", "md")
+    workbook = region("menu", "export", "-", "--format", "xlsx")
+    assert "Lasles" in shown_there.out and "\x1b" not in shown_there.out
+    assert workbook.status == 2 and "sto menu export menukaart.xlsx" in workbook.err

@@ -32,8 +32,8 @@ from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
 from knowledge.model.records.request import Request
 from knowledge.model.records.use import Use
-from knowledge.model.region import COMPANY_LIKE, Region
-from knowledge.model.vocabulary import ACTIVITY_KINDS
+from knowledge.model.region import Region
+from knowledge.model.vocabulary import ACTIVITY_KINDS, COMPANY_LIKE
 from knowledge.work.approach_load import TOO_BUSY, loads
 from knowledge.work.capacity import capacity
 from knowledge.work.free_lines import free_lines

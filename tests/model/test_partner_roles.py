@@ -6,10 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.model.fields import PartnerRole
-from knowledge.model.partner_roles import is_wrong, to_offer
+from knowledge.model.partner_roles import is_company_like, is_wrong, to_offer
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.record import Record
-from knowledge.model.region import is_company_like
 from knowledge.model.vocabulary import PARTNER_KINDS, SCHOOL_KINDS
 
 partners = st.lists(st.sampled_from(["", *PARTNER_KINDS]).map(lambda kind: Partner(title="x", partner_kind=kind)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sto_tui.commands.cofin.registers import cents, line_as_json, period_meant
 from sto_tui.commands.context import CommandContext
+from sto_tui.commands.terminal.files import check_not_shown, print_file, written_file
 from sto_tui.wording.i18n import ngettext
 
 if TYPE_CHECKING:
@@ -28,10 +28,7 @@ def ledger_form(name: str, asked: str | None) -> str:
 
 def write_ledger(context: CommandContext, form: str) -> None:
     """Write the register that the arguments ask for in the format `form`; raises `Problem` when that can't be."""
-    from knowledge.exchange.export import bytes_to_file
     from knowledge.exchange.format import STDIO
-    from knowledge.problem import N_, Problem, WrongUse
-    from knowledge.reasons import reason_of
 
     name = context.args.file
     export = _asked_for(context)
@@ -39,20 +36,13 @@ def write_ledger(context: CommandContext, form: str) -> None:
         region = export.register.region
         context.answer([line_as_json(row.entry, region) for row in export.rows], "")
         return
-    if name == STDIO and form == XLSX and sys.stdout.isatty():
-        raise WrongUse(N_("A workbook can't be shown here. Name a file: `sto export cofinanciering.xlsx`."))
+    if name == STDIO and form == XLSX:
+        check_not_shown("sto export cofinanciering.xlsx")
     data = _bytes(context, export, form)
     if name == STDIO:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    path = Path(name).expanduser()
-    try:
-        bytes_to_file(path, data)
-    except OSError as error:
-        raise Problem(N_("{file} can't be written: {reason}"), file=name, reason=reason_of(error)) from error
-    context.answer(*_answer(path, export))
+        print_file([data])
+    else:
+        context.answer(*_answer(written_file(name, data), export))
 
 
 def _answer(path: Path, export: LedgerExport) -> tuple[dict[str, Any], str]:

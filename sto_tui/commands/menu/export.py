@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sto_tui.commands.context import CommandContext
+from sto_tui.commands.terminal.files import check_not_shown, print_file, written_file
 from sto_tui.wording.i18n import _, language
 from sto_tui.wording.plain import safe_line
 
@@ -41,9 +41,7 @@ def declare(steps: Verbs) -> None:
 
 def run(context: CommandContext) -> None:
     """Run `sto menu export`."""
-    from knowledge.exchange.export import bytes_to_file
-    from knowledge.problem import N_, Problem, WrongUse
-    from knowledge.reasons import reason_of
+    from knowledge.problem import N_, WrongUse
 
     name = context.args.file
     chosen = context.args.format or _SUFFIXES.get(Path(name).suffix.casefold())
@@ -53,20 +51,13 @@ def run(context: CommandContext) -> None:
             name=name,
             formats=", ".join(_FORMATS),
         )
+    if name == _STDOUT and chosen == "xlsx":
+        check_not_shown("sto menu export menukaart.xlsx")
     data, rows = _document(context, chosen)
-    if name == _STDOUT and chosen != "xlsx":
-        sys.stdout.write(data.decode())
-        return
     if name == _STDOUT:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        print_file([data])
         return
-    path = Path(name).expanduser()
-    try:
-        bytes_to_file(path, data)
-    except OSError as error:
-        raise Problem(N_("{file} can't be written: {reason}"), file=name, reason=reason_of(error)) from error
+    path = written_file(name, data)
     offers, requests = rows
     said = _("In {file}: offers {offers}, questions {requests}.").format(file=path, offers=offers, requests=requests)
     context.answer({"file": str(path), "offers": offers, "requests": requests}, said)

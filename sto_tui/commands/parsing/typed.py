@@ -110,7 +110,7 @@ def linked(targets: tuple[str, ...], name: str, directory: Directory, role: Part
     """The id of the document called `name` of one of the kinds `targets`; "" for no name.
 
     A partner that doesn't exist yet is created; raises `WrongUse` when another kind has no such document, and for a
-    partner that can't be on `role`.
+    partner that can't have this `role`.
     """
     if not name:
         return ""

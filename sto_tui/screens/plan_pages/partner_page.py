@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from knowledge.model.partner_roles import is_company_like
 from knowledge.model.records.partner import Partner
-from knowledge.model.region import Region, is_company_like
+from knowledge.model.region import Region
 from knowledge.model.vocabulary import RELATION_STAGES
 from knowledge.work.approach_load import cautions_before_asking, load_of
 from knowledge.work.menu import menu_line
