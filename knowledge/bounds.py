@@ -68,7 +68,7 @@ TABLE_BYTES = 32 * MIB
 CALENDAR_BYTES = 32 * MIB
 """A calendar (.ics) for `sto import`; a larger one is refused."""
 TABLE_ROWS = 50_000
-"""The rows that are read of a table, or the cards of a file of vCards; the others are left out."""
+"""The rows of a table: one with more is refused before anything is saved. And the cards that are read of vCards."""
 TABLE_COLUMNS = 500
 """The columns that are read of a table; those after them are left out."""
 CELL_CHARACTERS = 32_767
@@ -113,6 +113,14 @@ class TooLarge(Problem):
 
     def __init__(self, most: int) -> None:
         super().__init__(N_("it is larger than {limit}, the most that is read"), limit=size_text(most))
+
+
+class TooManyRows(Problem):
+    """A table has more rows than are read: half a list would look like a whole one."""
+
+    def __init__(self) -> None:
+        text = N_("This table has more than {limit} rows, the most that is read: divide it over several files")
+        super().__init__(text, limit=TABLE_ROWS)
 
 
 def size_text(number: int) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -295,11 +296,15 @@ class ReplyReader:
     def read(self, file: BinaryIO, _name: str, _kind: str) -> Iterator[Row]:
         """The rows that were filled in, with their sheets and numbers.
 
-        Raises `WrongUse` if nobody says who signs up.
+        Raises `WrongUse` if nobody says who signs up, and `TooManyRows` before the first row.
         """
         file.seek(0)
         marks: dict[str, str] = {}
+        lengths: Counter[str] = Counter()
         for title, _number, cells in self._sheets(file, 0):
+            lengths[title] += 1
+            if lengths[title] > bounds.TABLE_ROWS + _HEAD_WITHIN:
+                raise bounds.TooManyRows
             if title == MARKS_SHEET and isinstance(cells, list) and len(cells) > 1:
                 marks[cell_text(cells[0])] = cell_text(cells[1])
         by, day = self._who(marks), _day_made(marks)
@@ -330,13 +335,8 @@ class ReplyReader:
                 for key, cell in zip(keys, cells, strict=True):
                     if key and (key not in self._meant or self._meant[key] in _FIELDS.values()):
                         headings.setdefault(cell_text(cell), self._meant.get(key, ""))
-            elif head is not None:
-                if place >= bounds.TABLE_ROWS:
-                    text = N_("only {limit} rows are read; from here on they are left out")
-                    yield where, Problem(text, limit=bounds.TABLE_ROWS)
-                    return
-                if (reply := head.row(cells, by, day)) is not None:
-                    yield where, reply
+            elif head is not None and (reply := head.row(cells, by, day)) is not None:
+                yield where, reply
 
     def _who(self, marks: Mapping[str, str]) -> str:
         """Who signs up, as the file or the person says; raises `WrongUse` when neither does, or they say otherwise."""

@@ -57,13 +57,15 @@ class TableReader:
         self._remembered = remembered or {}
         self._reply = reply
         self._is_reply: bool | None = None
+        self._length: int | None = None
         self._known_head: tuple[list[list[TableCell]], str, int] | None = None
         self.columns: Columns | None = None
 
     def read(self, file: BinaryIO, name: str, kind: str) -> Iterator[Row]:
         """The records of the table in `file`, with the numbers of their lines; of `kind`, or of what headings tell.
 
-        Raises `WrongUse` when it can't be told what the columns are.
+        Raises `WrongUse` when it can't be told what the columns are, and `Problem` before the first record of a table
+        with more rows than are read: half a list would look like a whole one.
         """
         if self._is_reply is None:
             self._is_reply = self._reply is not None and self._reply.recognises(file)
@@ -71,6 +73,7 @@ class TableReader:
             yield from self._reply.read(file, name, kind)
             self.columns = self._reply.columns
             return
+        length = self._length_of(file)
         lines = self._cells(file)
         first = list(islice(lines, _HEAD_WITHIN))
         table = [line for _number, line in first if isinstance(line, list) and any(map(_says, line))]
@@ -79,18 +82,21 @@ class TableReader:
             return
         head = self._head(table, kind)
         assert self.columns
-        count = 0
+        if length - (head + 1) > bounds.TABLE_ROWS:
+            raise bounds.TooManyRows
         above = [id(line) for line in table[: head + 1]]
         for number, line in chain((each for each in first if id(each[1]) not in above), lines):
             if not isinstance(line, list):
                 yield number, line
             elif any(map(_says, line)):
-                count += 1
-                if count > bounds.TABLE_ROWS:
-                    text = N_("only {limit} rows are read; from here on they are left out")
-                    yield number, Problem(text, limit=bounds.TABLE_ROWS)
-                    return
                 yield from ((number, raw) for raw in records_in(line, self.columns))
+
+    def _length_of(self, file: BinaryIO) -> int:
+        """How many lines of the table in `file` say something, as far as that matters; counted once."""
+        if self._length is None:
+            lines = (line for _number, line in self._cells(file) if isinstance(line, list) and any(map(_says, line)))
+            self._length = sum(1 for _line in islice(lines, bounds.TABLE_ROWS + _HEAD_WITHIN + 1))
+        return self._length
 
     def _head(self, lines: list[list[TableCell]], kind: str) -> int:
         """Which of `lines` are the headings: the first with the most that are known; `columns` are made of it."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from knowledge import bounds
 from tests.commands.conftest import Sto, added, shown
 
 ROWS = (
@@ -123,3 +124,18 @@ def test_what_stands_without_a_heading_is_told_by_the_preview_and_the_import_as_
     (staal,) = [each for each in here("list", "partner", "--json").json if each["title"] == "Staal"]
     assert shown(here, staal["id"])["body"] == "belt terug"
     assert "remarks" not in here("import", file, "--json").json
+
+
+@pytest.mark.parametrize("is_reply", [False, True])
+@pytest.mark.parametrize("encoding", ["utf-8", ""])
+def test_a_table_with_too_many_rows_is_refused_before_anything_is_saved(
+    here, tmp_path, monkeypatch, encoding, is_reply
+):
+    monkeypatch.setattr(bounds, "TABLE_ROWS", 2)
+    headings = ("Naam", "Plaats", "Wij doen mee" if is_reply else "KvK")
+    monkeypatch.setitem(globals(), "ROWS", (headings, *[(f"Bedrijf {number}", "Zwolle", "") for number in range(20)]))
+    file = table(tmp_path / ("a.csv" if encoding else "a.xlsx"), encoding)
+    for options in (["--preview"], []):
+        told = here("import", file, "--by", "Brinkhof", *options)
+        assert told.status == 1 and "more than 2 rows" in told.err
+    assert [each["title"] for each in here("list", "partner", "--json").json] == ["Brinkhof"]

@@ -148,10 +148,12 @@ def test_a_quotation_mark_that_is_not_closed_is_told_and_the_lines_before_it_are
     assert [type(row) for row in rows] == [dict, Problem]
 
 
-def test_rows_over_the_bound_of_a_table_are_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_with_too_many_rows_is_refused_before_its_first_record(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds, "TABLE_ROWS", 2)
-    rows = read_csv("Naam;Plaats\n" + "A;B\n" * 5)
-    assert [type(row) for row in rows] == [dict, dict, Problem]
+    assert len(read_csv("Onze bedrijven;\n\nNaam;Plaats\n" + "A;B\n\n" * 2)) == 2
+    rows = TableReader(csv.cells).read(io.BytesIO(b"Naam;Plaats\n" + b"A;B\n" * 3), "x.csv", "")
+    with pytest.raises(bounds.TooManyRows):
+        next(rows)
 
 
 def test_columns_over_the_bound_are_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
