@@ -25,7 +25,7 @@ from knowledge.problem import N_
 from knowledge.today import today
 from knowledge.work.planning import to_finish
 from knowledge.work.school_year_plan import Whose
-from sto_tui.actions import UserAction, bindings
+from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.dialogs.pick import PickScreen, Suggestion
 from sto_tui.screens.acting import CALL_ON, DELETE, EDIT, FITS, HISTORY, NEW, OPEN, STAND
 from sto_tui.screens.plan_actions import EXPORT, ROUND_OFF, FinishBar, FoundActivity, PlanActions, ToldBar
@@ -82,6 +82,7 @@ CONFIRM = UserAction("confirm", N_("Confirm"), N_("Confirms the place of who sig
 ADOPT = UserAction(
     "adopt", N_("Free lines"), N_("Makes offers of the free lines in which partners say what they offer.")
 )
+TO_YEAR = dataclasses.replace(BACK, help=N_("Back to the year, from the other pages."), bar=False)
 PAGE_ACTIONS = tuple(
     UserAction(f"page({number})", page.label, N_("A page of the year plan."), letters=(str(number + 1),))
     for number, page in enumerate(PAGES)
@@ -93,7 +94,7 @@ class CalendarScreen(PlanActions):
 
     ACTIONS: ClassVar[tuple[UserAction, ...]] = (
         OPEN, NEW, SIGN_UP, FITS, STAND, ONLY_SCHOOL, CONFIRM, CALL_ON, ROUND_OFF, EXPORT, ADOPT, *PAGE_ACTIONS,
-        BEFORE, AFTER, TO_TODAY, EDIT, DELETE, HISTORY,
+        TO_YEAR, BEFORE, AFTER, TO_TODAY, EDIT, DELETE, HISTORY,
     )  # fmt: skip
     BINDINGS: ClassVar[list[Any]] = bindings(action for action in ACTIONS if action != OPEN)
     PLACE: ClassVar[str] = N_("Year plan")
@@ -148,6 +149,8 @@ class CalendarScreen(PlanActions):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer on each page what can be done with what stands there."""
+        if action == TO_YEAR.id:
+            return self.number != YEAR
         if action == CALL_ON.id:
             return self.number in (PARTNER, MENU) and bool(self.current_id)
         if action == STAND.id and self.number in _OF_RECORDS:
@@ -331,6 +334,10 @@ class CalendarScreen(PlanActions):
         if wanted:
             return [(wanted, "")]
         return [(row.id, row.text.plain) for row in self._page.rows if row.id] if self.grid.has_focus else ()
+
+    def action_back(self) -> None:
+        """Go back to the year."""
+        self.number = YEAR
 
     def action_page(self, number: int) -> None:
         """Go to the page `number`, from 0."""

@@ -60,6 +60,17 @@ async def test_the_arrows_go_from_week_to_week_and_enter_goes_in(planning: StoAp
         await shows(pilot, "Lasgastles PIE")
 
 
+async def test_escape_goes_back_to_the_year_from_a_week_without_activities(planning: StoApp) -> None:
+    async with planning.run_test(size=SMALL) as pilot:
+        await pilot.press("f9")
+        await shows(pilot, "[48 «nu»]")
+        await pilot.press("enter")
+        await shows(pilot, "[2 Week]")
+        await pilot.press("escape")
+        await shows(pilot, "[48 «nu»]")
+        await until(pilot, lambda: planning.screen.query_one(YearGrid).has_focus)
+
+
 async def test_the_digits_choose_a_page(planning: StoApp) -> None:
     async with planning.run_test(size=SMALL) as pilot:
         await pilot.press("f9")
