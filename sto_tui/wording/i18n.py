@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -38,14 +39,36 @@ def language() -> str:
     return chosen if chosen in LANGUAGES else "nl"
 
 
+class _Sentence(str):
+    """A text with places for values, after some of which a full stop stands."""
+
+    __slots__ = ()
+
+    def format(self, *args: object, **values: object) -> str:
+        """The text with `values` filled in. A value that ends in a full stop itself ("Bouw B.V.") gets no second."""
+        parts: list[str] = []
+        for piece in _VALUE_AND_STOP.split(self):
+            told = str.format(piece, *args, **values)
+            parts.append(told[:-1] if piece.endswith("}.") and told.endswith("..") else told)
+        return "".join(parts)
+
+
+_VALUE_AND_STOP = re.compile(r"(\{\w+\}\.)(?=\s|\Z|\{)")
+"""A place for a value with the full stop that ends the sentence."""
+
+
 def _(text: str) -> str:
     """Translate `text` into the user's language; "" stays ""."""
-    return _spoken.gettext(text) if text else ""
+    return _filled_well(_spoken.gettext(text)) if text else ""
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Translate, with the form that goes with `number`."""
-    return _spoken.ngettext(singular, plural, number)
+    return _filled_well(_spoken.ngettext(singular, plural, number))
+
+
+def _filled_well(text: str) -> str:
+    return _Sentence(text) if "}." in text else text
 
 
 def in_every_language(text: str) -> tuple[str, ...]:

@@ -164,7 +164,10 @@ def _relations(report: SteeringReport, _discreet: Discretion) -> Chapter:
     if relations.proposals:
         yield Paragraph(_("The facts speak for another stage of these relations. Does the stuurgroep see it that way?"))
         yield Items(
-            [f"{safe_line(region.title(each.partner))}. {tell(proposal_reason(each))}" for each in relations.proposals]
+            [
+                f"{safe_line(region.title(each.partner)).removesuffix('.')}. {tell(proposal_reason(each))}"
+                for each in relations.proposals
+            ]
         )
     if number := len(relations.unsupported):
         text = ngettext(
