@@ -160,6 +160,7 @@ EVERYWHERE = (
         "app.import_file",
         N_("Read in a file"),
         N_("Partners, people and more from Excel, CSV, contacts, a calendar or notes. You see first what would come."),
+        keys=("alt+i",),
     ),
     UserAction(
         "app.undo_import",

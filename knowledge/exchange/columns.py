@@ -30,6 +30,10 @@ NAME_PARTS = ("first_name", "name_prefix", "last_name")
 _PART_LABELS = dict(zip(NAME_PARTS, (N_("First name"), N_("Prefix of the last name"), N_("Last name")), strict=True))
 OF_CONTACT = N_("{field} of the contact")
 """What a field of the person whom a row about an organisation names is called."""
+WITHOUT_HEADING = N_("column {number}")
+"""What a column without a heading is called; the first is number 1."""
+_NUMBERED = re.compile(r"(?:kolom|column)(\d{1,4})")
+"""The same, written as `heading_key` does."""
 _MOST_KINDS = 4
 """The most kinds among which a person is asked to choose."""
 
@@ -132,8 +136,14 @@ class Columns:
 
 
 def headings_mark(headings: Iterable[str]) -> str:
-    """A mark for this set of headings, by which a choice of columns is remembered; it tells none of their words."""
-    return hashlib.sha256("\0".join(map(heading_key, headings)).encode()).hexdigest()[:24]
+    """A mark for this set of headings, by which a choice of columns is remembered; it tells none of their words.
+
+    How many columns without a heading come after the last makes no other set of it.
+    """
+    keys = [heading_key(heading) for heading in headings]
+    while keys and not keys[-1]:
+        keys.pop()
+    return hashlib.sha256("\0".join(keys).encode()).hexdigest()[:24]
 
 
 def columns_for(
@@ -141,9 +151,10 @@ def columns_for(
 ) -> Columns:
     """The columns under `headings` of a table of `kind`, "" to tell that by the headings themselves.
 
-    `said` has what a person says of a heading ("Naam bedrijf" → "title"; "" leaves it out), and `remembered`, by the
-    number of the column, what was said of the same headings before. Raises `WrongUse` for a heading or field that isn't
-    there, and when no column is known or none has the name of what the rows are about.
+    `said` has what a person says of a heading ("Naam bedrijf" → "title"; "" leaves it out; "kolom 3" is the third, if
+    that has none), and `remembered`, by the number of the column, what was said of the same headings before. Raises
+    `WrongUse` for a heading or field that isn't there, and when no column is known or none has the name of what the
+    rows are about.
     """
     places = {int(each): name for each, name in remembered.items() if each != KIND_COLUMN}
     places |= _places_said(headings, said)
@@ -357,11 +368,22 @@ def _places_said(headings: Sequence[str], said: Mapping[str, str]) -> dict[int, 
     keys = [heading_key(heading) for heading in headings]
     found: dict[int, str] = {}
     for heading, name in said.items():
-        if heading_key(heading) not in keys:
+        place = _place_called(keys, heading)
+        if place is None:
             raise WrongUse(
                 N_("No column is called “{heading}”. The columns are: {headings}."),
                 heading=heading,
                 headings=", ".join(filter(None, headings[:40]))[:400],
             )
-        found[keys.index(heading_key(heading))] = name
+        found[place] = name
     return found
+
+
+def _place_called(keys: Sequence[str], called: str) -> int | None:
+    """Which column is `called` so, or has that number and nothing above it; None when there is none."""
+    key = heading_key(called)
+    if key and key in keys:
+        return keys.index(key)
+    numbered = _NUMBERED.fullmatch(key)
+    place = int(numbered[1]) - 1 if numbered else -1
+    return place if 0 <= place < len(keys) and not keys[place] else None

@@ -105,7 +105,7 @@ class TableReader:
         known = [sum(map(bool, self._guessed(line, kind))) for line in lines]
         most = max(known)
         head = known.index(most) if most > 1 else 0
-        headings = [_text(cell) for cell in lines[head]]
+        headings = _as_wide([_text(cell) for cell in lines[head]], lines[head:])
         remembered = self._remembered.get(headings_mark(headings), {})
         self.columns = columns_for(headings, kind, self._labels, self._said, remembered)
         self._known_head = (lines, kind, head)
@@ -116,6 +116,12 @@ class TableReader:
             return columns_for([_text(cell) for cell in line], kind, self._labels, {}, {}).fields
         except Problem:
             return ()
+
+
+def _as_wide(headings: list[str], lines: list[list[TableCell]]) -> list[str]:
+    """`headings` with an empty one for each column that the first `lines` have beside them."""
+    widest = max(place for line in lines for place, cell in enumerate(line, 1) if _says(cell))
+    return (headings + [""] * widest)[: max(widest, len(headings))]
 
 
 def records_in(line: list[TableCell], columns: Columns) -> Iterator[dict[str, object] | Reason]:

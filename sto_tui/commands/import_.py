@@ -99,7 +99,10 @@ def declare(verbs: Verbs) -> None:
         default=[],
         type=assignment,
         metavar=_("HEADING=FIELD"),
-        help=_("which field a column of a table is (may be repeated); without a field it is left out"),
+        help=_(
+            "which field a column of a table is (may be repeated); without a field it is left out; “kolom 3” is the "
+            "third, if nothing stands above it"
+        ),
     )
     parser.add_argument(
         "--restore", action="store_true", help=_("take out of the bin what was imported before and deleted since")

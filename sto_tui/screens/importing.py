@@ -34,6 +34,7 @@ from sto_tui.screens.import_taking_back import offer_to_undo_import
 from sto_tui.widgets.options import show_options
 from sto_tui.wording.i18n import _, in_every_language, ngettext, tell
 from sto_tui.wording.import_groups import COLUMN_GROUP, ImportGroup, import_groups
+from sto_tui.wording.import_preview import column_name, left_over
 from sto_tui.wording.plain import safe_line
 from sto_tui.wording.proposals import proposed_lines
 from sto_tui.wording.words import kinds_word
@@ -346,7 +347,8 @@ class ImportScreen(WorkspaceScreen[None]):
         self.app.push_screen(PickScreen(_("What are the rows of this table?"), choices), answered)
 
     def _ask_title(self, error: NoTitleColumn) -> None:
-        choices = [Suggestion(heading, heading) for heading in error.headings if heading]
+        names = [column_name(error.headings, place) for place in range(len(error.headings))]
+        choices = [Suggestion(name, name) for name in names]
 
         def answered(answers: tuple[Any, ...] | None) -> None:
             if answers:
@@ -360,11 +362,8 @@ class ImportScreen(WorkspaceScreen[None]):
         columns = self._columns
         if columns is None or self._is_done or self._busy:
             return
-        heading = columns.headings[number]
-        if not heading:
-            self.sto.say(_("What has no heading comes into the notes. Give the column a heading in the file."))
-            return
-        choices = [Suggestion("", _("(leave out)"))]
+        heading = column_name(columns.headings, number)
+        choices = [Suggestion("", _("(leave out)") if columns.headings[number] else left_over(columns, number))]
         choices += [
             Suggestion(name, _in_words(column_label(columns.kind, name))) for name in choosable_fields(columns.kind)
         ]

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from knowledge import bounds
 from knowledge.model.kinds import about
 from sto_tui.wording.i18n import _, ngettext, tell
-from sto_tui.wording.import_preview import column_meaning, kinds_counted, place_of_row, resembling_line
+from sto_tui.wording.import_preview import (
+    column_meaning,
+    column_name,
+    kinds_counted,
+    left_over,
+    place_of_row,
+    resembling_line,
+)
 from sto_tui.wording.plain import safe_line
 from sto_tui.wording.words import field_word, kind_word
 
@@ -148,10 +155,10 @@ def _columns(columns: Columns) -> Iterator[ImportGroup]:
             "{number} unknown column ({names}) ignored", "{number} unknown columns ({names}) ignored", number
         )
         yield ImportGroup("unknown", text.format(number=number, names=", ".join(map(safe_line, columns.unknown))))
-    nameless, left = _("(no heading)"), _("left out")
     lines = [
-        f"{safe_line(heading) or nameless} → {column_meaning(columns, field) or left}"
-        for heading, field in zip(columns.headings, columns.fields, strict=True)
+        f"{safe_line(column_name(columns.headings, place))} → {meaning}"
+        for place, field in enumerate(columns.fields)
+        for meaning in [column_meaning(columns, field) or left_over(columns, place)]
     ]
     heading = _("Columns, as {kinds}").format(kinds=_(about(columns.kind).plural))
     yield ImportGroup(COLUMN_GROUP, heading, tuple(lines))

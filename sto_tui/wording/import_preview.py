@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from knowledge.problem import N_, Reason
@@ -119,7 +119,7 @@ def preview_as_json(report: ImportReport, columns: Columns | None) -> dict[str, 
     if columns:
         value["kind"] = columns.kind
         value["columns"] = {
-            heading: field for heading, field in zip(columns.headings, columns.fields, strict=True) if field
+            column_name(columns.headings, place): field for place, field in enumerate(columns.fields) if field
         }
     return value
 
@@ -128,9 +128,19 @@ def columns_line(columns: Columns) -> str:
     """Which column was taken for what, on one line."""
     from knowledge.model.kinds import about
 
-    named = [(heading, field) for heading, field in zip(columns.headings, columns.fields, strict=True) if field]
-    told = " · ".join(f"{safe_line(heading)} → {column_meaning(columns, field)}" for heading, field in named)
+    told = " · ".join(
+        f"{safe_line(column_name(columns.headings, place))} → {column_meaning(columns, field)}"
+        for place, field in enumerate(columns.fields)
+        if field
+    )
     return _("As {kinds}: {columns}").format(kinds=_(about(columns.kind).plural), columns=told)
+
+
+def column_name(headings: Sequence[str], place: int) -> str:
+    """What stands above a column, or its number."""
+    from knowledge.exchange.columns import WITHOUT_HEADING
+
+    return headings[place] or _(WITHOUT_HEADING).format(number=place + 1)
 
 
 def column_meaning(columns: Columns, field: str) -> str:
@@ -139,6 +149,16 @@ def column_meaning(columns: Columns, field: str) -> str:
 
     word = column_label(columns.kind, field) if field else ""
     return tell(word) if isinstance(word, Reason) else _(word)
+
+
+def left_over(columns: Columns, place: int) -> str:
+    """What becomes of a column that is no field: what has no heading comes into the notes, where records have them."""
+    from knowledge.model.kinds import fields_of
+
+    notes = fields_of(columns.kind).get("body")
+    if columns.headings[place] or notes is None:
+        return _("left out")
+    return _("into “{field}”").format(field=_(notes.label))
 
 
 def preview_line(report: ImportReport, columns: Columns | None) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge import bounds
-from knowledge.exchange.columns import UnclearKind, columns_for
+from knowledge.exchange.columns import UnclearKind, columns_for, headings_mark, places_as_remembered
 from knowledge.exchange.formats import csv, xlsx
 from knowledge.exchange.labels import Labels
 from knowledge.exchange.phones import phone_as_written
@@ -141,6 +141,24 @@ def test_a_column_is_what_somebody_says_and_an_unknown_one_is_left_out() -> None
         read_csv("Naam;Fax\nStaal;1\n", said={"Naan": "title"})
     with pytest.raises(WrongUse):
         read_csv("Kleur;Fax\nrood;1\n")
+
+
+@pytest.mark.parametrize("called", ["kolom 3", "Column 3"])
+def test_a_column_without_a_heading_is_said_by_its_number_and_remembered(called: str) -> None:
+    text = "Naam;Plaats\nStaal;Zwolle\nHout;Ommen;038-1234567\n"
+    hout = {"kind": "partner", "title": "Hout", "place": "Ommen", "sector": "038-1234567"}
+    reader = TableReader(csv.cells, said={called: "sector"})
+    assert [row for _where, row in reader.read(io.BytesIO(text.encode()), "x", "")][1] == hout
+    assert reader.columns
+    mark = headings_mark(reader.columns.headings)
+    assert mark == headings_mark(["Naam", "Plaats"])  # as before somebody typed beside the table
+    remembered = {mark: places_as_remembered(reader.columns, {called: "sector"}, "")}
+    again = TableReader(csv.cells, remembered=remembered)
+    assert [row for _where, row in again.read(io.BytesIO(text.encode()), "x", "")][1] == hout
+    with pytest.raises(WrongUse):
+        read_csv(text, said={"kolom 4": "sector"})
+    with pytest.raises(WrongUse):
+        read_csv(text, said={"kolom 2": "sector"})  # that one has a heading
 
 
 def test_a_quotation_mark_that_is_not_closed_is_told_and_the_lines_before_it_are_read() -> None:

@@ -86,6 +86,40 @@ async def test_a_pasted_path_leads_to_a_preview_that_is_changed_confirmed_and_ta
         await says(pilot, "Op dit apparaat is niets ingelezen dat terug te halen is.")
 
 
+async def test_alt_i_asks_for_the_file_from_a_list_and_while_typing_and_the_palette_tells_so(app: StoApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: app.workspace is not None)
+        await pilot.press("x", "alt+i")
+        await until(pilot, lambda: isinstance(app.screen, OpenFileScreen))
+        await pilot.press("escape", "f4")
+        await shows(pilot, "Brinkhof")
+        await pilot.press("down", "alt+i")
+        await until(pilot, lambda: isinstance(app.screen, OpenFileScreen))
+        await pilot.press("escape", "ctrl+p", *"bestand inlezen")
+        await shows(pilot, "Alt+I")
+
+
+async def test_a_column_without_a_heading_is_called_by_its_number_and_can_be_given_a_meaning(
+    app: StoApp, workspace: Workspace, tmp_path: Path
+) -> None:
+    file = tmp_path / "los.csv"
+    file.write_text("Naam;Plaats;\nStaal;Zwolle;metaal\n")
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: app.workspace is not None)
+        app.push_screen(ImportScreen(ImportOrder(file=str(file), format=csv.FORMAT)))
+        await shows(pilot, "1 nieuw")
+        await pilot.press("end", "enter", "end")
+        await shows(pilot, "kolom 3 → in “Notities”")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PickScreen))
+        await pilot.press(*"sector", "enter")
+        await shows(pilot, "kolom 3 → Sector")
+        await pilot.press("f8")
+        await shows(pilot, "1 erbij gekomen")
+        (staal,) = [each.record for each in workspace.documents(Listing("partner")) if each.record.title == "Staal"]
+        assert isinstance(staal, Partner) and (staal.sector, staal.body) == ("metaal", "")
+
+
 async def test_headings_that_fit_several_kinds_are_asked_about_and_nothing_in_a_file_steers_the_screen(
     app: StoApp, workspace: Workspace, tmp_path: Path
 ) -> None:
