@@ -71,7 +71,8 @@ SHARED_KEYS = frozenset({"ctrl+z"})
 
 
 def bindings(actions: Iterable[UserAction]) -> list[Binding]:
-    """The Textual bindings of `actions`. Ctrl keys among `keys` get priority, because a text field has them too."""
+    """The Textual bindings of `actions`. Ctrl and Alt keys among `keys` get priority: a text field has them too, or
+    would take the letter."""
     return [
         Binding(key, action.id, action.label, show=False, priority=key in action.keys and _goes_first(key))
         for action in actions
@@ -80,7 +81,7 @@ def bindings(actions: Iterable[UserAction]) -> list[Binding]:
 
 
 def _goes_first(key: str) -> bool:
-    return key.startswith("ctrl+") and key not in SHARED_KEYS
+    return key.startswith(("ctrl+", "alt+")) and key not in SHARED_KEYS
 
 
 KEY_NAMES = {

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from driving import LARGE, SMALL, says, screen_text, shows, until
+from textual import events
 
 from knowledge.catalogue.listing import Listing
 from knowledge.exchange.formats import csv
@@ -89,8 +90,10 @@ async def test_a_pasted_path_leads_to_a_preview_that_is_changed_confirmed_and_ta
 async def test_alt_i_asks_for_the_file_from_a_list_and_while_typing_and_the_palette_tells_so(app: StoApp) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: app.workspace is not None)
-        await pilot.press("x", "alt+i")
+        await pilot.press("x")
+        app.post_message(events.Key("alt+i", "i"))  # with its letter, as terminals send it
         await until(pilot, lambda: isinstance(app.screen, OpenFileScreen))
+        assert app.screen_stack[-2].query_one("Input").value == "x"  # type: ignore[attr-defined]
         await pilot.press("escape", "f4")
         await shows(pilot, "Brinkhof")
         await pilot.press("down", "alt+i")
