@@ -53,6 +53,7 @@ class StoApp(KeysInOrder, OpeningMixin, WritingMixin, DayMixin, StallsMixin, Nav
         sync_every: float = SYNC_EVERY,
     ) -> None:
         super().__init__(opener, home, sync_every, demo)
+        self._is_opening = False
         self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         # The theme is set here: setting it on mount would parse the style sheets a second time.
         for theme in THEMES:
@@ -61,9 +62,15 @@ class StoApp(KeysInOrder, OpeningMixin, WritingMixin, DayMixin, StallsMixin, Nav
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
 
     def on_mount(self) -> None:
-        """Load the data after the first paint."""
+        """Know which day it is, from now on."""
         self.follow_the_day()
-        self.call_after_refresh(self.open_workspace)
+
+    def post_display_hook(self) -> None:
+        """Load the data after the first paint of any screen; what waits for one screen waits while it is covered."""
+        super().post_display_hook()
+        if not self._batch_count and not self._is_opening:
+            self._is_opening = True
+            self.call_later(self.open_workspace)
 
     async def action_language(self) -> None:
         """Switch to the other language, and remember it."""

@@ -102,6 +102,13 @@ async def test_the_other_language_is_spoken_at_once_and_remembered(app: StoApp, 
         await shows(pilot, "Volg een pallet")
 
 
+async def test_the_space_opens_behind_a_screen_that_came_before_the_first_paint(app: StoApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        assert isinstance(app.screen, SearchScreen)
+        app.push_screen(HelpScreen(app.screen))
+        await until(pilot, lambda: app.workspace is not None)
+
+
 async def test_a_problem_is_told_and_the_app_stays_up(home: Home) -> None:
     def locked() -> Workspace:
         raise Problem("The cupboard {name} is locked.", name="[b]A[/b]\x1b[31m")
