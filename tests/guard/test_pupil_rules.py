@@ -44,7 +44,12 @@ PUPILS = {
         leerling Els
         Naomi, 16 jaar oud, kwam
         Daan (17), Noor (16) en Bas (14)
-        Stagiair Tom van den Berg""",
+        Stagiair Tom van den Berg
+        De leerlingen Sem en Noor liepen mee
+        Leerlingen Yusra, Jayden & Milan
+        mentorleerlingen Sem, Noor en Bas
+        stagiairs Jayden en Yusra
+        leerlingen Sem Bakker en Noor de Vries""",
     "bsn": "BSN 111222333\n123456782\n1112.22.333\n111 222 333\nZijn nummer is 111222333.",
     "onderwijsnummer": "onderwijsnummer 1012.22.331\nPGN 101222331",
     "nummer-bij-label": "bsn: 123456789\nleerlingnummer 204518\nLeerlingnr. 12345\nleerlingnummer van Sem: 204518",
@@ -77,6 +82,14 @@ OTHERS = """
     stagiair Van Rossum
     Groep 7 en 8
     leerling Techniek
+    leerlingen Techniek en Zorg
+    leerlingen De Meander en Het Kompas
+    leerlingen Kompas en Rijssum
+    leerlingen PIE, BWI en M&T
+    leerlingen Meppel
+    Leerlingen Bouwen, Wonen en Interieur
+    leerlingen Krijgen en Geven les
+    stagiairs Van Rossum en Brinkhof
     leerling Werktuigbouwkunde
     leerling VMBO
     leerling A en leerling B
