@@ -115,6 +115,12 @@ def hits_in(
     return found
 
 
+def kept_hits(record: Record, today: date) -> list[PupilHit]:
+    """What was kept on purpose in `record` and is still there, in the order of its fields."""
+    fields = {name.partition(".")[2] for name in record.guard_kept}
+    return [hit for hit in hits_in(record, KnownNames, today, fields=fields) if hit.kept] if fields else []
+
+
 def known_in(region: Region, is_word: Callable[[str], bool], author: str, more: Iterable[Record] = ()) -> KnownNames:
     """What the directory of `region` makes known, with the records `more` that are about to be saved and the author."""
     partners = [*region.of(Partner).values(), *(each for each in more if isinstance(each, Partner))]

@@ -210,6 +210,7 @@ def record_page(document: Document, titles: Mapping[str, str], first: Sequence[s
 
 
 def _warnings(document: Document, titles: Mapping[str, str]) -> list[str]:
+    from sto_tui.wording.pupil_texts import pupil_lines
     from sto_tui.wording.words import field_word, stored_line
 
     lines = []
@@ -221,6 +222,7 @@ def _warnings(document: Document, titles: Mapping[str, str]) -> list[str]:
         lines.append(_("This is in the bin. `sto restore {id}` takes it out.").format(id=short_id(document.id)))
     if document.revived:
         lines.append(_("Deleted by one person while another changed it; it was kept."))
+    lines += [f"⚠ {line}" for line in pupil_lines(document.record)]
     for name, siblings in document.conflicts.items():
         field = f"{field_word(document.kind, name)} ({safe_line(name)})"
         lines.append(_("{field}: written by several people at once; all versions are kept:").format(field=field))

@@ -17,6 +17,7 @@ from sto_tui.widgets.markdown_view import markdown_blocks
 from sto_tui.wording.dates import show_day
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
+from sto_tui.wording.pupil_texts import pupil_lines
 from sto_tui.wording.reuse import failed_line, use_lines, used_in
 from sto_tui.wording.words import extra_lines, field_word, kind_word, kinds_word, shown
 
@@ -59,6 +60,8 @@ def _heading(document: Document, reuse: Reuse) -> Iterator[Block]:
         yield Block(Content.assemble((f" {badge} ", "bold reverse"), f" {which}"))
     if document.revived:
         yield Block(Content.styled(_("⚠ Deleted by one person while another changed it; it was kept."), "bold"))
+    for line in pupil_lines(document.record):
+        yield Block(Content(f"⚠ {line}"))
     if document.merged_into:
         said = _("This was merged into another one: see “Connected with”. What you read here is how it was.")
         yield Block(Content.styled(said, "bold"))

@@ -49,6 +49,14 @@ def test_what_is_kept_says_why_and_never_what(sto: Sto, tmp_path: Path) -> None:
     assert found["settled"] and found["kept"]["reason"] == "verzonnen voorbeeld"
 
 
+def test_a_record_tells_what_was_kept_in_it_for_as_long_as_it_is_there(sto: Sto) -> None:
+    added = add(sto, PUPIL, "--keep-anyway", "verzonnen voorbeeld")
+    told = sto("show", added["id"]).out
+    assert "“Text” (leerling-naam). Why: verzonnen voorbeeld (Els · 2026-11-23)" in told
+    sto("edit", added["id"], "--body", "Iets anders")
+    assert "leerling-naam" not in sto("show", added["id"]).out
+
+
 def test_one_more_in_the_same_field_warns_again(sto: Sto) -> None:
     added = add(sto, PUPIL, "--keep-anyway", "verzonnen voorbeeld")
     assert "warnings" in added and added["warnings"] == [] and unsettled(sto) == []

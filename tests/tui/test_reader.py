@@ -36,6 +36,15 @@ async def test_codes_and_ids_are_shown_as_words(app: StoApp, filled: Workspace) 
         assert lesson(filled).id not in text
 
 
+async def test_what_was_kept_on_purpose_about_a_pupil_is_told_with_its_reason(app: StoApp, filled: Workspace) -> None:
+    kept = {"leerling-naam.body": "verzonnen voorbeeld · Els · 2026-11-23"}
+    saved = filled.save(Lesson(title="Voorbeeld", body="Met leerling Sem (15).", guard_kept=kept))
+    async with app.run_test(size=LARGE) as pilot:
+        await shows(pilot, "recent")
+        app.open_document(saved.id)
+        await shows(pilot, "Waarom: verzonnen voorbeeld (Els · 2026-11-23)")
+
+
 async def test_what_it_is_connected_with_can_be_opened(app: StoApp, filled: Workspace) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await shows(pilot, "recent")
