@@ -24,11 +24,32 @@ def page_from_markdown(text: str, made: PrintPage) -> PrintPage:
     from markdown_it.tree import SyntaxTreeNode
 
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    elements = list(_elements(SyntaxTreeNode(parser.parse(text)).children))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # as the parser counts lines
+    wide = _as_wide_as_its_rows(text, SyntaxTreeNode(parser.parse(text)))
+    elements = list(_elements(SyntaxTreeNode(parser.parse(wide)).children))
     title = made.title
     if elements and isinstance(first := elements[0], Heading) and first.level == 1:
         title, elements = first.text if says_something(first.text) else made.title, elements[1:]
     return replace(made, title=title, elements=_as_made(elements, made.elements))
+
+
+def _as_wide_as_its_rows(text: str, tree: SyntaxTreeNode) -> str:
+    """`text` with an empty heading for each cell that a row of a table in it has beyond its headings.
+
+    Markdown drops such a cell, and with it what a person typed there.
+    """
+    from markdown_it.rules_block.table import escapedSplit
+
+    lines = text.split("\n")
+    for table in (node for node in tree.walk() if node.type == "table" and node.map):
+        first, end = table.map or (0, 0)
+        rows = (lines[number].strip(" \t\r>").removeprefix("|").removesuffix("|") for number in range(first + 2, end))
+        more = max((len(escapedSplit(row)) for row in rows), default=0) - len(_rows(table)[0])
+        if more > 0:
+            for number, cell in ((first, " |"), (first + 1, "---|")):
+                line = lines[number].rstrip()
+                lines[number] = line + "|" * (not line.endswith("|")) + cell * more
+    return "\n".join(lines)
 
 
 def _as_made(elements: Iterable[Element], made: Iterable[Element]) -> Sequence[Element]:

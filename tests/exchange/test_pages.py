@@ -94,6 +94,24 @@ blok
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "grid"),
+    [
+        (
+            "| a | b |\n|---|---:|\n| 1 | 2 | drie woorden erbij |\n| 4 |\n",
+            Grid(["a", "b", ""], [["1", "2", "drie woorden erbij"], ["4", "", ""]]),
+        ),
+        ("a | b\r---|---\r1 | 2 \\| 3 | 4 | 5\r", Grid(["a", "b", "", ""], [["1", "2 | 3", "4", "5"]])),
+        ("> | a |\n> |---|\n> | 1 | 2 |", Grid(["a", ""], [["1", "2"]])),
+        ("| | | |\n|---|---|---:|\n| x | ██ | 2 | let op |", Grid(["", "", "", ""], [["x", "██", "2", "let op"]])),
+    ],
+)
+def test_a_cell_beyond_the_headings_of_a_table_is_kept_under_an_empty_one(text: str, grid: Grid) -> None:
+    edited = page_from_markdown(text, page())
+    assert list(edited.elements) == [grid]
+    assert all(cell in page_as_html(edited) for row in grid.rows for cell in row)
+
+
 def read(data: bytes, tmp_path: Path, *program: str) -> str:
     """What a program of poppler-utils reads in a PDF."""
     if shutil.which(program[0]) is None:
