@@ -227,4 +227,5 @@ class Documents:
             )
             for kind in self.kinds(linked_to=document_id)
         ]
-        return deleting.at_stake(self.history(document_id), self.author, linking, named)
+        record = self.get(document_id).record
+        return deleting.at_stake(record, self.history(document_id), self.author, linking, named)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from knowledge.problem import Problem
 from sto_tui.syncing import SyncMixin
+from sto_tui.wording.cautions import caution_line
 from sto_tui.wording.deleting import told_of_deletion, what_is_at_stake
 from sto_tui.wording.i18n import _
 from sto_tui.wording.undoing import BACK_AGAIN, UNDONE
@@ -157,7 +158,8 @@ class WritingMixin(SyncMixin):
         def deleted(gone: Document) -> None:
             self.offer_undo(lambda workspace: workspace.restore(gone.id).record.title, BACK_AGAIN)
             said = _("Deleted: “{title}”. Ctrl+Z puts it back.").format(title=gone.record.title)
-            self.say(" ".join(filter(None, (said, told_of_deletion(gone.kind, stake.linking)))), timeout=8)
+            cautions = [caution_line(each) for each in stake.cautions]
+            self.say(" ".join(filter(None, (said, told_of_deletion(gone.kind, stake.linking), *cautions))), timeout=8)
             if then is not None:
                 then()
 

@@ -16,7 +16,7 @@ from knowledge.figures.cofinancing import (
 from knowledge.model.records.contribution import IN_HOURS, Contribution
 from knowledge.model.records.partner import Partner
 from knowledge.problem import N_, Reason
-from knowledge.work.contributions import booked_twice, outside_every_period
+from knowledge.work.contributions import booked_twice, delivered_too_soon, outside_every_period
 from knowledge.work.line_value import periods_on
 from knowledge.work.warning import CLASH, Caution
 
@@ -88,8 +88,8 @@ def _of_line(register: Cofinancing, entry: RegisterLine) -> Iterator[Caution]:
 def _of_happening(register: Cofinancing, entry: RegisterLine) -> Iterator[Caution]:
     """Did it happen, and is it counted once?"""
     line, today = entry.line, register.region.today
-    if line.state == "geleverd" and line.date and line.date > today:
-        yield _clash("nog-niet", line, N_("It is delivered according to the line, but its day is still to come."))
+    if too_soon := delivered_too_soon(line, today):
+        yield too_soon
     if line.state == PLEDGED and line.date and line.date < today:
         yield _note(
             "toezegging-voorbij", line, N_("The day of this pledge is past. Was it delivered, or did it lapse?")

@@ -17,7 +17,7 @@ from knowledge.model.vocabulary import SCHOOL_KINDS
 from knowledge.problem import N_, Problem, Reason, Word, WrongUse
 from knowledge.work.closing import closed_on
 from knowledge.work.line_value import LineValue, hours_of, line_value, periods_on, to_cents
-from knowledge.work.warning import Caution
+from knowledge.work.warning import CLASH, Caution
 
 BOOKED_TWICE = "dubbel-geboekt"
 
@@ -202,10 +202,20 @@ def booked_twice(region: Region, line: Contribution) -> Caution | None:
     return Caution(BOOKED_TWICE, reason, (line.id, *others))
 
 
+def delivered_too_soon(line: Contribution, today: date) -> Caution | None:
+    """The warning that `line` is delivered on a day after `today`."""
+    if line.state != "geleverd" or line.date is None or line.date <= today:
+        return None
+    text = N_("It is delivered according to the line, but its day is still to come.")
+    return Caution("nog-niet", Reason(text), (line.id,), CLASH)
+
+
 def cautions_on_line(region: Region, line: Contribution) -> Iterator[Caution]:
     """What to know of `line`, which `region` has."""
     if twice := booked_twice(region, line):
         yield twice
+    if too_soon := delivered_too_soon(line, region.today):
+        yield too_soon
     if line.date and not periods_on(region, line.date):
         yield outside_every_period(line.id, line.date)
     closed = closed_on(periods_on(region, line.date), line.date)

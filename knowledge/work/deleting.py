@@ -9,7 +9,11 @@ from knowledge.journal.document import Document
 from knowledge.journal.versions import Version
 from knowledge.model.folding import fold
 from knowledge.model.records.meeting import Meeting
+from knowledge.model.records.record import Record
+from knowledge.model.records.settings import Settings
 from knowledge.problem import N_
+from knowledge.work.settings import back_to_defaults
+from knowledge.work.warning import Caution
 
 SHOWN = 5
 """The most linking documents to name."""
@@ -27,11 +31,12 @@ class Linking:
 @dataclass(frozen=True)
 class AtStake:
     """`writers` are the others who wrote in it, the latest first; `linking` counts what links to it by kind, and
-    `named` are the first `SHOWN` of those documents."""
+    `named` are the first `SHOWN` of those documents. `cautions` tell what else changes by it."""
 
     writers: tuple[str, ...] = ()
     linking: tuple[Linking, ...] = ()
     named: tuple[Document, ...] = ()
+    cautions: tuple[Caution, ...] = ()
 
     @property
     def links(self) -> int:
@@ -44,12 +49,13 @@ class AtStake:
 
 
 def at_stake(
-    history: Iterable[Version], author: str, linking: Sequence[Linking], documents: Sequence[Document]
+    record: Record, history: Iterable[Version], author: str, linking: Sequence[Linking], documents: Sequence[Document]
 ) -> AtStake:
-    """What is at stake when `author` deletes the document with this `history`, to which the `documents` link."""
+    """What is at stake when `author` deletes `record` with this `history`, to which the `documents` link."""
     latest_first = reversed([version.author for version in history])
     others = dict.fromkeys(writer for writer in latest_first if fold(writer).strip() != fold(author).strip())
-    return AtStake(tuple(others), tuple(linking), tuple(documents[:SHOWN]))
+    caution = back_to_defaults(record) if isinstance(record, Settings) else None
+    return AtStake(tuple(others), tuple(linking), tuple(documents[:SHOWN]), (caution,) if caution else ())
 
 
 def what_becomes(kind: str, found: Sequence[Linking]) -> str:

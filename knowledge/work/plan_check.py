@@ -26,7 +26,7 @@ from knowledge.work.warning import CLASH, HEED, Caution
 
 INCONVENIENT = "druk"
 TWICE, TEACHER_TWICE, LATE, WEEKEND, TO_CLOSE = "partner-dubbel", "docent-dubbel", "laat", "weekend", "afronden"
-FULL, NO_PURPOSE, NO_LEAD = "vol", "geen-doel", "geen-trekker"
+FULL, NO_PURPOSE, NO_LEAD, NO_TIME = "vol", "geen-doel", "geen-trekker", "geen-duur"
 
 _AT_ONCE = {"250+": 2}
 """How many groups a partner of this size can have at the same time, where it doesn't say so itself; others one."""
@@ -92,6 +92,9 @@ class PlanCheck:
         for weekday in dict.fromkeys(day.weekday() for day in (activity.date, activity.until) if day):
             if weekday in _WEEKEND:
                 yield _WEEKEND[weekday]
+        if activity.start and activity.start == activity.end:
+            text = N_("It begins and ends at {time}, so it counts until the end of the day. When does it end?")
+            yield Caution(NO_TIME, Reason(text, {"time": activity.start}))
         yield from self._late(activity)
         if activity.last_day and activity.last_day < self.region.today:
             yield Caution(TO_CLOSE, Reason(N_("Its day is past. Did it take place, or was it cancelled?")))

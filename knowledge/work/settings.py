@@ -11,7 +11,8 @@ from typing import Any
 from knowledge.model.fields import Field, Json, Table
 from knowledge.model.kinds import fields_of
 from knowledge.model.records.settings import Settings
-from knowledge.problem import N_, BadValue, Problem, Word, WrongUse
+from knowledge.problem import N_, BadValue, Problem, Reason, Word, WrongUse
+from knowledge.work.warning import Caution
 
 _NOT_SETTINGS = frozenset({"title", "body", "tags", "guard_kept"})
 
@@ -43,6 +44,34 @@ def every_setting(settings: Settings) -> Iterator[Setting]:
             yield from (Setting(f"{name}.{key}", field, each, key in said) for key, each in value.items())
         else:
             yield Setting(name, field, value, said != field.type.empty)
+
+
+def back_to_defaults(settings: Settings) -> Caution | None:
+    """The warning which settings would have their defaults again without `settings`; None when they said nothing."""
+    defaults = {each.name: each for each in every_setting(Settings(id=settings.id))}
+    changes = [
+        Reason(
+            N_("{name}: {was} → {becomes}"),
+            {
+                "name": each.name if "." in each.name else Word(each.field.label),
+                "was": _told(each),
+                "becomes": _told(defaults.get(each.name)),
+            },
+        )
+        for each in every_setting(settings)
+        if each.is_set
+    ]
+    if not changes:
+        return None
+    reason = Reason(N_("What the region agreed on holds no longer, for anybody: {changes}."), {"changes": (*changes,)})
+    return Caution("standaard", reason, (settings.id,))
+
+
+def _told(setting: Setting | None) -> str:
+    """The value of `setting` in words, "–" for none."""
+    if setting is None or setting.value in (None, "", ()):
+        return "–"
+    return ", ".join(setting.value) if isinstance(setting.value, tuple) else str(setting.value)
 
 
 def with_setting(settings: Settings, name: str, typed: str, today: date) -> Settings:

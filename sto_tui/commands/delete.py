@@ -44,9 +44,10 @@ def run(context: CommandContext) -> int:
         said.format(title=safe_line(gone.record.title), id=gone.id),
         told_of_deletion(gone.kind, stake.linking),
     )
-    context.answer(
+    context.answer_warned(
         {"id": gone.id, "deleted": gone.deleted, "linking": [asdict(each) for each in stake.linking]},
         "\n".join(line for line in lines if line),
+        () if document.deleted else stake.cautions,
     )
     return 0
 

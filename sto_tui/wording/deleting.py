@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.journal.document import Document
 from knowledge.work.deleting import AtStake, Linking, what_becomes
+from sto_tui.wording.cautions import caution_line
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
 from sto_tui.wording.words import kind_word, kinds_word
@@ -23,6 +24,7 @@ def what_is_at_stake(document: Document, stake: AtStake) -> str:
         if more := stake.links - len(stake.named):
             lines.append(ngettext("· and {number} more", "· and {number} more", more).format(number=more))
         lines.append(told_of_deletion(document.kind, stake.linking))
+    lines += [safe_line(caution_line(each)) for each in stake.cautions]
     return "\n".join(lines)
 
 

@@ -55,6 +55,11 @@ def test_a_line_is_added_in_one_go_and_tells_what_it_is_worth(f: Sto) -> None:
     assert total(f) == "18156.50"
     pledged = f("cofin", "add", "Brinkhof", "--way", "geld", "--value", "1.234,50", "--pledged", "--json").json
     assert (pledged["amount"], pledged["counts"], total(f)) == ("1234.50", "nee", "18156.50")
+    ahead = f("cofin", "add", "Brinkhof", "--hours", "1", "--date", "01-02-2027", "--json").json
+    assert [(each["code"], each["level"]) for each in ahead["warnings"]] == [("nog-niet", "botsing")]
+    typed = ("--set", "way=uren", "--set", "hours=1", "--set", "date=01-02-2027", "--set", "state=geleverd")
+    ahead = f("add", "contribution", "--set", "partner=Brinkhof Houtskeletbouw B.V.", *typed, "--json").json
+    assert "nog-niet" in [each["code"] for each in ahead["warnings"]]
     outside = f("cofin", "add", "Brinkhof", "--hours", "1", "--date", "01-02-2024", "--json").json
     assert [each["code"] for each in outside["warnings"]] == ["buiten-periode"]
     assert f("cofin", "status", "--json").json["outside"] == [outside["id"]]

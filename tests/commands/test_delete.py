@@ -40,6 +40,7 @@ def test_without_a_terminal_it_is_refused_with_what_is_at_stake(sto: Sto, firm: 
         "id": firm,
         "deleted": True,
         "linking": [{"kind": "lesson", "number": 1, "still_open": 0}],
+        "warnings": [],
     }
 
 

@@ -43,6 +43,17 @@ def test_what_is_set_holds_for_everybody_who_shares_the_folder(sto: Sto, as_haka
     assert shown(as_hakan, "settings")["title"] == "Instellingen"
 
 
+def test_who_deletes_the_settings_is_told_what_holds_again_by_default(sto: Sto) -> None:
+    sto("settings", "set", "lead_weeks=6", "holiday_region=noord", "counts.overheid=ja")
+    gone = sto("delete", "settings", "--json").json
+    assert [each["code"] for each in gone["warnings"]] == ["standaard"]
+    told = gone["warnings"][0]["text"]
+    for change in ("Weeks to ask ahead: 6 → 8", "region: noord → –", "counts.overheid: ja → beoordelen"):
+        assert change in told
+    assert "Rushes" not in told
+    assert settings(sto)["lead_weeks"] == 8
+
+
 def test_the_columns_are_as_wide_as_what_stands_in_them(sto: Sto) -> None:
     sto("settings", "set", "travel.Hardeveld aan de Vecht|Sint Ommerdal=15")
     lines = {line.split(" ", 1)[0]: line for line in sto("settings").out.splitlines()}

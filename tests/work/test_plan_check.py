@@ -238,6 +238,13 @@ def test_purpose_and_leads_are_missed_quietly() -> None:
     assert "company" in text(half, "geen-trekker")
 
 
+def test_who_ends_at_the_time_of_beginning_is_asked_when_it_ends() -> None:
+    assert "geen-duur" in loud(check_of(planned(start="14:00", end="14:00")))
+    assert "14:00" in text(check_of(planned(start="14:00", end="14:00")), "geen-duur")
+    for start, end in (("14:00", "14:30"), ("14:00", ""), ("", "")):
+        assert "geen-duur" not in loud(check_of(planned(start=start, end=end)))
+
+
 def test_only_what_is_planned_has_warnings() -> None:
     for state in ("idee", "gedaan", "afgelast"):
         assert check_of(planned(state=state, date=date(2026, 10, 11))).cautions("n1") == ()
