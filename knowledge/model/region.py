@@ -130,6 +130,11 @@ class Region:
         return _grouped((each, (each.activity,)) for each in self._activities if each.is_done)
 
     @cached_property
+    def done_of_offer(self) -> Mapping[str, tuple[Activity, ...]]:
+        """The activities that took place, by the id of the offer that they came of, in the order of their days."""
+        return _grouped((each, (each.offer,)) for each in self._activities if each.is_done and each.offer)
+
+    @cached_property
     def _activities(self) -> list[Activity]:
         return sorted(self.of(Activity).values(), key=lambda each: (each.date or date.max, each.start, each.id))
 

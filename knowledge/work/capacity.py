@@ -61,19 +61,23 @@ class Placed:
 
 @dataclass(frozen=True)
 class Capacity:
-    """How `target` stands: its places (`most`, None where nobody set a number), and its sign-ups in order."""
+    """How `target` stands: its places (`most`, None where nobody set a number), and its sign-ups in order.
+
+    `held` are the places of what took place without a sign-up.
+    """
 
     target: Target
     most: int | None
     signups: tuple[Placed, ...] = ()
+    held: int = 0
 
     def _sum(self, *places: str) -> int:
         return sum(each.size for each in self.signups if each.place in places)
 
     @property
     def taken(self) -> int:
-        """The places that are confirmed or given by the order."""
-        return self._sum(CONFIRMED, PLACED)
+        """The places that are confirmed or given by the order, or of what took place."""
+        return self.held + self._sum(CONFIRMED, PLACED)
 
     @property
     def confirmed(self) -> int:
@@ -83,7 +87,7 @@ class Capacity:
     @property
     def wanted(self) -> int:
         """The places that are asked for, with or without having one."""
-        return self._sum(CONFIRMED, PLACED, WAITING, UNDECIDED)
+        return self.held + self._sum(CONFIRMED, PLACED, WAITING, UNDECIDED)
 
     @property
     def left(self) -> int | None:
@@ -108,10 +112,12 @@ class Capacity:
 def capacity(region: Region, target: Target) -> Capacity:
     """How `target` stands in `region`: of an offer, in the school year of today."""
     signups, most = region.signups_for.get(target.id, ()), places_of(target)
-    if not signups:
-        return Capacity(target, most)
-    ordered = list(_of_this_year(region, signups)) if isinstance(target, Offer) else list(signups)
-    return Capacity(target, most, tuple(_placed(ordered, most, allocation_of(region, target), target)))
+    if not isinstance(target, Offer):
+        return Capacity(target, most, tuple(_placed(signups, most, allocation_of(region, target), target)))
+    ordered = list(_of_this_year(region, signups))
+    held = _held_without_signup(region, target, ordered)
+    room = None if most is None else most - held
+    return Capacity(target, most, tuple(_placed(ordered, room, allocation_of(region, target), target)), held)
 
 
 def places_of(target: Target) -> int | None:
@@ -142,6 +148,22 @@ def _of_this_year(region: Region, signups: Iterable[Signup]) -> Iterator[Signup]
         day = (event.date if event else None) or signup.signed_on
         if day is None or first <= day <= last:
             yield signup
+
+
+def _held_without_signup(region: Region, offer: Offer, signups: Iterable[Signup]) -> int:
+    """How many groups `offer` had in activities of this school year that took place, and that no sign-up stands for."""
+    signed = [each for each in signups if each.state not in _GONE]
+    ids, events, schools = ({getattr(each, name) for each in signed} for name in ("id", "event", "by"))
+    first, last = region.this_school_year
+    return sum(
+        each.groups or 1
+        for each in region.done_of_offer.get(offer.id, ())
+        if each.date
+        and first <= each.date <= last
+        and each.signup not in ids
+        and each.id not in events
+        and schools.isdisjoint(each.schools)
+    )
 
 
 def _placed(ordered: Sequence[Signup], most: int | None, allocation: str, target: Target) -> Iterator[Placed]:

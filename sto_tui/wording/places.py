@@ -28,7 +28,11 @@ def places_word(found: Capacity) -> str:
 
 def signup_order(found: Capacity, region: Region) -> str:
     """Who signed up, in the order in which places are given, on one line."""
-    return " · ".join(f"{number} {signup_word(each, region)}" for number, each in enumerate(found.signups, 1))
+    told = [f"{number} {signup_word(each, region)}" for number, each in enumerate(found.signups, 1)]
+    if found.held:
+        held = ngettext("{number} group without a sign-up", "{number} groups without a sign-up", found.held)
+        told.append(held.format(number=found.held))
+    return " · ".join(told)
 
 
 def signup_word(placed: Placed, region: Region) -> str:

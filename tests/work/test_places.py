@@ -216,3 +216,27 @@ def test_who_signs_up_later_never_takes_the_place_of_who_was_there(signups, time
 @pytest.mark.parametrize(("times", "place"), [(1, "reserve"), (2, "geplaatst")])
 def test_what_is_added_afterwards_makes_room_for_who_waits(times: int, place: str) -> None:
     assert places(seen(signup("a"), signup("b"), times=times))["b"] == place
+
+
+def test_what_took_place_without_a_sign_up_is_not_offered_as_free() -> None:
+    def held(activity_id: str, **more: object) -> Activity:
+        values = {"id": activity_id, "title": "Gastles", "offer": "o", "date": DAY, "state": "gedaan", **more}
+        return Activity(**{"schools": ("a",), **values})  # type: ignore[arg-type]
+
+    target = offer(3)
+    found = capacity(region(target, held("e1"), held("e2", groups=2, schools=("b",))), target)
+    assert (found.held, found.taken, found.left, found.over, found.is_full) == (3, 3, 0, 0, True)
+    found = capacity(region(target, held("e1", groups=2), signup("s", "b"), signup("t", "c")), target)
+    assert places(found) == {"s": "geplaatst", "t": "reserve"}
+    assert (found.left, found.over) == (0, 1)
+
+    signed = dataclasses.replace(signup("s", "b", state="bevestigd"), event="e1")
+    for once in (held("e1"), held("e2", signup="s"), held("e2", schools=("b",))):  # each of them is the sign-up
+        assert capacity(region(target, once, signed), target).taken == 1
+    for other in (
+        held("e1", state="gepland"),
+        held("e1", state="afgelast"),
+        held("e1", offer="o2"),
+        held("e1", date=date(2025, 10, 1)),
+    ):
+        assert capacity(region(target, other), target).left == 3
