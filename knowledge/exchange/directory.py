@@ -13,8 +13,9 @@ from knowledge.guard.checking import PupilHit
 from knowledge.identifier import begun_ids
 from knowledge.journal.document import Document
 from knowledge.journal.versions import Version
-from knowledge.model.fields import SAFE_ID
+from knowledge.model.fields import SAFE_ID, PartnerRole
 from knowledge.model.folding import fold
+from knowledge.model.partner_roles import is_wrong
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
@@ -23,6 +24,10 @@ from knowledge.problem import NameOfSeveral, UnknownId
 
 ID_END = re.compile(r"[0-9a-f]{8}")
 """As much of the end of an id as lists show."""
+
+
+_NEAR = 50
+"""How many partners with a part of a name are looked at."""
 
 
 class Store(Protocol):
@@ -88,12 +93,14 @@ class Directory:
     """The ids of documents by name. A name that several have is refused with `NameOfSeveral`, never guessed at.
 
     Created partners wait in `fresh` until they are saved (`take_fresh`). With `revives`, naming a partner that was
-    erased creates a new one: a person names it, and not a file from before.
+    erased creates a new one: a person names it, and not a file from before. With `whole_names`, part of a name means
+    nobody.
     """
 
-    def __init__(self, store: Store, *, revives: bool = True) -> None:
+    def __init__(self, store: Store, *, revives: bool = True, whole_names: bool = False) -> None:
         self._store = store
         self._revives = revives
+        self._whole_names = whole_names
         self._found: dict[tuple[str, str], str] = {}
         self._instead: dict[str, str] = {}
         self.fresh: list[Partner] = []
@@ -126,6 +133,13 @@ class Directory:
     def among(self, kinds: Iterable[str], name: str) -> str:
         """The id of the document called `name` of the first of `kinds` that has one; empty when there is none."""
         return next(filter(None, (self.find(kind, name) for kind in kinds)), "")
+
+    def near(self, part: str, role: PartnerRole = PartnerRole.ANY) -> list[Document]:
+        """The partners with `part` in their name: those that can have this `role`, if there are any."""
+        if self._whole_names:
+            return []
+        found = self._store.documents(Listing(Partner.kind, text=part, limit=_NEAR))
+        return [each for each in found if not is_wrong(each.record, role)] or found
 
     def record(self, document_id: str) -> Record | None:
         """The record with this id; None for a partner that waits in `fresh`."""

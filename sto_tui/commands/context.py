@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from knowledge.workspace import Workspace
 
 SHORTEST_PART = 4
-_NEAR, _TOLD = 50, 4
-"""How many partners with a piece of a name are looked at, and how many of them are told."""
 
 
 class CommandContext:
@@ -161,11 +159,12 @@ class CommandContext:
                 known = ", ".join(KINDS)
                 raise WrongUse(N_("There is no kind “{kind}”. The kinds are: {kinds}."), kind=kind, kinds=known)
 
-    def directory(self) -> Directory:
-        """A directory that creates a partner for a name that isn't in it yet."""
+    def directory(self, *, whole_names: bool = False) -> Directory:
+        """A directory that creates a partner for a name that isn't in it yet, or with `whole_names` isn't a whole name
+        in it."""
         from knowledge.exchange.directory import Directory
 
-        return Directory(self.workspace)
+        return Directory(self.workspace, whole_names=whole_names)
 
     def partner(self, name: str, role: PartnerRole | None = None) -> str:
         """The id of the partner that `name` (a name, part of one, or an id) means; "" for ""; raises `Problem`.
@@ -174,22 +173,16 @@ class CommandContext:
         """
         if not name:
             return ""
-        from knowledge.catalogue.listing import Listing
-        from knowledge.model.partner_roles import is_wrong
-        from knowledge.model.records.partner import Partner
-        from knowledge.problem import N_, Problem
-        from sto_tui.commands.terminal.output import short_id
+        from knowledge.model.fields import PartnerRole
+        from knowledge.problem import N_, Problem, WrongUse
+        from sto_tui.commands.parsing.partners import one_partner
 
-        if found := self.directory().find(Partner.kind, name):
+        try:
+            found = one_partner(name, self.directory(), role or PartnerRole.ANY)
+        except WrongUse as several:  # an option that may mean several fails as one that means nobody does
+            raise Problem(several.text, **several.values) from None
+        if found:
             return found
-        near = list(self.workspace.documents(Listing(Partner.kind, text=name, limit=_NEAR)))
-        near = [each for each in near if role and not is_wrong(each.record, role)] or near
-        if len(near) == 1:
-            return near[0].id
-        if near:
-            told = [f"{document.record.title} ({short_id(document.id)})" for document in near[:_TOLD]]
-            names = ", ".join([*told, *(["…"] if len(near) > _TOLD else [])])
-            raise Problem(N_("Several partners are called something like “{name}”: {names}."), name=name, names=names)
         raise Problem(N_("No partner is called “{name}”. `sto list partner` shows them."), name=name)
 
     def school(self, name: str) -> str:

@@ -120,7 +120,7 @@ def _log(context: CommandContext, report: Report) -> None:
     from knowledge.work.log_meeting import log_meeting
     from sto_tui.commands.parsing.typed import check
 
-    directory = context.directory()
+    directory = context.directory(whole_names=True)
     logged = log_meeting(
         _meeting(report, directory),
         **_came_of_it(report),

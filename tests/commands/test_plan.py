@@ -280,3 +280,17 @@ def test_an_unknown_region_is_refused_and_without_one_it_is_told_how_to_set_it(s
 
 def test_holidays_of_a_region_need_no_space(alone: Sto, tmp_path: Path) -> None:
     assert alone("holidays", "--region", "midden", "--folder", tmp_path / "nowhere").status == 0
+
+
+def test_a_new_partner_named_in_a_field_is_begun_and_told(plan: Sto, sto: Sto) -> None:
+    told = plan("add", "Smeden", "--activity", "bezoek", "--set", "partners=Smederij Vos", "--json")
+    assert "New partner: Smederij Vos" in told.err
+    assert [
+        each["id"] for each in sto("list", "partner", "--json").json if each["title"] == "Smederij Vos"
+    ] == told.json["partner_ids"]
+
+
+def test_a_mark_is_a_whole_number_and_a_half_is_refused_in_words(plan: Sto) -> None:
+    told = plan("done", "a8", "--mark-school", "7,5", "--lang", "nl")
+    assert told.status == 2
+    assert "Cijfer school: “7,5” is geen geheel getal van 1 tot en met 10." in told.err

@@ -45,6 +45,26 @@ def test_an_unknown_partner_is_begun_and_said_so_on_stderr(sto):
     assert [partner["title"] for partner in sto("list", "partner", "--json").json] == ["Bakkerij Hoekstra"]
 
 
+def test_part_of_a_name_means_the_only_partner_that_has_it(sto):
+    kompas = added(sto, "partner", "--title", "CSG Het Kompas", "--set", "partner_kind=vmbo")
+    firm = added(sto, "partner", "--title", "Kompas Bouw", "--set", "partner_kind=bedrijf")
+    record = shown(
+        sto, added(sto, "activity", "--title", "Gastles", "--set", "activity=gastles", "--set", "schools=Kompas")
+    )
+    assert record["school_ids"] == [kompas]  # the company can't be meant
+    record = shown(sto, added(sto, "lesson", "--title", "Les", "--set", "partners=kompas bouw,het komp"))
+    assert record["partner_ids"] == [firm, kompas]
+    sto("edit", record["id"], "--set", "partners=-het kompas")
+    assert shown(sto, record["id"])["partner_ids"] == [firm]
+
+    told = sto("add", "lesson", "--title", "Nog een", "--set", "partners=Kompas")
+    assert (told.status, "CSG Het Kompas (" in told.err, "Kompas Bouw (" in told.err) == (2, True, True)
+    assert [each["title"] for each in sto("list", "lesson", "--json").json] == ["Les"]
+    told = sto("add", "lesson", "--title", "Nieuw", "--set", "partners=Smederij")
+    assert "New partner: Smederij" in told.err
+    assert len(sto("list", "partner", "--json").json) == 3
+
+
 def test_a_known_partner_is_linked_by_name_by_id_and_whatever_the_accents(sto):
     partner = added(sto, "partner", "--title", "Renée, Kuiper & Co")
     for name in ("renee, kuiper & co", partner):

@@ -48,7 +48,7 @@ def run(context: CommandContext) -> None:
 
     args = context.args
     template = _template_named(context, args.template)
-    directory = context.directory()
+    directory = context.directory(whole_names=True)
 
     def party(name: str) -> Partner | None:
         if not name:

@@ -33,7 +33,7 @@ def value_arguments(parser: ArgumentParser) -> None:
         default=[],
         type=assignment,
         metavar=_("FIELD=VALUE"),
-        help=_("a field (may be repeated); lists with commas; partners and people by name"),
+        help=_("a field (may be repeated); lists with commas; partners and people by name, of a partner part of it"),
     )
     parser.add_argument("--body", metavar=_("TEXT"), help=_("the text in Markdown; - reads it from standard input"))
 

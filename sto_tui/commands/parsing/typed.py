@@ -15,6 +15,7 @@ from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
 from knowledge.problem import N_, BadValue, UnknownId, Word, WrongUse
 from knowledge.today import today
+from sto_tui.commands.parsing.partners import one_partner
 
 if TYPE_CHECKING:
     from knowledge.exchange.directory import Directory
@@ -109,17 +110,20 @@ def _with_members(record: Record, field: Field, members: list[str], directory: D
 def linked(targets: tuple[str, ...], name: str, directory: Directory, role: PartnerRole = PartnerRole.ANY) -> str:
     """The id of the document called `name` of one of the kinds `targets`; "" for no name.
 
-    A partner that doesn't exist yet is created; raises `WrongUse` when another kind has no such document, and for a
-    partner that can't have this `role`.
+    Part of a name means the only partner that has it. A partner that doesn't exist yet is created; raises `WrongUse`
+    when another kind has no such document, when several partners may be meant, and for one that can't have this `role`.
     """
     if not name:
         return ""
-    if found := directory.among(targets, name):
+    found = directory.among(targets, name)
+    if not found and looks_like_id(name):
+        raise UnknownId(name)
+    if not found and Partner.kind in targets:
+        found = one_partner(name, directory, role)
+    if found:
         if record := directory.record(found):
             check_role(record, role)
         return found
-    if looks_like_id(name):
-        raise UnknownId(name)
     if Partner.kind not in targets:
         raise WrongUse(N_("Nobody and nothing here is called “{name}”."), name=name)
     return directory.partner(name)

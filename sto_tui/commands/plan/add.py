@@ -11,6 +11,7 @@ from sto_tui.commands.plan.activities import tell_saved
 from sto_tui.wording.i18n import _
 
 if TYPE_CHECKING:
+    from knowledge.exchange.directory import Directory
     from knowledge.model.records.activity import Activity
     from sto_tui.commands.verbs import Verbs
 
@@ -63,10 +64,10 @@ def run(context: CommandContext) -> None:
     from sto_tui.commands.parsing.typed import check
 
     directory = context.directory()
-    activity = _typed(context)
+    activity = _typed(context, directory)
     check(activity)
     context.say_begun(directory)
-    saved = context.workspace.save_all([activity])[0]
+    saved = context.workspace.save_all([*directory.take_fresh(), activity])[-1]
     tell_saved(context, saved, _said(activity), *_to_plan_it(activity, meant_as_idea=context.args.idea))
 
 
@@ -93,7 +94,7 @@ def _to_plan_it(activity: Activity, *, meant_as_idea: bool) -> list[str]:
     return [_("To be planned it lacks: {fields}.").format(fields=labels)] if labels else []
 
 
-def _typed(context: CommandContext) -> Activity:
+def _typed(context: CommandContext, directory: Directory) -> Activity:
     """The activity as it was typed; raises `Problem`, and `WrongUse` for what can't be read."""
     import dataclasses
 
@@ -106,7 +107,7 @@ def _typed(context: CommandContext) -> Activity:
     begun = Activity(id=new_id(), **starting_values(Activity.kind, today(), context.workspace.author))
     typed = [("title", args.title), ("activity", args.activity)]
     typed += [(name, value) for name in ("start", "end") if (value := getattr(args, name))]
-    activity = with_assignments(begun, [*typed, *args.set], context.directory())
+    activity = with_assignments(begun, [*typed, *args.set], directory)
     assert isinstance(activity, Activity)
     schools = tuple(dict.fromkeys((*activity.schools, *map(context.school, args.school))))
     partners = tuple(dict.fromkeys((*activity.partners, *map(context.partner, args.partner))))
