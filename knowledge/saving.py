@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from knowledge.catalogue.catalogue import Catalogue
@@ -21,14 +21,25 @@ from knowledge.model import codec
 from knowledge.model.fields import Json
 from knowledge.model.following import as_written
 from knowledge.model.records.contribution import Contribution
+from knowledge.model.records.partner import Partner
 from knowledge.model.records.period import Period
 from knowledge.model.records.record import Record
+from knowledge.model.records.settings import Settings
+from knowledge.model.region import Region
 from knowledge.problem import N_, Problem, Refused, WrongUse
 from knowledge.today import today
-from knowledge.work.closing import check_books_open, check_period_open
+from knowledge.work.closing import cautions_on_closed_books, check_books_open, check_period_open
+from knowledge.work.hearing import hearer
 
 _PERIODS = 1000
 """The most grant periods of a region that are looked at."""
+
+_COUNTING: Mapping[str, Collection[str]] = {
+    Partner.kind: {"partner_kind", "merged_into", DELETED},
+    Settings.kind: {"counts", DELETED},
+    Period.kind: {"closed_until"},
+}
+"""The fields that say what counts in the books, by kind."""
 
 
 class Invalid(Refused):
@@ -66,6 +77,7 @@ class Saving:
         refresh: Callable[[], object],
         today: Callable[[], date] = today,
         checked: Callable[[Sequence[Edit]], Sequence[Edit]] = lambda edits: edits,
+        region: Callable[[date], Region] = Region,
     ) -> None:
         self._mirror = mirror
         self._catalogue = catalogue
@@ -74,6 +86,7 @@ class Saving:
         self._refresh = refresh
         self._today = today
         self._checked = checked
+        self._region = region
         self._writing = threading.RLock()
         self.has_written = False
 
@@ -161,10 +174,12 @@ class Saving:
         self._check_periods([draft for draft in telling if draft.kind == Period.kind])
         if telling:
             telling = [*self._checked(telling)]
+            before = self._region(self._today()) if hearer() and any(map(_says_what_counts, telling)) else None
             made = self._append(telling)
             try:
                 self._refresh()
                 self._catalogue.work_off({draft.document for draft in telling})  # who writes wants to see it
+                self._tell_of_closed_books(before)
                 return list(self._catalogue.read(draft.document for draft in drafts))
             except (Problem, OSError, sqlite3.Error):  # saved already; the overview catches up when the disk allows
                 return [self._merged(draft.document, made) for draft in drafts]
@@ -195,6 +210,12 @@ class Saving:
             after = codec.decode(draft.kind, draft.document, {**before.fields, **draft.set})
             check_period_open(before.record, None if gone or not isinstance(after, Period) else after)
 
+    def _tell_of_closed_books(self, before: Region | None) -> None:
+        """Tell who hears of it what became of closed books since the region was as `before`."""
+        if before is not None and (hear := hearer()):
+            for caution in cautions_on_closed_books(before, self._region(self._today())):
+                hear(caution)
+
     def _append(self, drafts: Sequence[Edit]) -> Sequence[Change]:
         if not all(draft.author.strip() for draft in drafts):
             raise Problem(
@@ -211,6 +232,12 @@ class Saving:
         except (Problem, OSError, sqlite3.Error):
             known = {}
         return merge(list((known | fresh).values()))
+
+
+def _says_what_counts(edit: Edit) -> bool:
+    """Whether `edit` may change what counts in the books of cofinanciering, without being about a line."""
+    names = {name.partition(".")[0] for name in edit.set}
+    return bool(names.intersection(_COUNTING.get(edit.kind, ()))) and bool(edit.after or edit.kind == Settings.kind)
 
 
 def _line(document_id: str, fields: codec.Fields) -> Contribution | None:

@@ -70,7 +70,13 @@ class Workspace(Documents):
         self._finder = SearchService(home.space_cache(space.space) / "index", self._catalogue, self._mirror)
         self._guarding = Guarding(self._catalogue, self._region_view.region, self.author)
         self._saving = Saving(
-            self._mirror, self._catalogue, self._replicas, self.author, self.refresh, checked=self._guarding.checked
+            self._mirror,
+            self._catalogue,
+            self._replicas,
+            self.author,
+            self.refresh,
+            checked=self._guarding.checked,
+            region=self._region_view.region,
         )
         self._erasing = Erasing(
             self._private,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from knowledge.home import Home
     from knowledge.journal.document import Document
     from knowledge.work.deleting import AtStake
+    from knowledge.work.warning import Caution
     from knowledge.workspace import Workspace
 
 _Answer = TypeVar("_Answer")
@@ -72,15 +73,19 @@ class WritingMixin(SyncMixin):
     ) -> None:
         """As `store`; text about a pupil that `job` would save is kept for `reason`, or the person is asked first."""
         from knowledge.guard.deciding import deciding
+        from knowledge.work.hearing import hearing
+        from sto_tui.wording.cautions import caution_line
 
         workspace = self.workspace
         if workspace is None:
             self.say(_("One moment: the space is still being opened."))
             return
 
+        heard: list[Caution] = []
+
         def attempt() -> tuple[_Answer | None, Exception | None]:
             try:
-                with deciding(lambda hits, _strict: reason or _not_yet(hits)):
+                with deciding(lambda hits, _strict: reason or _not_yet(hits)), hearing(heard.append):
                     return job(workspace), None
             except Exception as error:
                 return None, error
@@ -93,6 +98,8 @@ class WritingMixin(SyncMixin):
                 return
             if then is not None:
                 then(answer)
+            for caution in heard:
+                self.say(caution_line(caution), severity="warning", timeout=15)
             self.changed.publish(None)
             self.action_sync()
 

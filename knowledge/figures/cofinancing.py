@@ -18,9 +18,18 @@ from knowledge.model.records.partner import Partner
 from knowledge.model.records.period import Period
 from knowledge.model.region import Region
 from knowledge.model.vocabulary import CONTRIBUTION_WAYS
-from knowledge.work.line_value import LineValue, has_day, line_value, period_in_force, to_cents
+from knowledge.work.line_value import (
+    COUNTED,
+    NOT_COUNTED,
+    TO_JUDGE,
+    LineValue,
+    has_day,
+    judgements,
+    line_value,
+    period_in_force,
+    to_cents,
+)
 
-COUNTED, TO_JUDGE, NOT_COUNTED = "ja", "beoordelen", "nee"
 PLEDGED, LAPSED = "toegezegd", "vervallen"
 OUTSIDE, ELSEWHERE_TOO, NO_COMPANY, WORTHLESS, STATELESS = (
     "buiten-periode",
@@ -120,9 +129,7 @@ class Cofinancing:
 
     @cached_property
     def _judgements(self) -> Mapping[str, str]:
-        counts = self.region.settings.counts
-        said = {each: counts.get(partner.partner_kind) for each, partner in self.region.of(Partner).items()}
-        return {each: str(word) if word in (COUNTED, NOT_COUNTED) else TO_JUDGE for each, word in said.items()}
+        return judgements(self.region)
 
     def _judged(self, line: Contribution) -> RegisterLine:
         worth = line_value(line, self.period)

@@ -9,7 +9,6 @@ from knowledge.figures.cofinancing import (
     LAPSED,
     NO_COMPANY,
     PLEDGED,
-    TO_JUDGE,
     Cofinancing,
     RegisterLine,
 )
@@ -17,7 +16,7 @@ from knowledge.model.records.contribution import IN_HOURS, Contribution
 from knowledge.model.records.partner import Partner
 from knowledge.problem import N_, Reason
 from knowledge.work.contributions import booked_twice, delivered_too_soon, outside_every_period
-from knowledge.work.line_value import periods_on
+from knowledge.work.line_value import TO_JUDGE, periods_on
 from knowledge.work.warning import CLASH, Caution
 
 

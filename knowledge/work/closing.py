@@ -7,7 +7,7 @@ What another device changed before it knew of the closing is taken in, and told.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from knowledge.journal.versions import Version
@@ -16,8 +16,9 @@ from knowledge.model.records.partner import Partner
 from knowledge.model.records.period import Period
 from knowledge.model.records.record import Record
 from knowledge.model.region import Region
-from knowledge.problem import N_, Refused, WrongUse
-from knowledge.work.line_value import has_day
+from knowledge.problem import N_, Reason, Refused, WrongUse
+from knowledge.work.line_value import TO_JUDGE, has_day, judgements
+from knowledge.work.warning import Caution
 
 
 def closed_on(periods: Iterable[Period], day: date | None) -> Period | None:
@@ -77,6 +78,9 @@ def check_period_open(before: Period, after: Period | None) -> None:
         )
 
 
+_OPENED, _TOUCHED = "boeken-open", "gesloten-boeken"
+_NAMED = 3
+"""The most partners to name."""
 _SAYS_OF_LINES = ("date", "until", "rate", "pupil_share")
 """The fields of a period that say which lines are its own and what they are worth."""
 
@@ -92,6 +96,41 @@ def closed_lines_with(region: Region, record: Record) -> list[Contribution]:
             return [each for each in closed if each.partner == record.id]
         case _:
             return [each for each in closed if each.id == record.id]
+
+
+def cautions_on_closed_books(before: Region, after: Region) -> list[Caution]:
+    """What became of closed books when the region `before` became `after`: whether they, or what counts in them, are
+    as they were."""
+    return [*_opened_books(before, after), *_counted_otherwise(before, after)]
+
+
+def _opened_books(before: Region, after: Region) -> Iterator[Caution]:
+    for period in before.of(Period).values():
+        now = after.of(Period).get(period.id)
+        if period.closed_until and now and (now.closed_until is None or now.closed_until < period.closed_until):
+            text = N_(
+                "Books of “{title}” that were closed until {until} are open again, so that totals that were reported "
+                "can change."
+            )
+            values = {"title": period.title, "until": f"{period.closed_until:%d-%m-%Y}"}
+            yield Caution(_OPENED, Reason(text, values), (period.id,))
+
+
+def _counted_otherwise(before: Region, after: Region) -> Iterator[Caution]:
+    periods, was, now = before.of(Period).values(), judgements(before), judgements(after)
+    lines = [
+        line
+        for line in before.of(Contribution).values()
+        if was.get(line.partner, TO_JUDGE) != now.get(line.partner, TO_JUDGE) and closed_on(periods, line.date)
+    ]
+    if lines:
+        text = N_(
+            "What {partners} gave counts otherwise now, also in closed books, so that totals that were reported "
+            "change. Take it back if that isn't meant."
+        )
+        names = dict.fromkeys(before.title(line.partner) or after.title(line.partner) for line in lines)
+        shown = ", ".join([*names][:_NAMED]) + (", …" if len(names) > _NAMED else "")
+        yield Caution(_TOUCHED, Reason(text, {"partners": shown}), tuple(line.id for line in lines))
 
 
 def closed_until(period: Period, day: date, today: date, *, reopen: bool = False) -> Period:

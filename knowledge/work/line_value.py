@@ -10,9 +10,12 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from knowledge.model.records.contribution import IN_HOURS, Contribution
+from knowledge.model.records.partner import Partner
 from knowledge.model.records.period import Period
 from knowledge.model.region import Region
 
+COUNTED, TO_JUDGE, NOT_COUNTED = "ja", "beoordelen", "nee"
+"""Whether what a partner gives counts as cofinancing."""
 _CENT = Decimal("0.01")
 
 
@@ -48,6 +51,13 @@ def hours_of(line: Contribution, period: Period | None) -> Decimal | None:
     if line.pupils is None or line.hours_each is None or share is None:
         return None
     return to_cents(line.pupils * line.hours_each * share / 100)
+
+
+def judgements(region: Region) -> dict[str, str]:
+    """Whether what each partner gives counts: ja, nee or beoordelen, by the settings of the region, by its id."""
+    counts = region.settings.counts
+    said = {each: counts.get(partner.partner_kind) for each, partner in region.of(Partner).items()}
+    return {each: str(word) if word in (COUNTED, NOT_COUNTED) else TO_JUDGE for each, word in said.items()}
 
 
 def has_day(period: Period, day: date) -> bool:

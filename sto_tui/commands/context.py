@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,7 @@ class CommandContext:
         self.args: Any = args
         self.json: bool = args.json
         self.guard = AskingGuard(args.keep_anyway, lambda: self.interactive)
+        self._heard: list[Caution] = []
 
     @cached_property
     def home(self) -> Home:
@@ -61,17 +62,27 @@ class CommandContext:
         return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty() and not self.json
 
     def guarding(self) -> AbstractContextManager[None]:
-        """Within this, the guard looks at what is saved; the app, which a verb may open, does so itself."""
+        """Within this, the guard looks at what is saved, and what that does elsewhere is heard.
+
+        The app, which a verb may open, does so itself.
+        """
         opens_app = self.args.verb in (None, "demo")
-        return nullcontext() if opens_app else self.guard.deciding()
+        return nullcontext() if opens_app else self._listening()
+
+    @contextmanager
+    def _listening(self) -> Iterator[None]:
+        from knowledge.work.hearing import hearing
+
+        with self.guard.deciding(), hearing(self._heard.append):
+            yield
 
     def answer(self, value: object, text: str | Callable[[], object]) -> None:
         """Print the answer of the verb: `value` with --json, otherwise `text` (a string, or a function that prints).
 
-        What the guard found in what was saved is told with it.
+        What the guard found in what was saved is told with it, and what saving it did elsewhere.
         """
         if self.json:
-            sys.stdout.write(to_json(self.guard.with_warnings(value)) + "\n")
+            sys.stdout.write(to_json(self.guard.with_warnings(self._with_heard(value))) + "\n")
         elif callable(text):
             text()
         else:
@@ -79,18 +90,31 @@ class CommandContext:
         if not self.json:
             for line in self.guard.lines():
                 note(line)
+            self._note_cautions(self._heard)
+
+    def _with_heard(self, value: object) -> object:
+        if not (self._heard and isinstance(value, Mapping)):
+            return value
+        from sto_tui.wording.cautions import caution_as_json
+
+        return {**value, "warnings": [*value.get("warnings", ()), *map(caution_as_json, self._heard)]}
+
+    def _note_cautions(self, cautions: Iterable[Caution]) -> None:
+        from sto_tui.wording.cautions import caution_line
+
+        for each in cautions:
+            note(caution_line(each))
 
     def answer_warned(
         self, value: Mapping[str, object], text: str | Callable[[], object], said: Iterable[Caution]
     ) -> None:
         """As `answer`, with the warnings `said`: under "warnings" in `value` with --json, otherwise on stderr."""
-        from sto_tui.wording.cautions import caution_as_json, caution_line
+        from sto_tui.wording.cautions import caution_as_json
 
         cautions = list(said)
         self.answer({**value, "warnings": [caution_as_json(each) for each in cautions]}, text)
         if not self.json:
-            for each in cautions:
-                note(caution_line(each))
+            self._note_cautions(cautions)
 
     def cautions(self, document_id: str, before: Record | None = None) -> Sequence[Caution]:
         """The warnings about the record with this id, as it is saved now; none where no rule says anything of it.

@@ -5,21 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 
 from knowledge.figures.cofinancing import (
-    COUNTED,
     ELSEWHERE_TOO,
     LAPSED,
     NO_COMPANY,
-    NOT_COUNTED,
     OUTSIDE,
     PLEDGED,
     STATELESS,
-    TO_JUDGE,
     WORTHLESS,
     RegisterLine,
 )
 from knowledge.model.records.contribution import IN_HOURS
 from knowledge.model.vocabulary import CONTRIBUTION_WAYS, Vocabulary
 from knowledge.problem import N_
+from knowledge.work.line_value import COUNTED, NOT_COUNTED, TO_JUDGE
 from sto_tui.wording.amounts import decimals
 from sto_tui.wording.i18n import _
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Sto, added
+from tests.commands.conftest import Sto, added, shown
 from tests.region_f import FILE
 
 
@@ -170,3 +170,18 @@ def test_erasing_a_line_of_closed_books_says_that_totals_change(f: Sto) -> None:
     told = f("erase", "c1", "--yes", "--json", "--lang", "nl")
     assert told.json["closed_lines"] == ["c1"] and "1 regel in gesloten boeken" in told.err
     assert f("erase", "c2", "--yes", "--json").json["closed_lines"] == []
+
+
+def test_every_verb_tells_when_what_is_in_closed_books_counts_otherwise_by_it(f: Sto) -> None:
+    partner = shown(f, "c1")["partner_id"]
+    assert f("cofin", "close", "30-09-2026").status == 0
+    for words in (
+        ("edit", partner, "--set", "partner_kind=overheid"),
+        ("edit", partner, "--set", "partner_kind=bedrijf"),
+        ("delete", partner, "--yes"),
+        ("restore", partner),
+    ):
+        told = f(*words, "--json").json
+        assert [each["code"] for each in told["warnings"]] == ["gesloten-boeken"], words
+    assert "counts otherwise now" in f("settings", "set", "counts.bedrijf=nee").err
+    assert "are open again" in f("edit", "sto2528", "--set", "closed_until=").err

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from textual.widgets import Input
 
+from knowledge.model.records.contribution import Contribution
 from knowledge.model.records.period import Period
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.dialogs.fill_in import FillInScreen
 from sto_tui.dialogs.keyed import KeyedScreen
+from sto_tui.screens.editor import EditorScreen
 from sto_tui.screens.reader import ReaderScreen
 from tests import region_f
 from tests.tui.driving import SMALL, says, screen_text, shows, until
@@ -85,3 +88,17 @@ async def test_books_are_closed_a_line_is_corrected_and_books_are_opened_again(
         await until(pilot, lambda: until_day() is None)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: until_day() == date(2026, 9, 30))
+
+
+async def test_a_form_that_makes_closed_lines_count_otherwise_says_so(planning: StoApp, workspace: Workspace) -> None:
+    period = workspace.get(next(iter(workspace.region(region_f.T).of(Period))))
+    workspace.save(replace(period.record, closed_until=date(2026, 9, 30)), seen=period)
+    line = workspace.get("c1").record
+    assert isinstance(line, Contribution)
+    async with planning.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: planning.workspace is not None)
+        document = workspace.get(line.partner)
+        planning.edit(replace(document.record, partner_kind="overheid"), document)
+        await until(pilot, lambda: isinstance(planning.screen, EditorScreen))
+        await pilot.press("f8")
+        await says(pilot, "telt nu anders mee, ook in afgesloten boeken")

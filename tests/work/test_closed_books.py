@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -26,9 +27,12 @@ from knowledge.model.records.partner import Partner
 from knowledge.model.records.period import Period
 from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
+from knowledge.model.records.settings import SETTINGS_ID, Settings
 from knowledge.model.region import Region
 from knowledge.problem import Refused, WrongUse
 from knowledge.work.closing import closed_lines_with, closed_until
+from knowledge.work.hearing import hearing
+from knowledge.work.warning import Caution
 from knowledge.workspace import Workspace
 from tests.conftest import Pair
 from tests.region_f import T, brought_in, region
@@ -234,6 +238,45 @@ def test_a_period_closes_only_its_own_days(workspace: Workspace) -> None:
     close(workspace)
     outside = Contribution(partner="p-rossum", date=date(2024, 5, 1), way="uren", hours=Decimal(1), state="geleverd")
     assert isinstance(workspace.region(T), Region) and workspace.save(outside).id
+
+
+def _edit(workspace: Workspace, document_id: str, **values: object) -> None:
+    seen = workspace.get(document_id)
+    workspace.save(dataclasses.replace(seen.record, **values), seen=seen)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        (lambda space, who: space.delete(who), ["gesloten-boeken"]),
+        (lambda space, who: _edit(space, who, partner_kind="overheid"), ["gesloten-boeken"]),
+        (lambda space, who: _edit(space, who, partner_kind="branche"), []),  # counts as a company does
+        (lambda space, who: _edit(space, who, place="Zwolle"), []),
+        (lambda space, _who: space.delete("p-jachtwerf"), []),
+        (lambda space, _who: space.save(Settings(id=SETTINGS_ID, counts={"bedrijf": "nee"})), ["gesloten-boeken"]),
+        (lambda space, _who: space.save(Settings(id=SETTINGS_ID, counts={"hotspot": "nee"})), []),
+        (lambda space, _who: close(space, None), ["boeken-open"]),
+        (lambda space, _who: close(space, date(2026, 9, 1)), ["boeken-open"]),
+        (lambda space, _who: close(space, date(2026, 10, 31)), []),
+    ],
+)
+def test_what_changes_closed_totals_without_touching_a_line_is_told(
+    closed: Workspace, way: Callable[[Workspace, str], object], told: list[str]
+) -> None:
+    heard: list[Caution] = []
+    with hearing(heard.append):
+        way(closed, line(closed.get("c1")).partner)
+    assert [each.code for each in heard] == told
+    assert all("c1" in each.about for each in heard if each.code == "gesloten-boeken")
+
+
+def test_what_a_partner_that_comes_out_of_the_bin_changes_is_told(closed: Workspace) -> None:
+    who = line(closed.get("c1")).partner
+    closed.delete(who)
+    heard: list[Caution] = []
+    with hearing(heard.append):
+        closed.restore(who)
+    assert [each.code for each in heard] == ["gesloten-boeken"]
 
 
 def test_what_goes_from_closed_books_with_a_line_a_partner_or_a_period_is_known() -> None:
