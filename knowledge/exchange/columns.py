@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.exchange.labels import Labels, ids_name
-from knowledge.model.fields import Day, Link, Links
+from knowledge.model.fields import Day, Field, Link, Links
 from knowledge.model.folding import fold
 from knowledge.model.kinds import KINDS, about, fields_of, record_class
 from knowledge.model.records.partner import Partner
@@ -319,7 +319,10 @@ def _meant(kind: str, heading: str, labels: Labels) -> str:
 
 def _field_called(kind: str, called: str, labels: Labels) -> str:
     meant = next(iter(labels.named(kind, {called: ""})))
-    return meant if meant in _names(kind) else ""
+    field = fields_of(kind).get(meant)
+    if field is not None:
+        return meant if _can_be_column(field) else ""
+    return meant if meant.endswith(("_id", "_ids")) and meant in _names(kind) else ""
 
 
 def _names(kind: str) -> list[str]:
@@ -327,8 +330,11 @@ def _names(kind: str) -> list[str]:
     fields = fields_of(kind)
     links = [name for name, field in fields.items() if isinstance(field.type, Link | Links)]
     ids = [f"{name.removesuffix('s')}_ids" if isinstance(fields[name].type, Links) else f"{name}_id" for name in links]
-    own = [name for name, field in fields.items() if not field.made_of and not field.sameness]
-    return [*own, *ids]
+    return [*(name for name, field in fields.items() if _can_be_column(field)), *ids]
+
+
+def _can_be_column(field: Field) -> bool:
+    return not field.made_of and not field.sameness
 
 
 def _said_names(kind: str) -> list[str]:
