@@ -35,6 +35,7 @@ LAYERS = (
     ),
     ("knowledge.content",),
     ("knowledge.figures", "knowledge.menu_return"),
+    ("knowledge.menu_answers",),
     ("knowledge.exchange", "knowledge.search", "knowledge.sync", "knowledge.work"),
     ("knowledge.guard",),
     ("knowledge.catalogue",),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.menu_return import taking_part
+from knowledge.menu_answers import taking_part
 from tests.commands.conftest import Sto, added, alone, sto  # noqa: F401 - fixtures
 from tests.region_f import FILE
 

@@ -199,7 +199,7 @@ MAY_SPELL = {
     ("knowledge/exchange/appointment.py", "until"): "a field",
     ("knowledge/exchange/appointment.py", "activity"): "a field",
     ("knowledge/exchange/page_pdf.py", "author"): "what a PDF calls who made it",
-    ("knowledge/menu_return.py", "kind"): "a key of a record outside",
+    ("knowledge/menu_answers.py", "kind"): "a key of a record outside",
     ("sto_tui/commands/log", "tag"): "an option",
     ("sto_tui/screens/", "place"): "a field",
     ("sto_tui/screens/activity_editor.py", "activity"): "a field",
