@@ -10,6 +10,7 @@ import argparse
 import random
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -230,10 +231,15 @@ def _rules(region: Region, number: int, budget: int) -> Iterator[tuple[str, str,
     partners = [each for each in region.asks_to if each in region.of(Partner)][:20]
     plans, requests = list(region.of(Activity).values())[:20], list(region.of(Request).values())[:20]
     year, known = region.school_year_of(TODAY), _fresh(region)
+    year_plan(known, year)
     for what, job in (
         (
-            "the year by week, just after a change, with everything that is wrong in it",
+            "the year by week, from nothing, with everything that is wrong in it",
             lambda _each: year_plan(_fresh(region), year),
+        ),
+        (
+            "the year by week, just after an activity changed",
+            lambda each: year_plan(known.with_activities(replace(plans[each % len(plans)], start="10:00")), year),
         ),
         ("the year by week, again", lambda _each: year_plan(known, year)),
         ("the load of one partner", lambda each: load_of(region, partners[each % len(partners)])),

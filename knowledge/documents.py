@@ -135,7 +135,8 @@ class Documents:
         region = self.region(today)
         known = self._plan_check
         if known is None or known.region is not region:
-            known = self._plan_check = PlanCheck(SchoolCalendar(region, shipped_holidays()))
+            before = known.school_calendar if known else None
+            known = self._plan_check = PlanCheck(SchoolCalendar(region, shipped_holidays(), before), known)
         return known
 
     def titles(self, ids: Iterable[str]) -> dict[str, str]:

@@ -48,7 +48,7 @@ class RegionView:
                     self._region = self._with_people(self._region)
             self._at = position
             if self._region.today != today:
-                self._region = dataclasses.replace(self._region, today=today)
+                self._region = dataclasses.replace(self._region, today=today).keeping(self._region)
             return self._region
 
     @staticmethod
@@ -69,18 +69,19 @@ class RegionView:
         ordered: Mapping[str, Mapping[str, Record]] = {
             kind: dict(sorted(of_kind.items())) for kind, of_kind in records.items()
         }
-        return dataclasses.replace(region, records={**region.records, **ordered}, created=created)
+        return dataclasses.replace(region, records={**region.records, **ordered}, created=created).keeping(region)
 
     def _with_people(self, region: Region) -> Region:
         """`region` with what else is known of persons: when their records were written, and who is in the bin."""
         stamps = self._catalogue.first_and_last_changes(Person.kind)
         binned = self._catalogue.documents(Listing(Person.kind, trashed=True, limit=_ALL))
-        return dataclasses.replace(
+        changed = dataclasses.replace(
             region,
             entered={each: day for each, (first, _last) in stamps.items() if (day := _day_of(first))},
             changed={each: day for each, (_first, last) in stamps.items() if (day := _day_of(last))},
             binned_people={each.id: each.record for each in binned if isinstance(each.record, Person)},
         )
+        return changed.keeping(region)
 
 
 def _day_of(stamp: str) -> date | None:

@@ -45,6 +45,9 @@ REGION_KINDS: tuple[type[Record], ...] = (
 """The kinds that rules look at."""
 
 
+_NOTHING: Mapping[str, Record] = {}
+
+
 @dataclass(frozen=True)
 class Ask:
     """On `day`, the school `by` asked something of a partner. `source` is the id of the approach or sign-up that tells.
@@ -77,7 +80,7 @@ class Region:
 
     def of(self, kind: type[_Record]) -> Mapping[str, _Record]:
         """The records of `kind` by id, in the order of their ids."""
-        return self.records.get(kind.kind, {})  # type: ignore[return-value]  # each is of its own kind
+        return self.records.get(kind.kind, _NOTHING)  # type: ignore[return-value]  # each is of its own kind
 
     def with_records(self, *records: Record) -> Region:
         """This region with `records` in place of those with their ids, to see what would be if they were saved."""
@@ -85,7 +88,22 @@ class Region:
         for record in records:
             changed.setdefault(record.kind, dict(self.records.get(record.kind, {})))[record.id] = record
         ordered = {kind: dict(sorted(of_kind.items())) for kind, of_kind in changed.items()}
-        return replace(self, records={**self.records, **ordered})
+        return replace(self, records={**self.records, **ordered}).keeping(self)
+
+    def keeping(self, before: Region) -> Region:
+        """This region, with what `before` derived already from kinds of which nothing changed since."""
+        for name, kinds in DERIVED_FROM.items():
+            is_same = all(self.of(kind) is before.of(kind) for kind in kinds)  # what changed is another mapping
+            if name in before.__dict__ and is_same and (name != "asks_to" or self._is_asked_by_same(before)):
+                self.__dict__.setdefault(name, before.__dict__[name])
+        return self
+
+    def _is_asked_by_same(self, before: Region) -> bool:
+        """Whether the activities that somebody signed up for have the same schools: what `asks_to` reads of them."""
+        was, now = before.of(Activity), self.of(Activity)
+        return was is now or all(
+            was.get(each) is now.get(each) or _schools(was, each) == _schools(now, each) for each in self.signups_for
+        )
 
     @property
     def own_settings(self) -> Settings:
@@ -216,6 +234,28 @@ class Region:
         """The approaches to each partner, by its id, the newest first."""
         newest = sorted(self.of(Approach).values(), key=lambda each: (each.date or date.min, each.id), reverse=True)
         return _grouped((each, (each.partner,)) for each in newest)
+
+
+DERIVED_FROM: Mapping[str, tuple[type[Record], ...]] = {
+    "_activities": (Activity,),
+    "activities_with": (Activity,),
+    "done_of_kind": (Activity,),
+    "done_of_offer": (Activity,),
+    "offers_of": (Offer,),
+    "signups_for": (Signup,),
+    "approaches_to": (Approach,),
+    "asks_to": (Approach, Signup, Offer, Request, Partner),
+    "booked": (Contribution,),
+    "reuse": (Use, Lesson),
+}
+"""From which kinds the values of a `Region` are derived that it keeps, whatever the day.
+
+`asks_to` also reads the schools of activities that somebody signed up for."""
+
+
+def _schools(activities: Mapping[str, Activity], activity_id: str) -> tuple[str, ...] | None:
+    found = activities.get(activity_id)
+    return found.schools if found else None
 
 
 def _existing(year: int, month: int, day: int) -> tuple[int, int]:

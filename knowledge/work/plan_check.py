@@ -21,6 +21,7 @@ from knowledge.problem import N_, Reason, Word
 from knowledge.work.approach_load import load_caution, load_of
 from knowledge.work.capacity import CONFIRMED, PLACED, Capacity, capacity
 from knowledge.work.not_now import not_now_caution
+from knowledge.work.plan_kept import touched
 from knowledge.work.school_calendar import CLOSED_KINDS, ClosedPeriod, SchoolCalendar, year_label
 from knowledge.work.warning import CLASH, HEED, Caution
 
@@ -48,15 +49,29 @@ _WITHOUT_LEAD = {
 
 
 class PlanCheck:
-    """The warnings about the activities that are planned in the region of `school_calendar`."""
+    """The warnings about the activities that are planned in the region of `school_calendar`.
 
-    def __init__(self, school_calendar: SchoolCalendar) -> None:
+    Those that `before` found are kept as far as nothing that they are about changed since.
+    """
+
+    def __init__(self, school_calendar: SchoolCalendar, before: PlanCheck | None = None) -> None:
         self.school_calendar = school_calendar
         self.region: Region = school_calendar.region
         self._capacities: dict[str, Capacity] = {}
         self._overloads: dict[str, Caution | None] = {}
         self._cautions: dict[str, tuple[Caution, ...]] = {}
         self._loud: dict[str, tuple[Caution, ...]] = {}
+        if before is not None:
+            self._keep(before)
+
+    def _keep(self, before: PlanCheck) -> None:
+        """Take over what `before` found that holds still."""
+        anew = touched(before.region, self.region) if self.school_calendar.is_like(before.school_calendar) else None
+        if anew is None:
+            return
+        self._capacities, self._overloads = before._capacities, before._overloads
+        for mine, theirs in ((self._cautions, before._cautions), (self._loud, before._loud)):
+            mine.update((each, found) for each, found in theirs.copy().items() if each not in anew)
 
     def cautions(self, activity_id: str) -> tuple[Caution, ...]:
         """The warnings about the activity with this id, clashes first; none when it isn't planned."""
@@ -77,7 +92,7 @@ class PlanCheck:
     def with_activities(self, *activities: Activity) -> PlanCheck:
         """The warnings as they would be if `activities` were saved."""
         region = self.region.with_records(*activities)
-        return PlanCheck(SchoolCalendar(region, self.school_calendar.holidays))
+        return PlanCheck(SchoolCalendar(region, self.school_calendar.holidays, self.school_calendar), self)
 
     def jokers_used(self, school: str, day: date) -> int:
         """How many of its rushes `school` used up in the school year of `day`."""

@@ -50,16 +50,24 @@ class ClosedPeriod:
 class SchoolCalendar:
     """The closed and busy days of `region`, with those of `holidays` that are its own.
 
-    A region that didn't say which holidays it has (`Settings.holiday_region`) has none.
+    A region that didn't say which holidays it has (`Settings.holiday_region`) has none. What was found of `before` is
+    kept, if its closures and holidays are the same.
     """
 
-    def __init__(self, region: Region, holidays: Iterable[Holiday]) -> None:
+    def __init__(self, region: Region, holidays: Iterable[Holiday], before: SchoolCalendar | None = None) -> None:
         self.region = region
         self.holiday_region = region.settings.holiday_region
         self.holidays = tuple(each for each in holidays if each.region == self.holiday_region)
         self._known = frozenset(each.school_year for each in self.holidays)
         self._closures = tuple(region.of(Closure).values())
         self._months: dict[tuple[int, int], Mapping[str, list[ClosedPeriod]]] = {}
+        self._school_days: dict[tuple[date, str], Mapping[date, tuple[str, ...]]] = {}
+        if before is not None and self.is_like(before):
+            self._months, self._school_days = before._months, before._school_days
+
+    def is_like(self, other: SchoolCalendar) -> bool:
+        """Whether the same days are closed, for the same partners, as in `other`."""
+        return self.region.of(Closure) is other.region.of(Closure) and self.holidays == other.holidays
 
     def knows(self, year: DayRange) -> bool:
         """Whether the school holidays of the school year `year` are known."""
@@ -98,6 +106,11 @@ class SchoolCalendar:
 
     def closed_school_days(self, monday: date, school: str = EVERYBODY) -> Mapping[date, tuple[str, ...]]:
         """Those of the five school days from `monday` that are closed for `school` (or for everybody), with why."""
+        if (monday, school) not in self._school_days:
+            self._school_days[monday, school] = self._closed_from(monday, school)
+        return self._school_days[monday, school]
+
+    def _closed_from(self, monday: date, school: str) -> Mapping[date, tuple[str, ...]]:
         schools = (school,) if school else ()
         friday = monday + timedelta(days=4)
         within = self.closed(monday, friday, schools)
