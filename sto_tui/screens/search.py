@@ -225,6 +225,12 @@ class SearchScreen(KeepsSearches, AsksHowItWent):
             self.box.cursor_position = len(self.box.value)
             self.box.focus()
 
+    def action_words_only(self) -> None:
+        """Look for the words that were read as a period as they stand."""
+        from knowledge.search.query.named_periods import as_words
+
+        self.box.value = as_words(self.box.value)
+
     def action_explain(self) -> None:
         """Show how the query was understood, and why the document under the cursor was found."""
         self.once_listed(self._explain)

@@ -1,4 +1,7 @@
-"""The kinds that were found, with counts; a click filters on one. Or a spelling that is proposed."""
+"""The kinds that were found, with counts; a click filters on one. Or a spelling that is proposed.
+
+Before them stand the words that were read as a period; a click makes these words again.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from knowledge.model.kinds import KINDS
 from knowledge.search.facets import KIND
 from knowledge.search.query.query import Results
 from sto_tui.widgets.chrome import link
-from sto_tui.wording.explaining import misread, spelling
+from sto_tui.wording.explaining import misread, period_read, spelling
 from sto_tui.wording.filters import facet_word
 from sto_tui.wording.words import kind_sign
 
@@ -25,7 +28,7 @@ class FacetBar(Static):
     def show(self, results: Results) -> None:
         """Show the kinds in `results`, or the spelling they propose."""
         self.results = results
-        said = results.corrected or results.typed.misread
+        said = results.corrected or results.typed.misread or results.typed.periods
         self.display = bool(said) or len(results.facets.get(KIND.name, ())) > 1
 
     def render(self) -> Content:
@@ -37,7 +40,11 @@ class FacetBar(Static):
         if results.typed.misread:
             return Content.styled(misread(results.typed), "bold")
         room = self.content_size.width or self.app.size.width - 2
-        return kinds_line(dict(results.facets.get(KIND.name, ())), results.query.values(KIND.name), room)
+        chips = [link(f"[{period_read(each)} ✕]", "screen.words_only()") for each in results.typed.periods]
+        before = Content(" ").join([*chips, Content("")]) if chips else Content("")
+        counts = dict(results.facets.get(KIND.name, ()))
+        kinds = kinds_line(counts, results.query.values(KIND.name), room - before.cell_length)
+        return Content.assemble(before, kinds)
 
 
 def kinds_line(counts: Mapping[str, int], chosen: Container[str], room: int) -> Content:

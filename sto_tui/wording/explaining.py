@@ -8,10 +8,12 @@ from knowledge.model.typed.days import day_example
 from knowledge.problem import N_
 from knowledge.search.facets import Days, facet_of, facet_typed
 from knowledge.today import today
+from sto_tui.wording.dates import day_to_type
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
+    from knowledge.search.query.named_periods import NamedPeriod
     from knowledge.search.query.parsing import Clause, ParsedQuery, Term
     from knowledge.search.query.query import MatchReason, Results
 
@@ -23,6 +25,7 @@ LEVEL_WORDS = {
     "part": N_("part of a word"),
     "synonym": N_("another word for it"),
     "same": N_("the same by another name"),
+    "dated": N_("of those days"),
     "correction": N_("spelt otherwise"),
     "longer": N_("a longer word"),
     "half": N_("a part of it"),
@@ -40,6 +43,7 @@ def reading(typed: ParsedQuery) -> str:
         text = _("not {name}: {value}") if each.without else _("only {name}: {value}")
         value = facet_word(each.name, each.value)
         parts.append(text.format(name=_(facet_of(each.name).said), value=value))
+    parts += map(period_read, typed.periods)
     return safe_line("; ".join(parts) or _("what is recent"))
 
 
@@ -55,6 +59,19 @@ def misread(typed: ParsedQuery) -> str:
         told = _("“{text}” was read as words. Write for example {key}:{example}.")
         return told.format(text=text, key=key, example=f'"{day}"' if " " in day else day)
     return _("“{text}” was read as words. Write for example soort:les, van:2025 or wereld:zorg.").format(text=text)
+
+
+def period_read(period: NamedPeriod) -> str:
+    """Which days the words of `period` were taken to mean, as short as can be."""
+    return f"{safe_line(' '.join(period.words))} = {day_to_type(period.days.first)} – {day_to_type(period.days.last)}"
+
+
+def periods_read(typed: ParsedQuery) -> str:
+    """That words were read as a period, and how to look for the words alone; "" when none were."""
+    if not typed.periods:
+        return ""
+    text = _("Read as a period: {periods}. Between quotes only the words themselves are looked for.")
+    return text.format(periods="; ".join(map(period_read, typed.periods)))
 
 
 def spelling(results: Results, *, keys: bool = False) -> str:

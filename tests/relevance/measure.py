@@ -1,5 +1,7 @@
 """Measure how well sto and SQLite's FTS5 find the judged notes: nDCG@10 and recall@10, by type of question.
 
+Keywords are one thing that people type, and what they ask in their own words is another; each has its own table.
+
 python -m tests.relevance.measure [--worst]
 """
 
@@ -21,8 +23,11 @@ from knowledge.search.index.index_document import IndexDocument
 from knowledge.search.query.query import Query
 
 HERE = Path(__file__).parent
-SETS = sorted(path.name for path in (HERE / "sets").iterdir())
-"""Collections of notes with their judged questions. Only that of "region" was judged by who made the search."""
+KEYWORDS, ASKED = "judgements.txt", "asked.txt"
+"""The files of a set: judged keywords, and judged questions, problems and the like in plain words."""
+
+SETS = {file: sorted(path.parent.name for path in (HERE / "sets").glob(f"*/{file}")) for file in (KEYWORDS, ASKED)}
+"""Collections of notes with such a file. Only "region" was judged by who made the search."""
 
 _FIRST = 10
 
@@ -40,23 +45,33 @@ class Judged:
 
 
 def notes(name: str) -> list[IndexDocument]:
-    """The notes of the set `name`."""
+    """The notes of the set `name`; some sets also say of when, of whom, where and of which world each one is."""
     lines = _lines(name, "notes.txt")
-    entries = []
-    for head, body in zip(lines[::2], lines[1::2], strict=True):
-        identity, kind, title, tags = (part.strip() for part in head.split("|"))
-        entries.append(
-            IndexDocument(
-                identity, kind, title, body, tuple(filter(None, re.split(r",\s*", tags))), day=date(2026, 1, 1)
-            )
-        )
-    return entries
+    return [_note(head, body) for head, body in zip(lines[::2], lines[1::2], strict=True)]
 
 
-def questions(name: str) -> list[Judged]:
-    """The questions of the set `name` with their judgements."""
+def _note(head: str, body: str) -> IndexDocument:
+    identity, kind, title, tags, day, partners, place, worlds = (*map(str.strip, head.split("|")), *[""] * 4)[:8]
+    return IndexDocument(
+        identity,
+        kind,
+        title,
+        "\n".join([*body.split("\\n"), *filter(None, [place])]),
+        _listed(tags),
+        partner_names=_listed(partners),
+        day=date.fromisoformat(day or "2026-01-01"),
+        facets={name: values for name, values in (("place", _listed(place)), ("world", _listed(worlds))) if values},
+    )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, re.split(r",\s*", text)))
+
+
+def questions(name: str, file: str = KEYWORDS) -> list[Judged]:
+    """The questions in `file` of the set `name` with their judgements."""
     found = []
-    for line in _lines(name, "judgements.txt"):
+    for line in _lines(name, file):
         type_, text, grades = (part.strip() for part in line.split("|"))
         pairs = (grade.split(":") for grade in grades.split())
         found.append(Judged(type_, text, {note: int(grade) for note, grade in pairs}))
@@ -110,11 +125,11 @@ Scores = dict[str, tuple[float, float, int]]
 """The means of nDCG@10 and recall@10, and the number of questions: by type of question, by set, and in "total"."""
 
 
-def measured(searches: Mapping[str, Search]) -> Scores:
-    """How well `searches`, by the name of their set, answer its questions."""
+def measured(searches: Mapping[str, Search], file: str = KEYWORDS) -> Scores:
+    """How well `searches`, by the name of their set, answer the questions in its `file`."""
     scores: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     for name, search in searches.items():
-        for judged in questions(name):
+        for judged in questions(name, file):
             found = search(judged.text)
             for row in (judged.type, f"set {name}", "total"):
                 scores[row].append((ndcg(found, judged.grades), recall(found, judged.grades)))
@@ -124,14 +139,14 @@ def measured(searches: Mapping[str, Search]) -> Scores:
     }
 
 
-def all_sto(directory: Path) -> dict[str, Search]:
-    """Searching every set as sto does, with indexes in `directory`."""
-    return {name: sto(notes(name), directory / name) for name in SETS}
+def all_sto(directory: Path, file: str = KEYWORDS) -> dict[str, Search]:
+    """Searching every set that has `file` as sto does, with indexes in `directory`."""
+    return {name: sto(notes(name), directory / file / name) for name in SETS[file]}
 
 
-def all_fts5() -> dict[str, Search]:
-    """Searching every set with SQLite."""
-    return {name: fts5(notes(name)) for name in SETS}
+def all_fts5(file: str = KEYWORDS) -> dict[str, Search]:
+    """Searching every set that has `file` with SQLite."""
+    return {name: fts5(notes(name)) for name in SETS[file]}
 
 
 def main() -> None:
@@ -139,23 +154,27 @@ def main() -> None:
     parser.add_argument("--worst", action="store_true", help="also the questions answered worst")
     worst = parser.parse_args().worst
     with tempfile.TemporaryDirectory() as directory:
-        searches = all_sto(Path(directory))
-        ours, theirs = measured(searches), measured(all_fts5())
-        print(f"{sum(len(notes(name)) for name in SETS)} notes, {ours['total'][2]} questions; nDCG@10 and recall@10\n")
-        print("| | questions | sto | | FTS5 | |\n|---|---:|---:|---:|---:|---:|")
-        for row, (gain, share, number) in sorted(
-            ours.items(), key=lambda item: (item[0][:4] in ("set ", "tota"), item)
-        ):
-            print(f"| {row} | {number} | {gain:.3f} | {share:.3f} | {theirs[row][0]:.3f} | {theirs[row][1]:.3f} |")
-        for line in _worst(searches)[:40] if worst else ():
-            print(line)
+        for file in (KEYWORDS, ASKED):
+            searches = all_sto(Path(directory), file)
+            print(_table(file, measured(searches, file), measured(all_fts5(file), file)))
+            for line in _worst(searches, file)[:40] if worst else ():
+                print(line)
 
 
-def _worst(searches: Mapping[str, Search]) -> list[str]:
+def _table(file: str, ours: Scores, theirs: Scores) -> str:
+    of = sum(len(notes(name)) for name in SETS[file])
+    lines = [f"\n{of} notes, {ours['total'][2]} questions in {file}; nDCG@10 and recall@10\n"]
+    lines += ["| | questions | sto | | FTS5 | |", "|---|---:|---:|---:|---:|---:|"]
+    for row, (gain, share, number) in sorted(ours.items(), key=lambda item: (item[0][:4] in ("set ", "tota"), item)):
+        lines.append(f"| {row} | {number} | {gain:.3f} | {share:.3f} | {theirs[row][0]:.3f} | {theirs[row][1]:.3f} |")
+    return "\n".join(lines)
+
+
+def _worst(searches: Mapping[str, Search], file: str) -> list[str]:
     """The questions, those answered worst first, with what was found and missed."""
     lines = []
     for name, search in searches.items():
-        for judged in questions(name):
+        for judged in questions(name, file):
             found = search(judged.text)
             graded = " ".join(f"{note}:{judged.grades.get(note, 0)}" for note in found)
             missed = ", ".join(sorted(judged.grades.keys() - set(found)))

@@ -17,3 +17,25 @@ STOP = frozenset(
     "most much many than then into out up off about after before during without get got".split()
 )
 """Words that nearly every text has; in a query with other words they are optional."""
+
+LITTLE = frozenset(
+    "mijn heb nu alleen mij jij eerste wij echt toen hem ja weet via terug af uur eigen keer weg hele binnen één zelf "
+    "nodig vanaf erg volgens lang zelfs helemaal paar vooral natuurlijk bijna ten moment manier buiten geleden geweest "
+    "ter enige beetje genoeg later mogelijk niks terwijl vanuit ooit soort vast zeer moest niemand eerder kans opnieuw "
+    "ander naast slechts duidelijk vond gehad bezig nadat elk voordat anderen beide hetzelfde vervolgens "
+    "waarschijnlijk meteen uiteindelijk juist vanwege waardoor zaak gevoel direct alsof enkel ervoor ergens allemaal "
+    "inmiddels hoeft prima meerdere bovendien eindelijk ondanks daarnaast tegenwoordig voorbeeld feit namelijk behalve "
+    "zomaar straks nergens probeert proberen nou ding dingen eraan ertegen eromheen ertoe erover daarvoor daarover "
+    "daardoor hiervoor hierover waarover waartoe waarheen waaraan sowieso dadelijk telkens steeds opeens plots ineens "
+    "net toch maar hoor gewoon snel makkelijk moeilijk goed beter best slim handig leuk mooi fijn verstandig groot "
+    "klein veel weinig nieuw oud tip tips advies adviezen ervaring ervaringen idee ideeën aanpak aanpakken pakken "
+    "letten opletten denken weten vinden zorgen regelen maken doen komen gaan geven nemen houden blijven beginnen "
+    "staan zitten liggen lopen kijken zien zeggen vragen gebruiken helpen werken lukken raken hoort bedoeling gebeuren "
+    "gebeurt betekent kloppen iemand mensen dag dagen jaar jaren tijd twee drie afterwards whether ever actually "
+    "really advice experience experiences anyone anybody someone somebody people something anything thing things way "
+    "ways good better well make makes making get gets getting keep take give go going come find know think look ask "
+    "tell try use need needs want help work works like much many few lot every each another other else same own new "
+    "still already before after while since until without between during about around us one two three first time sure "
+    "possible happen happens ff vr vn dr vd zn mn ie idd ofzo".split()
+)
+"""Words that mean something and yet say little about what is looked for: how people ask, praise, count and date."""

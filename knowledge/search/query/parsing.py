@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from knowledge.search.dutch.analysis import Form, forms, words
 from knowledge.search.dutch.function_words import STOP
 from knowledge.search.query.filters import Filter, Present, filter_of, is_key
+from knowledge.search.query.named_periods import NamedPeriod, named_periods
+from knowledge.today import today
 
 _QUOTES = '"“”„'
 _PIECE = re.compile(
@@ -53,7 +55,7 @@ class ParsedQuery:
     """A query in parts: `wanted` must occur, `unwanted` must not, and `filters` restrict kind, day, partner and so on.
 
     `optional` are function words, which need not occur. `misread` are filters with an impossible value, which were
-    read as words. `words` are the folded words, for display.
+    read as words. `periods` are those that some of the words name. `words` are the folded words, for display.
     """
 
     wanted: tuple[Clause, ...] = ()
@@ -62,6 +64,7 @@ class ParsedQuery:
     words: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     misread: tuple[str, ...] = ()
+    periods: tuple[NamedPeriod, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -126,7 +129,14 @@ def _typed(
         tuple(filters[:_MOST]),
         tuple(written)[:_MOST],
         tuple(optional)[:_MOST],
+        periods=_periods(text, len(kept)),
     )
+
+
+def _periods(text: str, wanted: int) -> tuple[NamedPeriod, ...]:
+    """The periods that `text` names beside something else; who types just a year means the year as it is written."""
+    named = tuple(named_periods(text, today()))[:_MOST] if wanted > 1 else ()
+    return named if sum(len(each.words) for each in named) < wanted else ()
 
 
 def _joined(match: re.Match[str]) -> str:

@@ -10,13 +10,16 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.model.typed.periods import DayRange
 from knowledge.search.dutch.analysis import is_word, stem
 from knowledge.search.dutch.compounds import split
 from knowledge.search.dutch.function_words import STOP
+from knowledge.search.dutch.run_together import apart
 from knowledge.search.dutch.thesaurus import Thesaurus
 from knowledge.search.index.index_reader import IndexReader
 from knowledge.search.index.postings import Mask, Numbers, Postings, runs
 from knowledge.search.index.term_dictionary import FORMS, PARTS, WORDS
+from knowledge.search.query.named_periods import NamedPeriod
 from knowledge.search.query.parsing import Clause, Phrase, Term
 
 NAMED = 0.3
@@ -41,6 +44,8 @@ _MOST_WAYS = 250
 
 Weights = NDArray[np.float32]
 
+DATED = 0.38
+
 LEVELS: dict[str, tuple[float, float]] = {
     "exact": (0.70, 1.00),
     "inflection": (0.42, 0.64),
@@ -49,6 +54,7 @@ LEVELS: dict[str, tuple[float, float]] = {
     "compound": (0.14, 0.38),
     "part": (0.14, 0.38),
     "synonym": (0.12, 0.36),
+    "dated": (DATED, DATED),
     "correction": (0.08, 0.30),
     "longer": (0.05, 0.14),
     "half": (0.02, 0.10),
@@ -119,12 +125,23 @@ class Matcher:
         self._reader = shelf
         self._thesaurus = thesaurus
 
-    def match(self, wanted: Clause, also: Sequence[Phrase] = ()) -> Match:
-        """Match every document that has any of the terms of `wanted` or, as a synonym, any of the phrases `also`."""
+    def match(self, wanted: Clause, also: Sequence[Phrase] = (), periods: Sequence[NamedPeriod] = ()) -> Match:
+        """Match every document that has any of the terms of `wanted` or, as a synonym, any of the phrases `also`.
+
+        If it is a word of one of `periods`, what is of those days matches as well.
+        """
         first, *others = (self._term(term, also) for term in wanted.terms)
         for other in others:
             first.unite(other)
+        for period in periods:
+            if wanted.terms[0].form in period.words:
+                first.offer("dated", period.words, self._of_days(period.days))
         return first
+
+    def _of_days(self, period: DayRange) -> Postings:
+        days = self._reader.columns.days
+        found = np.flatnonzero((days >= period.first.toordinal()) & (days <= period.last.toordinal()))
+        return Postings(found.astype(np.uint32), np.full(len(found), 255, np.uint8))
 
     def having(self, term: Term) -> Mask:
         """The documents that have `term` itself, in any inflection."""
@@ -141,7 +158,10 @@ class Matcher:
         if term.half:
             self._complete(match, term)
         known = not match.is_empty or is_word(term.form) or self._thesaurus.knows(term.form)
-        if not known and self._correct(match, term, 1) and not split(term.form, stem(term.form)):
+        is_compound = bool(split(term.form, stem(term.form)))
+        if not known and not is_compound and self._run_together(match, term):
+            return match
+        if not known and self._correct(match, term, 1) and not is_compound:
             return match
         self._derive(match, term, also)
         if np.count_nonzero(match.values) < TOO_FEW:
@@ -150,6 +170,21 @@ class Matcher:
         if match.is_empty and not known:
             self._correct(match, term, 2)
         return match
+
+    def _run_together(self, match: Match, term: Term) -> bool:
+        """Match the word that was written together with function words; True if there were only such."""
+        pieces = apart(term.form, self._is_written)
+        for piece in pieces:
+            if piece not in STOP:
+                meant, found = Term(((stem(piece),),), piece), Match(self._reader)
+                self._exactly(found, meant)
+                self._derive(found, meant, ())
+                match.take("same", found)
+        match.corrections = (" ".join(pieces),) if pieces else ()
+        return bool(pieces)
+
+    def _is_written(self, word: str) -> bool:
+        return self._reader.about(word) > 0
 
     def _exactly(self, match: Match, term: Term) -> None:
         """Match the word itself, in any inflection; for a phrase or a hyphenated word, its parts in a row."""

@@ -18,8 +18,9 @@ from knowledge.search.index.term_dictionary import FORMS
 from knowledge.search.query.parsing import Clause, ParsedQuery, Phrase
 from knowledge.search.query.query import MatchReason, Query
 from knowledge.search.ranking.filtering import all_of, counted, masks_of
-from knowledge.search.ranking.matching import LEVELS, Match, Matcher, Weights
-from knowledge.search.ranking.similar import similar
+from knowledge.search.ranking.matching import Match, Matcher, Weights
+from knowledge.search.ranking.similar import like_examples, similar
+from knowledge.search.ranking.word_weights import MANY, rarity, weight_in_a_sentence
 from knowledge.today import today
 
 FEW = 10
@@ -30,6 +31,12 @@ BESIDE = 0.3
 
 _EVERYWHERE = 0.4
 """Function words in more than this share of the documents are ignored."""
+
+_A_QUESTION = 4
+"""From so many words on, what is like the best documents is lifted: a question names what it is about only in part."""
+
+_EXAMPLES, _LIKE = 3, 0.8
+"""How many of the best are taken as examples, and how much the likeness to them counts beside the best score."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +84,17 @@ def rank(shelf: IndexReader, typed: ParsedQuery, query: Query, thesaurus: Thesau
         best = [(number, 0.0) for number in first(shelf.columns, numbers, query.limit)]
         return Ranked(tuple(best), int(found.sum()), facets=counted(shelf.columns, base, masks, query))
     also = _phrases(typed.wanted, thesaurus)
-    matches = [matcher.match(wanted, runs) for wanted, runs in zip(typed.wanted, also, strict=True)]
+    matches = [matcher.match(wanted, runs, typed.periods) for wanted, runs in zip(typed.wanted, also, strict=True)]
     size = int(np.count_nonzero(shelf.alive))
-    rarities = [_rarity(match, size) for match in matches]
+    if len(matches) < MANY:
+        rarities = [rarity(match, size) for match in matches]
+    else:
+        rarities = [
+            weight_in_a_sentence(wanted, match, size, thesaurus)
+            for wanted, match in zip(typed.wanted, matches, strict=True)
+        ]
     scores = _scores(matches, rarities, shelf)
-    if len(matches) > 1:
+    if 1 < len(matches) < MANY:
         scores += _beside(typed.optional, shelf, size)
     together = base & all_of(matches[0].values > 0, (match.values > 0 for match in matches[1:]))
     found = all_of(together, masks.values())
@@ -90,7 +103,10 @@ def rank(shelf: IndexReader, typed: ParsedQuery, query: Query, thesaurus: Thesau
     if total < FEW and len(matches) > 1 and not query.strict:
         base &= reduce(np.logical_or, (match.values > 0 for match in matches))
         found = all_of(base, masks.values())
-        best = _picked(shelf.columns, _coordinated(scores, matches, rarities), found, query, query.limit)
+        scores = _coordinated(scores, matches, rarities)
+        if len(matches) >= _A_QUESTION:
+            scores = _with_their_like(shelf, scores, found)
+        best = _picked(shelf.columns, scores, found, query, query.limit)
         total = int(found.sum())
         together = base
     facets = counted(shelf.columns, together, masks, query)
@@ -98,12 +114,6 @@ def rank(shelf: IndexReader, typed: ParsedQuery, query: Query, thesaurus: Thesau
 
 
 # -- scores -----------------------------------------------------------------------------------------------------------
-
-
-def _rarity(match: Match, size: int) -> float:
-    """How rare a word is; documents with only a part of it are counted if there are no others."""
-    having = int(np.count_nonzero(match.values > LEVELS["half"][1]) or np.count_nonzero(match.values))
-    return idf(having, size)
 
 
 def _scores(matches: Sequence[Match], rarities: Sequence[float], reader: IndexReader) -> Weights:
@@ -132,6 +142,21 @@ def _coordinated(scores: Weights, matches: Sequence[Match], rarities: Sequence[f
     having = sum((rarity * (match.values > 0) for match, rarity in zip(matches, rarities, strict=True)), np.float32(0))
     coordinated: Weights = (scores * having / np.float32(sum(rarities))).astype(np.float32)
     return coordinated
+
+
+def _with_their_like(reader: IndexReader, scores: Weights, found: Mask) -> Weights:
+    """Scores in which what is like the best of the documents `found` rises (Rocchio 1971, without anybody's judgement).
+
+    The words of the query find a few of the documents on its subject, and the words of these find the others.
+    """
+    numbers = np.flatnonzero(found)
+    if len(numbers) < _EXAMPLES:
+        return scores
+    best = numbers[np.argsort(scores[numbers])[::-1][:_EXAMPLES]]
+    most = scores[best[0]]
+    alike = like_examples(reader, [(int(number), float(scores[number] / most) ** 2) for number in best])
+    lifted: Weights = scores + np.float32(_LIKE) * most * alike
+    return lifted
 
 
 def _picked(columns: DocValues, scores: Weights, found: Mask, query: Query, limit: int) -> list[tuple[int, float]]:

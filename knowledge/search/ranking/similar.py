@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -19,23 +20,32 @@ from knowledge.search.ranking.matching import Weights
 _TERMS = 30
 """The most words of a document that are searched; the distinctive ones come first."""
 
+_OF_AN_EXAMPLE = 15
+"""The most words of one example of several."""
+
 _IN_TITLE, _IN_TAGS = 3, 4
 _LEAST = 0.12
 """Documents that score less than this share of the best one are not similar."""
 
 
+def like_examples(shelf: IndexReader, examples: Sequence[tuple[int, float]]) -> Weights:
+    """How like each document is to the `examples` (number, weight), from 0 to 1; an example is like itself."""
+    size = max(1, int(np.count_nonzero(shelf.alive)))
+    likeness: Weights = np.zeros(shelf.size, np.float32)
+    for number, weight in examples:
+        having = _having(shelf, _particular(shelf, shelf.shown(number), size)[:_OF_AN_EXAMPLE])
+        likeness += np.float32(weight) * having / max(float(having.max(initial=0)), 1e-9)
+    return likeness / max(float(likeness.max(initial=0)), 1e-9)
+
+
 def similar(shelf: IndexReader, identity: str) -> Weights:
     """How similar each document is to the one with the id `identity`; 0 for itself and for dissimilar ones."""
-    scores: Weights = np.zeros(shelf.size, np.float32)
     own = shelf.documents(identity)
     if not own:
-        return scores
+        return np.zeros(shelf.size, np.float32)
     document = own[-1]
     size = max(1, int(np.count_nonzero(shelf.alive)))
-    for stemmed, often in _particular(shelf, shelf.shown(document), size):
-        for field, factor in ((WORDS, 1.0), (PARTS, 0.5)):
-            postings = shelf.posting(field, stemmed)
-            scores[postings.documents] += factor * often / 255 * postings.impacts.astype(np.float32)
+    scores = _having(shelf, _particular(shelf, shelf.shown(document), size))
     columns = shelf.columns
     for number in columns.facet_values[columns.documents == document].tolist():
         name = columns.names[number]
@@ -46,6 +56,16 @@ def similar(shelf: IndexReader, identity: str) -> Weights:
     scores[document] = 0
     scores[~shelf.alive] = 0
     scores[scores < _LEAST * scores.max(initial=0)] = 0
+    return scores
+
+
+def _having(reader: IndexReader, weighed: Iterable[tuple[str, float]]) -> Weights:
+    """How much each document has of the words `weighed`, in words of its own or inside compounds."""
+    scores: Weights = np.zeros(reader.size, np.float32)
+    for stemmed, often in weighed:
+        for field, factor in ((WORDS, 1.0), (PARTS, 0.5)):
+            postings = reader.posting(field, stemmed)
+            scores[postings.documents] += factor * often / 255 * postings.impacts.astype(np.float32)
     return scores
 
 

@@ -99,7 +99,7 @@ def run(context: CommandContext) -> None:
     from sto_tui.commands.search.hits import facets_json, hit_json, names_in, write_results
     from sto_tui.commands.search.watch import watch
     from sto_tui.commands.terminal.progress import ProgressLine
-    from sto_tui.wording.explaining import misread, spelling
+    from sto_tui.wording.explaining import misread, periods_read, spelling
 
     args = context.args
     if args.forget:
@@ -120,6 +120,8 @@ def run(context: CommandContext) -> None:
         context.say(spelling(results))
     if results.typed.misread:
         context.say(misread(results.typed))
+    if results.typed.periods:
+        context.say(periods_read(results.typed))
     hits = [hit_json(hit, names) for hit in results.hits]
     answer = {"hits": hits, "total": results.total, "facets": facets_json(results, names)} if args.facets else hits
     context.answer(answer, lambda: write_results(results, names))

@@ -1,0 +1,47 @@
+"""Words that somebody in a hurry wrote together: moetik, dklas, tbedrijf (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+
+from knowledge.search.dutch.function_words import STOP
+
+ARTICLES = {"d": "de", "t": "het", "n": "een"}
+"""What a single letter before a word stands for."""
+
+_REST = 4
+"""The fewest letters of the word that is left; shorter ones occur in others by chance."""
+
+_LONGEST = 24
+
+
+def apart(word: str, is_known: Callable[[str], bool]) -> tuple[str, ...]:
+    """The folded `word` as function words with at most one other word, which `is_known`; none if it can't be taken so.
+
+    As few pieces as possible; with an article of one letter only before another word.
+    """
+    if not word.isalpha() or len(word) > _LONGEST:
+        return ()
+    if whole := _function_words(word):
+        return whole
+    for first, last in product(range(_LONGEST), repeat=2):
+        rest = word[first : len(word) - last]
+        if first + last and len(rest) >= _REST and is_known(rest):
+            before = (ARTICLES[word[0]],) if first == 1 and word[0] in ARTICLES else _function_words(word[:first])
+            after = _function_words(word[len(word) - last :])
+            if bool(before) == bool(first) and bool(after) == bool(last):
+                return (*before, rest, *after)
+    return ()
+
+
+def _function_words(word: str) -> tuple[str, ...]:
+    """`word` as function words of at least two letters, the fewest that there are; none if it isn't made of these."""
+    if word in STOP:
+        return (word,) if len(word) > 1 else ()
+    found = [
+        (word[:place], *rest)
+        for place in range(2, len(word) - 1)
+        if word[:place] in STOP and (rest := _function_words(word[place:]))
+    ]
+    return min(found, key=len, default=())

@@ -1,0 +1,148 @@
+"""What people ask in plain words: every word counts for what it says, and what they meant is read from it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.model.records.lesson import Lesson
+from knowledge.model.typed.periods import DayRange
+from knowledge.search.dutch.analysis import stem
+from knowledge.search.dutch.background import SAYS_LITTLE, commonness
+from knowledge.search.dutch.function_words import LITTLE, STOP
+from knowledge.search.dutch.run_together import apart
+from knowledge.search.query.named_periods import as_words, named_periods
+from knowledge.search.query.query import Query
+from knowledge.workspace import Workspace
+
+TODAY = date(2026, 11, 28)
+
+
+def kept(workspace: Workspace, *lessons: tuple[str, str], day: date | None = None) -> None:
+    for title, body in lessons:
+        workspace.save(Lesson(title=title, body=body, date=day))
+
+
+def found(workspace: Workspace, text: str) -> list[str]:
+    return [hit.title for hit in workspace.search(Query(text)).hits]
+
+
+# -- what a word says -------------------------------------------------------------------------------------------------
+
+
+def test_a_word_that_is_common_at_large_counts_less_though_it_is_rare_here(workspace: Workspace) -> None:
+    kept(workspace, ("Lashelm", "Iedere leerling een lashelm."), ("Lassen", "Wie last draagt een lashelm."))
+    kept(workspace, ("Moment", "Het beste moment om te bellen is op dat moment."))
+    kept(workspace, *((f"Anders {number}", "Een overleg over de planning.") for number in range(9)))
+    assert found(workspace, "wat is het beste moment om een lashelm te kopen")[:2] in (
+        ["Lashelm", "Lassen"],
+        ["Lassen", "Lashelm"],
+    )
+
+
+def test_every_word_that_says_little_is_listed_as_such() -> None:
+    listed = {word for word in LITTLE if stem(word) not in STOP}
+    assert {word for word in listed if commonness(stem(word)) != SAYS_LITTLE} == set()
+
+
+def test_a_word_of_the_field_is_not_taken_for_a_common_one() -> None:
+    assert commonness(stem("gastles")) == 0 < commonness(stem("omgeving"))
+
+
+def test_what_is_like_the_best_is_lifted_in_a_long_question(workspace: Workspace) -> None:
+    for number in range(3):
+        kept(workspace, (f"Pop {number}", "De voorlichter liet klas 2 een tillift in het zorglokaal bedienen. Handig."))
+    kept(workspace, ("Alike", "Met de tillift en de voorlichter in het zorglokaal: klas 2 was enthousiast."))
+    kept(workspace, *((f"Klas {number}", "Wat klas 2 betreft is er rooster.") for number in range(20)))
+    assert "Alike" in found(workspace, "hoe kan klas 2 een handig apparaat zelf bedienen")[:4]
+
+
+# -- run together -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("moetik", ("moet", "ik")),
+        ("dklas", ("de", "klas")),
+        ("tbedrijf", ("het", "bedrijf")),
+        ("tevragen", ("te", "vragen")),
+        ("voordedeur", ("voor", "de", "deur")),
+        ("kostda", ()),
+        ("lokaal2b", ()),
+    ],
+)
+def test_words_run_together_are_taken_apart(typed: str, meant: tuple[str, ...]) -> None:
+    assert apart(typed, {"klas", "bedrijf", "vragen", "deur"}.__contains__) == meant
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_taken_apart_into_its_own_letters_or_not_at_all(word: str) -> None:
+    pieces = apart(word, {"klas", "bedrijf"}.__contains__)
+    assert "".join(pieces)[-4:] == word[-4:] or not pieces
+
+
+def test_what_was_run_together_is_found_and_told(workspace: Workspace) -> None:
+    kept(workspace, ("Praktijk", "De klas ging naar de fabriek."))
+    results = workspace.search(Query("naar dfabriek gaan"))
+    assert [hit.title for hit in results.hits] == ["Praktijk"]
+    assert results.corrected == "naar de fabriek gaan"
+
+
+def test_a_word_that_is_written_so_stays_whole(workspace: Workspace) -> None:
+    kept(workspace, ("Overdijk", "De heer Overdijk belde."), ("Dijk", "Een excursie naar de dijk."))
+    assert found(workspace, "overdijk") == ["Overdijk"]
+
+
+# -- periods ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "days"),
+    [
+        ("stages in 2023", ("2023",), DayRange(date(2023, 1, 1), date(2023, 12, 31))),
+        ("afspraken vorig schooljaar", ("vorig", "schooljaar"), DayRange(date(2025, 8, 1), date(2026, 7, 31))),
+        ("schooljaar 2024-2025 lassen", ("schooljaar", "2024-2025"), DayRange(date(2024, 8, 1), date(2025, 7, 31))),
+        ("guest lessons last year", ("last", "year"), DayRange(date(2025, 1, 1), date(2025, 12, 31))),
+        ("excursies in maart 2025", ("maart", "2025"), DayRange(date(2025, 3, 1), date(2025, 3, 31))),
+        ("excursies in coronatijd", ("coronatijd",), DayRange(date(2020, 3, 15), date(2022, 3, 23))),
+    ],
+)
+def test_a_period_is_read_among_the_words(text: str, words: tuple[str, ...], days: DayRange) -> None:
+    assert list(named_periods(text, TODAY)) == [(words, days)]
+
+
+@pytest.mark.parametrize(
+    "text", ['"2023" lassen', "datum:2023 lassen", "lokaal 2023b", "1234 AB", "12-03-2024", "20256"]
+)
+def test_no_period_is_read_where_none_is_named(text: str) -> None:
+    assert list(named_periods(text, TODAY)) == []
+
+
+def test_what_is_of_those_days_comes_first_and_the_rest_is_found_too(workspace: Workspace) -> None:
+    kept(workspace, ("Nu", "Een stage bij de bakker."), day=date(2026, 3, 1))
+    kept(workspace, ("Toen", "Een stage bij de smid."), day=date(2023, 3, 1))
+    kept(workspace, ("Anders", "Een gastles."), day=date(2023, 4, 1))
+    assert found(workspace, "stages in 2023")[0] == "Toen"
+    assert set(found(workspace, "stages in 2023")) == {"Nu", "Toen", "Anders"}
+
+
+def test_between_quotes_the_words_are_looked_for_themselves(workspace: Workspace) -> None:
+    kept(workspace, ("Toen", "Een stage bij de smid."), day=date(2023, 3, 1))
+    kept(workspace, ("Plan", "De stage van 2023 werd geschrapt."), day=date(2022, 3, 1))
+    assert as_words("stage in 2023") == 'stage in "2023"'
+    assert found(workspace, as_words("stage in 2023"))[0] == "Plan"
+    assert workspace.search(Query('stage "2023"')).typed.periods == ()
+
+
+def test_a_year_alone_is_a_word(workspace: Workspace) -> None:
+    kept(workspace, ("Plan", "Het jaarplan van 2023."), ("Ander", "Een gastles."), day=date(2023, 3, 1))
+    assert found(workspace, "2023") == ["Plan"]
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_asked_as_words(text: str) -> None:
+    assert list(named_periods(as_words(text), TODAY)) == []
