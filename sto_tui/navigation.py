@@ -156,7 +156,7 @@ class NavigationMixin(TellingMixin):
 
     def action_import_file(self) -> None:
         """Choose a file, and show what would come of reading it in."""
-        from sto_tui.screens.importing import choose_import
+        from sto_tui.screens.choosing_import import choose_import
         from sto_tui.shell import shell_of
 
         choose_import(shell_of(self))

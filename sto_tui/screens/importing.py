@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -16,20 +14,18 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from knowledge.exchange.choosing import downloads_folder
 from knowledge.exchange.columns import Columns, NoTitleColumn, UnclearKind, choosable_fields, column_label
-from knowledge.exchange.format import Format, format_of, readable
 from knowledge.exchange.import_report import ImportReport
 from knowledge.exchange.labels import Labels
-from knowledge.exchange.source import check_there
 from knowledge.importing import FileImport, ImportOrder, columns_to_remember
 from knowledge.model.kinds import KINDS
-from knowledge.problem import N_, Problem, Reason, Refused, WrongUse
+from knowledge.problem import N_, Problem, Reason, Refused
 from sto_tui.actions import BACK, UserAction, bindings
 from sto_tui.dialogs.guard import GuardScreen
-from sto_tui.dialogs.open_file import OpenFileScreen
 from sto_tui.dialogs.pick import PickScreen, Suggestion
+from sto_tui.screens import import_progress
 from sto_tui.screens.base import WorkspaceScreen
+from sto_tui.screens.import_progress import ImportProgress, ImportStopped
 from sto_tui.screens.import_taking_back import offer_to_undo_import
 from sto_tui.widgets.options import show_options
 from sto_tui.wording.i18n import _, in_every_language, ngettext, tell
@@ -43,11 +39,6 @@ if TYPE_CHECKING:
     from knowledge.guard.checking import PupilHit
     from knowledge.imports import ImportBatch
     from knowledge.workspace import Workspace
-    from sto_tui.shell import Shell
-
-SHOWN_AFTER = 0.5
-"""Seconds of work before it is told how far it is."""
-_EVERY = 0.1
 
 READ_IN = UserAction(
     "save", N_("Read in"), N_("Brings in what is listed; Ctrl+Z takes it back."), keys=("f8", "ctrl+s"), bar=True
@@ -87,44 +78,6 @@ class _Outcome:
     error: Exception | None = None
 
 
-class _Stopped(Exception):
-    """The person ended it."""
-
-
-def choose_import(shell: Shell, begun: str = "", wrong: str = "") -> None:
-    """Ask which file to read in, and show what would come of it; what can't be read is asked once more."""
-    formats = readable()
-    suffixes = {suffix for each in formats.values() for suffix in each.suffixes}
-    pages = {suffix for each in formats.values() if each.page for suffix in each.suffixes}
-
-    def answered(typed: str | None) -> None:
-        if typed:
-            shell.background(lambda: _checked(typed, formats), lambda found: opened(typed, *found))
-
-    def opened(typed: str, chosen: Format | None, problem: Problem | None) -> None:
-        if chosen is None:
-            choose_import(shell, typed, shell.in_words(problem) if problem else "")
-        else:
-            shell.push_screen(ImportScreen(ImportOrder(file=typed, format=chosen, agreed=True)))
-
-    title = _("Which file do you want to read in?")
-    start = begun or f"{downloads_folder()}/"
-    shell.push_screen(OpenFileScreen(title, start, suffixes, pages, wrong), answered)
-
-
-def _checked(typed: str, formats: dict[str, Format]) -> tuple[Format | None, Problem | None]:
-    """The format of the file that was `typed`, or why it can't be read."""
-    try:
-        check_there(typed)
-        return format_of(typed, None, formats), None
-    except WrongUse:
-        known = sorted({suffix for each in formats.values() for suffix in each.suffixes})
-        text = N_("sto can't read this kind of file. It reads {suffixes}.")
-        return None, Problem(text, suffixes=", ".join(known))
-    except Problem as problem:
-        return None, problem
-
-
 class ImportScreen(WorkspaceScreen[None]):
     """Shows what the import that `order` asks for would do; F8 does it, and then this shows what was done."""
 
@@ -154,9 +107,7 @@ class ImportScreen(WorkspaceScreen[None]):
         self._doubts = False
         self._is_done = self._is_taken_back = False
         self._batch: ImportBatch | None = None
-        self._busy = ""
-        self._began = 0.0
-        self._stop = threading.Event()
+        self._work = ImportProgress(lambda rows: self.post_message(self.Advanced(rows)))
 
     def body(self) -> Iterable[Widget]:
         """The name of the file, how far it is, and the list."""
@@ -166,7 +117,7 @@ class ImportScreen(WorkspaceScreen[None]):
 
     def load(self, workspace: Workspace) -> None:
         """Read the file, the first time; what others write meanwhile doesn't begin it anew."""
-        if not (self._groups or self._busy):
+        if not (self._groups or self._work):
             self._preview()
         elif self._batch is not None:
             self.background(lambda: workspace.imports.last(), self._see_whether_undone, group="last")
@@ -184,15 +135,15 @@ class ImportScreen(WorkspaceScreen[None]):
 
     def _preview(self) -> None:
         workspace = self.workspace
-        if workspace is None or self._busy:
+        if workspace is None or self._work:
             return
         order, home = self._order, self.sto.home
 
         def read() -> _Outcome:
             work = FileImport(workspace, order, Labels(in_every_language), home.config.columns, BytesIO)
             try:
-                report = work.run(self._advance, preview=True)
-            except (Problem, _Stopped) as error:
+                report = work.run(self._work.advance, preview=True)
+            except (Problem, ImportStopped) as error:
                 return _Outcome(error=error)
             return _Outcome(report, work.columns, tuple(proposed_lines(report, workspace, True)))
 
@@ -200,7 +151,7 @@ class ImportScreen(WorkspaceScreen[None]):
         self.background(read, self._previewed)
 
     def _previewed(self, outcome: _Outcome) -> None:
-        self._busy = ""
+        self._work.end()
         if outcome.error is not None:
             self._not_read(outcome.error)
             return
@@ -228,37 +179,24 @@ class ImportScreen(WorkspaceScreen[None]):
     # -- progress ---------------------------------------------------------------------------------------------------
 
     def _begin(self, what: str) -> None:
-        self._busy, self._began, self._next = what, time.monotonic(), 0.0
-        self._stop.clear()
-        self.set_timer(SHOWN_AFTER, lambda: self._tell_progress(0))
+        self._work.begin(what)
+        self.set_timer(import_progress.SHOWN_AFTER, lambda: self._tell_progress(0))
         self.refresh_bindings()
-
-    def _advance(self, rows: int) -> None:
-        """Tell how far it is, now and then; called in the thread that reads."""
-        if self._stop.is_set():
-            raise _Stopped
-        now = time.monotonic()
-        if now - self._began > SHOWN_AFTER and now > self._next:
-            self._next = now + _EVERY
-            self.post_message(self.Advanced(rows))
 
     def on_import_screen_advanced(self, event: Advanced) -> None:
         """Show how many rows are done."""
         self._tell_progress(event.rows)
 
     def _tell_progress(self, rows: int) -> None:
-        if not self._busy:
+        if not self._work:
             return
-        number = f"{rows:,}".replace(",", ".")
-        counted = ngettext("{number} row", "{number} rows", rows).format(number=number)
-        parts = (f"{self._busy} …", counted if rows else "", _("Esc stops"))
-        self.query_one("#state", Static).update(" · ".join(filter(None, parts)))
+        self.query_one("#state", Static).update(self._work.line(rows))
 
     # -- showing ----------------------------------------------------------------------------------------------------
 
     def _draw(self) -> None:
         self.query_one("#file", Static).update(Content.styled(safe_line(self._order.file), "bold"))
-        if not self._busy:
+        if not self._work:
             self.query_one("#state", Static).update(self._state)
         listed = self.query_one("#list", OptionList)
         show_options(listed, [option for group in self._groups for option in self._options(group)])
@@ -303,7 +241,7 @@ class ImportScreen(WorkspaceScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done now."""
-        is_ready = bool(self._groups) and not self._busy and not self._is_done
+        is_ready = bool(self._groups) and not self._work and not self._is_done
         offered = {
             READ_IN.id: is_ready,
             ROW_KIND.id: is_ready and self._columns is not None,
@@ -360,7 +298,7 @@ class ImportScreen(WorkspaceScreen[None]):
 
     def _ask_column(self, number: int) -> None:
         columns = self._columns
-        if columns is None or self._is_done or self._busy:
+        if columns is None or self._is_done or self._work:
             return
         heading = column_name(columns.headings, number)
         choices = [Suggestion("", _("(leave out)") if columns.headings[number] else left_over(columns, number))]
@@ -400,7 +338,7 @@ class ImportScreen(WorkspaceScreen[None]):
 
     def action_save(self) -> None:
         """Do what is listed, in the background."""
-        if self._busy or self._is_done or not self._groups:
+        if self._work or self._is_done or not self._groups:
             return
         order, home, columns, reason = self._order, self.sto.home, self._columns, self._reason
 
@@ -413,8 +351,8 @@ class ImportScreen(WorkspaceScreen[None]):
             report = ImportReport()
             with space.imports.recording() as wrote, deciding(_keeping(reason)):
                 try:
-                    report = work.run(self._advance, wrote=wrote)
-                except (Problem, _Stopped) as raised:
+                    report = work.run(self._work.advance, wrote=wrote)
+                except (Problem, ImportStopped) as raised:
                     error = raised
             if (known := columns_to_remember(remembered, columns, order)) is not None:
                 home.configure(columns=known)
@@ -425,12 +363,12 @@ class ImportScreen(WorkspaceScreen[None]):
         self.sto.store(write, self._written, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
-        self._busy = ""
+        self._work.end()
         self._draw()
         self.sto.show_error(error)
 
     def _written(self, outcome: _Outcome) -> None:
-        self._busy = ""
+        self._work.end()
         self._batch = outcome.batch
         if outcome.batch is not None:
             offer_to_undo_import(self.sto, outcome.batch)
@@ -459,8 +397,8 @@ class ImportScreen(WorkspaceScreen[None]):
 
     def action_back(self) -> None:
         """Stop what is going on, or close."""
-        if self._busy:
-            self._stop.set()
+        if self._work:
+            self._work.stop()
         else:
             super().action_back()
 

@@ -19,6 +19,7 @@ from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.dialogs.open_file import OpenFileScreen
 from sto_tui.dialogs.pick import PickScreen
+from sto_tui.screens.import_progress import ImportProgress
 from sto_tui.screens.importing import ImportScreen
 
 
@@ -163,17 +164,17 @@ async def test_what_was_taken_back_comes_out_of_the_bin_again_and_esc_stops_a_lo
     app: StoApp, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("knowledge.exchange.bringing_in.BATCH", 10)
-    monkeypatch.setattr("sto_tui.screens.importing.SHOWN_AFTER", 0.01)
+    monkeypatch.setattr("sto_tui.screens.import_progress.SHOWN_AFTER", 0.01)
     reached, go_on = threading.Event(), threading.Event()
-    advance = ImportScreen._advance
+    advance = ImportProgress.advance
 
-    def held(screen: ImportScreen, rows: int) -> None:
-        if rows == 25 and not reached.is_set() and "inlezen" in screen._busy:
+    def held(progress: ImportProgress, rows: int) -> None:
+        if rows == 25 and not reached.is_set() and "inlezen" in progress.line(rows):
             reached.set()
             go_on.wait(20)
-        advance(screen, rows)
+        advance(progress, rows)
 
-    monkeypatch.setattr(ImportScreen, "_advance", held)
+    monkeypatch.setattr(ImportProgress, "advance", held)
     file = tmp_path / "lijst.csv"
     file.write_text("Naam;Plaats\n" + "".join(f"Firma {number * 37};Ommen\n" for number in range(40)), "utf-8")
     order = ImportOrder(file=str(file), format=csv.FORMAT)
@@ -189,7 +190,7 @@ async def test_what_was_taken_back_comes_out_of_the_bin_again_and_esc_stops_a_lo
             await pilot.pause()
         assert "Bezig met inlezen" in screen_text(app)
         await pilot.press("escape")
-        while not screen._stop.is_set():
+        while not screen._work.is_stopping:
             await pilot.pause()
         go_on.set()
         await says(pilot, "Gestopt: 20 documenten zijn bewaard.")
