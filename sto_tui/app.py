@@ -5,6 +5,7 @@ What a screen may ask of the app is in `sto_tui.shell.Shell`; `sto_tui.screens` 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -19,6 +20,7 @@ from sto_tui.opening import TELLS_WHAT_COMES_FIRST, OpeningMixin
 from sto_tui.stalls import StallsMixin
 from sto_tui.style_sheets import ParsedOnce
 from sto_tui.theme import THEMES
+from sto_tui.vanished import TERMINAL_EVERY, has_vanished
 from sto_tui.wording.i18n import _, language, set_language
 from sto_tui.writing import WritingMixin
 
@@ -62,8 +64,15 @@ class StoApp(KeysInOrder, OpeningMixin, WritingMixin, DayMixin, StallsMixin, Nav
         self.theme = wanted if wanted in self.available_themes else THEMES[0].name
 
     def on_mount(self) -> None:
-        """Know which day it is, from now on."""
+        """Know which day it is, from now on, and whether there still is a terminal."""
         self.follow_the_day()
+        if not self.is_headless:
+            self.set_interval(TERMINAL_EVERY, self._end_without_terminal)
+
+    async def _end_without_terminal(self) -> None:
+        """Quit, with unsaved text kept as a draft, when the terminal vanished."""
+        if has_vanished(sys.__stdin__.fileno() if sys.__stdin__ else 0):
+            await self.action_quit()
 
     def post_display_hook(self) -> None:
         """Load the data after the first paint of any screen; what waits for one screen waits while it is covered."""
