@@ -7,12 +7,16 @@ from textual.widgets import OptionList
 
 from knowledge.content.holidays import shipped_holidays
 from knowledge.model.records.activity import Activity
+from knowledge.model.records.offer import Offer
+from knowledge.model.records.request import Request
 from knowledge.work.plan_check import PlanCheck
 from knowledge.work.school_calendar import SchoolCalendar
 from sto_tui.app import StoApp
 from sto_tui.screens.calendar import CalendarScreen
 from sto_tui.screens.editor import EditorScreen
+from sto_tui.screens.plan_pages.menu_page import menu_page
 from sto_tui.screens.plan_pages.page import PlanView
+from sto_tui.screens.plan_pages.requests_page import requests_page
 from sto_tui.screens.plan_pages.week_page import below_activity
 from sto_tui.screens.reader import ReaderScreen
 from sto_tui.widgets.year_grid import YearGrid
@@ -158,3 +162,14 @@ def test_below_a_week_nobody_is_told_to_ask_themselves() -> None:
 
     assert "Mehmet Arslan" in told("Marieke")
     assert "Mehmet Arslan" not in told("mehmet arslan")
+
+
+def test_the_kind_of_an_offer_and_a_request_is_whole_in_a_wide_window() -> None:
+    seen = region_f.region().with_records(
+        Offer(id="o9", title="Docentenstage", partner="p-rossum", activity="docentenstage", times=1, state="open"),
+        Request(id="r9", title="Wie wil?", school="p-kompas", activity="docentenstage", state="open"),
+    )
+    check, shown = PlanCheck(SchoolCalendar(seen, shipped_holidays())), PlanView(region_f.T, "2026-W48", width=120)
+    for page in (menu_page, requests_page):
+        assert any("docentenstage " in row.text.plain for row in page(check, shown).rows)
+        assert all(len(row.text.plain) <= 120 for row in page(check, shown).rows)

@@ -12,13 +12,21 @@ from knowledge.work.capacity import PLACE_WORDS, WITHDRAWN, Capacity, capacity
 from knowledge.work.menu import MenuLine, menu
 from knowledge.work.plan_check import PlanCheck
 from knowledge.work.school_calendar import year_label
-from sto_tui.screens.plan_pages.page import PlanLine, PlanPage, PlanView, beside_each_other, cell, title_or_none
+from sto_tui.screens.plan_pages.page import (
+    PlanLine,
+    PlanPage,
+    PlanView,
+    beside_each_other,
+    cell,
+    kind_room,
+    title_or_none,
+)
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.network import short, short_name
 from sto_tui.wording.places import menu_status
 from sto_tui.wording.plain import safe_line
 
-_LEFT, _KIND, _GROUP = 24, 11, 4
+_LEFT, _GROUP = 24, 4
 
 
 def menu_page(check: PlanCheck, shown: PlanView) -> PlanPage:
@@ -58,11 +66,11 @@ def signup_lines(region: Region, found: Capacity) -> list[Content]:
 
 def _line(line: MenuLine, width: int, told: int) -> Content:
     offer, state = line.offer, state_of(line)
-    room = max(width - _KIND - _GROUP - told - 5, _LEFT)
+    room = max(width - kind_room(width) - _GROUP - told - 5, _LEFT)
     partner = min(20, room // 3)
     group = f"{offer.group_max:>2}" if offer.group_max else "  "
     return Content.assemble(
-        (cell(safe_line(offer.activity), _KIND - 1), "dim"),
+        (cell(safe_line(offer.activity), kind_room(width) - 1), "dim"),
         " ",
         cell(title_or_none(offer), room - partner - 1),
         " ",

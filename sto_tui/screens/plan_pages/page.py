@@ -77,6 +77,11 @@ def cell(text: str, width: int) -> str:
     return f"{line:<{width}}" if len(line) <= width else line[: width - 1] + "…"
 
 
+def kind_room(width: int) -> int:
+    """The columns for the kind of an activity, a blank behind it included: for the whole of it where there is room."""
+    return 1 + max(map(len, ACTIVITY_KINDS)) if width >= WIDE else 11
+
+
 def kind_label(activity: str) -> str:
     """The code of a kind of activity, which is what people in a region call it."""
     return safe_line(activity)

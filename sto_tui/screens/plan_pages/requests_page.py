@@ -15,13 +15,21 @@ from knowledge.work.capacity import capacity
 from knowledge.work.plan_check import PlanCheck
 from knowledge.work.question import quality
 from sto_tui.screens.plan_pages.menu_page import signup_lines
-from sto_tui.screens.plan_pages.page import PlanLine, PlanPage, PlanView, beside_each_other, cell, title_or_none
+from sto_tui.screens.plan_pages.page import (
+    PlanLine,
+    PlanPage,
+    PlanView,
+    beside_each_other,
+    cell,
+    kind_room,
+    title_or_none,
+)
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.network import short_name
 from sto_tui.wording.places import quality_line
 
 _STATES = {"open": 0, "concept": 1, "vervuld": 2, "gesloten": 3}
-_KIND, _SCHOOL, _STATE = 11, 14, 10
+_SCHOOL, _STATE = 14, 10
 
 
 def requests_page(check: PlanCheck, shown: PlanView) -> PlanPage:
@@ -51,9 +59,9 @@ def below_request(check: PlanCheck, _shown: PlanView, request_id: str) -> Sequen
 def _line(region: Region, request: Request, width: int) -> Content:
     state = _(REQUEST_STATES.label(request.state))
     day = _("by {day}").format(day=f"{request.answer_by:%d-%m}") if request.answer_by else ""
-    room = max(width - _KIND - _SCHOOL - _STATE - len(day) - 5, 20)
+    room = max(width - kind_room(width) - _SCHOOL - _STATE - len(day) - 5, 20)
     return Content.assemble(
-        (cell(request.activity, _KIND - 1), "dim"),
+        (cell(request.activity, kind_room(width) - 1), "dim"),
         " ",
         cell(title_or_none(request), room),
         " ",
