@@ -29,6 +29,12 @@ _PART = re.compile(
 """A part of a word: an abbreviation like M&T, or the letters between hyphens or &."""
 
 
+_SHORTENED = {"zo'n": "zo", "z'n": "zijn", "m'n": "mijn", "d'r": "haar", "'n": "een", "da's": "dat", "w'n": "wij"}
+"""What is left of function words after an apostrophe, which would otherwise be words of their own: zo'n isn't zon."""
+
+_ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+
+
 class Form(NamedTuple):
     """One term of a word as written: the folded `word`, its `stem`, and its `place`, counted from the first part.
 
@@ -67,7 +73,11 @@ def spelled(word: str) -> list[tuple[str, int, bool]]:
     if word.isalnum():
         folded = fold_word(word)
         return [(folded, 0, False)] if folded else []
-    parts = [folded for part in _PART.findall(word) if (folded := fold_word(part))]
+    parts = [
+        folded
+        for part in _PART.findall(word)
+        if (folded := _SHORTENED.get(part.translate(_ONE_APOSTROPHE).lower()) or fold_word(part))
+    ]
     found = [(folded, place, False) for place, folded in enumerate(parts)]
     if len(parts) > 1 and "&" not in word and not all(part.isdigit() for part in parts):
         found.append(("".join(parts)[:LONGEST_WORD], 0, True))

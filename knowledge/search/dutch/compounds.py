@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from pathlib import Path
 
+from knowledge.search.dutch.verbs import infinitive, is_infinitive
+
 WORDS = Path(__file__).parent / "words"
 LINKS = ("", "s", "en", "e", "n", "er")
 """What Dutch puts between the parts of a compound."""
@@ -56,6 +58,8 @@ def is_part(word: str) -> bool:
 def split(word: str, stemmed: str) -> tuple[str, ...]:
     """The stems of the parts of the folded `word` whose stem is `stemmed`, in order; none if it isn't a compound."""
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha() or stemmed in _whole() or word in _whole():
+        return ()
+    if is_infinitive(word) or infinitive(word):  # meelopen isn't meel and open
         return ()
     parts = _parts()
     costs: list[tuple[float, tuple[str, ...]]] = [(_NEVER, ())] * (len(word) + 1)

@@ -171,6 +171,10 @@ class IndexReader:
         """How many documents have the form `word`, deleted ones included; this reads no posting list."""
         return sum(part.lexicon().count(word) for part in self.parts)
 
+    def containing(self, piece: str, most: int) -> list[tuple[str, str]]:
+        """The forms that `piece` stands in, with their stems; at most `most` of each part of the index."""
+        return list(dict.fromkeys(each for part in self.parts for each in part.lexicon().containing(piece, most)))
+
     def near(self, word: str, farthest: int) -> dict[str, tuple[int, int]]:
         """The forms at most `farthest` edits from `word`, each with its numbers of edits and of documents."""
         found: dict[str, tuple[int, int]] = {}

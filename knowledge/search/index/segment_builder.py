@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from knowledge.search.dutch.analysis import forms, stem, words
 from knowledge.search.dutch.compounds import split
 from knowledge.search.dutch.separable_verbs import separable_verbs
+from knowledge.search.dutch.written_apart import written_apart
 from knowledge.search.index.doc_values import DocValues
 from knowledge.search.index.index_document import IndexDocument
 from knowledge.search.index.postings import Lists, Mask, MergeInput, Numbers, merged, runs
@@ -124,9 +125,8 @@ class SegmentBuilder:
                 weight /= 1 - _BY_LENGTH + _BY_LENGTH * len(found) / _USUAL
             self._tokens.extend(map(known, found))
             self._zones.append((number, len(found), weight))
-            apart = [
-                f"{each.first} {each.rest}" for each in separable_verbs(text)
-            ]  # nobody can type a word with a space
+            apart = [f"{each.first} {each.rest}" for each in separable_verbs(text)]  # no word typed has a space
+            apart += [each.word for each in written_apart(text)]
             self._tokens.extend(map(known, apart))
             self._zones.append((number, len(apart), weight))
         self._ids.append(_whole(entry.id))

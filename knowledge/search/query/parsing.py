@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from knowledge.search.dutch.analysis import Form, forms, words
+from knowledge.search.dutch.analysis import Form, forms, stem, words
 from knowledge.search.dutch.function_words import STOP
+from knowledge.search.dutch.written_apart import written_apart
 from knowledge.search.query.filters import Filter, Present, filter_of, is_key
 from knowledge.search.query.named_periods import NamedPeriod, named_periods
 from knowledge.today import today
@@ -84,7 +85,7 @@ def parsed_query(text: str, present: Present = lambda _facet: ()) -> ParsedQuery
     misread: list[str] = []
     either = False
     last = ""
-    text = _KEY_APART.sub(_joined, text)
+    text = _as_one_word(_KEY_APART.sub(_joined, text))
     for match in _PIECE.finditer(text):
         quoted, plain = match[3], match[6]
         minus = bool(match[1] or match[4]) and (match.start() == 0 or text[match.start() - 1].isspace())
@@ -139,6 +140,17 @@ def _periods(text: str, wanted: int) -> tuple[NamedPeriod, ...]:
     return named if sum(len(each.words) for each in named) < wanted else ()
 
 
+def _as_one_word(text: str) -> str:
+    """`text` in which what is one thing stands as the one word that the index has for it, except after a colon."""
+    pieces, place = [], 0
+    for each in written_apart(text):
+        before = text[place : each.start]
+        if not before.endswith(":") and text.count('"', 0, each.start) % 2 == 0:
+            pieces += [before, each.word]
+            place = each.end
+    return "".join([*pieces, text[place:]])
+
+
 def _joined(match: re.Match[str]) -> str:
     return f"{match[1]}{match[2]}:" if is_key(match[2]) else match[0]
 
@@ -167,4 +179,5 @@ def _runs(found: tuple[Form, ...]) -> tuple[Phrase, ...]:
 
 def _phrase(quoted: str) -> Term:
     run = tuple(form.stem for word in words(quoted) for form in forms(word) if not form.joined)[:_MOST]
-    return Term((run,) if run else ())
+    as_one = tuple((stem(each.word),) for each in written_apart(quoted) if each.end - each.start == len(quoted.strip()))
+    return Term((run, *as_one) if run else ())

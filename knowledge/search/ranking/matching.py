@@ -36,6 +36,8 @@ PLURALS = ("n", "en")
 
 CORRECTIONS = 3
 _SHORTEST_MISSPELT = 4
+_SHORTEST_INSIDE = 4
+"""The fewest letters of a word that is looked for inside others; fewer stand in many by chance."""
 
 TOO_FEW = 8
 """A compound found in fewer documents than this also finds documents with only some of its parts."""
@@ -43,8 +45,6 @@ TOO_FEW = 8
 _MOST_WAYS = 250
 
 Weights = NDArray[np.float32]
-
-DATED = 0.38
 
 LEVELS: dict[str, tuple[float, float]] = {
     "exact": (0.70, 1.00),
@@ -54,7 +54,7 @@ LEVELS: dict[str, tuple[float, float]] = {
     "compound": (0.14, 0.38),
     "part": (0.14, 0.38),
     "synonym": (0.12, 0.36),
-    "dated": (DATED, DATED),
+    "dated": (0.38, 0.38),
     "correction": (0.08, 0.30),
     "longer": (0.05, 0.14),
     "half": (0.02, 0.10),
@@ -158,6 +158,8 @@ class Matcher:
         if term.half:
             self._complete(match, term)
         known = not match.is_empty or is_word(term.form) or self._thesaurus.knows(term.form)
+        if match.is_empty and not known and self._inside(match, term):
+            return match
         is_compound = bool(split(term.form, stem(term.form)))
         if not known and not is_compound and self._run_together(match, term):
             return match
@@ -167,9 +169,17 @@ class Matcher:
         if np.count_nonzero(match.values) < TOO_FEW:
             for run in _compounds(term):
                 match.offer("half", run, self._some(run))
-        if match.is_empty and not known:
+        if match.is_empty and not self._inside(match, term) and not known:
             self._correct(match, term, 2)
         return match
+
+    def _inside(self, match: Match, term: Term) -> bool:
+        """Match the words that the unfound `term` stands in, which are compounds of words that no list has."""
+        for piece in dict.fromkeys((term.form, *(term.form.removesuffix(ending) for ending in ("s", "en")))):
+            if match.is_empty and len(piece) >= _SHORTEST_INSIDE and piece.isalpha():
+                for form, _ in self._reader.containing(piece, COMPLETIONS):
+                    match.offer("part", (form,), self._reader.posting(FORMS, form))
+        return not match.is_empty
 
     def _run_together(self, match: Match, term: Term) -> bool:
         """Match the word that was written together with function words; True if there were only such."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from knowledge.search.dutch.analysis import beginning, placed, spelled
 from knowledge.search.dutch.function_words import STOP
 from knowledge.search.dutch.separable_verbs import separable_verbs
+from knowledge.search.dutch.written_apart import written_apart
 from knowledge.search.index.index_reader import IndexReader
 from knowledge.search.query.parsing import ParsedQuery
 from knowledge.search.ranking.matching import Match
@@ -112,6 +113,7 @@ class Marker:
             return self._forms[word]
         if not (word.isascii() and word.isalnum()):
             forms = [form for form, _, _ in spelled(word) if form != word]
+            forms += [each.word for each in written_apart(word)]
             return next(filter(None, (self._key(form, parts_of) for form in forms)), "")
         if self._prefix and word.startswith(self._prefix):
             return self._prefix
