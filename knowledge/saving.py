@@ -106,6 +106,11 @@ class Saving:
         """Save `records` that come from elsewhere, and may miss fields that they should have; raises as `save` does."""
         return self._write([self._draft(record, None, whole=False) for record in records])
 
+    def rehearse(self, records: Sequence[Record], seen: Sequence[Document] = (), *, whole: bool = True) -> None:
+        """Write nothing, and raise as saving `records` would, `whole` or as unfinished ones; the guard isn't asked."""
+        eyed = {document.id: document for document in seen}
+        self._check([self._draft(record, eyed.get(record.id), whole=whole) for record in records])
+
     def edit(self, seen: Document, fields: codec.Fields) -> Document:
         """Set `fields` of the document `seen`; raises `Erased` or `Problem`."""
         return self.edit_all([(seen, fields)])[0]
@@ -167,11 +172,7 @@ class Saving:
 
     def _write(self, drafts: Sequence[Edit]) -> list[Document]:
         """Append the drafts that change something; returns the documents of all `drafts` as they now are."""
-        if gone := {draft.document for draft in drafts} & self._catalogue.erasures.all():
-            raise Erased(min(gone))
-        telling = [draft for draft in drafts if draft.set]
-        self._check_books([draft for draft in telling if draft.kind == Contribution.kind])
-        self._check_periods([draft for draft in telling if draft.kind == Period.kind])
+        telling = self._check(drafts)
         if telling:
             telling = [*self._checked(telling)]
             before = self._region(self._today()) if hearer() and any(map(_says_what_counts, telling)) else None
@@ -184,6 +185,15 @@ class Saving:
             except (Problem, OSError, sqlite3.Error):  # saved already; the overview catches up when the disk allows
                 return [self._merged(draft.document, made) for draft in drafts]
         return list(self._catalogue.read(draft.document for draft in drafts))
+
+    def _check(self, drafts: Sequence[Edit]) -> list[Edit]:
+        """Those of `drafts` that change something; raises `Erased` or `Refused` for what can't be changed."""
+        if gone := {draft.document for draft in drafts} & self._catalogue.erasures.all():
+            raise Erased(min(gone))
+        telling = [draft for draft in drafts if draft.set]
+        self._check_books([draft for draft in telling if draft.kind == Contribution.kind])
+        self._check_periods([draft for draft in telling if draft.kind == Period.kind])
+        return telling
 
     def _check_books(self, drafts: Sequence[Edit]) -> None:
         """Raise `Refused` when one of `drafts` would change a line whose books are closed."""

@@ -213,6 +213,11 @@ class Workspace(Documents):
         self._catalogue.refresh(self._mirror)
         return self._saving.save_unfinished(records)
 
+    def rehearse(self, records: Sequence[Record], *, seen: Sequence[Document] = (), whole: bool = True) -> None:
+        """Write nothing, and raise as `save_all` would or, for what isn't `whole`, `save_unfinished`."""
+        self._catalogue.refresh(self._mirror)
+        self._saving.rehearse(records, seen, whole=whole)
+
     def settle(self, seen: Document, field: str, value: Json) -> Document:
         """Settle the conflict in a flat `field` of `seen`: `value` replaces all its siblings."""
         return self._saving.choose(seen, field, value)

@@ -394,10 +394,10 @@ class _Import:
     def _flush(self) -> None:
         fresh = self._directory.take_fresh()
         whole = [record for record in self._batch.values() if not unknown_days(record)]
-        if self.saves:
-            self._save([*fresh, *whole], self._save_seen)
-            self._save([record for record in self._batch.values() if unknown_days(record)], self._store.save_unfinished)
-        else:
+        unfinished = [record for record in self._batch.values() if unknown_days(record)]
+        self._save([*fresh, *whole], self._save_seen)
+        self._save(unfinished, self._save_unfinished)
+        if not self.saves:
             self._directory.presume([*fresh, *self._batch.values()])
             places = {document_id: where for document_id, (_number, where, _new) in self._rows.items()}
             self._came.suspect(self._store.pupil_hits_about([*self._batch.values()]), places)
@@ -413,7 +413,16 @@ class _Import:
 
     def _save_seen(self, records: Sequence[Record]) -> Sequence[Document]:
         seen = [self._seen[each.id] for each in records if each.id in self._seen]
+        if not self.saves:
+            self._store.rehearse(records, seen=seen)
+            return ()
         return self._store.save_all(records, seen=seen) if seen else self._store.save_all(records)
+
+    def _save_unfinished(self, records: Sequence[Record]) -> Sequence[Document]:
+        if not self.saves:
+            self._store.rehearse(records, whole=False)
+            return ()
+        return self._store.save_unfinished(records)
 
     def _save(self, records: Sequence[Record], save: Callable[[Sequence[Record]], Sequence[Document]]) -> None:
         """Save `records`; one that is too large, or may not change, is refused, and the others are saved."""
@@ -437,6 +446,7 @@ class _Import:
         number, where, is_new = self._rows[record.id]
         self._refused.add(number, RejectedRow(where, bad))
         self._came.refuse(record, is_new=is_new)
+        del self._batch[record.id]
         self._added -= is_new
         self._changed -= not is_new
         self._here.forget(record)

@@ -85,6 +85,9 @@ class Store(Protocol):
     def save_unfinished(self, records: Sequence[Record]) -> Sequence[Document]:
         """As `save_all`, for records that miss something they should have."""
 
+    def rehearse(self, records: Sequence[Record], *, seen: Sequence[Document] = (), whole: bool = True) -> None:
+        """Write nothing, and raise as saving `records` would, `whole` or as unfinished ones."""
+
     def restore(self, document_id: str) -> Document:
         """Take a document out of the trash."""
 

@@ -18,6 +18,9 @@ ROWS = (
     ("", "Zwolle", "", "", ""),
 )
 
+WORTH = ("--set", "basis=1000", "--set", "norm=10", "--set", "rate=50", "--set", "pupil_share=25")
+LINE = ("partner=Staal", "date=01-09-2026", "way=uren", "hours=8", "state=geleverd")
+
 
 @pytest.fixture
 def here(sto: Sto) -> Sto:
@@ -139,3 +142,21 @@ def test_a_table_with_too_many_rows_is_refused_before_anything_is_saved(
         told = here("import", file, "--by", "Brinkhof", *options)
         assert told.status == 1 and "more than 2 rows" in told.err
     assert [each["title"] for each in here("list", "partner", "--json").json] == ["Brinkhof"]
+
+
+def test_a_preview_refuses_the_rows_that_the_import_refuses(sto, tmp_path):
+    added(sto, "partner", "--title", "Staal", "--set", "partner_kind=bedrijf")
+    added(sto, "period", "--title", "STO", "--set", "date=2026-01-01", "--set", "until=2026-12-31", *WORTH)
+    line = added(sto, "contribution", *(f"--set={each}" for each in LINE))
+    assert sto("cofin", "close", "30-09-2026").status == 0
+    file = tmp_path / "uren.csv"
+    file.write_text(
+        f"id;Bedrijf;Datum;Vorm;Uren;Stand\n{line};Staal;01-09-2026;uren;9;geleverd\n"
+        ";Staal;01-10-2026;uren;;geleverd\n;Staal;02-10-2026;uren;2;geleverd\n"
+    )
+    command = ("import", file, "--kind", "contribution", "--json")
+    before = sto(*command, "--preview").json
+    assert (before["new"], before["changed"], [each["row"] for each in before["errors"]]) == (1, 0, [2, 3])
+    after = sto(*command).json
+    assert (after["added"], [each["where"] for each in after["refused"]]) == (1, ["2", "3"])
+    assert [each["text"] for each in before["errors"]] == [each["reason"] for each in after["refused"]]

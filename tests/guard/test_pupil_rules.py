@@ -26,6 +26,7 @@ PUPILS = {
         Anouk uit 3B kwam te laat
         stagiaire Femke bleef een week
         Leerling Daan liep mee
+        stagiair Jan
         Jayden, 15 jaar, wil lassen
         Yusuf (16) doet mee
         De scholier Milan heeft gebeld

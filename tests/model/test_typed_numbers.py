@@ -98,3 +98,8 @@ def test_anything_typed_is_a_number_or_told(typed: str) -> None:
 def test_the_words_after_a_number_are_left() -> None:
     assert first_number_in("2,5 uur per week".split(), HOURS) == (Decimal("2.5"), ["per", "week"])
     assert first_number_in(["9"]) == (9, [])
+
+
+@pytest.mark.parametrize("typed", ["€ -1.234,50", "-€ 1.234,50", "- € 1.234,50", "−€1234,50"])
+def test_a_negative_amount_has_its_minus_on_either_side_of_the_euro_sign(typed: str) -> None:
+    assert number_from(typed, EURO, least=-2000) == Decimal("-1234.50")

@@ -76,7 +76,7 @@ def _bare(text: str, unit: Unit) -> str:
     words = EURO.words if unit == NONE else unit.words
     if words:
         beside = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-        text = re.sub(rf"^(?:{beside})(?![^\W\d_]) ?", "", text)
+        text = re.sub(rf"^([-+]? ?)(?:{beside})(?![^\W\d_]) ?", r"\1", text)  # Excel writes -€ 12,50
         text = re.sub(rf"(?<![^\W\d_]) ?(?:{beside})\.?$", "", text)
     return text.strip()
 
