@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from knowledge.journal.document import Document
-from knowledge.model.fields import Email
+from knowledge.model.fields import Email, FieldType, Link, Links
 from knowledge.model.folding import fold
 from knowledge.model.following import NOT_SAME
 from knowledge.model.kinds import fields_of
@@ -315,8 +316,15 @@ def distinction(record: Record, titles: Mapping[str, str]) -> str:
     """
     fields = fields_of(record.kind)
     for name in (*record.traits.beside, *(name for name, field in fields.items() if isinstance(field.type, Email))):
-        value = getattr(record, name, "")
-        told = [titles.get(each, "") for each in value] if isinstance(value, tuple) else [value]
+        value = getattr(record, name)
+        values = value if isinstance(value, tuple) else (value,)
+        told = [_as_told(fields[name].type, each, titles) for each in values if each]
         if any(told):
             return " · ".join(filter(None, told))
     return ""
+
+
+def _as_told(kind: FieldType, value: Any, titles: Mapping[str, str]) -> str:
+    if isinstance(kind, Link | Links):
+        return titles.get(value, "")
+    return f"{value:%d-%m-%Y}" if isinstance(value, date) else str(value)

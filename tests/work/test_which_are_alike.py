@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,9 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.journal.document import Document
+from knowledge.model.records.activity import Activity
+from knowledge.model.records.approach import Approach
 from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.model.records.record import Record
+from knowledge.model.records.signup import Signup
 from knowledge.work.duplicates import SIGNS, candidates, distinction, is_almost, name_key, pairs, slips
 
 PLACES = ("Hardeveld", "Ommerdal", "Lutterveen", "Rijssum")
@@ -244,3 +248,11 @@ def test_what_tells_two_of_one_name_apart() -> None:
     assert distinction(Person(title="Els", partners=("m",), email="els@x.example"), titles) == "De Meander"
     assert distinction(Person(title="Els", email="els@x.example"), titles) == "els@x.example"
     assert distinction(Partner(title="Hoek"), titles) == ""
+
+
+def test_what_tells_two_of_one_name_apart_is_told_in_words_whatever_its_type() -> None:
+    titles = {"k": "CSG Het Kompas"}
+
+    assert distinction(Signup(target="o", by="k", signed_on=date(2026, 10, 5)), titles) == "05-10-2026"
+    assert distinction(Approach(partner="p", by="k"), titles) == "CSG Het Kompas"
+    assert distinction(Activity(activity="gastles"), titles) == "gastles"
