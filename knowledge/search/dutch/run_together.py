@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import product
 
 from knowledge.search.dutch.function_words import STOP
@@ -25,16 +26,16 @@ def apart(word: str, is_known: Callable[[str], bool]) -> tuple[str, ...]:
         return ()
     if whole := _function_words(word):
         return whole
-    for first, last in product(range(_LONGEST), repeat=2):
-        rest = word[first : len(word) - last]
-        if first + last and len(rest) >= _REST and is_known(rest):
-            before = (ARTICLES[word[0]],) if first == 1 and word[0] in ARTICLES else _function_words(word[:first])
-            after = _function_words(word[len(word) - last :])
-            if bool(before) == bool(first) and bool(after) == bool(last):
-                return (*before, rest, *after)
+    befores = {0: (), 1: (ARTICLES[word[0]],)} if word[0] in ARTICLES else {0: ()}
+    befores |= {at: found for at in range(2, len(word) - _REST + 1) if (found := _function_words(word[:at]))}
+    afters = {at: found for at in range(_REST, len(word) - 1) if (found := _function_words(word[at:]))}
+    for (first, before), (last, after) in product(befores.items(), [(len(word), ()), *afters.items()]):
+        if (before or after) and last - first >= _REST and is_known(word[first:last]):
+            return (*before, word[first:last], *after)
     return ()
 
 
+@lru_cache(maxsize=4096)
 def _function_words(word: str) -> tuple[str, ...]:
     """`word` as function words of at least two letters, the fewest that there are; none if it isn't made of these."""
     if word in STOP:

@@ -21,19 +21,17 @@ _DAYS = (
     rf"\d{{1,2}}\.? (?:{_MONTH})\.? (?:19|20)\d\d",
 )
 _TELEPHONE = r"(?:\+|00)\d\d(?:[ -]?(?:\(0\)|\d)){8,10}|0\d(?:[ -]?\d){8}"
-_OTHERS = (
-    r"(?-i:[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?)",  # an account (IBAN)
-    r"(?-i:\d{4} ?[A-Z]{2})",  # a postcode
-    r"\d{1,3}(?:\.\d{3})+",
-    r"(?:[^\W\d_]\.){2,}[^\W\d_]?",  # R.O.C., i.s.m.
-    r"(?=[\w.]*[^\W\d_])(?:[^\W_]{1,4}(?:\.[^\W_]+)+|[^\W_]+\.[^\W_]{1,4})",  # Node.js, B2.14
-)
-_ANY = re.compile(
-    rf"(?<![\w.+-])(?:(?P<day>{'|'.join(_DAYS)})|(?P<telephone>{_TELEPHONE})|{'|'.join(_OTHERS)})(?![\w-])",
+_POSTCODE, _GROUPED = r"(?-i:\d{4} ?[A-Z]{2})", r"\d{1,3}(?:\.\d{3})+"
+_NUMBER = re.compile(
+    rf"(?<![\w.+-])(?:(?P<day>{'|'.join(_DAYS)})|(?P<telephone>{_TELEPHONE})|{_POSTCODE}|{_GROUPED})(?![\w-])",
     re.IGNORECASE,
 )
-_MAY_BE = re.compile(r"\d|\w\.\w")
-"""What every one of these has; most texts have neither, and need no closer look."""
+_ACCOUNT = re.compile(r"(?<!\w)[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\w)")
+_DOTTED = re.compile(
+    r"(?<![\w.+-])(?:(?:[^\W\d_]\.){2,}[^\W\d_]?"  # R.O.C., i.s.m.
+    r"|(?=[\w.]*[^\W\d_])(?:[^\W_]{1,4}(?:\.[^\W_]+)+|[^\W_]+\.[^\W_]{1,4}))(?![\w-])"  # Node.js, B2.14
+)
+_DIGITS, _ACCOUNT_BEGINS = re.compile(r"\+?\d+"), re.compile(r"[A-Z]\d\d")
 
 
 class WrittenApart(NamedTuple):
@@ -46,23 +44,46 @@ class WrittenApart(NamedTuple):
 
 def written_apart(text: str) -> Iterator[WrittenApart]:
     """What is one thing in `text` though it isn't written as one word, in order."""
-    if _MAY_BE.search(text):
-        for match in _ANY.finditer(text):
-            if (
-                word := _day(match[0])
-                if match["day"]
-                else _number(match[0])
-                if match["telephone"]
-                else _plain(match[0])
-            ):
-                yield WrittenApart(word, *match.span())
+    found: list[WrittenApart] = []
+    if not text.isascii() or any(map(text.__contains__, "0123456789")):
+        found += _numbers(text)
+        if _ACCOUNT_BEGINS.search(text):
+            found += (WrittenApart(_plain(match[0]), *match.span()) for match in _ACCOUNT.finditer(text))
+    if _has_dot_inside(text):
+        found += (WrittenApart(_plain(match[0]), *match.span()) for match in _DOTTED.finditer(text))
+    end = 0
+    for each in sorted(found, key=lambda each: (each.start, -each.end)):
+        if each.start >= end:
+            yield each
+            end = each.end
+
+
+def _has_dot_inside(text: str) -> bool:
+    """Whether a letter or digit follows a dot at once, as no sentence ends; looking with a pattern takes far longer."""
+    place = text.find(".")
+    while place >= 0:
+        if text[place + 1 : place + 2].isalnum():
+            return True
+        place = text.find(".", place + 1)
+    return False
+
+
+def _numbers(text: str) -> Iterator[WrittenApart]:
+    end = 0
+    for digits in _DIGITS.finditer(text):
+        if digits.start() < end or not (match := _NUMBER.match(text, digits.start())):
+            continue
+        word = _day(match[0]) if match["day"] else _dialled(match[0]) if match["telephone"] else _plain(match[0])
+        if word:
+            end = match.end()
+            yield WrittenApart(word, *match.span())
 
 
 def _plain(text: str) -> str:
     return "".join(re.findall(r"[^\W_]+", fold_word(text)))[:LONGEST_WORD]
 
 
-def _number(text: str) -> str:
+def _dialled(text: str) -> str:
     """A telephone number as it is dialled here: 0031 6 and +31 (0)6 are 06."""
     digits = _plain(text.replace("(0)", ""))
     return re.sub(r"^31", "0", digits.removeprefix("00")) if text[0] == "+" or text[:2] == "00" else digits

@@ -151,19 +151,12 @@ class TermDictionary:
 
     def containing(self, piece: str, most: int) -> list[tuple[str, str]]:
         """At most `most` of the forms that `piece` stands in, not at the beginning; first those that end with it."""
-        wanted, text, starts = piece.encode(errors="replace"), self.forms.text, self.forms.starts
-        ending: list[int] = []
-        inside: list[int] = []
-        found = text.find(wanted)
-        while found >= 0 and len(ending) < most:
-            place = int(np.searchsorted(starts, found, side="right")) - 1
-            end = int(starts[place + 1])
-            if starts[place] < found <= end - len(wanted) and not self.letters[place] & _SPACE:
-                (ending if found + len(wanted) == end else inside).append(place)
-            found = text.find(wanted, max(found + 1, end if found + len(wanted) <= end else found + 1))
-        return [
-            (self.forms.word(place), self.stems.word(int(self._stem_of[place]))) for place in [*ending, *inside][:most]
-        ]
+        wanted = piece.encode(errors="replace")
+        letters = _letters_of(wanted)
+        longer = (self.letters & (letters | _SPACE) == letters) & (self._lengths > len(wanted))
+        having = [place for place in np.flatnonzero(longer).tolist() if self.forms.raw(place).find(wanted, 1) > 0]
+        having.sort(key=lambda place: not self.forms.raw(place).endswith(wanted))
+        return [(self.forms.word(place), self.stems.word(int(self._stem_of[place]))) for place in having[:most]]
 
     def near(self, word: str, farthest: int) -> list[tuple[str, int, int]]:
         """(form, edits, documents) of the forms at most `farthest` edits from `word`, without `word` itself.
