@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO
 
-from knowledge.exchange.bringing_in import RowsDone, Wrote, bring_in
+from knowledge.exchange.bringing_in import Milestone, RowsDone, Wrote, bring_in
 from knowledge.exchange.directory import Store
 from knowledge.exchange.format import Format
 from knowledge.exchange.import_report import ImportReport, Remark
@@ -79,11 +79,12 @@ class FileImport:
         progress: RowsDone | None = None,
         *,
         preview: bool = False,
+        milestone: Milestone = lambda _records: None,
         wrote: Wrote = lambda _id, _before, _after: None,
     ) -> ImportReport:
         """Import it, or find out what would come of it; raises `Problem`, and `WrongUse` for columns that aren't there.
 
-        `progress` and `wrote` are those of `bring_in`.
+        `progress`, `milestone` and `wrote` are those of `bring_in`.
         """
         order = self._order
         check_there(order.file)
@@ -106,6 +107,7 @@ class FileImport:
                 leaves_doubtful=order.leaves_doubtful,
                 preview=preview,
                 agreed=order.agreed,
+                milestone=milestone,
                 wrote=noted,
             )
         return self._remembered_in_folder(report, chosen, kind, heads)

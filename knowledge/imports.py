@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,7 +31,10 @@ FieldEdits = Sequence[tuple[Document, Fields]]
 
 
 class WrittenRecord(msgspec.Struct, frozen=True, array_like=True):
-    """A record that an import wrote: its id, and its heads `before` (none for a new one) and `after`."""
+    """A record that an import wrote: its id, and its heads `before` (none for a new one) and `after`.
+
+    In the file, `after` is empty for one that was about to be written.
+    """
 
     id: str
     before: tuple[str, ...]
@@ -38,28 +42,49 @@ class WrittenRecord(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ImportBatch(msgspec.Struct, frozen=True):
-    """All that one import wrote, and when (UTC)."""
+    """All that one import wrote, and when (UTC).
+
+    `source` is a mark of the file that was read; the import `is_open` until it came to the end of that.
+    """
 
     time: datetime
     records: tuple[WrittenRecord, ...]
+    source: str = ""
+    is_open: bool = False
 
 
 class Recording:
-    """Collects what an import writes; call it with the id, heads before and heads after of each record."""
+    """Collects what an import writes; call it with the id, heads before and heads after of each record.
 
-    def __init__(self) -> None:
+    It goes on with what an import of the same file wrote that was `broken_off`, so that both are taken back as one.
+    `keep` stores what was collected.
+    """
+
+    def __init__(self, source: str, broken_off: ImportBatch | None, keep: Callable[[ImportBatch], None]) -> None:
+        self._source = source
         self._time = datetime.now(UTC)
-        self._records: dict[str, WrittenRecord] = {}
+        self._keep = keep
+        self._records = {each.id: each for each in broken_off.records} if broken_off else {}
+        self.is_kept = False
 
     def __call__(self, document_id: str, before: tuple[str, ...], after: tuple[str, ...]) -> None:
         known = self._records.get(document_id)
         self._records[document_id] = WrittenRecord(document_id, known.before if known else before, after)
 
+    def milestone(self, begins: Sequence[tuple[str, tuple[str, ...]]]) -> None:
+        """Keep what was written and, in case the computer stops meanwhile, the ids and heads of what `begins` now."""
+        known = self._records
+        about = {
+            each: WrittenRecord(each, known[each].before if each in known else heads, ()) for each, heads in begins
+        }
+        self.is_kept = True
+        self._keep(ImportBatch(self._time, (*(known | about).values(),), self._source, is_open=True))
+
     @property
     def batch(self) -> ImportBatch:
         """What was written until now."""
         changed = (each for each in self._records.values() if each.before != each.after)
-        return ImportBatch(self._time, tuple(changed))
+        return ImportBatch(self._time, tuple(changed), self._source)
 
 
 @dataclass(frozen=True)
@@ -99,29 +124,62 @@ class Imports:
     # -- remembering ------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def recording(self) -> Iterator[Recording]:
-        """Remember what is written within, also when it breaks off, unless nothing is."""
-        recording = Recording()
+    def recording(self, file: str) -> Iterator[Recording]:
+        """Remember what is written within of `file`, also when it breaks off or the computer stops, unless nothing is.
+
+        What somebody took out of the bin is remembered from the next records on that are written.
+        """
+        source = hashlib.sha256(str(Path(file).absolute()).encode("utf-8", "surrogatepass")).hexdigest()
+        last = self._last_if_known()
+        recording = Recording(source, last if last and last.is_open and last.source == source else None, self._keep)
+        is_open = True
         try:
             yield recording
+            is_open = False
         finally:
             if (batch := recording.batch).records:
-                write_atomically(self._path, msgspec.json.encode(batch))
+                self._keep(msgspec.structs.replace(batch, is_open=is_open))
+            elif recording.is_kept and last:  # all of it was refused
+                self._keep(last)
+
+    def _keep(self, batch: ImportBatch) -> None:
+        write_atomically(self._path, msgspec.json.encode(batch))
+
+    def _last_if_known(self) -> ImportBatch | None:
+        try:
+            return self.last()
+        except Problem:  # what an import wrote before must never stop one
+            return None
 
     def last(self) -> ImportBatch | None:
         """The last import that wrote anything and wasn't taken back; None when there is none. Raises `Problem`."""
         try:
             data = bounds.read_file_at_most(self._path, bounds.IMPORT_BYTES)
-            return msgspec.json.decode(data, type=ImportBatch)
+            kept = msgspec.json.decode(data, type=ImportBatch)
         except FileNotFoundError:
             return None
         except (bounds.TooLarge, OSError, *NOT_JSON) as error:
             reason = reason_of(error) if isinstance(error, OSError | Problem) else Reason(NO_JSON)
             raise Problem(N_("What the last import wrote isn't known any more: {reason}"), reason=reason) from error
+        records = tuple(each for each in map(self._as_written, kept.records) if each is not None)
+        return msgspec.structs.replace(kept, records=records) if records else None
+
+    def _as_written(self, about: WrittenRecord) -> WrittenRecord | None:
+        """`about` with what became of it, if the computer stopped while it was written; None if nothing was written.
+
+        Of a record that was here, nobody knows whether a later change is that of the import, so that stays.
+        """
+        if about.after:
+            return about
+        changes = History(self._catalogue.changes.of(about.id)).changes
+        if about.before:
+            last = {each.ref for each in changes} - {ref for each in changes for ref in each.after}
+            return None if last == set(about.before) else about
+        return WrittenRecord(about.id, (), (changes[0].ref,)) if changes else None
 
     def forget(self, batch: ImportBatch) -> None:
         """Forget `batch`, which was taken back, unless another came after it; raises `Problem`."""
-        if self.last() == batch:
+        if (last := self.last()) and last.time == batch.time:
             try:
                 self._path.unlink()
             except OSError as error:

@@ -89,7 +89,9 @@ remembered for those headings.
 
 **`sto import --undo` takes back the last import on this device**: what it added goes to the bin, what it changed is as
 before. What anybody changed since stays, and so does what other documents belong to by now; both are named (`kept` in
-JSON, beside `deleted` and `changed_back`). The app does all of this too: “Bestand inlezen” in Ctrl+P.
+JSON, beside `deleted` and `changed_back`). An import that was broken off, also by a power cut, is taken back the same
+way; importing the same file again adds the rest without doubles, and `--undo` then takes back all of it. The app does
+all of this too: “Bestand inlezen” in Ctrl+P.
 
 With `--json` the answer counts `added`, `changed`, `unchanged` and `partners_begun`, and has a list `refused`; when
 there is anything to tell, also `remarks` (`where`, `reason`), `in_bin` (`where`, `id`, `title`), `restored`, and

@@ -33,6 +33,8 @@ BATCH = 1000
 RowsDone = Callable[[int], None]
 Wrote = Callable[[str, tuple[str, ...], tuple[str, ...]], None]
 """Is told of each record that was written: its id, and its heads before (none for a new one) and after."""
+Milestone = Callable[[Sequence[tuple[str, tuple[str, ...]]]], None]
+"""Is told that what was written until now was, and which records are written next: their ids, and heads before."""
 
 
 class Recogniser(Protocol):
@@ -56,6 +58,7 @@ def bring_in(
     leaves_doubtful: bool = False,
     preview: bool = False,
     agreed: bool = False,
+    milestone: Milestone = lambda _records: None,
     wrote: Wrote = lambda _id, _before, _after: None,
 ) -> ImportReport:
     """Import every row of `source` into `store`; a bad row is reported and does not stop the rest.
@@ -66,12 +69,13 @@ def bring_in(
 
     What the `recogniser` finds to be here surely isn't added again, and if this `leaves_doubtful` rows, neither is what
     may be here. What files that come back propose of records here is done only when a person `agreed`. A `preview`
-    reports the same and saves nothing. `wrote` is told of each record that was written. `progress` is told how many
-    rows were looked at; what it raises ends the import, of which what was written stays. Raises `Problem` when the disk
-    refuses.
+    reports the same and saves nothing. `milestone` is told before and after records are written, and `wrote` of each
+    that was. `progress` is told how many rows were looked at; what it raises ends the import, of which what was written
+    stays. Raises `Problem` when the disk refuses.
     """
     found = _Import(store, progress, labels or Labels(), restore, recogniser, leaves_doubtful)
-    found.saves, found.agreed, found.wrote = not preview, agreed, wrote
+    found.saves, found.agreed = not preview, agreed
+    found.milestone, found.wrote = milestone, wrote
     return found.run(source)
 
 
@@ -118,6 +122,7 @@ class _Import:
         self._proposed: _Told[ProposedRow] = _Told()
         self._to_heed: _Told[tuple[str, Heeded]] = _Told()
         self._seen: dict[str, Document] = {}
+        self.milestone: Milestone = lambda _records: None
         self.wrote: Wrote = lambda _id, _before, _after: None
         self._before: dict[str, tuple[str, ...]] = {}
         self._sets: dict[str, tuple[str, ...]] = {}
@@ -428,10 +433,14 @@ class _Import:
         """Save `records`; one that is too large, or may not change, is refused, and the others are saved."""
         if not records:
             return
+        if self.saves:
+            self.milestone([(each.id, self._before.get(each.id, ())) for each in records])
         try:
             with telling_where(lambda document_id: self._rows.get(document_id, (0, "", False))[1]):
                 for saved in save(records):
                     self.wrote(saved.id, self._before.pop(saved.id, ()), saved.heads)
+            if self.saves:
+                self.milestone(())
         except (BadChange, Refused) as bad:  # nothing was written
             half = len(records) // 2
             if half:

@@ -170,8 +170,8 @@ def _carried_out(context: CommandContext, work: FileImport) -> tuple[ImportRepor
     with ProgressLine() as progress:
         if context.args.preview:
             return work.run(progress, preview=True), False
-        with context.workspace.imports.recording() as wrote:
-            report = work.run(progress, wrote=wrote)
+        with context.workspace.imports.recording(context.args.file) as wrote:
+            report = work.run(progress, milestone=wrote.milestone, wrote=wrote)
         return report, bool(wrote.batch.records)
 
 

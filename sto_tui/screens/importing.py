@@ -349,11 +349,11 @@ class ImportScreen(WorkspaceScreen[None]):
             work = FileImport(space, order, Labels(in_every_language), remembered, BytesIO)
             error: Exception | None = None
             report = ImportReport()
-            with space.imports.recording() as wrote, deciding(_keeping(reason)):
-                try:
-                    report = work.run(self._work.advance, wrote=wrote)
-                except (Problem, ImportStopped) as raised:
-                    error = raised
+            try:
+                with space.imports.recording(order.file) as wrote, deciding(_keeping(reason)):
+                    report = work.run(self._work.advance, milestone=wrote.milestone, wrote=wrote)
+            except (Problem, ImportStopped) as raised:
+                error = raised
             if (known := columns_to_remember(remembered, columns, order)) is not None:
                 home.configure(columns=known)
             batch = wrote.batch if wrote.batch.records else None
