@@ -14,6 +14,7 @@ from knowledge.search.dutch.analysis import stem
 from knowledge.search.dutch.background import SAYS_LITTLE, commonness
 from knowledge.search.dutch.function_words import LITTLE, STOP
 from knowledge.search.dutch.run_together import apart
+from knowledge.search.index.questionnaire import parted
 from knowledge.search.query.named_periods import as_words, named_periods
 from knowledge.search.query.query import Query
 from knowledge.workspace import Workspace
@@ -146,3 +147,28 @@ def test_a_year_alone_is_a_word(workspace: Workspace) -> None:
 @given(st.text(max_size=60))
 def test_any_text_can_be_asked_as_words(text: str) -> None:
     assert list(named_periods(as_words(text), TODAY)) == []
+
+
+# -- filled-in lists --------------------------------------------------------------------------------------------------
+
+_LIST = (
+    "Wat levert de samenwerking op?\n{}\nWie zijn erbij betrokken?\n{}\nWat is jullie grootste zorg?\n{}\n"
+    "Wanneer verwachten jullie resultaat?\n{}"
+)
+
+
+def test_the_questions_of_a_list_count_little_beside_what_was_written(workspace: Workspace) -> None:
+    kept(workspace, *((f"Intake {number}", _LIST.format("Plezier.", "Wij.", "Tijd.", "Ooit.")) for number in range(3)))
+    kept(workspace, ("Les", "Na twee jaar leverde het samenwerken resultaat op: drie vaste plekken."))
+    assert found(workspace, "levert samenwerking resultaat op")[0] == "Les"
+
+
+def test_and_are_found_by_who_asks_for_them(workspace: Workspace) -> None:
+    kept(workspace, ("Intake", _LIST.format("Plezier.", "Wij.", "Tijd.", "Ooit.")))
+    assert found(workspace, '"grootste zorg"') == ["Intake"]
+
+
+def test_a_text_with_a_question_or_two_is_no_list() -> None:
+    text = "Hoe nu verder?\nGeen idee.\nWie belt?\nWij."
+    assert parted(text) == (text, "")
+    assert parted("a?\nb\nc?\nd?\ne\nf?") == ("b\ne", "a?\nc?\nd?\nf?")

@@ -24,10 +24,11 @@ from knowledge.search.dutch.written_apart import written_apart
 from knowledge.search.index.doc_values import DocValues
 from knowledge.search.index.index_document import IndexDocument
 from knowledge.search.index.postings import Lists, Mask, MergeInput, Numbers, merged, runs
+from knowledge.search.index.questionnaire import parted
 from knowledge.search.index.term_dictionary import FIELDS, FORMS, PARTS, WORDS, TermDictionary, TermEntry
 
-TITLE, TAGS, PARTNERS, BODY = 10.0, 5.0, 4.0, 1.0
-"""The weight of one occurrence, by the part of the document it is in (BM25F)."""
+TITLE, TAGS, PARTNERS, BODY, ASKED = 10.0, 5.0, 4.0, 1.0, 0.0
+"""The weight of one occurrence, by the part of the document it is in (BM25F); what a list asks has the least impact."""
 
 _USUAL = 150.0
 _BY_LENGTH = 0.6
@@ -116,10 +117,13 @@ class SegmentBuilder:
         """Add `entry`; this must happen before anything is absorbed."""
         number = len(self.shown)
         known = self._written.__getitem__
+        own, asked = parted(entry.body)
         for text, weight in (
             (entry.title, TITLE), (" ".join(entry.tags), TAGS), (" · ".join(entry.partner_names), PARTNERS),
-            (entry.body, BODY),
+            (own, BODY), (asked, ASKED),
         ):  # fmt: skip
+            if not text:
+                continue
             found = words(text)
             if weight == BODY:
                 weight /= 1 - _BY_LENGTH + _BY_LENGTH * len(found) / _USUAL
@@ -183,8 +187,11 @@ class SegmentBuilder:
         word, form = _spread(analysed.first_forms, words)
         at = (places[word] + analysed.form_places[form]).astype(np.uint32)
         inside, part = _spread(analysed.first_parts, words)
+        told = weights[word] > ASKED  # what a list asks isn't found "exactly", before what people wrote
         return {
-            FORMS: _grouped(analysed.forms, analysed.form_words[form], documents[word], weights[word], size),
+            FORMS: _grouped(
+                analysed.forms, analysed.form_words[form[told]], documents[word[told]], weights[word[told]], size
+            ),
             WORDS: _grouped(analysed.stems, analysed.form_stems[form], documents[word], weights[word], size, at),
             PARTS: _grouped(analysed.parts, analysed.part_stems[part], documents[inside], weights[inside], size),
         }
