@@ -120,10 +120,8 @@ class SegmentBuilder:
         own, asked = parted(entry.body)
         for text, weight in (
             (entry.title, TITLE), (" ".join(entry.tags), TAGS), (" · ".join(entry.partner_names), PARTNERS),
-            (own, BODY), (asked, ASKED),
+            (own, BODY), *(((asked, ASKED),) if asked else ()),
         ):  # fmt: skip
-            if not text:
-                continue
             found = words(text)
             if weight == BODY:
                 weight /= 1 - _BY_LENGTH + _BY_LENGTH * len(found) / _USUAL
