@@ -12,6 +12,43 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from knowledge.model.vocabulary import Vocabulary
+from knowledge.problem import N_
+
+HOLIDAY_NAMES = Vocabulary(
+    "holiday",
+    {
+        "Herfstvakantie": N_("Autumn break"),
+        "Kerstvakantie": N_("Christmas holidays"),
+        "Voorjaarsvakantie": N_("Spring break"),
+        "Meivakantie": N_("May break"),
+        "Zomervakantie": N_("Summer holidays"),
+        "Nieuwjaarsdag": N_("New Year's Day"),
+        "Eerste Paasdag": N_("Easter Sunday"),
+        "Tweede Paasdag": N_("Easter Monday"),
+        "Koningsdag": N_("King's Day"),
+        "Bevrijdingsdag": N_("Liberation Day"),
+        "Hemelvaartsdag": N_("Ascension Day"),
+        "Eerste Pinksterdag": N_("Whit Sunday"),
+        "Tweede Pinksterdag": N_("Whit Monday"),
+        "Eerste Kerstdag": N_("Christmas Day"),
+        "Tweede Kerstdag": N_("Boxing Day"),
+    },
+)
+"""What each holiday with a fixed name is called in other languages."""
+
+SHORT_HOLIDAYS = Vocabulary(
+    "short_holiday",
+    {
+        "Herfstvakantie": N_("Autumn"),
+        "Kerstvakantie": N_("Christmas"),
+        "Voorjaarsvakantie": N_("Spring"),
+        "Meivakantie": N_("May"),
+        "Zomervakantie": N_("Summer"),
+    },
+)
+"""The school holidays in one word, for a week in a calendar."""
+
 
 class Holiday(NamedTuple):
     """A school holiday from `first` to `last`, of a `school_year` ("2026-2027") in a region; `source` told it."""

@@ -119,6 +119,9 @@ SHORT_ACTIVITIES = Vocabulary(
 )
 """The kinds of activity, for sentences and narrow columns."""
 
+SHORT_CODES = {"docentenstage": "doc.stage", "buitenschools": "buitensch.", "ontwikkelen": "ontwikkel"}
+"""What stands in a narrow list for the codes of kinds of activity that would be cut there."""
+
 RELATION_STAGES = Vocabulary(
     "stage",
     {
@@ -252,7 +255,7 @@ OFFER_STATES = Vocabulary("offer_state", {"open": N_("open"), "dicht": N_("close
 
 REQUEST_STATES = Vocabulary(
     "request_state",
-    {"concept": N_("draft"), "open": N_("open"), "vervuld": N_("met"), "gesloten": N_("closed")},
+    {"concept": N_("draft"), "open": N_("open"), "vervuld": N_("fulfilled"), "gesloten": N_("closed")},
 )
 
 SIGNUP_STATES = Vocabulary(

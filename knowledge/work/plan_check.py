@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from knowledge.model.holidays import HOLIDAY_NAMES
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.offer import Offer
 from knowledge.model.records.partner import Partner
@@ -136,7 +137,7 @@ class PlanCheck:
 
     def _told_closed(self, period: ClosedPeriod, concerned: Sequence[str]) -> Reason:
         values: dict[str, object] = {
-            "name": period.name,
+            "name": Word(HOLIDAY_NAMES.label(period.name)) if not period.closure else period.name,
             "first": f"{period.first:%d-%m}",
             "last": f"{period.last:%d-%m-%Y}",
         }

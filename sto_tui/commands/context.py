@@ -191,21 +191,18 @@ class CommandContext:
         return Directory(self.workspace, whole_names=whole_names)
 
     def partner(self, name: str, role: PartnerRole | None = None) -> str:
-        """The id of the partner that `name` (a name, part of one, or an id) means; "" for ""; raises `Problem`.
+        """The id of the partner that `name` (a name, part of one, or an id) means; "" for "".
 
-        With `role`, part of a name only means a partner that can have it, if there is one.
+        With `role`, part of a name only means a partner that can have it, if there is one. Raises `WrongUse` for a name
+        that may mean several, as every option and field does, and `Problem` when there is none.
         """
         if not name:
             return ""
         from knowledge.model.fields import PartnerRole
-        from knowledge.problem import N_, Problem, WrongUse
+        from knowledge.problem import N_, Problem
         from sto_tui.commands.parsing.partners import one_partner
 
-        try:
-            found = one_partner(name, self.directory(), role or PartnerRole.ANY)
-        except WrongUse as several:  # an option that may mean several fails as one that means nobody does
-            raise Problem(several.text, **several.values) from None
-        if found:
+        if found := one_partner(name, self.directory(), role or PartnerRole.ANY):
             return found
         raise Problem(N_("No partner is called “{name}”. `sto list partner` shows them."), name=name)
 

@@ -57,7 +57,7 @@ def run(context: CommandContext) -> None:
     from knowledge.today import today
     from knowledge.work.school_calendar import DAY_OFF, HOLIDAY, year_label
     from sto_tui.wording.dates import show_day
-    from sto_tui.wording.year_plan import holidays_missing
+    from sto_tui.wording.year_plan import holiday_name, holidays_missing
 
     region = context.args.region or context.workspace.region(today()).settings.holiday_region
     if not region:
@@ -93,7 +93,7 @@ def run(context: CommandContext) -> None:
     for each in found:
         first, last = show_day(each["from"]), show_day(each["until"])
         days = first if first == last else _("{first} to {last}").format(first=first, last=last)
-        lines.append(f"  {each['name']:<20} {days}")
+        lines.append(f"  {holiday_name(each['name']):<20} {days}")
     lines += holidays_missing(label, known=known, holiday_region=region)
     if known:
         lines.append(_("Autumn and spring are advice: a school may differ, and its May may be a week longer."))

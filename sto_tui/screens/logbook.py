@@ -27,7 +27,7 @@ from sto_tui.screens.ticking import TICK, is_action, late_mark, tick
 from sto_tui.widgets.blocks import HEADING
 from sto_tui.widgets.line_input import LineInput
 from sto_tui.widgets.record_view import record_blocks
-from sto_tui.wording.dates import MONTHS, show_day
+from sto_tui.wording.dates import month_name, show_day
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
 
@@ -194,7 +194,7 @@ def _by_month(meetings: Sequence[Document]) -> Iterable[Option]:
     month = ""
     for document in meetings:
         day = document.record.when
-        here = f"{_(MONTHS).split()[day.month - 1]} {day.year}" if day else _("without a date")
+        here = f"{month_name(day.month)} {day.year}" if day else _("without a date")
         if here != month:
             month = here
             yield Option(Content.styled(here, HEADING), disabled=True)

@@ -11,15 +11,25 @@ from knowledge.problem import N_
 from knowledge.today import today
 from sto_tui.wording.i18n import _
 
-WEEKDAYS = N_("Mon Tue Wed Thu Fri Sat Sun")
-MONTHS = N_("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+_WEEKDAYS = N_("Mon Tue Wed Thu Fri Sat Sun")
+_MONTHS = N_("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+
+
+def weekday_name(day: date) -> str:
+    """The weekday of `day`, as the language writes it: ``di`` in Dutch, ``Tue`` in English."""
+    return _(_WEEKDAYS).split()[day.weekday()]
+
+
+def month_name(number: int) -> str:
+    """The month with this number, as the language writes it: ``nov`` in Dutch, ``Nov`` in English."""
+    return _(_MONTHS).split()[number - 1]
 
 
 def show_day(day: date | None) -> str:
     """`day` to read, with weekday and month in words; "" for no day."""
     if day is None:
         return ""
-    return f"{_(WEEKDAYS).split()[day.weekday()]} {day.day} {_(MONTHS).split()[day.month - 1]} {day.year}"
+    return f"{weekday_name(day)} {day.day} {month_name(day.month)} {day.year}"
 
 
 def show_time(moment: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from knowledge.figures.overview import Overview
 from knowledge.work.plan_check import PlanCheck
-from sto_tui.wording.dates import WEEKDAYS
+from sto_tui.wording.dates import weekday_name
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.overview_blocks import OverviewBlock, OverviewLook, cut_to_room, day_and_month
 from sto_tui.wording.overview_cofinancing import COFINANCING_BLOCKS
@@ -66,4 +66,4 @@ def overview_lines(overview: Overview, check: PlanCheck, width: int) -> Iterator
 
 
 def _long_day(day: date) -> str:
-    return f"{_(WEEKDAYS).split()[day.weekday()]} {day_and_month(day)} {day.year}"
+    return f"{weekday_name(day)} {day_and_month(day)} {day.year}"

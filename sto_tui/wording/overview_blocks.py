@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from knowledge.figures.overview import Overview
 from knowledge.model.records.record import Record
 from knowledge.work.plan_check import PlanCheck
-from sto_tui.wording.dates import MONTHS
+from sto_tui.wording.dates import month_name
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 
@@ -122,7 +122,7 @@ def cut_to_room(text: str, room: int) -> str:
 
 def short_month(day: date) -> str:
     """``nov``."""
-    return _(MONTHS).split()[day.month - 1]
+    return month_name(day.month)
 
 
 def day_and_month(day: date) -> str:

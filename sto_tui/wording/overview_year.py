@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from knowledge.model.records.action import Action
 from knowledge.model.records.activity import Activity
 from knowledge.model.vocabulary import ACTIVITY_KINDS
-from sto_tui.wording.dates import WEEKDAYS
+from sto_tui.wording.dates import weekday_name
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.overview_blocks import (
     OverviewBlock,
@@ -51,7 +51,7 @@ def _coming(look: OverviewLook) -> OverviewLines:
     for each in look.overview.next_four_weeks:
         activity = look.overview.region.of(Activity)[each]
         assert activity.date
-        day = f"{_(WEEKDAYS).split()[activity.date.weekday()]} {activity.date.day:>2} {short_month(activity.date)}"
+        day = f"{weekday_name(activity.date)} {activity.date.day:>2} {short_month(activity.date)}"
         loud = look.check.loud(each)
         mark = f" {safe_line(loud[0].code)}" if loud else ""
         room = look.width - len(day) - 2 - len(mark)

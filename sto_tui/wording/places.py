@@ -29,10 +29,13 @@ def places_word(found: Capacity) -> str:
 def signup_order(found: Capacity, region: Region) -> str:
     """Who signed up, in the order in which places are given, on one line."""
     told = [f"{number} {signup_word(each, region)}" for number, each in enumerate(found.signups, 1)]
-    if found.held:
-        held = ngettext("{number} group without a sign-up", "{number} groups without a sign-up", found.held)
-        told.append(held.format(number=found.held))
-    return " · ".join(told)
+    return " · ".join((*told, *held_word(found)))
+
+
+def held_word(found: Capacity) -> list[str]:
+    """How many groups had a place without having signed up, if any."""
+    told = ngettext("{number} group without a sign-up", "{number} groups without a sign-up", found.held)
+    return [told.format(number=found.held)] if found.held else []
 
 
 def signup_word(placed: Placed, region: Region) -> str:

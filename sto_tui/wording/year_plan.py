@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from textwrap import wrap
 
+from knowledge.model.holidays import HOLIDAY_NAMES, SHORT_HOLIDAYS
 from knowledge.model.records.activity import Activity
 from knowledge.model.region import Region
 from knowledge.model.typed.periods import DayRange
@@ -24,7 +25,7 @@ from knowledge.work.school_year_plan import (
 )
 from sto_tui.wording.amounts import decimals
 from sto_tui.wording.cautions import caution_line
-from sto_tui.wording.dates import MONTHS, WEEKDAYS, show_weeks
+from sto_tui.wording.dates import month_name, show_weeks, weekday_name
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
 
@@ -72,10 +73,9 @@ def year_heading(plan: YearPlan, region: Region, whose: Whose) -> str:
 def year_lines(plan: YearPlan, region: Region, whose: Whose) -> Iterator[str]:
     """The year: a row a month, a column a week."""
     yield year_heading(plan, region, whose)
-    months = _(MONTHS).split()
     for month, weeks in plan.rows:
         cells = "".join(f"{week_cell(week, region.today):<{CELL}}" for week in weeks)
-        yield f"{months[month - 1].lower():<4}{cells}".rstrip()
+        yield f"{month_name(month):<4}{cells}".rstrip()
     yield _(LEGEND)
     yield from holidays_missing(plan.label, known=plan.holidays_known, holiday_region=region.settings.holiday_region)
 
@@ -96,18 +96,27 @@ def holidays_missing(label: str, *, known: bool, holiday_region: str) -> Iterato
         )
 
 
+def holiday_name(name: str) -> str:
+    """What closes a day, in the user's language when it is a holiday with a fixed name; else as people wrote it."""
+    return _(HOLIDAY_NAMES.label(name)) if name in HOLIDAY_NAMES else safe_line(name)
+
+
+def holiday_in_a_word(name: str) -> str:
+    """As `holiday_name`, in one word for a school holiday."""
+    return _(SHORT_HOLIDAYS.label(name)) if name in SHORT_HOLIDAYS else holiday_name(name)
+
+
 def day_in_week(day: date) -> str:
     """A day within a week that is known: "Tue 30"."""
-    return f"{_(WEEKDAYS).split()[day.weekday()].lower()} {day.day:>2}"
+    return f"{weekday_name(day)} {day.day:>2}"
 
 
 def short_span(days: DayRange) -> str:
     """Some days of at most two months: "14–18 dec 2026"."""
-    months = _(MONTHS).split()
-    last = f"{days.last.day} {months[days.last.month - 1].lower()} {days.last.year}"
+    last = f"{days.last.day} {month_name(days.last.month)} {days.last.year}"
     if days.first.month == days.last.month:
         return f"{days.first.day}–{last}"
-    return f"{days.first.day} {months[days.first.month - 1].lower()} – {last}"
+    return f"{days.first.day} {month_name(days.first.month)} – {last}"
 
 
 def hours(activity: Activity) -> str:
@@ -149,7 +158,7 @@ def week_lines(week: PlanWeek, check: PlanCheck, short: Callable[[str], str]) ->
     yield f"{number} · {short_span(days)}"
     for why in dict.fromkeys(why for names in week.closed_days.values() for why in names):
         closed = [day for day, names in week.closed_days.items() if why in names]
-        yield f"  {', '.join(day_in_week(day) for day in closed)}: {safe_line(why)}"
+        yield f"  {', '.join(day_in_week(day) for day in closed)}: {holiday_name(why)}"
     for text in closed_for_some(week, check.region):
         yield from wrap(text, COLUMNS, initial_indent="  ", subsequent_indent="    ")
     for each in week.activities:
@@ -176,7 +185,7 @@ def when_short(activity: Activity) -> str:
     """Its day or days, with weekday: "Tue 30-03", or the weeks of an idea."""
     if activity.date is None:
         return show_weeks(activity.weeks) if activity.weeks else _("no day yet")
-    day = f"{_(WEEKDAYS).split()[activity.date.weekday()].lower()} {activity.date:%d-%m}"
+    day = f"{weekday_name(activity.date)} {activity.date:%d-%m}"
     if activity.until and activity.until != activity.date:
         return _("{first} to {last}").format(first=day, last=f"{activity.until:%d-%m}")
     return day
@@ -208,8 +217,7 @@ def _short_kind(code: str) -> str:
 
 def months_heading(year: DayRange, width: int) -> str:
     """The months of a school year above rows that begin with `width` columns of text."""
-    months = _(MONTHS).split()
-    return " " * width + "".join(f"{months[month - 1].lower():<4}" for month in months_of(year))
+    return " " * width + "".join(f"{month_name(month):<4}" for month in months_of(year))
 
 
 def month_cells(row: PlanRow) -> str:

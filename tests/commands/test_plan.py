@@ -98,7 +98,7 @@ def test_part_of_a_name_means_a_school_where_a_school_is_asked_for(plan: Sto, st
     sto("add", "partner", "--title", "Kompas Metaal", "--set", "partner_kind=bedrijf")
     assert {each["id"] for each in plan("list", "--school", "Kompas", "--json").json} == {"a4", "a8"}
     told = plan("list", "--partner", "Kompas")
-    assert told.status == 1 and "Kompas Metaal" in told.err and "CSG Het Kompas (p-kompas)" in told.err
+    assert told.status == 2 and "Kompas Metaal" in told.err and "CSG Het Kompas (p-kompas)" in told.err
 
 
 def test_every_list_has_the_id_that_the_other_verbs_ask_for(plan: Sto) -> None:
@@ -167,7 +167,7 @@ def test_a_week_tells_what_is_closed_or_busy_for_some_as_well(plan: Sto, sto: St
         days = ("--set", "date=2-11-2026", "--set", "until=8-11-2026", "--set", f"closure={kind}")
         sto("add", "closure", "--title", name, *days, *(word for each in more for word in ("--set", each)))
     told = plan("week", "45").out
-    assert "mon 2 – fri 6: Toetsweek (CSG Het Kompas)" in told and "mon 2 – fri 6: Oogst" in told
+    assert "Mon 2 – Fri 6: Toetsweek (CSG Het Kompas)" in told and "Mon 2 – Fri 6: Oogst" in told
     assert plan("week", "45", "--json").json["closed"] == []
     alone = plan("week", "45", "--school", "Kompas").out
     assert "Toetsweek" in alone and "(CSG Het Kompas)" not in alone and "Toetsweek" not in plan("week", "46").out
@@ -267,7 +267,8 @@ def test_holidays_are_told_by_region_and_year(plan: Sto, sto: Sto) -> None:
     assert earlier["Koningsdag"]["from"] == "2025-04-26" and "Herfstvakantie" not in earlier
     told = sto("holidays", "--region", "noord", "--year", "2031-2032")
     assert told.status == 0 and "aren't in this version" in told.out.replace("\n", " ")
-    assert "Herfstvakantie" in sto("holidays", "--region", "North").out
+    assert "Autumn break" in sto("holidays", "--region", "North").out
+    assert "Herfstvakantie" in sto("holidays", "--region", "North", "--lang", "nl").out
 
 
 def test_an_unknown_region_is_refused_and_without_one_it_is_told_how_to_set_it(sto: Sto) -> None:
@@ -294,3 +295,13 @@ def test_a_mark_is_a_whole_number_and_a_half_is_refused_in_words(plan: Sto) -> N
     told = plan("done", "a8", "--mark-school", "7,5", "--lang", "nl")
     assert told.status == 2
     assert "Cijfer school: “7,5” is geen geheel getal van 1 tot en met 10." in told.err
+
+
+def test_a_name_that_may_mean_several_is_wrong_use_as_an_option_and_as_a_field(plan: Sto, sto: Sto) -> None:
+    begun = ("add", "Les", "--activity", "gastles", "--idea")
+    option = plan(*begun, "--school", "college")
+    field = plan(*begun, "--set", "schools=college")
+    elsewhere = sto("notnow", "college", "--reason", "verbouwing")
+
+    assert {each.status for each in (option, field, elsewhere)} == {2}
+    assert all("Several partners are called something like" in each.err for each in (option, field, elsewhere))

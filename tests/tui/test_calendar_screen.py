@@ -8,18 +8,23 @@ from textual.widgets import OptionList
 from knowledge.content.holidays import shipped_holidays
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.offer import Offer
+from knowledge.model.records.partner import Partner
 from knowledge.model.records.request import Request
+from knowledge.model.vocabulary import ACTIVITY_KINDS
 from knowledge.work.plan_check import PlanCheck
 from knowledge.work.school_calendar import SchoolCalendar
 from sto_tui.app import StoApp
 from sto_tui.screens.calendar import CalendarScreen
 from sto_tui.screens.editor import EditorScreen
-from sto_tui.screens.plan_pages.menu_page import menu_page
+from sto_tui.screens.plan_pages.menu_page import below_offer, menu_page
 from sto_tui.screens.plan_pages.page import PlanView
 from sto_tui.screens.plan_pages.requests_page import requests_page
+from sto_tui.screens.plan_pages.school_page import school_shown
 from sto_tui.screens.plan_pages.week_page import below_activity
+from sto_tui.screens.plan_pages.year_page import year_page
 from sto_tui.screens.reader import ReaderScreen
 from sto_tui.widgets.year_grid import YearGrid
+from sto_tui.wording.i18n import set_language
 from tests import region_f
 from tests.tui.driving import LARGE, SMALL, screen_text, shows, until
 
@@ -173,3 +178,46 @@ def test_the_kind_of_an_offer_and_a_request_is_whole_in_a_wide_window() -> None:
     for page in (menu_page, requests_page):
         assert any("docentenstage " in row.text.plain for row in page(check, shown).rows)
         assert all(len(row.text.plain) <= 120 for row in page(check, shown).rows)
+
+
+def test_a_kind_too_long_for_a_narrow_window_is_said_shorter_and_not_cut() -> None:
+    seen = region_f.region().with_records(
+        *(
+            Offer(id=f"o-{kind}", title="Iets", partner="p-rossum", activity=kind, times=1, state="open")
+            for kind in ACTIVITY_KINDS
+        )
+    )
+    rows = menu_page(PlanCheck(SchoolCalendar(seen, ())), PlanView(region_f.T, "2026-W48", width=80)).rows
+    assert not any("…" in row.text.plain[:11] for row in rows)
+
+
+def test_days_months_and_holidays_are_written_as_the_language_writes_them() -> None:
+    check = PlanCheck(SchoolCalendar(region_f.region(without=("a6",)), shipped_holidays()))
+
+    def told(week: str) -> str:
+        page = year_page(check, PlanView(region_f.T, week, width=80))
+        return "\n".join([page.caption.plain, *page.months, *(each.full for each in page.weeks)])
+
+    assert "ma 12 – vr 16 okt 2026 · Herfstvakantie" in told("2026-W42") and "V Voorjaar\n" in told("2026-W42")
+    set_language("en")
+    assert "Mon 12 – Fri 16 Oct 2026 · Autumn break" in told("2026-W42") and "V Spring\n" in told("2026-W42")
+    assert "Mon Easter Monday" in told("2027-W13") and "\nMay\n" in told("2027-W13")
+
+
+def test_the_page_of_a_school_opens_on_ones_own_or_else_the_first_that_has_plans() -> None:
+    seen = region_f.region().with_records(Partner(id="p-aa", title="AA College", partner_kind="vmbo"))
+
+    assert school_shown(seen, PlanView(region_f.T, "2026-W48", own="p-aa")) == "p-aa"
+    assert school_shown(seen, PlanView(region_f.T, "2026-W48")) == "p-kompas"
+    assert school_shown(seen, PlanView(region_f.T.replace(year=2035), "2035-W48")) == "p-aa"
+
+
+def test_what_took_place_without_a_sign_up_stands_among_those_of_its_offer() -> None:
+    held = Activity(
+        id="a99", activity="bezoek", schools=("p-x",), date=region_f.T, state="gedaan", groups=2, offer="o5"
+    )
+    check = PlanCheck(SchoolCalendar(region_f.region(region_f.T, held), ()))
+
+    told = "\n".join(line.plain for line in below_offer(check, PlanView(region_f.T, "2026-W48"), "o5"))
+
+    assert "2 groepen zonder intekening" in told and "1 Kompas" in told

@@ -18,12 +18,13 @@ from sto_tui.screens.plan_pages.page import (
     PlanView,
     beside_each_other,
     cell,
+    kind_cell,
     kind_room,
     title_or_none,
 )
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.network import short, short_name
-from sto_tui.wording.places import menu_status
+from sto_tui.wording.places import held_word, menu_status
 from sto_tui.wording.plain import safe_line
 
 _LEFT, _GROUP = 24, 4
@@ -54,13 +55,15 @@ def below_offer(check: PlanCheck, _shown: PlanView, offer_id: str) -> Sequence[C
 
 
 def signup_lines(region: Region, found: Capacity) -> list[Content]:
-    """A line for each two sign-ups: their order, who, when, and whether they have a place."""
+    """A line for each two sign-ups: their order, who, when, and whether they have a place; and what took place without
+    one."""
     parts = []
     for number, each in enumerate((item for item in found.signups if item.place != WITHDRAWN), 1):
         who = short_name(region, each.signup.by) or _("(unknown)")
         day = f"{each.signup.signed_on:%d-%m}" if each.signup.signed_on else ""
         groups = f" ({each.size})" if each.size > 1 else ""
         parts.append(f"{number} {who}{groups} {day} {_(PLACE_WORDS.label(each.place))}")
+    parts += held_word(found)
     return [Content("   " + " · ".join(parts[start : start + 2])) for start in range(0, len(parts), 2)]
 
 
@@ -70,7 +73,7 @@ def _line(line: MenuLine, width: int, told: int) -> Content:
     partner = min(20, room // 3)
     group = f"{offer.group_max:>2}" if offer.group_max else "  "
     return Content.assemble(
-        (cell(safe_line(offer.activity), kind_room(width) - 1), "dim"),
+        (kind_cell(offer.activity, kind_room(width) - 1), "dim"),
         " ",
         cell(title_or_none(offer), room - partner - 1),
         " ",

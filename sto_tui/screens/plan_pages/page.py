@@ -9,7 +9,7 @@ from datetime import date
 from textual.content import Content
 
 from knowledge.model.records.record import Record
-from knowledge.model.vocabulary import ACTIVITY_KINDS
+from knowledge.model.vocabulary import ACTIVITY_KINDS, SHORT_CODES
 from sto_tui.widgets.year_grid import GridWeek
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
@@ -80,6 +80,11 @@ def cell(text: str, width: int) -> str:
 def kind_room(width: int) -> int:
     """The columns for the kind of an activity, a blank behind it included: for the whole of it where there is room."""
     return 1 + max(map(len, ACTIVITY_KINDS)) if width >= WIDE else 11
+
+
+def kind_cell(activity: str, width: int) -> str:
+    """The code of a kind of activity in exactly `width` columns; a shorter word where it would be cut."""
+    return cell(activity if len(activity) <= width else SHORT_CODES.get(activity, activity), width)
 
 
 def kind_label(activity: str) -> str:

@@ -19,7 +19,7 @@ from knowledge.work.school_year_plan import PlanRow, months_of, partner_plan
 from sto_tui.screens.plan_pages.menu_page import state_of
 from sto_tui.screens.plan_pages.page import NARROW, PlanLine, PlanPage, PlanView, beside_each_other, cell
 from sto_tui.screens.plan_pages.school_page import month_cell
-from sto_tui.wording.dates import MONTHS
+from sto_tui.wording.dates import month_name
 from sto_tui.wording.i18n import _, ngettext, tell
 from sto_tui.wording.load import of_at_most
 from sto_tui.wording.network import short
@@ -39,7 +39,7 @@ def partner_page(check: PlanCheck, shown: PlanView) -> PlanPage:
     rows = partner_plan(check, year, [each.id for each in companies])
     wide = shown.width >= NARROW
     months = [place for place in range(12) if 0 < place < 11 or any(row.months[place] for row in rows)]
-    names = [_(MONTHS).split()[months_of(year)[place] - 1].lower()[:3] for place in months]
+    names = [month_name(months_of(year)[place]) for place in months]
     name = _NAME if wide else max(shown.width - 4 * len(months) - _ASKED - 5, 12)
     head = cell("", name) + "".join(f"{month:>4}" for month in names) + "  " + cell(_("load"), 6)
     head += cell(_("not now"), 17) + cell(_("stage"), 13) + _("owner") if wide else _("not now")

@@ -21,6 +21,7 @@ from sto_tui.screens.plan_pages.page import (
     PlanView,
     beside_each_other,
     cell,
+    kind_cell,
     kind_room,
     title_or_none,
 )
@@ -61,7 +62,7 @@ def _line(region: Region, request: Request, width: int) -> Content:
     day = _("by {day}").format(day=f"{request.answer_by:%d-%m}") if request.answer_by else ""
     room = max(width - kind_room(width) - _SCHOOL - _STATE - len(day) - 5, 20)
     return Content.assemble(
-        (cell(request.activity, kind_room(width) - 1), "dim"),
+        (kind_cell(request.activity, kind_room(width) - 1), "dim"),
         " ",
         cell(title_or_none(request), room),
         " ",

@@ -8,13 +8,14 @@ from textual.content import Content
 
 from knowledge.model.records.partner import Partner
 from knowledge.model.region import Region
+from knowledge.model.typed.periods import DayRange
 from knowledge.model.vocabulary import ACTIVITY_KINDS
 from knowledge.work.plan_check import PlanCheck
 from knowledge.work.school_calendar import year_label
-from knowledge.work.school_year_plan import PlannedActivity, PlanRow, months_of, school_plan
+from knowledge.work.school_year_plan import PlannedActivity, PlanRow, months_of, school_plan, weeks_of
 from sto_tui.screens.plan_pages.page import KIND_LINE, PlanLine, PlanPage, PlanView, cell, title_or_none
 from sto_tui.wording.amounts import decimals
-from sto_tui.wording.dates import MONTHS, day_to_type
+from sto_tui.wording.dates import day_to_type, month_name
 from sto_tui.wording.i18n import _
 from sto_tui.wording.plain import safe_line
 from sto_tui.wording.year_plan import IN_ROW, school_totals
@@ -23,7 +24,7 @@ _KIND_WIDTH = 14
 
 
 def school_page(check: PlanCheck, shown: PlanView) -> PlanPage:
-    """The school year of the chosen school, or else of one's own or the first by name."""
+    """The school year of the chosen school, or else of one's own or the first that has plans."""
     region = check.region
     wanted = school_shown(region, shown)
     if not wanted:
@@ -32,7 +33,7 @@ def school_page(check: PlanCheck, shown: PlanView) -> PlanPage:
     plan = school_plan(check, year, wanted)
     kinds = {code: number for number, code in enumerate(ACTIVITY_KINDS)}
     lines = sorted(plan.rows, key=lambda row: kinds.get(row.about, len(kinds)))
-    names = [_(MONTHS).split()[month - 1].lower()[:3] for month in months_of(year)]
+    names = [month_name(month) for month in months_of(year)]
     head = cell("", _KIND_WIDTH) + "".join(f"{name:>4}" for name in names) + _("all").rjust(6) + _("hours").rjust(8)
     rows = [PlanLine(KIND_LINE + row.about, _line(row)) for row in lines]
     heading = Content.assemble((f" {safe_line(region.title(wanted))} ▾", "bold"), f"  {year_label(year)}")
@@ -55,12 +56,24 @@ def month_cell(month: Sequence[PlannedActivity]) -> str:
 
 
 def school_shown(region: Region, shown: PlanView) -> str:
-    """The id of the chosen school, or else of one's own, or else of the first by name; "" when there is none."""
+    """The id of the chosen school, or else of one's own, or of the first that has plans; "" when there is none."""
     if not shown.school and region.is_school(shown.own):
         return shown.own
-    schools = (each for each in region.of(Partner).values() if region.is_school(each.id))
-    first = min(schools, key=lambda each: each.title, default=None)
-    return shown.school or (first.id if first else "")
+    if shown.school:
+        return shown.school
+    year = region.school_year_of(shown.day)
+    schools = sorted((each for each in region.of(Partner).values() if region.is_school(each.id)), key=_by_title)
+    return next((each.id for each in schools if _has_plans(region, each.id, year)), schools[0].id if schools else "")
+
+
+def _by_title(partner: Partner) -> tuple[str, str]:
+    return partner.title.casefold(), partner.id
+
+
+def _has_plans(region: Region, school: str, year: DayRange) -> bool:
+    """Whether something stands in `year` for the school with this id."""
+    found = region.activities_with.get(school, ())
+    return any(each.state != "afgelast" and school in each.schools and weeks_of(each, year) for each in found)
 
 
 def activities_of(check: PlanCheck, shown: PlanView, row_id: str) -> list[tuple[str, str]]:

@@ -15,14 +15,22 @@ from knowledge.model.typed.weeks import week_of
 from knowledge.model.vocabulary import ACTIVITY_KINDS, HOLIDAY_REGIONS
 from knowledge.work.plan_check import PlanCheck
 from knowledge.work.school_year_plan import PlannedActivity, PlanWeek, Whose, YearPlan, week_plan, year_plan
-from sto_tui.screens.plan_pages.page import WIDE, PlanLine, PlanPage, PlanView, beside_each_other, cell, title_or_none
+from sto_tui.screens.plan_pages.page import (
+    WIDE,
+    PlanLine,
+    PlanPage,
+    PlanView,
+    beside_each_other,
+    cell,
+    kind_cell,
+    title_or_none,
+)
 from sto_tui.widgets.year_grid import GridWeek
 from sto_tui.wording.cautions import caution_line
-from sto_tui.wording.dates import MONTHS, WEEKDAYS, show_day
+from sto_tui.wording.dates import month_name, show_day, weekday_name
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.network import short_name
-from sto_tui.wording.plain import safe_line
-from sto_tui.wording.year_plan import IN_YEAR, short_span, signs
+from sto_tui.wording.year_plan import IN_YEAR, holiday_in_a_word, holiday_name, short_span, signs
 
 _MOST_SCHOOLS = 6
 _ONE_LINE = 64
@@ -45,7 +53,7 @@ def year_page(check: PlanCheck, shown: PlanView) -> PlanPage:
         _heading(check, plan, shown),
         [*closed, *rows] if rows else (),
         week_caption(week, shown.week_width),
-        [_(MONTHS).split()[month - 1].lower() for month, _weeks in plan.rows],
+        [month_name(month) for month, _weeks in plan.rows],
         [
             GridWeek(each.week, row, _brief(each, here), _full(check, each, here), _signs(each), each.week == here)
             for row, (_month, weeks) in enumerate(plan.rows)
@@ -98,7 +106,7 @@ def _brief(week: PlanWeek, here: str) -> str:
 def _full(check: PlanCheck, week: PlanWeek, here: str) -> str:
     if week.week == here and not week.activities:
         return _("«now»")
-    closed = f"V {safe_line(week.closed[0]).removesuffix('vakantie')}" if week.closed else ""
+    closed = f"V {holiday_in_a_word(week.closed[0])}" if week.closed else ""
     if not week.activities:
         return closed
     first = week.activities[0].activity
@@ -130,8 +138,8 @@ def week_caption(week: PlanWeek, width: int) -> Content:
 def _closed(week: PlanWeek) -> Sequence[str]:
     """What closes `week`, or some of its days."""
     if week.closed:
-        return [safe_line(name) for name in week.closed]
-    return [f"{_weekday(day)} {safe_line(why[0])}" for day, why in week.closed_days.items()]
+        return [holiday_name(name) for name in week.closed]
+    return [f"{weekday_name(day)} {holiday_name(why[0])}" for day, why in week.closed_days.items()]
 
 
 def _closed_rows(week: PlanWeek, width: int) -> Sequence[PlanLine]:
@@ -140,25 +148,20 @@ def _closed_rows(week: PlanWeek, width: int) -> Sequence[PlanLine]:
     return [PlanLine("", Content.styled(line, "dim")) for line in wrap(closed, width - 2)]
 
 
-def _weekday(day: object) -> str:
-    return _(WEEKDAYS).split()[day.weekday()].lower()  # type: ignore[attr-defined]
-
-
 def _days(days: DayRange) -> str:
-    months = _(MONTHS).split()
     first, last = days
     year = f" {first.year}" if first.year != last.year else ""
-    month = f" {months[first.month - 1].lower()}" if first.month != last.month else ""
+    month = f" {month_name(first.month)}" if first.month != last.month else ""
     return (
-        f"{_weekday(first)} {first.day}{month}{year} – "
-        f"{_weekday(last)} {last.day} {months[last.month - 1].lower()} {last.year}"
+        f"{weekday_name(first)} {first.day}{month}{year} – "
+        f"{weekday_name(last)} {last.day} {month_name(last.month)} {last.year}"
     )
 
 
 def activity_rows(check: PlanCheck, planned: PlannedActivity, width: int) -> Sequence[PlanLine]:
     """The line of an activity, and one below it for each thing that makes its “!”."""
     activity, region = planned.activity, check.region
-    day = f"{_weekday(activity.date)} {activity.date.day:>2}" if activity.date else "  –  "
+    day = f"{weekday_name(activity.date)} {activity.date.day:>2}" if activity.date else "  –  "
     until = f"–{activity.until.day}" if activity.until and activity.until != activity.date else ""
     schools = ", ".join(short_name(region, each) for each in activity.schools)
     partners = ", ".join(short_name(region, each) for each in activity.partners)
@@ -180,7 +183,7 @@ def activity_rows(check: PlanCheck, planned: PlannedActivity, width: int) -> Seq
     line = Content.assemble(
         (f"{day}{until:<3} ", ""),
         (f"{activity.start or '':<5} ", ""),
-        (cell(activity.activity, kind_room), "dim"),
+        (kind_cell(activity.activity, kind_room), "dim"),
         " ",
         cell(title_or_none(activity), title_room),
         " ",
