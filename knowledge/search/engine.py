@@ -183,6 +183,7 @@ class SearchIndex:
             score=round(score, 4),
             snippet=snippet(shown.body, marker, lambda form: self._reader.parts_of(form, document)),
             reasons=ranked.reasons(document, typed) if query.explained else (),
+            writer=shown.writer,
         )
 
     def _refresh(self) -> None:

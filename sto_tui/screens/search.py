@@ -128,7 +128,9 @@ class SearchScreen(KeepsSearches, AsksHowItWent):
         self.load_now()
 
     def _found(self, results: Results) -> None:
+        from knowledge.search.query.asking import answers_first
         from sto_tui.widgets.hits import list_lines
+        from sto_tui.wording.explaining import whom_to_ask
 
         anew = self._results is None or self._results.query != results.query
         self._results = results
@@ -140,9 +142,11 @@ class SearchScreen(KeepsSearches, AsksHowItWent):
         )
         self.query_one(FilterBar).count = how_many(results)
         self.query_one(FacetBar).show(results)
-        room = self.room()
-        lines = list_lines(results.hits, results.words, room, wide=self.has_class("-wide"))
-        options = [Option(line, hit.id) for line, hit in zip(lines, results.hits, strict=True)]
+        answering, others = answers_first(results.query.text, results.hits)
+        hits, me = (*answering, *others), self.workspace.author if self.workspace else ""
+        whom = [whom_to_ask(hit.writer, me) for hit in answering]
+        lines = list_lines(hits, results.words, self.room(), wide=self.has_class("-wide"), whom=whom)
+        options = [Option(line, hit.id) for line, hit in zip(lines, hits, strict=True)]
         self.fill({"list": options}, anew=anew)
 
     @property

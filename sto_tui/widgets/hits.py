@@ -22,10 +22,18 @@ KIND_WIDTH = 13
 """The width of the column with the kind in words; a narrow list has its sign instead."""
 
 
-def list_lines(hits: Sequence[Hit], words: Sequence[str], room: int, *, wide: bool) -> list[Content]:
-    """The lines of `hits` in a list of `room` columns; titles that would look the same are shortened otherwise."""
+def list_lines(
+    hits: Sequence[Hit], words: Sequence[str], room: int, *, wide: bool, whom: Sequence[str] = ()
+) -> list[Content]:
+    """The lines of `hits` in a list of `room` columns; titles that would look the same are shortened otherwise.
+
+    `whom` says under each of the first ones whom to ask about it.
+    """
     titles = told_apart([safe_line(hit.title) for hit in hits], room - (KIND_WIDTH if wide else 2))
-    return [hit_line(replace(hit, title=title), words, wide=wide) for hit, title in zip(hits, titles, strict=True)]
+    lines = [hit_line(replace(hit, title=title), words, wide=wide) for hit, title in zip(hits, titles, strict=True)]
+    indent = " " * (KIND_WIDTH if wide else 2)
+    under = [Content.assemble(f"\n{indent}", (f"→ {text}", "$accent")) if text else Content("") for text in whom]
+    return [Content.assemble(line, *under[number : number + 1]) for number, line in enumerate(lines)]
 
 
 def hit_line(hit: Hit, words: Sequence[str] = (), *, wide: bool = False) -> Content:

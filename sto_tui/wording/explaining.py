@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.model.folding import fold
 from knowledge.model.typed.days import day_example
 from knowledge.problem import N_
 from knowledge.search.facets import Days, facet_of, facet_typed
@@ -90,6 +91,13 @@ def spelling(results: Results, *, keys: bool = False) -> str:
     else:
         text = _("Did you mean “{text}”? Ctrl+G") if keys else _("Did you mean “{text}”?")
     return text.format(text=safe_line(results.corrected.strip()))
+
+
+def whom_to_ask(writer: str, me: str) -> str:
+    """Whom to ask about what `writer` wrote; "" when nobody is known, or `me` wrote it."""
+    if not writer or fold(writer) == fold(me):
+        return ""
+    return _("Ask {name}, who wrote this.").format(name=safe_line(writer))
 
 
 def _wanted(wanted: Clause) -> str:

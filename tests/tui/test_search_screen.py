@@ -343,3 +343,21 @@ def test_the_kinds_stand_in_their_order_and_the_smallest_of_those_that_do_not_fi
     wide = kinds_line(counts, (), 78).plain
     assert "bijeenkomsten" in wide and wide.endswith("+1▾")
     assert "aangeklopt" in kinds_line(counts, (), 200).plain and "▾" not in kinds_line(counts, (), 200).plain
+
+
+async def test_a_question_tells_whom_to_ask(app: StoApp, filled: Workspace) -> None:
+    filled.save(Lesson(title="Helm te klein", body="Neem zelf een lashelm mee.", author="Noa Feenstra"))
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "recent")
+        app.screen.query_one("#query", Input).value = "Wie heeft er nog een lashelm?"
+        await shows(pilot, "→ Vraag het aan Noa Feenstra, die dit schreef.")
+
+
+async def test_a_period_is_shown_as_it_was_read_and_can_be_taken_off(app: StoApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "recent")
+        box = app.screen.query_one("#query", Input)
+        box.value = "bezoek 2026 "
+        await shows(pilot, "[2026 = 01-01-2026 – 31-12-2026 ✕]")
+        await pilot.click("#facets", offset=(4, 0))
+        await until(pilot, lambda: box.value == 'bezoek "2026" ')

@@ -21,6 +21,7 @@ from knowledge.search.dutch.analysis import forms, stem, words
 from knowledge.search.dutch.compounds import split
 from knowledge.search.dutch.separable_verbs import separable_verbs
 from knowledge.search.dutch.written_apart import written_apart
+from knowledge.search.facets import AUTHOR
 from knowledge.search.index.doc_values import DocValues
 from knowledge.search.index.index_document import IndexDocument
 from knowledge.search.index.postings import Lists, Mask, MergeInput, Numbers, merged, runs
@@ -52,6 +53,7 @@ class Shown(NamedTuple):
     tags: tuple[str, ...]
     partners: tuple[str, ...]
     body: str
+    writer: str
 
 
 class Part(Protocol):
@@ -284,21 +286,29 @@ def _made_of(form: str, known: Mapping[str, TermEntry]) -> TermEntry:
 def packed(entry: IndexDocument) -> bytes:
     """What is stored for showing `entry`: plain, since decompressing twenty hits took a tenth of a search."""
     day = entry.day.isoformat() if entry.day else ""
-    values = (entry.id, entry.kind, entry.title, day, entry.tags, entry.partners, entry.body[:_SHOWN])
+    writer = (*entry.facets.get(AUTHOR.name, ()), entry.writer)[0]
+    values = (entry.id, entry.kind, entry.title, day, entry.tags, entry.partners, entry.body[:_SHOWN], writer)
     try:
         return msgspec.msgpack.encode(values)
     except UnicodeEncodeError:  # a lone surrogate, as some clipboards leave
         return packed(
-            replace(entry, title=_whole(entry.title), body=_whole(entry.body), tags=tuple(map(_whole, entry.tags)))
+            replace(
+                entry,
+                title=_whole(entry.title),
+                body=_whole(entry.body),
+                tags=tuple(map(_whole, entry.tags)),
+                writer=_whole(entry.writer),
+                facets={name: tuple(map(_whole, values)) for name, values in entry.facets.items()},
+            )
         )
 
 
 def unpacked(data: bytes) -> Shown:
     """The reverse of `packed`; raises msgspec.DecodeError."""
-    identity, kind, title, day, tags, partners, body = msgspec.msgpack.decode(
-        data, type=tuple[str, str, str, str, tuple[str, ...], tuple[str, ...], str]
+    identity, kind, title, day, tags, partners, body, writer = msgspec.msgpack.decode(
+        data, type=tuple[str, str, str, str, tuple[str, ...], tuple[str, ...], str, str]
     )
-    return Shown(identity, kind, title, date.fromisoformat(day) if day else None, tags, partners, body)
+    return Shown(identity, kind, title, date.fromisoformat(day) if day else None, tags, partners, body, writer)
 
 
 def _whole(text: str) -> str:

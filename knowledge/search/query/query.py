@@ -92,7 +92,10 @@ class MatchReason:
 
 @dataclass(frozen=True)
 class Hit:
-    """One document found. `snippet` is its best passage as runs of (text, whether it matched)."""
+    """One document found.
+
+    `snippet` is its best passage as runs of (text, whether it matched), `writer` who wrote it.
+    """
 
     id: str
     kind: str
@@ -103,6 +106,7 @@ class Hit:
     score: float
     snippet: tuple[tuple[str, bool], ...] = ()
     reasons: tuple[MatchReason, ...] = ()
+    writer: str = ""
 
 
 def _unread() -> ParsedQuery:

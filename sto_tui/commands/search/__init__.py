@@ -124,7 +124,7 @@ def run(context: CommandContext) -> None:
         context.say(periods_read(results.typed))
     hits = [hit_json(hit, names) for hit in results.hits]
     answer = {"hits": hits, "total": results.total, "facets": facets_json(results, names)} if args.facets else hits
-    context.answer(answer, lambda: write_results(results, names))
+    context.answer(answer, lambda: write_results(results, names, context.workspace.author))
     if args.save:
         saved.keep_search(context, args.save, query)
 

@@ -7,8 +7,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from knowledge.search.facets import Ids, facet_of
+from knowledge.search.query.asking import answers_first
 from sto_tui.commands.terminal.output import cut, short_id, width, wrapped, write, write_runs
-from sto_tui.wording.explaining import reading, why
+from sto_tui.wording.explaining import reading, whom_to_ask, why
 from sto_tui.wording.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ def hit_json(hit: Hit, names: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def write_results(results: Results, names: Mapping[str, str]) -> None:
-    """Print `results`; `names` are the titles of partners by id."""
+def write_results(results: Results, names: Mapping[str, str], me: str) -> None:
+    """Print `results`, of a question its answers first; `names` are the titles of partners by id, `me` who asks."""
     if not results.hits:
         write(_("Nothing found. Try fewer words, or another word for the same."))
         return
@@ -62,8 +63,13 @@ def write_results(results: Results, names: Mapping[str, str]) -> None:
     room = width()
     if results.query.explained:
         write(reading(results.typed) + "\n")
-    for number, hit in enumerate(results.hits, 1):
+    answering, others = answers_first(results.query.text, results.hits)
+    for number, hit in enumerate((*answering, *others), 1):
+        if answering and number in (1, len(answering) + 1):
+            write(("\n" if number > 1 else "") + (_("Probably the answer:") if number == 1 else _("Found besides:")))
         write_runs(hit_lines(number, hit, names, room))
+        if number <= len(answering) and (whom := whom_to_ask(hit.writer, me)):
+            write_runs(wrapped([(whom, False)], room, "    "))
     shown = len(results.hits)
     total = ngettext("{number} found", "{number} found", results.total).format(number=results.total)
     if shown < results.total:
