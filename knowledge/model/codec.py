@@ -31,7 +31,10 @@ def field_named(kind: str, name: str) -> Field:
         if name == field.name or name in field.aliases:
             return field
     raise WrongUse(
-        N_("A {kind} has no field “{name}”. It has: {names}."), kind=kind, name=name, names=", ".join(fields_of(kind))
+        N_("A {kind} has no field “{name}”. It has: {names}."),
+        kind=Word(DECLARED[kind].traits.label),
+        name=name,
+        names=", ".join(fields_of(kind)),
     )
 
 

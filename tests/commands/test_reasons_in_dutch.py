@@ -154,3 +154,9 @@ def test_a_folder_that_refuses_to_be_written_in_is_told_in_dutch(
 
     assert told.status == 0
     assert "er is geen ruimte meer" in told.err
+
+
+def test_a_field_that_a_kind_has_not_is_told_with_the_word_for_that_kind(dutch: Sto) -> None:
+    refused = dutch("add", "activity", "--title", "Les", "--set", "wk=4")
+    assert refused.status == 2
+    assert "Een activiteit heeft geen veld “wk”." in refused.err
