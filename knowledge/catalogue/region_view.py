@@ -60,16 +60,14 @@ class RegionView:
         created = dict(region.created)
         for document_id, kind, document in changed:
             of_kind = records.setdefault(kind, dict(region.records.get(kind, {})))
-            of_kind.pop(document_id, None)
             created.pop(document_id, None)
-            if document is not None:
-                of_kind[document_id] = _short(document.record)
-                if kind == Signup.kind:
-                    created[document_id] = document.created
-        ordered: Mapping[str, Mapping[str, Record]] = {
-            kind: dict(sorted(of_kind.items())) for kind, of_kind in records.items()
-        }
-        return dataclasses.replace(region, records={**region.records, **ordered}, created=created).keeping(region)
+            if document is None:
+                of_kind.pop(document_id, None)
+                continue
+            of_kind[document_id] = _short(document.record)
+            if kind == Signup.kind:
+                created[document_id] = document.created
+        return region.with_kinds(records, created=created)
 
     def _with_people(self, region: Region) -> Region:
         """`region` with what else is known of persons: when their records were written, and who is in the bin."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from knowledge.model.fields import PartnerRole
 from knowledge.model.partner_roles import is_meant
@@ -87,8 +87,12 @@ class Region:
         changed: dict[str, dict[str, Record]] = {}
         for record in records:
             changed.setdefault(record.kind, dict(self.records.get(record.kind, {})))[record.id] = record
-        ordered = {kind: dict(sorted(of_kind.items())) for kind, of_kind in changed.items()}
-        return replace(self, records={**self.records, **ordered}).keeping(self)
+        return self.with_kinds(changed)
+
+    def with_kinds(self, changed: Mapping[str, Mapping[str, Record]], **more: Any) -> Region:
+        """This region with all records of some kinds `changed`, in any order; `more` are other fields of it."""
+        ordered = {kind: _by_id(of_kind, self.records.get(kind, {})) for kind, of_kind in changed.items()}
+        return replace(self, records={**self.records, **ordered}, **more).keeping(self)
 
     def keeping(self, before: Region) -> Region:
         """This region, with what `before` derived already from kinds of which nothing changed since."""
@@ -251,6 +255,11 @@ DERIVED_FROM: Mapping[str, tuple[type[Record], ...]] = {
 """From which kinds the values of a `Region` are derived that it keeps, whatever the day.
 
 `asks_to` also reads the schools of activities that somebody signed up for."""
+
+
+def _by_id(records: Mapping[str, Record], before: Mapping[str, Record]) -> Mapping[str, Record]:
+    """`records`, which began as a copy of `before`, by their ids: what only changed stands in its place already."""
+    return records if records.keys() <= before.keys() else dict(sorted(records.items()))
 
 
 def _schools(activities: Mapping[str, Activity], activity_id: str) -> tuple[str, ...] | None:

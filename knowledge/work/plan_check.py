@@ -6,11 +6,9 @@ Only an activity that is planned is looked at. Nothing here stops a save.
 from __future__ import annotations
 
 import dataclasses
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from knowledge.model.holidays import HOLIDAY_NAMES
 from knowledge.model.records.activity import Activity
@@ -20,9 +18,20 @@ from knowledge.model.records.person import Person
 from knowledge.model.region import Region
 from knowledge.problem import N_, Reason, Word
 from knowledge.work.approach_load import load_caution, load_of
+from knowledge.work.at_once import (
+    WHOLE_DAY,
+    SpansOfOne,
+    TimeSpan,
+    fullest,
+    is_to_come,
+    partners_of,
+    rows_of,
+    span_of,
+    teachers_of,
+)
 from knowledge.work.capacity import CONFIRMED, PLACED, Capacity, capacity
 from knowledge.work.not_now import not_now_caution
-from knowledge.work.plan_kept import touched
+from knowledge.work.plan_kept import changed_activities, touched
 from knowledge.work.school_calendar import CLOSED_KINDS, ClosedPeriod, SchoolCalendar, year_label
 from knowledge.work.warning import CLASH, HEED, Caution
 
@@ -32,7 +41,6 @@ FULL, NO_PURPOSE, NO_LEAD, NO_TIME = "vol", "geen-doel", "geen-trekker", "geen-d
 
 _AT_ONCE = {"250+": 2}
 """How many groups a partner of this size can have at the same time, where it doesn't say so itself; others one."""
-_DAY = ("00:00", "24:00")
 _WEEKEND = {
     5: Caution(WEEKEND, Reason(N_("It falls on a Saturday."))),
     6: Caution(WEEKEND, Reason(N_("It falls on a Sunday."))),
@@ -62,6 +70,8 @@ class PlanCheck:
         self._overloads: dict[str, Caution | None] = {}
         self._cautions: dict[str, tuple[Caution, ...]] = {}
         self._loud: dict[str, tuple[Caution, ...]] = {}
+        self.made: dict[Hashable, tuple[object, frozenset[str]]] = {}
+        """What others made of these warnings, with the ids of the activities that may be otherwise since then."""
         if before is not None:
             self._keep(before)
 
@@ -72,7 +82,30 @@ class PlanCheck:
             return
         self._capacities, self._overloads = before._capacities, before._overloads
         for mine, theirs in ((self._cautions, before._cautions), (self._loud, before._loud)):
-            mine.update((each, found) for each, found in theirs.copy().items() if each not in anew)
+            mine.update(theirs.copy())
+            for each in anew & mine.keys():
+                del mine[each]
+        self.made = {what: (value, since | anew) for what, (value, since) in before.made.copy().items()}
+        self._keep_rows(before)
+
+    def _keep_rows(self, before: PlanCheck) -> None:
+        """Take over when everything is on, but for what changed and whoever has a part in that."""
+        if "_with_partner" not in before.__dict__ or "_with_teacher" not in before.__dict__:
+            return
+        changed, spans = changed_activities(before.region, self.region), dict(before._spans)
+        for each in changed:
+            spans.pop(each.id, None)
+        now = self.region.of(Activity)
+        spans.update({each.id: span_of(each) for each in changed if now.get(each.id) is each and is_to_come(each)})
+        self.__dict__["_spans"] = spans
+        for name, rows, who in (
+            ("_with_partner", before._with_partner, partners_of),
+            ("_with_teacher", before._with_teacher, teachers_of),
+        ):
+            whose = {one for each in changed for one in who(each)}
+            anew = rows_of([each for each in spans.values() if not whose.isdisjoint(who(each.activity))], who)
+            kept = {one: row for one, row in rows.items() if one not in whose}
+            self.__dict__[name] = kept | {one: row for one, row in anew.items() if one in whose}
 
     def cautions(self, activity_id: str) -> tuple[Caution, ...]:
         """The warnings about the activity with this id, clashes first; none when it isn't planned."""
@@ -151,16 +184,16 @@ class PlanCheck:
     # -- two things at once ---------------------------------------------------------------------------------------
 
     @cached_property
-    def _spans(self) -> Mapping[str, _Span]:
-        return {each.id: _span(each) for each in self.region.of(Activity).values() if each.is_planned and each.date}
+    def _spans(self) -> Mapping[str, TimeSpan]:
+        return {each.id: span_of(each) for each in self.region.of(Activity).values() if is_to_come(each)}
 
     @cached_property
-    def _with_partner(self) -> Mapping[str, _Row]:
-        return _rows(self._spans.values(), lambda each: each.partners)
+    def _with_partner(self) -> Mapping[str, SpansOfOne]:
+        return rows_of(self._spans.values(), partners_of)
 
     @cached_property
-    def _with_teacher(self) -> Mapping[str, _Row]:
-        return _rows(self._spans.values(), lambda each: each.teachers)
+    def _with_teacher(self) -> Mapping[str, SpansOfOne]:
+        return rows_of(self._spans.values(), teachers_of)
 
     def _partners_twice(self, activity: Activity) -> Iterator[Caution]:
         """The warnings that a partner has more groups at once than it can have."""
@@ -176,7 +209,7 @@ class PlanCheck:
                 reason = self._told_twice(partner_id, span, crowd, groups, room)
                 yield Caution(TWICE, reason, _ids(crowd), CLASH)
 
-    def _told_twice(self, partner_id: str, span: _Span, crowd: list[_Span], groups: int, room: int) -> Reason:
+    def _told_twice(self, partner_id: str, span: TimeSpan, crowd: list[TimeSpan], groups: int, room: int) -> Reason:
         who, when = self.region.title(partner_id), _hours_in_common(span, *crowd)
         if when is None:
             text = N_("{who} is planned more than once at the same time: {others}.")
@@ -200,7 +233,7 @@ class PlanCheck:
             yield Caution(TEACHER_TWICE, reason, _ids(others), CLASH)
 
     @staticmethod
-    def _told_in_two_places(who: str, span: _Span, others: list[_Span]) -> Reason:
+    def _told_in_two_places(who: str, span: TimeSpan, others: list[TimeSpan]) -> Reason:
         when = _hours_in_common(span, *others)
         if when is None:
             text = N_("{who} is needed in more than one place at the same time: {others}.")
@@ -286,93 +319,21 @@ class PlanCheck:
             yield _WITHOUT_LEAD[bool(activity.lead_school), bool(activity.lead_company)]
 
 
-class _Span(NamedTuple):
-    """When an activity is on: its first and last day as numbers, and its hours on each of these days."""
-
-    first: int
-    last: int
-    start: str
-    end: str
-    activity: Activity
-
-    def overlaps(self, other: _Span) -> bool:
-        """Whether they have a day in common, and an hour; touching is no overlap."""
-        return (
-            self.first <= other.last
-            and other.first <= self.last
-            and self.start < other.end
-            and other.start < self.end
-            and self.activity.id != other.activity.id
-        )
-
-    def is_on(self, day: int, hour: str) -> bool:
-        """Whether it is on at this hour of this day."""
-        return self.first <= day <= self.last and self.start <= hour < self.end
-
-    @property
-    def groups(self) -> int:
-        """How many groups take part."""
-        return self.activity.groups or 1
-
-
-def _span(activity: Activity) -> _Span:
-    """When `activity` is on. Without times that is the whole day, and without an end until the end of the day."""
-    assert activity.date
-    first = activity.date.toordinal()
-    last = max(first, activity.until.toordinal()) if activity.until else first
-    start, end = activity.start or _DAY[0], activity.end or _DAY[1]
-    return _Span(first, last, start, end if start < end else _DAY[1], activity)
-
-
-class _Row:
-    """The spans of what is planned with one partner or teacher, by their first days."""
-
-    def __init__(self, spans: list[_Span]) -> None:
-        self._spans = spans
-        self._firsts = [each.first for each in spans]
-        self._longest = max(each.last - each.first for each in spans)
-
-    def at_once_with(self, span: _Span) -> list[_Span]:
-        """The others that overlap with `span`."""
-        low = bisect_left(self._firsts, span.first - self._longest)
-        return [each for each in self._spans[low : bisect_right(self._firsts, span.last)] if span.overlaps(each)]
-
-
-def _rows(spans: Iterable[_Span], who: Callable[[Activity], Iterable[str]]) -> Mapping[str, _Row]:
-    """The rows of those with whom more than one activity is planned."""
-    found: dict[str, list[_Span]] = {}
-    for span in sorted(spans, key=lambda each: (each.first, each.start, each.activity.id)):
-        for each in dict.fromkeys(who(span.activity)):
-            found.setdefault(each, []).append(span)
-    return {each: _Row(of_one) for each, of_one in found.items() if len(of_one) > 1}
-
-
-def fullest(span: _Span, others: Sequence[_Span]) -> list[_Span]:
-    """Those of `others` that are on at the day and hour of `span` at which they have the most groups.
-
-    The number of groups only rises where something begins, so that only those days and hours are looked at.
-    """
-    days = {span.first, *(each.first for each in others if span.first <= each.first <= span.last)}
-    hours = {span.start, *(each.start for each in others if span.start <= each.start < span.end)}
-    crowds = ([each for each in others if each.is_on(day, hour)] for day in sorted(days) for hour in sorted(hours))
-    return max(crowds, key=lambda crowd: sum(each.groups for each in crowd))
-
-
-def _hours_in_common(*spans: _Span) -> object | None:
+def _hours_in_common(*spans: TimeSpan) -> object | None:
     """The hours that all of `spans` have in common on a day that they all have, in words; None when there are none."""
     begins, ends = max(each.start for each in spans), min(each.end for each in spans)
     if begins >= ends or max(each.first for each in spans) > min(each.last for each in spans):
         return None
-    return Word(N_("the whole day")) if (begins, ends) == _DAY else f"{begins}–{ends}"
+    return Word(N_("the whole day")) if (begins, ends) == WHOLE_DAY else f"{begins}–{ends}"
 
 
-def _titles_with_hours(span: _Span, others: Iterable[_Span]) -> str:
+def _titles_with_hours(span: TimeSpan, others: Iterable[TimeSpan]) -> str:
     """The titles of `others`, each with the hours that it has in common with `span`; without those of a whole day."""
     hours = ((each.activity.title, _hours_in_common(span, each)) for each in others)
     return ", ".join(f"“{title}” ({when})" if isinstance(when, str) else f"“{title}”" for title, when in hours)
 
 
-def _titles(spans: Iterable[_Span]) -> str:
+def _titles(spans: Iterable[TimeSpan]) -> str:
     return ", ".join(f"“{each.activity.title}”" for each in spans)
 
 
@@ -381,7 +342,7 @@ def _named(who: str, caution: Caution) -> Caution:
     return dataclasses.replace(caution, reason=Reason(N_("{who}: {said}"), {"who": who, "said": caution.reason}))
 
 
-def _ids(spans: Iterable[_Span]) -> tuple[str, ...]:
+def _ids(spans: Iterable[TimeSpan]) -> tuple[str, ...]:
     return tuple(each.activity.id for each in spans)
 
 

@@ -5,8 +5,6 @@ With thousands of activities one of which changed, all others needn't be looked 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from knowledge.model.records.activity import Activity
 from knowledge.model.records.approach import Approach
 from knowledge.model.records.closure import Closure
@@ -31,7 +29,7 @@ def touched(before: Region, after: Region) -> frozenset[str] | None:
     """
     if before.today != after.today or any(before.of(kind) is not after.of(kind) for kind in _READ):
         return None
-    changed = _changed(before, after)
+    changed = changed_activities(before, after)
     if any(_has_part_in_places(each, after) for each in changed):
         return None
     ids = {each.id for each in changed}
@@ -52,18 +50,16 @@ def touched(before: Region, after: Region) -> frozenset[str] | None:
     )
 
 
-def _changed(before: Region, after: Region) -> list[Activity]:
+def changed_activities(before: Region, after: Region) -> list[Activity]:
     """The activities that changed, came or went, each as it was and as it is."""
     was, now = before.of(Activity), after.of(Activity)
     if was is now:
         return []
-    found = [each for each in now.values() if was.get(each.id) is not each]
-    return found + _others(was.values(), found, now.keys())
-
-
-def _others(was: Iterable[Activity], found: Iterable[Activity], now: Iterable[str]) -> list[Activity]:
-    ids, here = {each.id for each in found}, frozenset(now)
-    return [each for each in was if each.id in ids or each.id not in here]
+    if was.keys() == now.keys():  # in the same order: that of the ids
+        pairs = zip(was.values(), now.values(), strict=True)
+        return [each for old, new in pairs if old is not new for each in (old, new)]
+    ids = {each for each, found in now.items() if was.get(each) is not found} | (was.keys() - now.keys())
+    return [side[each] for each in ids for side in (was, now) if each in side]
 
 
 def _has_part_in_places(activity: Activity, region: Region) -> bool:

@@ -5,7 +5,8 @@ Screens and verbs only draw these.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import insort
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -20,6 +21,8 @@ from knowledge.work.school_calendar import CLOSED_FROM, ClosedPeriod, year_label
 
 EVER = DayRange(date.min, date.max)
 """The period of everything."""
+_YEARS_KEPT = 4
+"""How many years are kept to be brought up to date after a change."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,15 @@ class YearPlan:
 def year_plan(check: PlanCheck, year: DayRange, whose: Whose | None = None) -> YearPlan:
     """The school year `year` with the activities of `whose` it is, and the closed days of that school."""
     whose = whose or Whose()
+    kept, since = check.made.pop((year, whose), (None, frozenset()))
+    found = _year_since(check, kept, whose, since) if isinstance(kept, YearPlan) else _whole_year(check, year, whose)
+    for longest_ago in [*check.made][: 1 - _YEARS_KEPT]:
+        check.made.pop(longest_ago, None)
+    check.made[year, whose] = found, frozenset()
+    return found
+
+
+def _whole_year(check: PlanCheck, year: DayRange, whose: Whose) -> YearPlan:
     found = [each for each in in_period(check.region, year) if whose.has(each)]
     planned = tuple(_planned(check, each) for each in found)
     by_week: dict[str, list[PlannedActivity]] = {}
@@ -128,6 +140,36 @@ def year_plan(check: PlanCheck, year: DayRange, whose: Whose | None = None) -> Y
     weeks = [plan_week(check, week, by_week.get(week, ()), whose) for week in weeks_between(*year)]
     known = check.school_calendar.knows(year)
     return YearPlan(year, tuple(weeks), planned, known)
+
+
+def _year_since(check: PlanCheck, before: YearPlan, whose: Whose, since: Collection[str]) -> YearPlan:
+    """The year `before` as it is now: only the activities whose ids are in `since` may be otherwise, or be gone."""
+    if not since:
+        return before
+    all_of_them = check.region.of(Activity)
+    there = [all_of_them[each] for each in since if each in all_of_them]
+    anew = [_planned(check, each) for each in there if whose.has(each) and _reaches(each, before.year)]
+    coming: dict[str, list[PlannedActivity]] = {}
+    for each in anew:
+        for week in weeks_of(each.activity, before.year):
+            coming.setdefault(week, []).append(each)
+    weeks = [
+        replace(each, activities=_with_those(each.activities, coming.get(each.week, ()), since))
+        if each.week in coming or any(planned.activity.id in since for planned in each.activities)
+        else each
+        for each in before.weeks
+    ]
+    return replace(before, weeks=tuple(weeks), activities=_with_those(before.activities, anew, since))
+
+
+def _with_those(
+    before: Iterable[PlannedActivity], anew: Iterable[PlannedActivity], since: Collection[str]
+) -> tuple[PlannedActivity, ...]:
+    """`anew` in the place of those of `before` whose ids are in `since`, by hour."""
+    found = [each for each in before if each.activity.id not in since]
+    for each in anew:
+        insort(found, each, key=lambda planned: _by_hour(planned.activity))
+    return tuple(found)
 
 
 def plan_week(

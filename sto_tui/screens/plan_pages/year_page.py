@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import lru_cache
 from textwrap import wrap
 
 from textual.content import Content
@@ -42,7 +41,7 @@ def year_page(check: PlanCheck, shown: PlanView) -> PlanPage:
     """The school year of `shown`, with the activities of its week."""
     region = check.region
     whose = Whose(school=shown.school)
-    plan = _year(check, region.school_year_of(shown.day), whose)
+    plan = year_plan(check, region.school_year_of(shown.day), whose)
     in_view = next((each for each in plan.weeks if each.week == shown.week), None)
     week = in_view or week_plan(check, shown.week, whose)
     here = week_of(region.today)
@@ -62,12 +61,6 @@ def year_page(check: PlanCheck, shown: PlanView) -> PlanPage:
         "\n".join((*(each.text.plain for each in closed), nothing)),
         _footer(check) if shown.width >= WIDE else Content(""),
     )
-
-
-@lru_cache(maxsize=1)
-def _year(check: PlanCheck, year: DayRange, whose: Whose) -> YearPlan:
-    """The year, made once for as long as nothing changes: the cursor goes through it with every key."""
-    return year_plan(check, year, whose)
 
 
 def _footer(check: PlanCheck) -> Content:
