@@ -123,6 +123,14 @@ class TooManyRows(Problem):
         super().__init__(text, limit=TABLE_ROWS)
 
 
+class TooManyCards(Problem):
+    """A file has more vCards than are read."""
+
+    def __init__(self) -> None:
+        text = N_("This file has more than {limit} cards, the most that is read: divide it over several files")
+        super().__init__(text, limit=TABLE_ROWS)
+
+
 def size_text(number: int) -> str:
     """A number of bytes as people say it: "32 MB", or "40 kB"."""
     for unit, name in ((MIB, "MB"), (1000, "kB")):

@@ -29,6 +29,8 @@ from knowledge.work.signing_up import cautions_before_signing_up, check_signing_
 
 _YES = frozenset({"ja", "j", "x", "yes", "y", "waar", "true", "v", "✓", "✔", "☑", "✅"})
 _NO = frozenset({"nee", "n", "no", "0", "onwaar", "false", "-", "–", "✗", "✘"})
+_NAME = re.compile(r"(?!.*\b(?:en|and|of|or)\b)[^\W\d_](?:[^\W\d_]|[ .'’-]){1,79}")
+"""What can be the name of one person: no address, no number, no two names."""
 _ALREADY = N_("the same partner answered it before")
 
 
@@ -90,8 +92,8 @@ class MenuReply(Returned):
                 yield Reason(text, {"title": target.title, "id": earlier.id})
             yield HereAlready(dataclasses.replace(earlier, title=title), _ALREADY, title)
             return
-        contact, note, told = self._contact(here)
-        yield from told
+        contact, note, beside = self._contact(here, by)
+        yield from beside
         groups = self.groups or (str(says) if says else "")
         values = {
             "id": made,
@@ -127,21 +129,34 @@ class MenuReply(Returned):
         side = record.partner if isinstance(record, Offer) else record.school
         return _same(record.title, self.what) and (not self.side or _same(here.region.title(side), self.side))
 
-    def _contact(self, here: Here) -> tuple[str, str, list[Reason]]:
-        """The id of the contact person, the remark with the name of one who isn't known here, and what to tell."""
+    def _contact(self, here: Here, by: str) -> tuple[str, str, list[object]]:
+        """The id of the contact person, the remark, and what comes beside the sign-up.
+
+        Somebody unknown begins as a person at `by`. What can't be the name of one person stands in the remark.
+        """
         name, note = " ".join(self.contact.split()), " ".join(self.note.split())
         if not name:
             return "", note, []
+        in_remark = " · ".join(filter(None, (note, name)))
         try:
             known = here.store.named(Person.kind, name)
         except NameOfSeveral as several:
-            told = Reason(N_("{problem} It stands in the remark."), {"problem": several})
-        else:
-            if known is not None:
-                return known.id, note, []
+            return "", in_remark, [Reason(N_("{problem} It stands in the remark."), {"problem": several})]
+        if known is not None:
+            return known.id, note, []
+        made = next(begun_ids(here.store.id, Person.kind, f"{by}/{fold(name)}"))
+        if here.store.is_erased(made):
+            text = N_("“{name}” was erased here on request, and isn't taken over")
+            return "", note, [Reason(text, {"name": told_text(name)})]
+        if not _NAME.fullmatch(name) or here.store.is_taken(made):
             text = N_("“{name}” isn't among the people here, and stands in the remark: `sto add person` adds them")
-            told = Reason(text, {"name": told_text(name)})
-        return "", " · ".join(filter(None, (note, name))), [told]
+            return "", in_remark, [Reason(text, {"name": told_text(name)})]
+        if made in here.begun:
+            return made, note, []
+        here.begun.add(made)
+        text = N_("“{name}” is new among the people, at {organisation}. Ask whether they agree to be in here.")
+        told = Reason(text, {"name": told_text(name), "organisation": here.region.title(by)})
+        return made, note, [{"kind": Person.kind, "id": made, "title": name, "partner_ids": [by]}, told]
 
 
 def taking_part(answer: str) -> int | None:

@@ -82,7 +82,7 @@ def bring_in(
 def not_here(store: Store, source: Source, places: Sequence[str], labels: Labels) -> set[str]:
     """Those of `places` of `source` that say something that isn't here, or that can't be read."""
     report = bring_in(store, source, labels=labels, preview=True)
-    if report.added + report.changed > len(report.rows) or report.more_refused:
+    if report.added + report.partners + report.changed > len(report.rows) or report.more_refused:
         return {*places}
     told = {row.where for row in report.rows} | {row.where for row in report.refused}
     return told & {*places}
@@ -411,7 +411,10 @@ class _Import:
                 self._recogniser.add(partner)
             self._here.of(Partner.kind)[partner.id] = fingerprint(partner)
         self._partners += len(fresh)
-        self._came.begin(fresh)
+        named_by = {each: record.id for record in reversed(self._batch.values()) for each in record.linked_partners}
+        for partner in fresh:
+            number, where, _new = self._rows.get(named_by.get(partner.id, ""), (0, "", True))
+            self._came.begin(number, partner, where)
         self._batch.clear()
         self._rows.clear()
         self._seen.clear()

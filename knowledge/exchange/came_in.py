@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from knowledge import bounds
@@ -47,9 +47,9 @@ class CameIn:
         self._kinds[record.kind] -= is_new
         self._rows.pop(record.id, None)
 
-    def begin(self, partners: Sequence[Record]) -> None:
-        """`partners` were begun because a row names them."""
-        self._kinds.update(each.kind for each in partners)
+    def begin(self, number: int, partner: Record, where: str) -> None:
+        """`partner` was begun because the row with this number names it."""
+        self.add(number, partner.id, ImportedRow(where, partner.kind, partner.title))
 
     def suspect(self, hits: Iterable[PupilHit], places: dict[str, str]) -> None:
         """The guard `hits` what came in, at these `places` by the ids of records."""

@@ -71,6 +71,7 @@ class Here:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.answered: set[tuple[str, str]] = set()
+        self.begun: set[str] = set()
 
     @cached_property
     def region(self) -> Region:

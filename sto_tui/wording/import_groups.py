@@ -63,7 +63,7 @@ def _came_in(report: ImportReport, chosen: Format, *, done: bool) -> Iterator[Im
     if len(report.kinds) > 1:
         heading = f"{heading} ({', '.join(kinds_counted(report))})"
     fresh = [_row_line(row, chosen) for row in report.rows if row.is_new]
-    yield ImportGroup("new", heading, tuple(fresh), max(0, report.added - len(fresh)))
+    yield ImportGroup("new", heading, tuple(fresh), max(0, new - len(fresh)))
     changed = [_row_line(row, chosen) for row in report.rows if not row.is_new]
     if report.changed:
         heading = _("{number} changed").format(number=report.changed)

@@ -82,7 +82,7 @@ def test_answers_come_with_what_was_filled_in_beside_them(region: Sto, tmp_path:
     region("menu", "export", file, "--for", "Vakcollege De Meander")
     said = {
         "Lasgastles": {"Wij doen mee": 2, "Wanneer kan het": "dinsdag", "Contactpersoon": "Mehmet Arslan"},
-        "warmtepomp": {"Wij doen mee": "X", "Contactpersoon": "Jan Onbekend", "Opmerking": "=1+1"},
+        "warmtepomp": {"Wij doen mee": "X", "Contactpersoon": "jan@x.example", "Opmerking": "=1+1"},
         "deegdeler": {"Wij doen mee": "nee"},
         "wandelement": {"Wij doen mee": "misschien"},
         "pompstation": {"Opmerking": "bel even"},
@@ -91,12 +91,12 @@ def test_answers_come_with_what_was_filled_in_beside_them(region: Sto, tmp_path:
     told = region("import", file, "--json")
     assert told.json["added"] == 3 and told.status == 1, told
     assert [each["where"] for each in told.json["refused"]] == ["Menukaart:4"]
-    assert "Jan Onbekend" in str(told.json["remarks"]) and "Bezoek pompstation" in str(told.json["remarks"])
+    assert "jan@x.example" in str(told.json["remarks"]) and "Bezoek pompstation" in str(told.json["remarks"])
     found = {
         each["target_id"]: each for each in region("list", "signup", "--json").json if each["by_id"] == "p-meander"
     }
     assert (found["o1"]["groups"], found["o1"]["timing"], found["o1"]["contact"]) == (2, "dinsdag", "Mehmet Arslan")
-    assert (found["o2"]["state"], found["o2"]["note"]) == ("nieuw", "Jan Onbekend")
+    assert (found["o2"]["state"], found["o2"]["note"]) == ("nieuw", "jan@x.example")
     assert found["o3"]["state"] == "nee"
     assert region("import", file, "--json").json["added"] == 0
 
@@ -152,3 +152,28 @@ def test_as_csv_without_ids_it_is_found_by_its_text_and_says_who_by_an_option(re
 )
 def test_what_counts_as_yes_and_as_no(said: str, groups: int | None) -> None:
     assert taking_part(said) == groups
+
+
+def test_an_unknown_contact_begins_as_a_person_of_whom_consent_is_to_be_asked(region: Sto, tmp_path: Path) -> None:
+    file = tmp_path / "menukaart.xlsx"
+    region("menu", "export", file, "--for", "Vakcollege De Meander")
+    jan = {**JA, "Contactpersoon": "Jan van den Onbekend"}
+    filled(file, "Menukaart", {"Lasgastles": jan, "warmtepomp": jan})
+    told = region("import", file, "--preview", "--json").json
+    assert told["kinds"] == {"person": 1, "signup": 2} and told["new"] == 3
+    assert "Vraag of die hierin mag staan" in str(told["remarks"]) and "De Meander" in str(told["remarks"])
+    assert region("import", file, "--json").json["added"] == 3
+    (jan_here,) = [each for each in region("list", "person", "--json").json if each["title"] == "Jan van den Onbekend"]
+    assert jan_here["partner_ids"] == ["p-meander"]
+    signups = [each for each in region("list", "signup", "--json").json if each["contact_id"]]
+    assert [each["contact_id"] for each in signups] == [jan_here["id"]] * 2
+    assert region("import", file, "--json").json["added"] == 0
+
+    assert region("import", "--undo", "--json").json["deleted"] == 3
+    region("erase", jan_here["id"], "--yes")
+    other = tmp_path / "other.xlsx"
+    region("menu", "export", other, "--for", "Vakcollege De Meander")
+    filled(other, "Menukaart", {"deegdeler": jan})
+    told = region("import", other, "--json").json
+    assert told["added"] == 1 and "op verzoek gewist" in str(told["remarks"])
+    assert "Onbekend" not in str(region("list", "signup", "--json").json)

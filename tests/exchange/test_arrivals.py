@@ -48,6 +48,8 @@ def test_unknown_partners_are_begun_and_known_ones_linked(workspace):
     assert lesson.partners[0] == known.id
     assert [partner.title for partner in all_of(workspace, "partner")] == ["Brinkhof", "Van Rossum"]
     assert (arrivals.added, arrivals.partners) == (1, 1)
+    rows = [(row.where, row.kind, row.title, row.is_new) for row in arrivals.rows]
+    assert sorted(rows) == [("1", "lesson", "Lasgastles", True), ("1", "partner", "Van Rossum", True)]
 
 
 @pytest.mark.parametrize("first", [True, False])

@@ -68,6 +68,9 @@ def test_all_people_go_out_and_come_in_and_nothing_is_new(sto: Sto, tmp_path: Pa
     assert (value["phone"], value["role"], value["partners"]) == ("0612345678", "docent", ["Staal; hout, en meer"])
 
 
-def test_cards_over_the_bound_are_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_with_more_cards_than_are_read_is_refused_before_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds, "TABLE_ROWS", 2)
-    assert [type(row) for row in rows("BEGIN:VCARD\nFN:Els\nEND:VCARD\n" * 5)] == [dict, dict, Problem]
+    card = "BEGIN:VCARD\nFN:Els\nEND:VCARD\n"
+    assert [type(row) for row in rows(card * 2)] == [dict, dict]
+    with pytest.raises(bounds.TooManyCards):
+        rows(card * 3)

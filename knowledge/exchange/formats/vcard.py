@@ -7,10 +7,12 @@ Only what a person has here is taken; addresses, birthdays and photos are counte
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import BinaryIO
 
 from knowledge import bounds
@@ -39,19 +41,18 @@ _OTHER = N_("something else")
 
 
 def read(file: BinaryIO, _name: str, _kind: str) -> Iterator[Row]:
-    """The people in `file` with the numbers of their cards, and at last how much of what isn't taken over."""
+    """The people in `file` with the numbers of their cards, and at last how much of what isn't taken over.
+
+    Raises `TooManyCards` before the first of them.
+    """
+    _check_number(file)
     left: Counter[str] = Counter()
     number = room = 0
     card: list[ContentLine] | None = None
     for line in content_lines(file):
         name = line.name
-        if name == "BEGIN" and line.value.strip().upper() == "VCARD":
+        if _begins(line):
             number, card, room = number + 1, [], bounds.RECORD_BYTES
-            if number > bounds.TABLE_ROWS:  # each is kept, to compare the next ones with
-                text = N_("only {limit} cards are read; from here on they are left out")
-                yield str(number), Problem(text, limit=bounds.TABLE_ROWS)
-                card = None
-                break
         elif name == "END" and card is not None:
             yield str(number), _record(card, left)
             card = None
@@ -67,6 +68,21 @@ def read(file: BinaryIO, _name: str, _kind: str) -> Iterator[Row]:
         yield "", Problem(N_("there is no card (BEGIN:VCARD) in it"))
     for what, times in sorted(left.items()):
         yield "", Reason(N_("{what} was not taken over, {number} times"), {"what": Word(what), "number": times})
+
+
+def _begins(line: ContentLine) -> bool:
+    return line.name == "BEGIN" and line.value.strip().upper() == "VCARD"
+
+
+def _check_number(file: BinaryIO) -> None:
+    """Raise `TooManyCards` if there are more in `file` than are read: each is kept, to compare the next ones with."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    if size > bounds.TABLE_ROWS * len("BEGIN:VCARD"):
+        begun = (line for line in content_lines(file) if _begins(line))
+        if next(islice(begun, bounds.TABLE_ROWS, None), None) is not None:
+            raise bounds.TooManyCards
+        file.seek(0)
 
 
 def _record(card: list[ContentLine], left: Counter[str]) -> object:
