@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 
 import numpy as np
@@ -73,47 +73,45 @@ def rank(shelf: IndexReader, typed: ParsedQuery, query: Query, thesaurus: Thesau
         base &= ~matcher.having(term)
     if query.like:
         alike = similar(shelf, query.like)
-        base &= alike > 0
-        found = all_of(base, masks.values())
-        best = _picked(shelf.columns, alike, found, query, query.limit)
-        return Ranked(tuple(best), int(found.sum()), facets=counted(shelf.columns, base, masks, query))
+        return _scored(shelf, query, alike, base & (alike > 0), masks)
     if not typed.wanted:
         found = all_of(base, masks.values())
-        numbers = np.flatnonzero(found)
         first = _newest if query.sort == "date" else _recent
-        best = [(number, 0.0) for number in first(shelf.columns, numbers, query.limit)]
+        best = [(number, 0.0) for number in first(shelf.columns, np.flatnonzero(found), query.limit)]
         return Ranked(tuple(best), int(found.sum()), facets=counted(shelf.columns, base, masks, query))
     also = _phrases(typed.wanted, thesaurus)
     matches = [matcher.match(wanted, runs, typed.periods) for wanted, runs in zip(typed.wanted, also, strict=True)]
     size = int(np.count_nonzero(shelf.alive))
-    if len(matches) < MANY:
-        rarities = [rarity(match, size) for match in matches]
-    else:
-        rarities = [
-            weight_in_a_sentence(wanted, match, size, thesaurus)
-            for wanted, match in zip(typed.wanted, matches, strict=True)
-        ]
+    rarities = _weighed(typed.wanted, matches, size, thesaurus)
     scores = _scores(matches, rarities, shelf)
     if 1 < len(matches) < MANY:
         scores += _beside(typed.optional, shelf, size)
     together = base & all_of(matches[0].values > 0, (match.values > 0 for match in matches[1:]))
-    found = all_of(together, masks.values())
-    best = _picked(shelf.columns, scores, found, query, query.limit)
-    total = int(found.sum())
-    if total < FEW and len(matches) > 1 and not query.strict:
-        base &= reduce(np.logical_or, (match.values > 0 for match in matches))
-        found = all_of(base, masks.values())
+    few = int(all_of(together, masks.values()).sum()) < FEW
+    if few and len(matches) > 1 and not query.strict:
+        together = base & reduce(np.logical_or, (match.values > 0 for match in matches))
         scores = _coordinated(scores, matches, rarities)
         if len(matches) >= _A_QUESTION:
-            scores = _with_their_like(shelf, scores, found)
-        best = _picked(shelf.columns, scores, found, query, query.limit)
-        total = int(found.sum())
-        together = base
-    facets = counted(shelf.columns, together, masks, query)
-    return Ranked(tuple(best), total, tuple(matches), tuple(rarities), facets)
+            scores = _with_their_like(shelf, scores, all_of(together, masks.values()))
+    ranked = _scored(shelf, query, scores, together, masks)
+    return replace(ranked, matches=tuple(matches), rarities=tuple(rarities))
+
+
+def _scored(reader: IndexReader, query: Query, scores: Weights, base: Mask, masks: Mapping[str, Mask]) -> Ranked:
+    """The best by `scores` of the documents of `base` that pass all `masks`, and the facets of these."""
+    found = all_of(base, masks.values())
+    best = _picked(reader.columns, scores, found, query, query.limit)
+    return Ranked(tuple(best), int(found.sum()), facets=counted(reader.columns, base, masks, query))
 
 
 # -- scores -----------------------------------------------------------------------------------------------------------
+
+
+def _weighed(wanted: Sequence[Clause], matches: Sequence[Match], size: int, thesaurus: Thesaurus) -> list[float]:
+    """How much each of the words `wanted` counts; in a sentence, for what it says and not for being rare alone."""
+    if len(matches) < MANY:
+        return [rarity(match, size) for match in matches]
+    return [weight_in_a_sentence(each, match, size, thesaurus) for each, match in zip(wanted, matches, strict=True)]
 
 
 def _scores(matches: Sequence[Match], rarities: Sequence[float], reader: IndexReader) -> Weights:
