@@ -11,6 +11,7 @@ from knowledge.today import today
 from knowledge.work.planning import repeated
 from knowledge.work.taking_back import taken_back
 from sto_tui.dialogs.repeat import Repeating, RepeatScreen
+from sto_tui.screens.taking_back import went_on
 from sto_tui.wording.cautions import caution_line
 from sto_tui.wording.i18n import _, ngettext
 from sto_tui.wording.plain import safe_line
@@ -73,15 +74,20 @@ def _save(space: Workspace, seen: Document, asked: Repeating) -> Sequence[Docume
 def _taken_back(space: Workspace, before: Activity, saved: Sequence[Document]) -> str:
     """Put the new members of a series in the bin, and take the first one out of it if it was in none before.
 
-    A member that somebody changed since stays, and is in the series still.
+    A member that `went_on` since stays, and is in the series still.
     """
     first, *made = saved
-    untouched = [each for each in made if space.get(each.id).heads == each.heads]
+    going_on = went_on(space, made)
+    untouched = [each for each in made if each.id not in going_on]
     for each in untouched:
         space.delete(each.id)
     if len(untouched) < len(made):
         number = len(made) - len(untouched)
-        stays = ngettext("{number} changed since and stays", "{number} changed since and stay", number)
+        stays = ngettext(
+            "{number} was changed or is in use since, and stays",
+            "{number} were changed or are in use since, and stay",
+            number,
+        )
         return f"{first.record.title} · {stays.format(number=number)}"
     now = space.get(first.id)
     assert isinstance(now.record, Activity) and isinstance(first.record, Activity)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from knowledge.catalogue.listing import Listing
 from knowledge.problem import N_, Problem
 from knowledge.work.taking_back import taken_back
 from sto_tui.wording.i18n import _
@@ -32,19 +33,35 @@ def offer_to_take_all_back(shell: Shell, saved: Sequence[Document], before: Mapp
 def undone(space: Workspace, saved: Sequence[Document], before: Mapping[str, Record]) -> str:
     """Take back what was `saved`, as `offer_to_take_all_back` says; returns the title of the first.
 
-    What wasn't there before and was changed since stays; raises `Problem` when that is so of all.
+    What wasn't there before and `went_on` stays; raises `Problem` when that is so of all.
     """
     now = {each.id: space.get(each.id) for each in saved}
     known = [each for each in saved if each.id in before]
-    new = [each for each in saved if each.id not in before and now[each.id].heads == each.heads]
+    going_on = went_on(space, saved)
+    new = [each for each in saved if each.id not in before and each.id not in going_on]
     if not known and not new:
-        raise Problem(N_("“{title}” was changed since, so it stays as it is."), title=now[saved[0].id].record.title)
+        text = N_("“{title}” was changed since or something belongs to it now, so it stays as it is.")
+        raise Problem(text, title=now[saved[0].id].record.title)
     records = [taken_back(now[each.id].record, before[each.id], each.record) for each in known]
     if records:
         space.save_all(records, seen=list(now.values()))
     for each in new:
         space.delete(each.id)
     return ", ".join(now[each.id].record.title for each in (*known, *new)[:1])
+
+
+def went_on(space: Workspace, saved: Sequence[Document]) -> frozenset[str]:
+    """The ids of those of `saved` that somebody changed since, or to which something else belongs now.
+
+    A sign-up for an activity is a record of its own: taking the activity back would leave it with nothing.
+    """
+    ids = {each.id for each in saved}
+    return frozenset(
+        each.id
+        for each in saved
+        if space.get(each.id).heads != each.heads
+        or not ids.issuperset(other.id for other in space.documents(Listing(origin=each.id, limit=len(ids) + 1)))
+    )
 
 
 def save_and_tell(
