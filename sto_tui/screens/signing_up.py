@@ -13,6 +13,7 @@ from knowledge.work.signing_up import cautions_before_signing_up, check_signing_
 from sto_tui.dialogs.ask import AskScreen
 from sto_tui.dialogs.pick import PickScreen, Suggestion
 from sto_tui.screens.approaching import ask_on_behalf, choose_on_behalf
+from sto_tui.screens.taking_back import offer_to_take_back
 from sto_tui.wording.cautions import caution_line
 from sto_tui.wording.dates import day_to_type
 from sto_tui.wording.i18n import _, tell
@@ -20,6 +21,7 @@ from sto_tui.wording.plain import safe_line
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
+    from knowledge.model.records.record import Record
     from knowledge.model.region import Region
     from knowledge.workspace import Workspace
     from sto_tui.shell import Shell
@@ -46,7 +48,9 @@ def sign_up(shell: Shell, target_id: str, by: str = "") -> None:
 
     def answered(answer: str | None, signup: Signup) -> None:
         if answer == "yes":
-            shell.store(lambda space: space.save(signup), lambda saved: _told(shell, saved, _("Signed up: {title}.")))
+            shell.store(
+                lambda space: space.save(signup), lambda saved: _told(shell, saved, None, _("Signed up: {title}."))
+            )
         else:
             for_another(answer)
 
@@ -92,7 +96,7 @@ def confirm_place(shell: Shell, target_id: str) -> None:
     def chosen(answer: Any) -> None:
         if answer:
             shell.store(
-                lambda space: _confirm(space, answer[0]), lambda saved: _told(shell, saved, _("Confirmed: {title}."))
+                lambda space: _confirm(space, answer[0]), lambda found: _told(shell, *found, _("Confirmed: {title}."))
             )
 
     shell.background(lambda: _to_confirm(workspace.region(today()), target_id), ask, group="signing up")
@@ -115,21 +119,15 @@ def _to_confirm(region: Region, target_id: str) -> list[Suggestion]:
     ]
 
 
-def _confirm(space: Workspace, signup_id: str) -> Document:
+def _confirm(space: Workspace, signup_id: str) -> tuple[Document, Record]:
+    """The confirmed sign-up, and what it was before."""
     seen = space.get(signup_id)
     assert isinstance(seen.record, Signup)
-    return space.save(confirmed_signup(seen.record), seen=seen)
+    return space.save(confirmed_signup(seen.record), seen=seen), seen.record
 
 
-def _told(shell: Shell, saved: Document, text: str) -> None:
-    """Say what was done; Ctrl+Z takes a new sign-up back, and gives a confirmed one the state that it had."""
-
-    def undo(space: Workspace) -> str:
-        steps = space.history(saved.id)
-        if len(steps) < 2:
-            return space.delete(saved.id).record.title
-        return space.restore(saved.id, steps[-2].ref).record.title
-
-    shell.offer_undo(undo)
+def _told(shell: Shell, saved: Document, before: Record | None, text: str) -> None:
+    """Say what was done; Ctrl+Z takes a new sign-up back, and makes a confirmed one what it was `before`."""
+    offer_to_take_back(shell, saved, before)
     takes_back = _("Ctrl+Z takes it back.")
     shell.say(f"{text.format(title=safe_line(saved.record.title))} {takes_back}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from textual.widgets import OptionList
 
@@ -61,3 +63,20 @@ async def test_a_place_is_confirmed_and_that_is_taken_back(region_app: StoApp, w
         assert "3 Meander 06-10 reserve" in screen_text(region_app)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: workspace.region(region_f.T).of(Signup)["s6"].state == "nieuw")
+
+
+async def test_taking_a_confirmation_back_leaves_what_a_colleague_wrote_since(
+    region_app: StoApp, workspace: Workspace
+) -> None:
+    async with region_app.run_test(size=SMALL) as pilot:
+        await pilot.press("f9", "5")
+        await shows(pilot, "1 Kompas 05-10 geplaatst")
+        await pilot.press("b")
+        await shows(pilot, "Wiens plek bevestig je?")
+        await pilot.press(*"rijssum", "enter")
+        await shows(pilot, "1 Rijssum 07-10 bevestigd")
+        confirmed = workspace.get("s6")
+        workspace.save(replace(confirmed.record, note="Liefst in de ochtend"), seen=confirmed)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: workspace.region(region_f.T).of(Signup)["s6"].state == "nieuw")
+        assert workspace.region(region_f.T).of(Signup)["s6"].note == "Liefst in de ochtend"
