@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from knowledge.model.fields import Json, Lines
@@ -30,6 +31,19 @@ class Weeks(Lines):
 
     def parse(self, typed: str, today: date) -> tuple[str, ...]:
         return weeks_from(typed, today)
+
+    def as_typed(self, weeks: Sequence[str], today: date) -> str:
+        """`weeks` as a person types them on the day `today`: ``5-8, 12``; with their year where that says others."""
+        spans: list[list[str]] = []
+        for week in weeks:
+            follows = spans and days_of_week(spans[-1][-1]).last + timedelta(days=1) == days_of_week(week).first
+            spans[-1].append(week) if follows else spans.append([week])
+        short = ", ".join("-".join(dict.fromkeys(str(int(each[6:])) for each in (span[0], span[-1]))) for span in spans)
+        try:
+            says_these = weeks_from(short, today) == tuple(weeks)
+        except BadValue:
+            says_these = False
+        return short if says_these else self.show(weeks)
 
 
 @dataclass(frozen=True)

@@ -207,6 +207,8 @@ class RecordForm(VerticalScroll, can_focus=False):
         """`value` as text to type in this form."""
         if isinstance(field.type, Day):
             return day_to_type(value)
+        if isinstance(field.type, Weeks):
+            return field.type.as_typed(value, today())
         if isinstance(field.type, Table):
             return "\n".join(f"{_(BODIES.label(key))}: {text}" for key, text in value.items())
         return field.type.show(value)

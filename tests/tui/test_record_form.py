@@ -15,15 +15,17 @@ from textual.widgets import Input, TextArea
 
 from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
+from knowledge.model.kinds import fields_of
 from knowledge.model.records.lesson import Lesson
 from knowledge.private_files import DRAFT
 from knowledge.workspace import Workspace
 from sto_tui.app import StoApp
 from sto_tui.drafts import Draft, Drafts, find_draft
 from sto_tui.forms.pick_field import PickField
-from sto_tui.forms.record_form import FieldRow
+from sto_tui.forms.record_form import FieldRow, RecordForm
 from sto_tui.screens.editor import EditorScreen
 from sto_tui.screens.search import SearchScreen
+from tests import region_f
 
 
 def row(app: StoApp, name: str) -> FieldRow:
@@ -321,3 +323,22 @@ async def test_a_saved_form_can_be_taken_back(region_app: StoApp, workspace: Wor
         await pilot.press("ctrl+z")
         await says(pilot, "weer zoals het was")
         assert workspace.get("o1").record == seen.record
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("5-8, week 12", "5-8, 12"),
+        ("51 t/m 2", "51-2"),
+        ("7", "7"),
+        ("", ""),
+        ("2029-W05", "2029-W05"),
+    ],
+)
+@pytest.mark.usefixtures("day_of_f")
+def test_weeks_stand_in_a_form_as_they_are_typed(typed: str, shown: str) -> None:
+    field = fields_of("request")["weeks"]
+    weeks = field.type.parse(typed, region_f.T)
+
+    assert RecordForm.typed_text(field, weeks) == shown
+    assert field.type.parse(shown, region_f.T) == weeks
