@@ -101,6 +101,11 @@ class Home:
 
         return PrivateFiles(self.data_dir)
 
+    @property
+    def model_dir(self) -> Path:
+        """The model for finding by meaning, which serves all spaces."""
+        return self.data_dir / "meaning"
+
     def space_dir(self, space_id: str) -> Path:
         """The mirror and identity of one space."""
         return self.data_dir / "spaces" / space_id
@@ -112,3 +117,7 @@ class Home:
     def space_cache(self, space_id: str) -> Path:
         """The catalogue and index of one space."""
         return self.cache_dir / space_id
+
+    def vectors_dir(self, space_id: str) -> Path:
+        """The vectors by which the records of one space are found by their meaning."""
+        return self.space_cache(space_id) / "meaning"

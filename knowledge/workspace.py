@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from knowledge.model.checklist import Template
     from knowledge.personal_data import PersonalData
     from knowledge.saved_searches import SavedSearches
+    from knowledge.search.meaning.meaning import Meaning
     from knowledge.search.query.query import Query, Results
 
 
@@ -67,7 +69,10 @@ class Workspace(Documents):
         self._mirror = Mirror(self._directory)
         self._catalogue = Catalogue(home.space_cache(space.space) / "catalogue")
         self._region_view = RegionView(self._catalogue)
-        self._finder = SearchService(home.space_cache(space.space) / "index", self._catalogue, self._mirror)
+        self._vectors = home.vectors_dir(space.space)
+        self._finder = SearchService(
+            home.space_cache(space.space) / "index", self._catalogue, self._mirror, self._vectors
+        )
         self._guarding = Guarding(self._catalogue, self._region_view.region, self.author)
         self._saving = Saving(
             self._mirror,
@@ -317,9 +322,26 @@ class Workspace(Documents):
 
     # -- searching ------------------------------------------------------------------------------------------------
 
-    def search(self, query: Query, *, heal: bool = True) -> Results:
-        """What `query` finds, best first. While the index is being updated, this searches what is in it already."""
-        return replace(self._finder.search(self._followed(query), heal=heal), query=query)
+    def search(self, query: Query, *, heal: bool = True, by_meaning: bool = False) -> Results:
+        """What `query` finds, best first. While the index is being updated, this searches what is in it already.
+
+        With `by_meaning`, what is near to the question in meaning takes part, if a model for that is installed.
+        """
+        near = self.meaning.near(query) if by_meaning and self.has_model else ()
+        return replace(self._finder.search(self._followed(query), heal=heal, near=near), query=query)
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a model for finding by meaning lies on this device; asking imports nothing."""
+        return self._home.model_dir.is_dir()
+
+    @cached_property
+    def meaning(self) -> Meaning:
+        """Finding by meaning in this space."""
+        from knowledge.search.meaning.installed import InstalledModel
+        from knowledge.search.meaning.meaning import Meaning
+
+        return Meaning(InstalledModel(self._home.model_dir), self._vectors, self._catalogue)
 
     def is_cut(self, document: Document) -> bool:
         """Whether searching finds only the beginning of `document`, because it is very large."""

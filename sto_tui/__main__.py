@@ -22,6 +22,7 @@ DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program on `argv` (default: the program's own arguments) and return its exit status."""
     gc.set_threshold(100_000, 20, 20)  # starting makes much and drops little: looking for garbage took a tenth of it
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads wait for each other where anything else is running
     words = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -6,10 +6,10 @@ import contextlib
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.problem import N_, Problem
 from knowledge.reasons import reason_of
@@ -20,13 +20,20 @@ from knowledge.search.index.segment_builder import SegmentBuilder
 from knowledge.search.index.segments import IndexStore, OpenSegment, expunge_deletes, merge_policy
 from knowledge.search.query.correcting import corrections
 from knowledge.search.query.parsing import ParsedQuery, parsed_query
-from knowledge.search.query.query import Hit, IndexDamaged, Query, Results
+from knowledge.search.query.query import Hit, IndexDamaged, MatchReason, Query, Results
 from knowledge.search.ranking.rank import Ranked, rank
 from knowledge.search.ranking.snippet import Marker, snippet
+
+if TYPE_CHECKING:
+    from knowledge.search.meaning.vectors import Near
 
 LOCK_WAIT = 60.0
 """Seconds to wait for another process that is updating the index."""
 
+_POOL = 100
+"""How many documents the words give at least when what is near in meaning is blended in."""
+
+_NO_PASSAGES: Mapping[int, Near] = {}
 _RETRIES = 20
 _T = TypeVar("_T")
 
@@ -124,10 +131,13 @@ class SearchIndex:
 
     # -- searching ----------------------------------------------------------------------------------------------------
 
-    def search(self, query: Query) -> Results:
-        """What `query` finds in the newest commit. Raises `IndexDamaged`, also when there is no index."""
+    def search(self, query: Query, near: Sequence[Near] = ()) -> Results:
+        """What `query` finds in the newest commit. Raises `IndexDamaged`, also when there is no index.
+
+        `near` are the records near to it in meaning, which are blended in where that helps.
+        """
         with self._reading:
-            return self._retried(lambda: self._search(query))
+            return self._retried(lambda: self._search(query, near))
 
     def ids(self, query: Query) -> list[str]:
         """The ids of all documents that have all the words of `query`, whatever its limit. Raises like `search`."""
@@ -153,12 +163,21 @@ class SearchIndex:
                     raise IndexDamaged from error
                 time.sleep(0.01)
 
-    def _search(self, query: Query) -> Results:
-        typed, ranked = self._ranked(query)
+    def _search(self, query: Query, near: Sequence[Near]) -> Results:
+        typed, ranked = self._ranked(replace(query, limit=max(query.limit, _POOL)) if near else query)
+        best, total, passages = ranked.best[: query.limit], ranked.total, _NO_PASSAGES
+        if near:
+            from knowledge.search.meaning.blending import blended, can_blend
+
+            if can_blend(query, typed):
+                blend = blended(self._reader, typed, query, self.thesaurus, ranked, near)
+                best, total, passages = blend.best, blend.total, blend.passages
         marker = Marker.of(ranked.matches, typed, self._reader)
-        hits = tuple(self._hit(document, score, marker, query, ranked, typed) for document, score in ranked.best)
+        hits = tuple(
+            self._hit(document, score, marker, query, ranked, typed, passages.get(document)) for document, score in best
+        )
         corrected, searched = corrections(self._reader, query.text, typed, ranked.matches)
-        return Results(query, hits, ranked.total, typed.words, ranked.facets, corrected, searched, typed)
+        return Results(query, hits, total, typed.words, ranked.facets, corrected, searched, typed)
 
     def _ids(self, query: Query) -> list[str]:
         _, ranked = self._ranked(query)
@@ -170,9 +189,25 @@ class SearchIndex:
         return typed, rank(self._reader, typed, query, self.thesaurus)
 
     def _hit(
-        self, document: int, score: float, marker: Marker, query: Query, ranked: Ranked, typed: ParsedQuery
+        self,
+        document: int,
+        score: float,
+        marker: Marker,
+        query: Query,
+        ranked: Ranked,
+        typed: ParsedQuery,
+        near: Near | None,
     ) -> Hit:
         shown = self._reader.shown(document)
+        passage = snippet(
+            shown.body[near.start : near.end] if near else shown.body,
+            marker,
+            lambda form: self._reader.parts_of(form, document),
+        )
+        reasons = ranked.reasons(document, typed) if query.explained else ()
+        if near and query.explained:
+            said = "".join(text for text, _matched in passage)
+            reasons = (*reasons, MatchReason(query.text, "meaning", said, round(near.score, 3)))
         return Hit(
             id=shown.id,
             kind=shown.kind,
@@ -181,8 +216,8 @@ class SearchIndex:
             tags=shown.tags,
             partners=shown.partners,
             score=round(score, 4),
-            snippet=snippet(shown.body, marker, lambda form: self._reader.parts_of(form, document)),
-            reasons=ranked.reasons(document, typed) if query.explained else (),
+            snippet=passage,
+            reasons=reasons,
             writer=shown.writer,
         )
 

@@ -16,11 +16,13 @@ from knowledge.catalogue.catalogue import Catalogue, Progress
 from knowledge.catalogue.looking_up import Checkpoint
 from knowledge.journal.mirror import Mirror
 from knowledge.model.kinds import linked_ids
+from knowledge.search.batching import batches
 from knowledge.search.query.query import IndexDamaged, Results
 
 if TYPE_CHECKING:
     from knowledge.journal.document import Document
     from knowledge.search.engine import SearchIndex
+    from knowledge.search.meaning.vectors import Near
     from knowledge.search.query.query import Query
 
 _T = TypeVar("_T")
@@ -33,10 +35,11 @@ _FIRST = 200
 
 
 class SearchService:
-    """The index in `directory` over the documents of `catalogue`. Thread-safe."""
+    """The index in `directory` over the documents of `catalogue`, beside which lie their `vectors`. Thread-safe."""
 
-    def __init__(self, directory: Path, catalogue: Catalogue, mirror: Mirror) -> None:
+    def __init__(self, directory: Path, catalogue: Catalogue, mirror: Mirror, vectors: Path | None = None) -> None:
         self.directory = directory
+        self._vectors = vectors
         self._catalogue = catalogue
         self._mirror = mirror
         self._opened: SearchIndex | None = None
@@ -68,12 +71,13 @@ class SearchService:
         """Make the next search look for changes first."""
         self._current = False
 
-    def search(self, query: Query, *, heal: bool = True) -> Results:
+    def search(self, query: Query, *, heal: bool = True, near: Sequence[Near] = ()) -> Results:
         """What `query` finds. While another thread updates the index, this searches what is in it already.
 
-        A damaged index is rebuilt first; without `heal` this raises `IndexDamaged` instead.
+        A damaged index is rebuilt first; without `heal` this raises `IndexDamaged` instead. `near` are the records near
+        to it in meaning.
         """
-        return self._answer(lambda index: index.search(query), Results(query), heal=heal)
+        return self._answer(lambda index: index.search(query, near), Results(query), heal=heal)
 
     def ids(self, query: Query) -> frozenset[str]:
         """The ids of all documents that have all the words of `query`; waits for an update in progress."""
@@ -153,7 +157,11 @@ class SearchService:
         return "current" if position == str(self._catalogue.position) else "behind"
 
     def forget(self) -> None:
-        """Remove every trace of deleted documents from the index, if there is one."""
+        """Remove every trace of deleted documents from the index, if there is one, and all vectors."""
+        if self._vectors is not None and self._vectors.exists():
+            from knowledge.search.meaning.meaning import forget_vectors
+
+            forget_vectors(self._vectors)
         if not self.directory.exists():
             return
         self.catch_up(None)
@@ -229,27 +237,3 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def batches(changed: Sequence[tuple[str, int, int]], size: int, first: int) -> Iterator[tuple[list[str], int]]:
-    """Split `changed` (ids, revisions and lengths, ordered by revision) into batches, each with a revision.
-
-    That is the last one of which everything has been in this batch or an earlier one, 0 if there is none. A batch has
-    at least `size` ids, the first one at least `first`, the last one whatever is left, and ends with a revision; but
-    before it would hold more than `bounds.INDEXED_AT_ONCE` in several documents it ends anywhere. There is always at
-    least one batch.
-    """
-    ids: list[str] = []
-    done = last = text = 0
-    least = first
-    for identity, revision, length in changed:
-        done = last if revision != last else done
-        is_much = len(ids) > 0 and text + length > bounds.INDEXED_AT_ONCE
-        if is_much or (len(ids) >= least and done == last):
-            yield ids, done
-            ids, text = [], 0
-            least = size
-        ids.append(identity)
-        text += length
-        last = revision
-    yield ids, last

@@ -15,7 +15,7 @@ from sto_tui.wording.i18n import _
 
 VERBS = (
     *("init", "demo", "sync", "status"),
-    *("search", "list"),
+    *("search", "list", "meaning"),
     *("add", "show", "edit", "delete", "restore", "history"),
     *("conflicts", "resolve", "duplicates", "merge", "unmerge"),
     *("log", "done", "reopen", "use", "used", "checklist"),

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from knowledge.search.query.parsing import Clause, ParsedQuery, Term
     from knowledge.search.query.query import MatchReason, Results
 
+MEANING = "meaning"
+"""The level of a hit that is near to the question in meaning."""
+
 LEVEL_WORDS = {
     "exact": N_("exactly"),
     "inflection": N_("another form"),
@@ -114,5 +117,7 @@ def _term(term: Term) -> str:
 def why(reason: MatchReason) -> str:
     """Why a document was found for one of the words, and how much that added to its score."""
     found = safe_line(reason.found)
+    if reason.level == MEANING:
+        return _("resembles what you ask: «{passage}»").format(passage=found)
     text = f"{reason.typed}: {_(LEVEL_WORDS[reason.level])}"
     return f"{text} “{found}” +{reason.score:.2f}" if found != reason.typed else f"{text} +{reason.score:.2f}"

@@ -87,6 +87,8 @@ def every_way(tmp_path: Path) -> list[list[str]]:
         ["search", "kwaad", "--save", EVIL],
         ["search", "--saved"],
         ["search", "--saved", EVIL],
+        ["meaning"],
+        ["meaning", "install", EVIL],
         ["conflicts"],
         ["retention"],
         ["retention", "--json"],

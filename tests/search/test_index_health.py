@@ -20,9 +20,9 @@ from knowledge.catalogue.listing import Listing
 from knowledge.home import Home
 from knowledge.model.records.lesson import Lesson
 from knowledge.model.records.partner import Partner
+from knowledge.search.batching import batches
 from knowledge.search.engine import SearchIndex
 from knowledge.search.query.query import Query
-from knowledge.search.service import batches
 from knowledge.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]

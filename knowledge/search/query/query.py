@@ -81,7 +81,8 @@ class Query:
 class MatchReason:
     """Why a document was found for the word `typed`: it contains `found`, which matches that word at `level`.
 
-    Levels are those of `matching.LEVELS`: "exact", "inflection", "synonym" … `score` is what the match added.
+    Levels are those of `matching.LEVELS`: "exact", "inflection", "synonym" … `score` is what the match added. At the
+    level "meaning", `found` is the passage near in meaning to `typed`, the whole question, and `score` how near it is.
     """
 
     typed: str

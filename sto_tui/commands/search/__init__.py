@@ -14,8 +14,12 @@ from sto_tui.wording.i18n import _
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from knowledge.search.query.query import Query
+    from knowledge.search.query.query import Query, Results
     from sto_tui.commands.verbs import Example, Verbs
+
+
+_CATCHING_UP = 0.5
+"""The seconds that a search may spend on reading what is new or changed, before it looks for its meaning too."""
 
 
 def declare(verbs: Verbs) -> None:
@@ -36,6 +40,9 @@ def declare(verbs: Verbs) -> None:
     parser.add_argument("--limit", type=count, default=20, metavar="N", help=_("show at most N (default: 20)"))
     parser.add_argument(
         "--sort", choices=("relevance", "date"), default="relevance", help=_("best first, or newest first")
+    )
+    parser.add_argument(
+        "--words-only", action="store_true", help=_("not by meaning, also when that is installed (`sto meaning`)")
     )
     parser.add_argument("--like", metavar=_("ID"), help=_("only what is like this record, the most alike first"))
     parser.add_argument("--trash", action="store_true", help=_("search in what was deleted instead"))
@@ -83,6 +90,7 @@ def _examples() -> list[Example]:
         ("sto search gastles --facets --explain", _("counts per kind, tag …, and why each is found")),
         ("sto search rooster --activity docentenstage --world mens", _("only these activities and worlds")),
         ("sto search --like 7447c59d", _("what is like one record")),
+        ('sto search --words-only "hoe krijg ik bedrijven mee?"', _("as if `sto meaning` were off")),
         ("sto search oude afspraken --trash", _("in the bin")),
         ("sto search lassen --json", _("a list for a script")),
         ('sto search soort:les lassen --save "Lessen over lassen"', _("keep a search, to see later what is new")),
@@ -114,7 +122,7 @@ def run(context: CommandContext) -> None:
     if args.watch:
         watch(context, query)
         return
-    results = context.workspace.search(query)
+    results = _found(context, query)
     names = names_in(context.workspace, results)
     if results.corrected:
         context.say(spelling(results))
@@ -127,6 +135,22 @@ def run(context: CommandContext) -> None:
     context.answer(answer, lambda: write_results(results, names, context.workspace.author))
     if args.save:
         saved.keep_search(context, args.save, query)
+
+
+def _found(context: CommandContext, query: Query) -> Results:
+    """What `query` finds, by its meaning too if a model for that is installed and nobody asks for words only."""
+    from knowledge.problem import Problem
+    from sto_tui.wording.i18n import tell
+
+    workspace = context.workspace
+    if not workspace.has_model or context.args.words_only:
+        return workspace.search(query)
+    try:
+        workspace.meaning.catch_up(seconds=_CATCHING_UP)
+        return workspace.search(query, by_meaning=True)
+    except Problem as problem:  # a model that is damaged costs nobody the answer of the words
+        context.say(tell(problem))
+        return workspace.search(query)
 
 
 def _query(context: CommandContext) -> Query:
