@@ -1,6 +1,6 @@
 """How long contact data is kept: whose last contact is so long ago that they are proposed for erasure (pure).
 
-Nothing here erases. A person decides, one by one; a change of the record keeps somebody for as long again.
+Nothing here erases. A person decides, one by one: to erase somebody, or to keep them until a day, for a reason.
 """
 
 from __future__ import annotations
@@ -35,12 +35,13 @@ def last_contacts(region: Region) -> dict[str, LastContact]:
     Contact is a meeting or activity that they took part in, a sign-up, approach, use, lesson or checklist of theirs, an
     action they did or have to do, and a change of their record, or of one that was merged with it. What was only an
     idea or was called off is none. An appointment still to come is. Without any it counts when they were entered.
+    A change by which, or before the day until which, somebody was kept on purpose is none either.
     """
     people = {**region.of(Person), **region.binned_people}
     by_name: dict[str, list[str]] = {}
     for each, person in people.items():
         by_name.setdefault(fold(person.title), []).append(each)
-    last = {each: (day, each) for each, day in region.changed.items()}
+    last = {each: (day, each) for each, day in region.changed.items() if not _was_kept(people.get(each), day)}
     for record in _records(region):
         if day := _day_of(record):
             for each in _people_of(record, by_name):
@@ -61,8 +62,17 @@ def proposed_for_erasure(region: Region) -> tuple[LastContact, ...]:
     """Those whose last contact is as many months ago as the region keeps contact data, or more; the longest first."""
     months = region.settings.retention_months
     assert months is not None
-    old = (each for each in last_contacts(region).values() if whole_months(each.day, region.today) >= months)
+    old = (
+        each
+        for each in last_contacts(region).values()
+        if whole_months(each.day, region.today) >= months and not _was_kept(each.person, region.today)
+    )
     return tuple(sorted(old, key=lambda each: (each.day, fold(each.person.title), each.person.id)))
+
+
+def _was_kept(person: Person | None, day: date) -> bool:
+    """Whether somebody decided to keep `person` until after `day`, or until that day."""
+    return person is not None and person.kept_until is not None and day <= person.kept_until
 
 
 def _records(region: Region) -> Iterator[Record]:

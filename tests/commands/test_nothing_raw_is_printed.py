@@ -63,6 +63,7 @@ def every_way(tmp_path: Path) -> list[list[str]]:
             ["checklist", "answer", each],
             ["erase", "--status", each],
             ["access", each, "-"],
+            ["retention", "keep", each, "--until", "2030-01-01", "--because", EVIL],
             ["access", each, "--json"],
             ["merge", each, "kwaad-partner", "--dry-run"],
             ["unmerge", each],

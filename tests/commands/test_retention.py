@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.commands.conftest import Sto, added
+from tests.commands.conftest import Sto, added, shown
 
 
 @pytest.fixture
@@ -60,3 +60,20 @@ def test_who_is_in_the_bin_is_proposed_and_a_late_contact_of_a_merged_record_kee
     assert (binned["id"], binned["in_bin"]) == (jan, True)
     monkeypatch.setenv("STO_TODAY", "2031-01-10")
     assert (ans, "2029-01-10") in proposed(sto)
+
+
+def test_who_is_kept_for_a_reason_is_off_the_list_until_that_day_and_on_it_after(
+    sto: Sto, old: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jan, _ans = old
+    words = ("retention", "keep", "Jan Visser", "--until", "31-03-2027")
+    assert sto(*words).status == sto(*words, "--because", " ").status == 2 and proposed(sto) == [(jan, "2024-11-23")]
+    told = sto(*words, "--because", "blijft in de adviesraad", "--lang", "nl")
+    assert (told.status, "adviesraad" in told.out) == (0, True)
+    value = shown(sto, jan)
+    assert (value["kept_until"], value["kept_because"]) == ("2027-03-31", "blijft in de adviesraad")
+    assert proposed(sto) == []
+    monkeypatch.setenv("STO_TODAY", "2027-03-31")
+    assert jan not in dict(proposed(sto))
+    monkeypatch.setenv("STO_TODAY", "2027-04-01")
+    assert dict(proposed(sto))[jan] == "2024-11-23"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date as Date
 from typing import ClassVar
 
-from knowledge.model.fields import Choice, Email, FieldType, Link, Links, Phone, Text, declare
+from knowledge.model.fields import Choice, Day, Email, FieldType, Link, Links, Phone, Text, declare
 from knowledge.model.records.partner import Partner
-from knowledge.model.records.record import Kind, OnCard, Record
+from knowledge.model.records.record import Kind, OnCard, Record, missing
 from knowledge.model.vocabulary import CONTACT_WAYS, ROLES
-from knowledge.problem import N_
+from knowledge.problem import N_, Problem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,9 +41,16 @@ class Person(Record):
         Choice(vocabulary=CONTACT_WAYS), N_("Prefers"), aliases=("preferred_contact",), searched=False
     )
     consent: str = declare(FieldType(), N_("Consent"), aliases=("consent_note",), searched=False)
+    kept_until: Date | None = declare(Day(), N_("Keep until"), searched=False)
+    kept_because: str = declare(FieldType(), N_("Keep because"), searched=False)
     not_same: tuple[str, ...] = declare(
         Links(targets=(kind,)), N_("Not the same as"), searched=False, shown=False, asked=False, sameness=True
     )
     merged_into: str = declare(
         Link(targets=(kind,)), N_("Merged into"), searched=False, shown=False, asked=False, sameness=True
     )
+
+    def wrong_together(self) -> Iterator[tuple[str, Problem]]:
+        """Who is kept until a day, is for a reason."""
+        if self.kept_until:
+            yield from missing(self, "kept_because")

@@ -12,20 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from knowledge.figures.overview import Overview
-    from sto_tui.commands.verbs import Verbs
-
-
-def declare(verbs: Verbs) -> None:
-    """Add the verb."""
-    verbs.add(
-        "retention",
-        _("whose contact data was kept for as long as agreed, to erase or to keep (AVG); nothing goes by itself"),
-        run,
-        [
-            ("sto retention", _("the people without contact for that long, and the sign-ups that old")),
-            ("sto retention --json", _("the same for a script")),
-        ],
-    )
 
 
 def run(context: CommandContext) -> None:
@@ -76,5 +62,5 @@ def _lines(overview: Overview) -> Iterator[str]:
         yield from told(f"{each.text} ({short_id(each.id)})")
     yield ""
     yield from told(
-        _("Nothing is erased by itself. `sto erase ID` erases one; changing the record of a person keeps it longer.")
+        _("Nothing is erased by itself. `sto erase ID` erases one; `sto retention keep ID` keeps somebody until a day.")
     )
