@@ -39,7 +39,18 @@ def menu_workbook(sheets: Sequence[Sheet], title: str, space: str, reader: str, 
         tuple((*each,) for each in marks.items()),
         is_hidden=True,
     )
-    return workbook([*map(_to_fill_in, sheets), hidden], title, day)
+    return workbook([*map(_to_fill_in, sheets), *map(_lines_below, filter(_has_lines, sheets)), hidden], title, day)
+
+
+def _has_lines(sheet: Sheet) -> bool:
+    return bool(sheet.lines)
+
+
+def _lines_below(sheet: Sheet) -> WorkSheet:
+    """A sheet with the lines that stand below the rows of `sheet`: there is nothing to fill in about them."""
+    return WorkSheet(
+        _("Also offered"), (WorkColumn(_("Also offered"), width=80),), tuple((each,) for each in sheet.lines)
+    )
 
 
 def _to_fill_in(sheet: Sheet) -> WorkSheet:

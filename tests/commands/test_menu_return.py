@@ -177,3 +177,15 @@ def test_an_unknown_contact_begins_as_a_person_of_whom_consent_is_to_be_asked(re
     told = region("import", other, "--json").json
     assert told["added"] == 1 and "op verzoek gewist" in str(told["remarks"])
     assert "Onbekend" not in str(region("list", "signup", "--json").json)
+
+
+def test_lines_that_are_no_offer_yet_stand_on_a_sheet_of_their_own_and_come_back_as_nothing(
+    region: Sto, tmp_path: Path
+) -> None:
+    file = tmp_path / "menukaart.xlsx"
+    region("edit", "p-waterlijn", "--set", "offers=Rondvaart op de Vecht; =1+1")
+    region("menu", "export", file, "--for", "Vakcollege De Meander")
+    told = [row[0].value for row in openpyxl.load_workbook(file)["Ook aangeboden"].iter_rows()]
+    assert told == ["Ook aangeboden", "Waterlijn Oost: Rondvaart op de Vecht; =1+1"]
+    filled(file, "Menukaart", {"Lasgastles": JA})
+    assert region("import", file, "--json").json["added"] == 1
