@@ -22,6 +22,7 @@ FORMS, WORDS, PARTS = FIELDS = ("forms", "words", "parts")
 """The fields of the index: words as written, folded; their stems; the stems of the parts of compounds."""
 
 _FARTHEST = 2
+_MOST_HAVING = 500
 _A = ord("a")
 _SPACE = np.uint32(1 << 27)
 
@@ -151,12 +152,17 @@ class TermDictionary:
 
     def containing(self, piece: str, most: int) -> list[tuple[str, str]]:
         """At most `most` of the forms that `piece` stands in, not at the beginning; first those that end with it."""
-        wanted = piece.encode(errors="replace")
-        letters = _letters_of(wanted)
-        longer = (self.letters & (letters | _SPACE) == letters) & (self._lengths > len(wanted))
-        having = [place for place in np.flatnonzero(longer).tolist() if self.forms.raw(place).find(wanted, 1) > 0]
-        having.sort(key=lambda place: not self.forms.raw(place).endswith(wanted))
-        return [(self.forms.word(place), self.stems.word(int(self._stem_of[place]))) for place in having[:most]]
+        wanted, text, starts = piece.encode(errors="replace"), self.forms.text, self.forms.starts
+        having: dict[int, bool] = {}
+        found = text.find(wanted)
+        while found >= 0 and len(having) < _MOST_HAVING:
+            place = int(np.searchsorted(starts, found, side="right")) - 1
+            first, last = int(starts[place]), int(starts[place + 1]) - len(wanted)
+            if first < found <= last and not self.letters[place] & _SPACE:
+                having[place] = having.get(place, False) or found == last
+            found = text.find(wanted, found + 1)
+        chosen = sorted(having, key=lambda place: not having[place])[:most]
+        return [(self.forms.word(place), self.stems.word(int(self._stem_of[place]))) for place in chosen]
 
     def near(self, word: str, farthest: int) -> list[tuple[str, int, int]]:
         """(form, edits, documents) of the forms at most `farthest` edits from `word`, without `word` itself.

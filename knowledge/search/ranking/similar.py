@@ -23,6 +23,9 @@ _TERMS = 30
 _OF_AN_EXAMPLE = 15
 """The most words of one example of several."""
 
+_COMMON_SHARE = 0.2
+"""A word in more than this share of the documents doesn't tell one from another."""
+
 _IN_TITLE, _IN_TAGS = 3, 4
 _LEAST = 0.12
 """Documents that score less than this share of the best one are not similar."""
@@ -33,9 +36,27 @@ def like_examples(shelf: IndexReader, examples: Sequence[tuple[int, float]]) -> 
     size = max(1, int(np.count_nonzero(shelf.alive)))
     likeness: Weights = np.zeros(shelf.size, np.float32)
     for number, weight in examples:
-        having = _having(shelf, _particular(shelf, shelf.shown(number), size)[:_OF_AN_EXAMPLE])
+        having = _having(shelf, _telling(shelf, shelf.shown(number), size))
         likeness += np.float32(weight) * having / max(float(having.max(initial=0)), 1e-9)
     return likeness / max(float(likeness.max(initial=0)), 1e-9)
+
+
+def _telling(reader: IndexReader, shown: Shown, size: int) -> list[tuple[str, float]]:
+    """The words that tell most of what `shown` is about; no posting list is read, as a question must be answered fast."""
+    weights: Counter[str] = Counter()
+    having: dict[str, int] = {}
+    for text, weight in ((shown.title, _IN_TITLE), (" ".join(shown.tags), _IN_TAGS), (shown.body, 1)):
+        for word in words(text):
+            for form in forms(word):
+                if form.word not in STOP and len(form.word) > 2:
+                    weights[form.stem] += weight
+                    having[form.stem] = max(having.get(form.stem, 0), reader.about(form.word))
+    weighed = [
+        (stemmed, min(often, 6) ** 0.5 * _rarity(having[stemmed], size))
+        for stemmed, often in weights.items()
+        if having[stemmed] <= _COMMON_SHARE * size
+    ]
+    return sorted(weighed, key=lambda item: -item[1])[:_OF_AN_EXAMPLE]
 
 
 def similar(shelf: IndexReader, identity: str) -> Weights:
