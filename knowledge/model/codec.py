@@ -32,7 +32,7 @@ def field_named(kind: str, name: str) -> Field:
             return field
     raise WrongUse(
         N_("A {kind} has no field “{name}”. It has: {names}."),
-        kind=Word(DECLARED[kind].traits.label),
+        kind=Word(DECLARED[kind].traits.label) if kind in DECLARED else kind,
         name=name,
         names=", ".join(fields_of(kind)),
     )

@@ -142,7 +142,7 @@ class SearchScreen(KeepsSearches, AsksHowItWent):
         )
         self.query_one(FilterBar).count = how_many(results)
         self.query_one(FacetBar).show(results)
-        answering, others = answers_first(results.query.text, results.hits)
+        answering, others = answers_first(results.query, results.hits)
         hits, me = (*answering, *others), self.workspace.author if self.workspace else ""
         whom = [whom_to_ask(hit.writer, me) for hit in answering]
         lines = list_lines(hits, results.words, self.room(), wide=self.has_class("-wide"), whom=whom)

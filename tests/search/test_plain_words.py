@@ -90,7 +90,15 @@ def test_what_was_run_together_is_found_and_told(workspace: Workspace) -> None:
     kept(workspace, ("Praktijk", "De klas ging naar de fabriek."))
     results = workspace.search(Query("naar dfabriek gaan"))
     assert [hit.title for hit in results.hits] == ["Praktijk"]
-    assert results.corrected == "naar de fabriek gaan"
+    assert results.corrected == "naar fabriek gaan"
+
+
+@pytest.mark.parametrize("typed", ["anderson", "ismail", "tetaal", "overdijk"])
+def test_a_typing_error_of_one_letter_goes_before_taking_apart(workspace: Workspace, typed: str) -> None:
+    kept(
+        workspace, ("Goed", "Peter Andersen, Ismael, totaal, Overdijck."), ("Mis", "Anders op de mail, te taal, dijk.")
+    )
+    assert found(workspace, typed + " ") == ["Goed"]
 
 
 def test_a_word_that_is_written_so_stays_whole(workspace: Workspace) -> None:
@@ -106,7 +114,7 @@ def test_a_word_that_is_written_so_stays_whole(workspace: Workspace) -> None:
     [
         ("stages in 2023", ("2023",), DayRange(date(2023, 1, 1), date(2023, 12, 31))),
         ("afspraken vorig schooljaar", ("vorig", "schooljaar"), DayRange(date(2025, 8, 1), date(2026, 7, 31))),
-        ("schooljaar 2024-2025 lassen", ("schooljaar", "2024-2025"), DayRange(date(2024, 8, 1), date(2025, 7, 31))),
+        ("schooljaar 2024-2025 lassen", ("schooljaar", "2025"), DayRange(date(2024, 8, 1), date(2025, 7, 31))),
         ("guest lessons last year", ("last", "year"), DayRange(date(2025, 1, 1), date(2025, 12, 31))),
         ("excursies in maart 2025", ("maart", "2025"), DayRange(date(2025, 3, 1), date(2025, 3, 31))),
         ("excursies in coronatijd", ("coronatijd",), DayRange(date(2020, 3, 15), date(2022, 3, 23))),
@@ -147,6 +155,31 @@ def test_a_year_alone_is_a_word(workspace: Workspace) -> None:
 @given(st.text(max_size=60))
 def test_any_text_can_be_asked_as_words(text: str) -> None:
     assert list(named_periods(as_words(text), TODAY)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["stages 2025-2026", "stages schooljaar 2025-2026", "stages dit jaar", "stages mei 2026"]
+)
+def test_what_is_of_the_days_named_is_found_by_them(workspace: Workspace, text: str) -> None:
+    kept(workspace, ("Toen", "Een stage bij de smid."), day=date(2023, 5, 1))
+    kept(workspace, ("Nu", "Een stage bij de bakker."), day=date(2026, 5, 7))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STO_TODAY", "2026-11-28")
+        hits = workspace.search(Query(text, explained=True)).hits
+    assert "dated" in {reason.level for reason in hits[0].reasons}
+    assert hits[0].title == "Nu"
+
+
+def test_a_year_that_stands_there_counts_though_all_is_of_that_year(workspace: Workspace) -> None:
+    kept(workspace, *((f"Les {number}", "Een gastles.") for number in range(30)), day=date(2026, 3, 1))
+    kept(workspace, ("Jaarplan", "Het jaarplan. Een jaarplan."), day=date(2026, 3, 1))
+    kept(workspace, ("Jaarplan 2026 techniek in de regio", "Voor alle scholen."), day=date(2025, 3, 1))
+    assert found(workspace, "jaarplan 2026")[0] == "Jaarplan 2026 techniek in de regio"
+
+
+@pytest.mark.parametrize("text", ["stages voor 2025", "sinds 2024 lassen", "“stages 2025” gastles", "since 2024"])
+def test_a_year_that_bounds_or_is_quoted_names_no_period(text: str) -> None:
+    assert list(named_periods(text, TODAY)) == []
 
 
 # -- filled-in lists --------------------------------------------------------------------------------------------------

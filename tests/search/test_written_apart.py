@@ -15,6 +15,7 @@ from knowledge.model.records.partner import Partner
 from knowledge.model.records.person import Person
 from knowledge.search.dutch.analysis import spelled
 from knowledge.search.dutch.written_apart import written_apart
+from knowledge.search.query.parsing import parsed_query
 from knowledge.search.query.query import Query
 from knowledge.workspace import Workspace
 
@@ -71,6 +72,29 @@ def test_it_comes_first_however_it_is_typed(filled: Workspace, typed: str, title
 @pytest.mark.parametrize("typed", ["zon", "kegels", "machine", "1250", "0612345678", "08-03-2026"])
 def test_and_nothing_else_is_taken_for_it(filled: Workspace, typed: str) -> None:
     assert len(filled.search(Query(typed)).hits) == 1
+
+
+@pytest.mark.parametrize("typed", ["klas -08-03-2026", "klas -8/3/2026", 'klas -"8 maart 2026"'])
+def test_a_day_after_a_minus_is_left_out(filled: Workspace, typed: str) -> None:
+    assert [hit.title for hit in filled.search(Query(typed)).hits] == ["Andere dag"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["(0314) 12 34 56", "0314.12.34.56", "0314 - 12 34 56", "0314/12.34.56", "tel. 0314-123456", "+31 (0)314 12 34 56"],
+)
+def test_a_telephone_number_is_known_however_it_is_parted(written: str) -> None:
+    assert [each.word for each in written_apart(f"Bel {written}, ma-vr.")] == ["0314123456"]
+
+
+@pytest.mark.parametrize(("typed", "body"), [("nr.5", "nr. 5"), ("C3.07", "C3/07"), ("1234 ab", "1234AB")])
+def test_the_parts_of_a_word_with_a_dot_are_looked_for_too(workspace: Workspace, typed: str, body: str) -> None:
+    workspace.save(Lesson(title="Plek", body=f"In {body} is plaats."))
+    assert [hit.title for hit in workspace.search(Query(typed)).hits] == ["Plek"]
+
+
+def test_either_of_two_years_stays_either() -> None:
+    assert [len(clause.terms) for clause in parsed_query("gastles 2025 OF 2026 ").wanted] == [1, 2]
 
 
 def test_the_day_that_was_asked_is_marked(filled: Workspace) -> None:

@@ -20,26 +20,31 @@ _DAYS = (
     r"\d{1,2}(?P<between>[-/.])\d{1,2}(?P=between)(?:19|20)\d\d",
     rf"\d{{1,2}}\.? (?:{_MONTH})\.? (?:19|20)\d\d",
 )
-_TELEPHONE = r"(?:\+|00)\d\d(?:[ -]?(?:\(0\)|\d)){8,10}|0\d(?:[ -]?\d){8}"
-_POSTCODE, _GROUPED = r"(?-i:\d{4} ?[A-Z]{2})", r"\d{1,3}(?:\.\d{3})+"
+_GAP = r"[ ()./-]{0,3}"
+_TELEPHONE = rf"0[89]00[ -]?\d{{4,7}}|(?:\+|00 ?)\d\d(?:{_GAP}\d){{8,10}}|0\d(?:{_GAP}\d){{8}}"
+_POSTCODE, _GROUPED = r"(?-i:(?!\d{4} (?:OF|OR|EN|IS|IN|OP)\b)\d{4} ?[A-Z]{2})", r"\d{1,3}(?:\.\d{3})+"
 _NUMBER = re.compile(
-    rf"(?<![\w.+-])(?:(?P<day>{'|'.join(_DAYS)})|(?P<telephone>{_TELEPHONE})|{_POSTCODE}|{_GROUPED})(?![\w-])",
+    rf"(?<![\w.+])(?<![\w.+-]-)(?:(?P<day>{'|'.join(_DAYS)})|(?P<telephone>{_TELEPHONE})|{_POSTCODE}|{_GROUPED})(?![\w-])",
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(r"(?<!\w)[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\w)")
 _DOTTED = re.compile(
-    r"(?<![\w.+-])(?:(?:[^\W\d_]\.){2,}[^\W\d_]?"  # R.O.C., i.s.m.
+    r"(?<![\w.+])(?<![\w.+-]-)(?:(?P<initials>(?:[^\W\d_]\.){2,}[^\W\d_]?)"  # R.O.C., i.s.m.
     r"|(?=[\w.]*[^\W\d_])(?:[^\W_]{1,4}(?:\.[^\W_]+)+|[^\W_]+\.[^\W_]{1,4}))(?![\w-])"  # Node.js, B2.14
 )
 _DIGITS, _ACCOUNT_BEGINS = re.compile(r"\+?\d+"), re.compile(r"[A-Z]\d\d")
 
 
 class WrittenApart(NamedTuple):
-    """The one `word`, folded, that stands in a text from `start` to `end`."""
+    """The one `word`, folded, that stands in a text from `start` to `end`.
+
+    `is_dotted` tells that it has words of its own, of which a dot stands between: Node.js.
+    """
 
     word: str
     start: int
     end: int
+    is_dotted: bool = False
 
 
 def written_apart(text: str) -> Iterator[WrittenApart]:
@@ -50,7 +55,9 @@ def written_apart(text: str) -> Iterator[WrittenApart]:
         if _ACCOUNT_BEGINS.search(text):
             found += (WrittenApart(_plain(match[0]), *match.span()) for match in _ACCOUNT.finditer(text))
     if _has_dot_inside(text):
-        found += (WrittenApart(_plain(match[0]), *match.span()) for match in _DOTTED.finditer(text))
+        found += (
+            WrittenApart(_plain(match[0]), *match.span(), not match["initials"]) for match in _DOTTED.finditer(text)
+        )
     end = 0
     for each in sorted(found, key=lambda each: (each.start, -each.end)):
         if each.start >= end:

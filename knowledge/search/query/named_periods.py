@@ -10,20 +10,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from knowledge.model.folding import fold_word
 from knowledge.model.typed.periods import DayRange, period_from
 from knowledge.model.typed.words import MONTH_NAMES
 from knowledge.problem import BadValue
-from knowledge.search.dutch.analysis import words
+from knowledge.search.dutch.analysis import forms, words
 
 _CORONA = DayRange(date(2020, 3, 15), date(2022, 3, 23))
 """From the closing of the schools to the end of the last general measures (Rijksoverheid, Coronavirus tijdlijn)."""
 
-_MONTH = "|".join(sorted((name for name in MONTH_NAMES if len(name) > 3), key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
 _NAMED = re.compile(
     r"(?<![\w:\"-])(?:"
     r"(?:school ?jaar |school year )?20\d\d ?[-/] ?(?:20)?\d\d|"
-    rf"(?:{_MONTH}) 20\d\d|20\d\d|"
+    rf"(?:{_MONTH})\.? 20\d\d|[qk][1-4] 20\d\d|20\d\d|"
     r"(?:vorige?|afgelopen|last|dit|deze|this) (?:maand|month|jaar|year|school ?jaar|school year)|"
     r"(?P<corona>corona(?:tijd|periode|jaren|crisis)?|lockdowns?|covid(?:-19)?)"
     r")(?![\w:\"-])",
@@ -31,7 +30,10 @@ _NAMED = re.compile(
 )
 
 
-_QUOTED = re.compile(r'"[^"]*"?')
+_QUOTES = ('"', "“", "”", "„")
+_QUOTED = re.compile(r'["“”„][^"“”„]*["“”„]?')
+_BOUND = re.compile(r"\b(?:voor|tot|sinds|vanaf|na|before|until|since|after|from)\s+$", re.IGNORECASE)
+"""What stands before a period that only bounds another."""
 
 
 class NamedPeriod(NamedTuple):
@@ -43,15 +45,18 @@ class NamedPeriod(NamedTuple):
 
 def named_periods(text: str, today: date) -> Iterator[NamedPeriod]:
     """The periods that `text` names outside quotes, as they are meant on the day `today`."""
-    for match in _NAMED.finditer(_QUOTED.sub(" ", text)):
+    plain = _QUOTED.sub(" ", text)
+    for match in _NAMED.finditer(plain):
+        if _BOUND.search(plain, max(0, match.start() - 12), match.start()):
+            continue
         try:
             days = _CORONA if match["corona"] else period_from(match[0].lower(), today)
         except BadValue:
             continue
-        yield NamedPeriod(tuple(map(fold_word, words(match[0]))), days)
+        yield NamedPeriod(tuple(forms(word)[-1].word for word in words(match[0])), days)
 
 
 def as_words(text: str) -> str:
     """`text` with each period that it names between quotes, so that only those words are looked for."""
     parts = re.split(rf"({_QUOTED.pattern})", text)
-    return "".join(part if part[:1] == '"' else _NAMED.sub(lambda match: f'"{match[0]}"', part) for part in parts)
+    return "".join(part if part[:1] in _QUOTES else _NAMED.sub(lambda match: f'"{match[0]}"', part) for part in parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.search.dutch.analysis import Form, forms, stem, words
@@ -130,24 +131,34 @@ def _typed(
         tuple(filters[:_MOST]),
         tuple(written)[:_MOST],
         tuple(optional)[:_MOST],
-        periods=_periods(text, len(kept)),
+        periods=_periods(text, kept),
     )
 
 
-def _periods(text: str, wanted: int) -> tuple[NamedPeriod, ...]:
+def _periods(text: str, wanted: Sequence[tuple[Term, ...]]) -> tuple[NamedPeriod, ...]:
     """The periods that `text` names beside something else; who types just a year means the year as it is written."""
-    named = tuple(named_periods(text, today()))[:_MOST] if wanted > 1 else ()
-    return named if sum(len(each.words) for each in named) < wanted else ()
+    named = tuple(named_periods(text, today()))[:_MOST]
+    of_them = {word for each in named for word in each.words}
+    return named if any(term.form not in of_them for clause in wanted for term in clause) else ()
 
 
 def _as_one_word(text: str) -> str:
-    """`text` in which what is one thing stands as the one word that the index has for it, except after a colon."""
-    pieces, place = [], 0
+    """`text` in which what is one thing stands as the one word that the index has for it, except after a colon.
+
+    A word with a dot gets a hyphen, so that its parts are looked for as well.
+    """
+    alone = text.strip()
+    if [(each.start, each.end) for each in written_apart(alone.upper())] == [(0, len(alone))]:
+        text = text.upper()  # a postcode or account needs its capitals only within a text
+    pieces, place, quotes = [], 0, 0
     for each in written_apart(text):
         before = text[place : each.start]
-        if not before.endswith(":") and text.count('"', 0, each.start) % 2 == 0:
-            pieces += [before, each.word]
-            place = each.end
+        quotes += sum(map(before.count, _QUOTES))
+        if not before.endswith(":") and quotes % 2 == 0:
+            pieces += [before, text[each.start : each.end].replace(".", "-") if each.is_dotted else each.word]
+        else:
+            pieces.append(text[place : each.end])
+        place = each.end
     return "".join([*pieces, text[place:]])
 
 

@@ -75,10 +75,14 @@ class Found:
 
 
 class Match:
-    """How well each document matches one clause (0: not at all), and in which of `ways`."""
+    """How well each document matches one clause (0: not at all), and in which of `ways`.
+
+    `written` are the values without what is only of the days that were named.
+    """
 
     def __init__(self, shelf: IndexReader) -> None:
         self.values: Weights = np.zeros(shelf.size, np.float32)
+        self.written = self.values
         self.sources: NDArray[np.uint16] = np.zeros(shelf.size, np.uint16)
         self.ways: list[Found] = []
         self.corrections: tuple[str, ...] = ()
@@ -134,7 +138,8 @@ class Matcher:
         for other in others:
             first.unite(other)
         for period in periods:
-            if wanted.terms[0].form in period.words:
+            if any(term.form in period.words for term in wanted.terms):
+                first.written = first.values.copy() if first.written is first.values else first.written
                 first.offer("dated", period.words, self._of_days(period.days))
         return first
 
@@ -161,9 +166,7 @@ class Matcher:
         if match.is_empty and not known and self._inside(match, term):
             return match
         is_compound = bool(split(term.form, stem(term.form)))
-        if not known and not is_compound and self._run_together(match, term):
-            return match
-        if not known and self._correct(match, term, 1) and not is_compound:
+        if not known and (self._correct(match, term, 1) or self._run_together(match, term)) and not is_compound:
             return match
         self._derive(match, term, also)
         if np.count_nonzero(match.values) < TOO_FEW:

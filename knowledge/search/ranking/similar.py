@@ -42,7 +42,7 @@ def like_examples(shelf: IndexReader, examples: Sequence[tuple[int, float]]) -> 
 
 
 def _telling(reader: IndexReader, shown: Shown, size: int) -> list[tuple[str, float]]:
-    """The words that tell most of what `shown` is about; no posting list is read, as a question must be answered fast."""
+    """The words that tell most of what `shown` is about, found without reading posting lists, which takes too long."""
     weights: Counter[str] = Counter()
     having: dict[str, int] = {}
     for text, weight in ((shown.title, _IN_TITLE), (" ".join(shown.tags), _IN_TAGS), (shown.body, 1)):

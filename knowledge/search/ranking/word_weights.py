@@ -23,12 +23,15 @@ _LITTLE, _LEAST, _OF_THE_FIELD = 0.2, 0.1, 0.6
 
 _WRITTEN = LEVELS["same"][1]
 _FEW = 3
+_RARE_AS_WRITTEN = 0.3
+"""What is left of how rare a word is when much is of the days that it names."""
 
 
 def rarity(match: Match, size: int) -> float:
     """How rare a word is among `size` documents; those with only a part of it are counted if there are no others."""
     having = int(np.count_nonzero(match.values > LEVELS["half"][1]) or np.count_nonzero(match.values))
-    return idf(having, size)
+    written = int(np.count_nonzero(match.written > LEVELS["half"][1])) or having
+    return max(idf(having, size), _RARE_AS_WRITTEN * idf(written, size))
 
 
 def weight_in_a_sentence(wanted: Clause, match: Match, size: int, thesaurus: Thesaurus) -> float:

@@ -63,7 +63,7 @@ def write_results(results: Results, names: Mapping[str, str], me: str) -> None:
     room = width()
     if results.query.explained:
         write(reading(results.typed) + "\n")
-    answering, others = answers_first(results.query.text, results.hits)
+    answering, others = answers_first(results.query, results.hits)
     for number, hit in enumerate((*answering, *others), 1):
         if answering and number in (1, len(answering) + 1):
             write(("\n" if number > 1 else "") + (_("Probably the answer:") if number == 1 else _("Found besides:")))
