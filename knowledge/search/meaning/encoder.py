@@ -47,6 +47,7 @@ class Encoder:
         head = model.head
         self._pieces = Unigram(model.pieces(), model.arrays["scores"].tolist(), head.unknown)
         self._layers = [self._layer(number) for number in range(head.layers)]
+        model.release()
 
     def _layer(self, number: int) -> _Layer:
         model, arrays = self._model, self._model.arrays

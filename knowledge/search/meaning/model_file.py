@@ -83,6 +83,12 @@ class ModelFile:
     head: ModelHead
     checksum: str
     arrays: Mapping[str, NDArray[Any]]
+    mapped: mmap.mmap
+
+    def release(self) -> None:
+        """Give the memory back that reading the file has taken; what is needed again is read again."""
+        if hasattr(self.mapped, "madvise"):  # Windows has no such call, and takes the pages itself when it needs them
+            self.mapped.madvise(mmap.MADV_DONTNEED)
 
     def real(self, name: str) -> Real:
         """The matrix `name`: each row is kept as whole numbers of 8 bits and the size of one step."""
@@ -196,7 +202,7 @@ def _parsed(mapped: mmap.mmap, trusted: str) -> ModelFile:
         place += arrays[name].nbytes
     if place != len(mapped):
         raise ValueError("more than a model")
-    model = ModelFile(head, digest.hex(), arrays)
+    model = ModelFile(head, digest.hex(), arrays, mapped)
     if digest.hex() != trusted and len(model.pieces()) != head.pieces:
         raise ValueError("another number of pieces than the head says")
     return model
