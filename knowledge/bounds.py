@@ -68,7 +68,7 @@ TABLE_BYTES = 32 * MIB
 CALENDAR_BYTES = 32 * MIB
 """A calendar (.ics) for `sto import`; a larger one is refused."""
 TABLE_ROWS = 50_000
-"""The rows of a table: one with more is refused before anything is saved. And the cards that are read of vCards."""
+"""The rows of a table and the cards of a file of vCards: one with more is refused before anything is saved."""
 TABLE_COLUMNS = 500
 """The columns that are read of a table; those after them are left out."""
 CELL_CHARACTERS = 32_767

@@ -112,9 +112,8 @@ def records(draw: st.DrawFn, kind: str, document_id: str) -> Record:
     right = {"hours": Decimal("1.00"), "value": Decimal("1.00"), "pupils": None, "hours_each": None}
     if found & right.keys():
         return dataclasses.replace(record, **{name: value for name, value in right.items() if name in fields})
-    return dataclasses.replace(
-        record, **{name: fields[name].type.empty for name in ("state", "until", "about") if name in fields}
-    )
+    others = fields.keys() & {"state", "until", "about", "kept_until"}
+    return dataclasses.replace(record, **{name: fields[name].type.empty for name in others})
 
 
 SPACES = st.tuples(*(records(kind, document_id) for kind in sorted(KINDS, key=depth) for document_id in IDS[kind]))
