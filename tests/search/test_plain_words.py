@@ -205,3 +205,8 @@ def test_a_text_with_a_question_or_two_is_no_list() -> None:
     text = "Hoe nu verder?\nGeen idee.\nWie belt?\nWij."
     assert parted(text) == (text, "")
     assert parted("a?\nb\nc?\nd?\ne\nf?") == ("b\ne", "a?\nc?\nd?\nf?")
+
+
+def test_a_compound_that_nobody_wrote_is_not_taken_apart(workspace: Workspace) -> None:
+    kept(workspace, ("Meubel", "Een legtafel voor de werkplaats."))
+    assert workspace.search(Query("overlegtafel ")).corrected == ""

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from knowledge.model.typed.days import EARLIEST, LATEST, Lean, day_example, day_from, full_year, plain
-from knowledge.model.typed.words import MONTH_NAMES, has_foreign_digits
+from knowledge.model.typed.words import ANY_MONTH, MONTH_NAMES, has_foreign_digits
 from knowledge.problem import N_, BadValue
 
 SCHOOL_YEAR = (8, 1)
@@ -27,9 +27,8 @@ class DayRange(NamedTuple):
     last: date
 
 
-_NAMES = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
 _BETWEEN = r"\s+-\s+|\s*(?:\bt/m\b|\btot en met\b|\btot\b|\ben\b|\buntil\b|\bto\b|\band\b|\.\.)\s*"
-_YEARLESS = rf"\d{{1,2}}[-/. ]\d{{1,2}}|(?:\d{{1,2}} ?)?(?:{_NAMES})\.?"
+_YEARLESS = rf"\d{{1,2}}[-/. ]\d{{1,2}}|(?:\d{{1,2}} ?)?(?:{ANY_MONTH})\.?"
 """A day or month without a year."""
 _AROUND = (
     r"(?:(vorige?|afgelopen|last)|(volgende?|next)|dit|deze|this) (week|maand|month|jaar|year|school ?jaar|school year)"
@@ -118,7 +117,7 @@ def _whole(text: str, today: date, lean: Lean) -> DayRange | None:
     match = re.fullmatch(rf"{_SCHOOL}(\d{{4}}|['’]?\d{{2}}) ?[-/] ?(\d{{4}}|\d{{2}})", text)
     if match and (found := _school_or_month(match, text)):
         return found
-    if match := re.fullmatch(rf"(?:(\d{{1,2}})[-/. ]|({_NAMES})\.?[-/., ]*)(\d{{4}}|['’]\d{{2}})", text):
+    if match := re.fullmatch(rf"(?:(\d{{1,2}})[-/. ]|({ANY_MONTH})\.?[-/., ]*)(\d{{4}}|['’]\d{{2}})", text):
         return _month(full_year(match[3]), int(match[1] or MONTH_NAMES[match[2]]))
     if text in MONTH_NAMES:
         day = day_from(f"{'1' if lean is Lean.BEHIND else '28'} {text}", today, lean)

@@ -33,6 +33,9 @@ MONTH_NAMES = _numbered(
 )
 """The number of a month, from 1, by its names and abbreviations."""
 
+ANY_MONTH = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
+"""A pattern for the name of a month, the longest first."""
+
 WEEKDAY_NAMES = _numbered(
     "ma maandag mon monday",
     "di dinsdag tue tues tuesday",

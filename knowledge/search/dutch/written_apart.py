@@ -12,13 +12,12 @@ from datetime import date
 from typing import NamedTuple
 
 from knowledge.model.folding import LONGEST_WORD, fold_word
-from knowledge.model.typed.words import MONTH_NAMES
+from knowledge.model.typed.words import ANY_MONTH, MONTH_NAMES
 
-_MONTH = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
 _DAYS = (
     r"(?:19|20)\d\d-\d{1,2}-\d{1,2}",
     r"\d{1,2}(?P<between>[-/.])\d{1,2}(?P=between)(?:19|20)\d\d",
-    rf"\d{{1,2}}\.? (?:{_MONTH})\.? (?:19|20)\d\d",
+    rf"\d{{1,2}}\.? (?:{ANY_MONTH})\.? (?:19|20)\d\d",
 )
 _GAP = r"[ ()./-]{0,3}"
 _TELEPHONE = rf"0[89]00[ -]?\d{{4,7}}|(?:\+|00 ?)\d\d(?:{_GAP}\d){{8,10}}|0\d(?:{_GAP}\d){{8}}"

@@ -11,18 +11,17 @@ from datetime import date
 from typing import NamedTuple
 
 from knowledge.model.typed.periods import DayRange, period_from
-from knowledge.model.typed.words import MONTH_NAMES
+from knowledge.model.typed.words import ANY_MONTH
 from knowledge.problem import BadValue
 from knowledge.search.dutch.analysis import forms, words
 
 _CORONA = DayRange(date(2020, 3, 15), date(2022, 3, 23))
 """From the closing of the schools to the end of the last general measures (Rijksoverheid, Coronavirus tijdlijn)."""
 
-_MONTH = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
 _NAMED = re.compile(
     r"(?<![\w:\"-])(?:"
     r"(?:school ?jaar |school year )?20\d\d ?[-/] ?(?:20)?\d\d|"
-    rf"(?:{_MONTH})\.? 20\d\d|[qk][1-4] 20\d\d|20\d\d|"
+    rf"(?:{ANY_MONTH})\.? 20\d\d|[qk][1-4] 20\d\d|20\d\d|"
     r"(?:vorige?|afgelopen|last|dit|deze|this) (?:maand|month|jaar|year|school ?jaar|school year)|"
     r"(?P<corona>corona(?:tijd|periode|jaren|crisis)?|lockdowns?|covid(?:-19)?)"
     r")(?![\w:\"-])",
@@ -30,8 +29,8 @@ _NAMED = re.compile(
 )
 
 
-_QUOTES = ('"', "“", "”", "„")
-_QUOTED = re.compile(r'["“”„][^"“”„]*["“”„]?')
+QUOTES = '"“”„'
+_QUOTED = re.compile(f"[{QUOTES}][^{QUOTES}]*[{QUOTES}]?")
 _BOUND = re.compile(r"\b(?:voor|tot|sinds|vanaf|na|before|until|since|after|from)\s+$", re.IGNORECASE)
 """What stands before a period that only bounds another."""
 
@@ -59,4 +58,6 @@ def named_periods(text: str, today: date) -> Iterator[NamedPeriod]:
 def as_words(text: str) -> str:
     """`text` with each period that it names between quotes, so that only those words are looked for."""
     parts = re.split(rf"({_QUOTED.pattern})", text)
-    return "".join(part if part[:1] in _QUOTES else _NAMED.sub(lambda match: f'"{match[0]}"', part) for part in parts)
+    return "".join(
+        part if part.startswith(tuple(QUOTES)) else _NAMED.sub(lambda match: f'"{match[0]}"', part) for part in parts
+    )

@@ -10,12 +10,11 @@ from knowledge.search.dutch.analysis import Form, forms, stem, words
 from knowledge.search.dutch.function_words import STOP
 from knowledge.search.dutch.written_apart import written_apart
 from knowledge.search.query.filters import Filter, Present, filter_of, is_key
-from knowledge.search.query.named_periods import NamedPeriod, named_periods
+from knowledge.search.query.named_periods import QUOTES, NamedPeriod, named_periods
 from knowledge.today import today
 
-_QUOTES = '"“”„'
 _PIECE = re.compile(
-    rf"(-?)(?:([^\W\d_]+):)?[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]|(-?)(?:([^\W\d_]+):(?=[^\s{_QUOTES}]))?([^\s{_QUOTES}]+)"
+    rf"(-?)(?:([^\W\d_]+):)?[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]|(-?)(?:([^\W\d_]+):(?=[^\s{QUOTES}]))?([^\s{QUOTES}]+)"
 )
 _KEY_APART = re.compile(r"(?<!\S)(-?)([^\W\d_]+):[ \t]+(?=[^\s:])")
 """A colon with a space after it, as people write: "partner: brinkhof"."""
@@ -153,7 +152,7 @@ def _as_one_word(text: str) -> str:
     pieces, place, quotes = [], 0, 0
     for each in written_apart(text):
         before = text[place : each.start]
-        quotes += sum(map(before.count, _QUOTES))
+        quotes += sum(map(before.count, QUOTES))
         if not before.endswith(":") and quotes % 2 == 0:
             pieces += [before, text[each.start : each.end].replace(".", "-") if each.is_dotted else each.word]
         else:

@@ -163,16 +163,19 @@ class Matcher:
         if term.half:
             self._complete(match, term)
         known = not match.is_empty or is_word(term.form) or self._thesaurus.knows(term.form)
-        if match.is_empty and not known and self._inside(match, term):
-            return match
-        is_compound = bool(split(term.form, stem(term.form)))
-        if not known and (self._correct(match, term, 1) or self._run_together(match, term)) and not is_compound:
-            return match
+        if not known:
+            if self._inside(match, term):
+                return match
+            corrected = self._correct(match, term, 1)
+            if not split(term.form, stem(term.form)) and (corrected or self._run_together(match, term)):
+                return match
         self._derive(match, term, also)
         if np.count_nonzero(match.values) < TOO_FEW:
             for run in _compounds(term):
                 match.offer("half", run, self._some(run))
-        if match.is_empty and not self._inside(match, term) and not known:
+        if match.is_empty and known:
+            self._inside(match, term)
+        elif match.is_empty:
             self._correct(match, term, 2)
         return match
 

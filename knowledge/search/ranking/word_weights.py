@@ -30,6 +30,8 @@ _RARE_AS_WRITTEN = 0.3
 def rarity(match: Match, size: int) -> float:
     """How rare a word is among `size` documents; those with only a part of it are counted if there are no others."""
     having = int(np.count_nonzero(match.values > LEVELS["half"][1]) or np.count_nonzero(match.values))
+    if match.written is match.values:
+        return idf(having, size)
     written = int(np.count_nonzero(match.written > LEVELS["half"][1])) or having
     return max(idf(having, size), _RARE_AS_WRITTEN * idf(written, size))
 
